@@ -1,0 +1,37 @@
+//! What reading one file may cost.
+
+/// Our own caps while reading one file; no limit of the service's.
+///
+/// A file that would cost more is read so far and no further: the facts that were not reached stay undetermined, and
+/// a [`Fault`](crate::Fault) of kind [`Budget`](crate::FaultKind::Budget) says so.
+///
+/// ```
+/// use seedance_preflight::Budget;
+///
+/// let mut frugal = Budget::default();
+/// frugal.bytes_read = 1 << 20;
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Budget {
+    /// Bytes read from the source in all.
+    pub bytes_read: u64,
+    /// Boxes, chunks, segments and frame headers looked at in all.
+    pub elements: u64,
+    /// Boxes within boxes.
+    pub depth: u32,
+    /// Bytes held at one time for a single table or box.
+    pub bytes_held: usize,
+}
+
+impl Budget {
+    /// For the deep check, which reads and decodes the body as well.
+    pub const DEEP: Self = Self { bytes_read: 1 << 30, elements: 16 << 20, depth: 16, bytes_held: 256 << 20 };
+}
+
+impl Default for Budget {
+    /// 64 MiB read, 4 Mi elements, 16 levels, 2 MiB held.
+    fn default() -> Self {
+        Self { bytes_read: 64 << 20, elements: 4 << 20, depth: 16, bytes_held: 2 << 20 }
+    }
+}
