@@ -37,6 +37,11 @@ impl Codec {
         Self(Cow::Borrowed(name))
     }
 
+    /// Whether it is plain PCM, of any width: ffprobe's `pcm_…`, without the companded A-law and mu-law.
+    pub fn is_pcm(&self) -> bool {
+        self.0.strip_prefix("pcm_").is_some_and(|kind| kind.starts_with(['s', 'u', 'f']))
+    }
+
     /// The name.
     pub fn name(&self) -> &str {
         &self.0

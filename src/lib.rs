@@ -2,18 +2,40 @@
 
 #![forbid(unsafe_code)]
 
+mod check;
 mod codec;
 mod duration;
 mod facts;
 mod fault;
+mod finding;
 mod format;
 mod probe;
+mod profile;
 mod rational;
+pub mod render;
+mod report;
+mod rules;
+mod unit;
+mod value;
 
+pub use check::{CheckOptions, Tolerance, check, check_facts};
 pub use codec::Codec;
 pub use duration::MediaDuration;
 pub use facts::{AudioFacts, DurationSource, Facts, ImageFacts, Media, VideoFacts};
 pub use fault::{Fault, FaultKind};
+pub use finding::{Finding, Outcome, Severity};
 pub use format::{Format, Kind};
+#[cfg(feature = "deep")]
+pub use probe::probe_deep;
 pub use probe::{Budget, ReadAt, Seekable, probe};
+#[cfg(feature = "profile-file")]
+pub use profile::ProfileFileError;
+pub use profile::{
+    Accepted, AudioLimits, Authority, Bound, Count, ImageLimits, MegabyteLimit, Mode, ModeLimits, Model, OutputSize,
+    Placement, Profile, PromptLimits, Range, RequestLimits, Source, Speed, VideoLimits,
+};
 pub use rational::Rational;
+pub use report::{Report, Verdict};
+pub use rules::Rule;
+pub use unit::Unit;
+pub use value::{Expected, ExpectedRange, Value};

@@ -1,6 +1,8 @@
 //! Bytes to facts. Knows formats and no limits; opens nothing, and reads only through [`ReadAt`].
 
 mod budget;
+#[cfg(feature = "deep")]
+mod deep;
 mod image;
 mod mp3;
 mod mp4;
@@ -11,6 +13,8 @@ mod source;
 mod wav;
 
 pub use budget::Budget;
+#[cfg(feature = "deep")]
+pub use deep::probe_deep;
 pub use source::{ReadAt, Seekable};
 
 use crate::facts::{Facts, Media};

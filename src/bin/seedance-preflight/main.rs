@@ -1,3 +1,57 @@
-//! The program.
+//! Says of images, videos and sounds whether the Seedance 2.0 API will take them.
 
-fn main() {}
+mod args;
+mod check;
+mod explain;
+mod facts;
+mod input;
+mod output;
+mod profiles;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+
+/// The result of a command that ran; see the table in the help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Exit {
+    Accepted,
+    Refused,
+    Failed,
+    NothingToCheck,
+    Undecided,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Accepted => 0,
+            Exit::Refused => 1,
+            Exit::Failed => 2,
+            Exit::NothingToCheck => 3,
+            Exit::Undecided => 4,
+        })
+    }
+}
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let outcome = match args.command {
+        Command::Check(check) => check::run(&check),
+        Command::Facts(facts) => facts::run(&facts),
+        Command::Explain(explain) => explain::run(&explain),
+        Command::Rules(rules) => explain::list(&rules),
+        Command::Profiles(profiles) => profiles::run(&profiles),
+    };
+    match outcome {
+        Ok(exit) => exit.into(),
+        // Whoever reads our output has had enough of it, as `head` does: no word, but no verdict either.
+        Err(error) if error.is_broken_pipe() => Exit::Failed.into(),
+        Err(error) => {
+            anstream::eprintln!("seedance-preflight: {error}");
+            Exit::Failed.into()
+        }
+    }
+}

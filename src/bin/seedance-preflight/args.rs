@@ -1,0 +1,156 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use seedance_preflight::{CheckOptions, Kind, Tolerance};
+
+/// What the command line says.
+#[derive(Debug, Parser)]
+#[command(name = "seedance-preflight", version, about, max_term_width = 110, after_help = EXIT_CODES)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  accepted
+  1  refused
+  2  wrong usage, or the program itself failed
+  3  nothing to check
+  4  undecided, and nothing refused
+
+Examples:
+  seedance-preflight check photo.jpg clip.mp4 voice.wav
+  seedance-preflight explain video/fps-out-of-range";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Say of files whether they may be sent, and why not
+    Check(Check),
+    /// Print what was measured of files, as JSON Lines
+    Facts(Facts),
+    /// Explain a rule
+    Explain(Explain),
+    /// List all rules
+    Rules(Rules),
+    /// List the profiles, or print one whole
+    Profiles(Profiles),
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  seedance-preflight check clip.mp4
+  seedance-preflight check --as image --tolerance observed *.jpg
+  seedance-preflight check --profile seedance-2.0-r2 --format jsonl clips/*.mp4 > reports.jsonl
+  seedance-preflight check --profile house.toml --deny-warnings --deep voice.mp3
+  cat clip.mp4 | seedance-preflight check -")]
+pub(crate) struct Check {
+    /// Files to check; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// The kind of media that is wanted; without it, whatever kind the file is
+    #[arg(long = "as", value_name = "KIND")]
+    expected_kind: Option<KindArg>,
+    /// Limits to check against: a built-in profile's name, or a TOML file laid over one
+    #[arg(long, value_name = "NAME|FILE.toml", default_value = "seedance-2.0")]
+    pub(crate) profile: String,
+    /// What becomes of values that the documentation refuses and the live service has been seen to take
+    #[arg(long, value_enum, default_value_t = ToleranceArg::Documented)]
+    tolerance: ToleranceArg,
+    /// Refuse for warnings too
+    #[arg(long)]
+    deny_warnings: bool,
+    /// How to print reports: `json` is one array, `jsonl` an object a line
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    /// Also decode images whole and walk all sound of MP3 and WAV
+    #[arg(long)]
+    pub(crate) deep: bool,
+}
+
+impl Check {
+    /// The library's options for a file of this name.
+    pub(crate) fn options(&self, file_name: Option<String>) -> CheckOptions {
+        let mut options = CheckOptions::default();
+        options.expected_kind = self.expected_kind.map(|kind| match kind {
+            KindArg::Image => Kind::Image,
+            KindArg::Video => Kind::Video,
+            KindArg::Audio => Kind::Audio,
+        });
+        options.tolerance = match self.tolerance {
+            ToleranceArg::Documented => Tolerance::Documented,
+            ToleranceArg::Observed => Tolerance::Observed,
+        };
+        options.deny_warnings = self.deny_warnings;
+        options.file_name = file_name;
+        options
+    }
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  seedance-preflight facts clip.mp4 | jq .facts.duration")]
+pub(crate) struct Facts {
+    /// Files to measure; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Also decode images whole and walk all sound of MP3 and WAV
+    #[arg(long)]
+    pub(crate) deep: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  seedance-preflight explain video/duration-out-of-range")]
+pub(crate) struct Explain {
+    /// The rule's id, as findings and `rules` print it
+    #[arg(value_name = "RULE")]
+    pub(crate) rule: String,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Rules {
+    /// `jsonl` is an object a line
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  seedance-preflight profiles
+  seedance-preflight profiles seedance-2.5 | jq .video.pixels
+  seedance-preflight profiles house.toml
+
+A profile file names its base, and then only what differs; numbers that are not whole stand in quotes:
+
+  base = \"seedance-2.0\"
+  [video]
+  fps = { max = \"30000/1001\", source = \"the studio's delivery sheet\" }
+  megabytes = 20")]
+pub(crate) struct Profiles {
+    /// Print this profile whole, as JSON: a built-in profile's name, or a TOML file laid over one
+    #[arg(value_name = "NAME|FILE.toml")]
+    pub(crate) profile: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Text,
+    Json,
+    Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum KindArg {
+    Image,
+    Video,
+    Audio,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ToleranceArg {
+    Documented,
+    Observed,
+}

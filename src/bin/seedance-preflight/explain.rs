@@ -1,0 +1,61 @@
+//! `explain` and `rules`: what the rules are.
+
+use std::io::{BufWriter, Write};
+
+use seedance_preflight::Rule;
+use serde_json::json;
+
+use crate::Exit;
+use crate::args::{Explain, Format, Rules};
+use crate::output::Error;
+
+/// Prints one rule whole.
+pub(crate) fn run(args: &Explain) -> Result<Exit, Error> {
+    let Some(rule) = Rule::by_id(&args.rule) else {
+        return Err(Error::UnknownRule { id: args.rule.clone(), nearest: nearest(&args.rule) });
+    };
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{} ({})\n\n{}\n", rule.id, rule.severity, rule.summary)?;
+    writeln!(out, "{}\n\nSource: {}", rule.explanation, rule.source)?;
+    Ok(Exit::Accepted)
+}
+
+/// Prints a line a rule.
+pub(crate) fn list(args: &Rules) -> Result<Exit, Error> {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let objects = Rule::all().map(|rule| {
+        json!({
+            "id": rule.id,
+            "severity": rule.severity,
+            "summary": rule.summary,
+            "explanation": rule.explanation,
+            "source": rule.source,
+        })
+    });
+    match args.format {
+        Format::Text => {
+            for rule in Rule::all() {
+                writeln!(out, "{:<32} {:<8} {}", rule.id, rule.severity.name(), rule.summary)?;
+            }
+        }
+        Format::Json => writeln!(out, "{:#}", serde_json::Value::from_iter(objects))?,
+        Format::Jsonl => {
+            for object in objects {
+                writeln!(out, "{object}")?;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(Exit::Accepted)
+}
+
+/// A rule of which `id` is the last part, or that shares the most words with it.
+fn nearest(id: &str) -> Option<&'static str> {
+    let words = |id: &str| id.split(['/', '-', '_']).map(str::to_owned).collect::<Vec<_>>();
+    let asked = words(id);
+    Rule::all()
+        .map(|rule| (words(rule.id).iter().filter(|word| asked.contains(word)).count(), rule.id))
+        .max_by_key(|&(shared, id)| (shared, std::cmp::Reverse(id.len())))
+        .filter(|&(shared, _)| shared > 0)
+        .map(|(_, id)| id)
+}

@@ -1,0 +1,27 @@
+//! Standard output, and what can go wrong on the way.
+
+use std::io;
+use std::path::PathBuf;
+
+use seedance_preflight::ProfileFileError;
+
+/// Why a command could not do its work.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    #[error("cannot write the results: {0}")]
+    Output(#[from] io::Error),
+    #[error("cannot read the profile file {}: {source}", path.display())]
+    ProfileFile { path: PathBuf, source: io::Error },
+    #[error("in the profile file {}: {source}", path.display())]
+    Profile { path: PathBuf, source: Box<ProfileFileError> },
+    #[error("there is no profile {name:?}; built in are: {known}; a file's name ends in .toml")]
+    UnknownProfile { name: String, known: String },
+    #[error("there is no rule {id:?}{}; `rules` lists all", nearest.map(|id| format!(", did you mean {id}?")).unwrap_or_default())]
+    UnknownRule { id: String, nearest: Option<&'static str> },
+}
+
+impl Error {
+    pub(crate) fn is_broken_pipe(&self) -> bool {
+        matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+}

@@ -1,0 +1,44 @@
+//! `profiles`: the limits themselves.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use seedance_preflight::Profile;
+
+use crate::Exit;
+use crate::args::Profiles;
+use crate::output::Error;
+
+pub(crate) fn run(args: &Profiles) -> Result<Exit, Error> {
+    let mut out = std::io::stdout().lock();
+    match &args.profile {
+        Some(name) => {
+            let profile = load(name)?;
+            serde_json::to_writer_pretty(&mut out, &profile).map_err(std::io::Error::from)?;
+            writeln!(out)?;
+        }
+        None => {
+            for profile in Profile::all() {
+                writeln!(out, "{:<16} {}", profile.name, profile.summary)?;
+            }
+        }
+    }
+    Ok(Exit::Accepted)
+}
+
+/// The built-in profile of this name, or the file of this name, which ends in `.toml`, laid over its base.
+pub(crate) fn load(name: &str) -> Result<Profile, Error> {
+    if let Some(profile) = Profile::named(name) {
+        return Ok(profile);
+    }
+    let path = Path::new(name);
+    if path.extension().is_none_or(|extension| extension != "toml") {
+        let known: Vec<_> = Profile::all().into_iter().map(|profile| profile.name).collect();
+        return Err(Error::UnknownProfile { name: name.to_owned(), known: known.join(", ") });
+    }
+    let path = PathBuf::from(path);
+    let text = fs::read_to_string(&path).map_err(|source| Error::ProfileFile { path: path.clone(), source })?;
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    Profile::from_toml(&stem, &text).map_err(|source| Error::Profile { path: path.clone(), source: Box::new(source) })
+}

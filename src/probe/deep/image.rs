@@ -1,0 +1,46 @@
+//! Images, decoded whole by the `image` crate.
+
+use std::io::BufReader;
+
+use ::image::{ImageError, ImageFormat, ImageReader, Limits};
+
+use super::cursor::Cursor;
+use super::{Reader, jpeg_scan};
+use crate::{Budget, Facts, Fault, FaultKind, Format, ReadAt};
+
+/// Decodes the image of `facts` whole.
+pub(super) fn decode(source: &dyn ReadAt, budget: &Budget, facts: &mut Facts) -> Result<(), Fault> {
+    let Some(bytes) = facts.bytes else {
+        return Err(Fault::new(FaultKind::Unsupported, 0, "a source of unknown length is not decoded"));
+    };
+    // The JPEG decoder takes the whole file into memory before it looks at it.
+    let held = u64::try_from(budget.bytes_held).unwrap_or(u64::MAX);
+    if bytes > held.min(budget.bytes_read) {
+        return Err(Fault::new(FaultKind::Budget, 0, format!("{bytes} bytes to decode, where {held} are allowed")));
+    }
+    let format = match facts.format {
+        Format::Jpeg => {
+            // The decoder forgives a scan that ends early and paints the rest grey: the end is looked for first.
+            jpeg_scan::find_end(&mut Reader::new(source, *budget)).inspect_err(|fault| {
+                facts.truncated = facts.truncated.or((fault.kind == FaultKind::Undecodable).then_some(true))
+            })?;
+            facts.truncated = Some(false);
+            ImageFormat::Jpeg
+        }
+        Format::Png => ImageFormat::Png,
+        _ => ImageFormat::WebP,
+    };
+    let mut reader = ImageReader::with_format(BufReader::new(Cursor::new(source, bytes)), format);
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(held);
+    reader.limits(limits);
+    reader.decode().map(drop).map_err(|error| {
+        let kind = match &error {
+            ImageError::Limits(_) => FaultKind::Budget,
+            ImageError::Unsupported(_) => FaultKind::Unsupported,
+            ImageError::IoError(error) if error.kind() != std::io::ErrorKind::UnexpectedEof => FaultKind::Io,
+            _ => FaultKind::Undecodable,
+        };
+        Fault::new(kind, 0, error.to_string())
+    })
+}

@@ -1,0 +1,43 @@
+//! The deep check: what only the body can tell.
+
+mod cursor;
+mod image;
+mod jpeg_scan;
+
+use super::reader::{Reader, as_u64};
+use super::{Budget, ReadAt, probe};
+use crate::{Facts, FaultKind, Format};
+
+/// Measures one file as [`probe`] does, and then decodes an image whole, or walks and decodes all sound of an MP3 or WAV.
+///
+/// [`Facts::decodes`] says how that ended; a fault of kind [`FaultKind::Undecodable`] says where it failed. The body of a
+/// video is not decoded: its tables are held against the file's length, deep or not.
+///
+/// ```
+/// use seedance_preflight::{Budget, probe_deep};
+///
+/// let signature_alone: &[u8] = b"\x89PNG\r\n\x1a\n";
+/// assert_eq!(probe_deep(&signature_alone, &Budget::DEEP).decodes, None);
+/// ```
+pub fn probe_deep(source: &dyn ReadAt, budget: &Budget) -> Facts {
+    let mut facts = probe(source, budget);
+    let decoded = match facts.format {
+        Format::Jpeg | Format::Png | Format::WebP if is_measured(&facts) => image::decode(source, budget, &mut facts),
+        _ => return facts,
+    };
+    match decoded {
+        Ok(()) => facts.decodes = Some(true),
+        Err(fault) => {
+            if fault.kind == FaultKind::Undecodable {
+                facts.decodes = Some(false);
+            }
+            facts.faults.push(fault);
+        }
+    }
+    facts
+}
+
+/// Whether the header was read; if not, there is no body to begin with.
+fn is_measured(facts: &Facts) -> bool {
+    facts.image().is_some_and(|image| image.width.is_some() && image.height.is_some())
+}

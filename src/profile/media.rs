@@ -1,0 +1,76 @@
+//! Limits on one media file, by kind.
+
+use serde::Serialize;
+
+use super::{Bound, MegabyteLimit, Source};
+use crate::{Codec, Format};
+
+/// Which values a quantity may take, and who says so.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[non_exhaustive]
+pub struct Accepted<T> {
+    /// The accepted values.
+    pub values: Vec<T>,
+    /// Who says so.
+    pub source: Source,
+}
+
+impl<T> Accepted<T> {
+    pub(crate) fn new(values: impl Into<Vec<T>>, source: Source) -> Self {
+        Self { values: values.into(), source }
+    }
+}
+
+/// Limits on an image.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct ImageLimits {
+    /// Formats, by content.
+    pub formats: Accepted<Format>,
+    /// Displayed width over height.
+    pub aspect: Bound,
+    /// Each displayed side.
+    pub side: Bound,
+    /// The file.
+    pub size: MegabyteLimit,
+}
+
+/// Limits on a video.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct VideoLimits {
+    /// Formats, by content.
+    pub formats: Accepted<Format>,
+    /// Displayed width over height.
+    pub aspect: Bound,
+    /// Each displayed side.
+    pub side: Bound,
+    /// Coded width times height.
+    pub pixels: Bound,
+    /// The presentation.
+    pub duration: Bound,
+    /// Mean frame rate.
+    pub fps: Bound,
+    /// The file.
+    pub size: MegabyteLimit,
+    /// Codings of the picture.
+    pub video_codecs: Accepted<Codec>,
+    /// Codings of the sound in any accepted format.
+    pub audio_codecs: Accepted<Codec>,
+    /// Formats in which the sound may be PCM too.
+    pub pcm_in: Accepted<Format>,
+}
+
+/// Limits on a sound file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct AudioLimits {
+    /// Formats, by content.
+    pub formats: Accepted<Format>,
+    /// How long it plays.
+    pub duration: Bound,
+    /// The file.
+    pub size: MegabyteLimit,
+    /// Codings of the sound.
+    pub codecs: Accepted<Codec>,
+}

@@ -1,0 +1,116 @@
+//! The service's limits, as data with their sources: the only numbers of the contract in this crate.
+
+mod bound;
+#[cfg(feature = "profile-file")]
+mod file;
+#[cfg(feature = "profile-file")]
+mod file_number;
+mod later;
+mod media;
+mod reference;
+mod request;
+mod source;
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+pub use bound::{Bound, MegabyteLimit, Placement, Range};
+#[cfg(feature = "profile-file")]
+pub use file::ProfileFileError;
+pub use media::{Accepted, AudioLimits, ImageLimits, VideoLimits};
+pub use request::{Count, Mode, ModeLimits, Model, OutputSize, PromptLimits, RequestLimits, Speed};
+pub use source::{Authority, Source};
+
+/// Every limit of one revision of the API.
+///
+/// ```
+/// use seedance_preflight::{Profile, Rational};
+///
+/// let profile = Profile::default();
+/// assert_eq!(profile.name, "seedance-2.0");
+/// assert_eq!(profile.video.pixels.documented.max, Some(Rational::from(927_408_u32)));
+///
+/// let later = Profile::named("seedance-2.0-r2").unwrap();
+/// assert_eq!(later.video.pixels.documented.max, Some(Rational::from(2_086_876_u32)));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Profile {
+    /// The name by which it is asked for.
+    pub name: Cow<'static, str>,
+    /// The profile that it changes, where it changes one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub base: Option<Cow<'static, str>>,
+    /// One sentence: which revision, and what differs.
+    pub summary: Cow<'static, str>,
+    /// Limits on an image.
+    pub image: ImageLimits,
+    /// Limits on a video.
+    pub video: VideoLimits,
+    /// Limits on a sound file.
+    pub audio: AudioLimits,
+    /// Limits across a request.
+    pub request: RequestLimits,
+}
+
+impl Profile {
+    /// The built-in profiles: the reference first, then the later revisions.
+    pub fn all() -> Vec<Self> {
+        vec![reference::seedance_2_0(), later::seedance_2_0_r2(), later::seedance_2_0_r3(), later::seedance_2_5()]
+    }
+
+    /// The built-in profile of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::all().into_iter().find(|profile| profile.name == name)
+    }
+}
+
+impl Default for Profile {
+    /// The reference revision.
+    fn default() -> Self {
+        reference::seedance_2_0()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_found() {
+        for profile in Profile::all() {
+            assert_eq!(Profile::named(&profile.name), Some(profile));
+        }
+        assert_eq!(Profile::named("seedance-1.0"), None);
+    }
+
+    #[test]
+    fn bases_are_profiles_and_stand_before() {
+        let mut seen = Vec::new();
+        for profile in Profile::all() {
+            assert!(profile.base.as_ref().is_none_or(|base| seen.contains(base)));
+            seen.push(profile.name);
+        }
+    }
+
+    #[test]
+    fn every_ratio_and_quality_of_a_model_has_its_size() {
+        for profile in Profile::all() {
+            let request = &profile.request;
+            for model in &request.models {
+                let mode = request.modes.iter().find(|mode| mode.mode == model.mode).unwrap();
+                for ratio in mode.aspect_ratios.values.iter().filter(|ratio| *ratio != "adaptive") {
+                    for quality in &model.qualities.values {
+                        assert!(
+                            request.sizes.iter().any(|size| size.ratio == *ratio && size.quality == *quality),
+                            "{}: {} {ratio} {quality}",
+                            profile.name,
+                            model.id
+                        );
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Where a limit is known from.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::Serialize;
+
+/// How well a limit is founded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Authority {
+    /// The API's reference page.
+    Reference,
+    /// Other public copies of the API's documentation, or of the upstream model's.
+    Documentation,
+    /// Live answers of the service, or clients that are shipped.
+    Seen,
+    /// A decision of this project, where no source speaks.
+    Own,
+    /// A profile file that a user laid over a built-in profile.
+    File,
+}
+
+impl Authority {
+    /// The name as in JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Reference => "reference",
+            Self::Documentation => "documentation",
+            Self::Seen => "seen",
+            Self::Own => "own",
+            Self::File => "file",
+        }
+    }
+}
+
+/// The source of one limit: who says so, and in which words or where.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[non_exhaustive]
+pub struct Source {
+    /// How well it is founded.
+    pub authority: Authority,
+    /// The words of the source, or where they stand.
+    pub text: Cow<'static, str>,
+}
+
+impl Source {
+    pub(crate) const fn reference(text: &'static str) -> Self {
+        Self { authority: Authority::Reference, text: Cow::Borrowed(text) }
+    }
+
+    pub(crate) const fn documentation(text: &'static str) -> Self {
+        Self { authority: Authority::Documentation, text: Cow::Borrowed(text) }
+    }
+
+    pub(crate) const fn seen(text: &'static str) -> Self {
+        Self { authority: Authority::Seen, text: Cow::Borrowed(text) }
+    }
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.authority.name(), self.text)
+    }
+}

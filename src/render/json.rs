@@ -1,0 +1,91 @@
+//! JSON, version 1: a frozen shape of its own, so that the library's types can grow.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::{Expected, ExpectedRange, Facts, Finding, Outcome, Report, Severity, Unit, Value, Verdict};
+
+/// The version that every object states as `schema_version`.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// Writes `report` as one JSON object, without a line end.
+///
+/// # Errors
+/// Whatever keeps `out` from being written.
+pub fn report(source: &str, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let findings = report.findings.iter().map(FindingV1::from).collect();
+    let object = ReportV1 {
+        schema_version: SCHEMA_VERSION,
+        source,
+        profile: &report.profile,
+        verdict: report.verdict,
+        facts: &report.facts,
+        findings,
+    };
+    Ok(serde_json::to_writer(out, &object)?)
+}
+
+/// Writes `facts` as one JSON object, without a line end.
+///
+/// # Errors
+/// Whatever keeps `out` from being written.
+pub fn facts(source: &str, facts: &Facts, out: &mut dyn Write) -> io::Result<()> {
+    Ok(serde_json::to_writer(out, &FactsV1 { schema_version: SCHEMA_VERSION, source, facts })?)
+}
+
+#[derive(Serialize)]
+struct FactsV1<'a> {
+    schema_version: u32,
+    source: &'a str,
+    facts: &'a Facts,
+}
+
+#[derive(Serialize)]
+struct ReportV1<'a> {
+    schema_version: u32,
+    source: &'a str,
+    profile: &'a str,
+    verdict: Verdict,
+    facts: &'a Facts,
+    findings: Vec<FindingV1<'a>>,
+}
+
+#[derive(Serialize)]
+struct FindingV1<'a> {
+    rule: &'static str,
+    severity: Severity,
+    outcome: Outcome,
+    pointer: &'a str,
+    quantity: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    actual: Option<&'a Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expected: Option<&'a Expected>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    observed: Option<&'a ExpectedRange>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<Unit>,
+    message: String,
+    help: String,
+    source: &'a str,
+}
+
+impl<'a> From<&'a Finding> for FindingV1<'a> {
+    fn from(finding: &'a Finding) -> Self {
+        Self {
+            rule: finding.rule,
+            severity: finding.severity,
+            outcome: finding.outcome,
+            pointer: &finding.pointer,
+            quantity: finding.quantity,
+            actual: finding.actual.as_ref(),
+            expected: finding.expected.as_ref(),
+            observed: finding.observed.as_ref(),
+            unit: finding.unit,
+            message: finding.message(),
+            help: finding.help().into_owned(),
+            source: &finding.source,
+        }
+    }
+}

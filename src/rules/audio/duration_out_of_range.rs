@@ -1,0 +1,29 @@
+//! `audio/duration-out-of-range`
+
+use crate::rules::context::{Asset, Findings};
+use crate::rules::{Rule, Scope, wording};
+use crate::{MediaDuration, Severity, Value};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "audio/duration-out-of-range",
+    severity: Severity::Error,
+    summary: "The sound is too short or too long.",
+    explanation: "\
+How long the file plays, as an exact fraction of seconds, within the profile's range; both ends are inside. Between the \
+documented range and the observed band the tolerance decides.",
+    source: "profile: audio.duration",
+    applies_to: Scope::Audio,
+    evaluate,
+    message: wording::out_of_range,
+    help: |finding| wording::below_or_above(finding, "Take a longer clip, or repeat it.", "Trim it."),
+};
+
+fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
+    let Some(audio) = asset.facts.audio() else {
+        return;
+    };
+    let duration = audio.duration;
+    findings.within(&asset.profile.audio.duration, "duration", duration.map(MediaDuration::seconds), |seconds| {
+        duration.map_or(Value::Fraction(seconds), Value::Duration)
+    });
+}

@@ -1,0 +1,142 @@
+//! What a rule sees, and where it puts what it finds.
+
+use std::borrow::Cow;
+
+use super::Rule;
+use crate::profile::{Bound, Placement, Source};
+use crate::value::ExpectedRange;
+use crate::{
+    CheckOptions, Expected, Facts, FaultKind, Finding, Kind, Outcome, Profile, Rational, Severity, Tolerance, Unit,
+    Value,
+};
+
+/// One file, as a rule sees it.
+pub(crate) struct Asset<'a> {
+    pub(crate) facts: &'a Facts,
+    pub(crate) profile: &'a Profile,
+    pub(crate) options: &'a CheckOptions,
+}
+
+impl Asset<'_> {
+    /// Whether the file is of the kind that is wanted; a file of no measured kind is refused for its format instead.
+    pub(super) fn has_wanted_kind(&self) -> bool {
+        let kind = self.facts.kind();
+        kind == Kind::Other || self.options.expected_kind.is_none_or(|wanted| wanted == kind)
+    }
+
+    /// Whether the source itself failed, so that nothing is known of the content.
+    pub(super) fn failed_to_read(&self) -> bool {
+        self.facts.faults.iter().any(|fault| fault.kind == FaultKind::Io)
+    }
+}
+
+/// Takes a rule's findings, and stamps the rule's identity on each.
+pub(super) struct Findings<'r> {
+    rule: &'static Rule,
+    pointer: &'r str,
+    asset: &'r Asset<'r>,
+    found: &'r mut Vec<Finding>,
+}
+
+impl<'r> Findings<'r> {
+    pub(super) fn new(
+        rule: &'static Rule,
+        pointer: &'r str,
+        asset: &'r Asset<'r>,
+        found: &'r mut Vec<Finding>,
+    ) -> Self {
+        Self { rule, pointer, asset, found }
+    }
+
+    /// A finding of the rule's own severity, to be completed and pushed.
+    pub(super) fn fails(&self, quantity: &'static str, actual: impl Into<Value>) -> Finding {
+        self.stamp(Outcome::Fails, quantity, Some(actual.into()))
+    }
+
+    /// A finding that the rule could not be decided, with the file's first fault as the reason.
+    pub(super) fn undecided(&self, quantity: &'static str) -> Finding {
+        let fault = self.asset.facts.faults.first().cloned();
+        Finding { fault, ..self.stamp(Outcome::Undecided, quantity, None) }
+    }
+
+    /// Adds a finding.
+    pub(super) fn push(&mut self, finding: Finding) {
+        self.found.push(finding);
+    }
+
+    /// Judges `value` by `bound`: inside passes, unknown is undecided, and the tolerance decides on the observed band.
+    pub(super) fn within(
+        &mut self,
+        bound: &Bound,
+        quantity: &'static str,
+        value: Option<Rational>,
+        actual: impl FnOnce(Rational) -> Value,
+    ) {
+        let finding = match value {
+            None => self.undecided(quantity),
+            Some(value) => {
+                let severity = match (bound.place(value), self.asset.options.tolerance) {
+                    (Placement::Inside, _) => return,
+                    (Placement::AtDisputedEnd, _) => Severity::Note,
+                    (Placement::Observed, Tolerance::Observed) => Severity::Warning,
+                    (Placement::Observed, Tolerance::Documented) | (Placement::Outside, _) => Severity::Error,
+                };
+                self.fails(quantity, actual(value)).weighing(severity)
+            }
+        };
+        self.push(finding.expecting_within(bound));
+    }
+
+    fn stamp(&self, outcome: Outcome, quantity: &'static str, actual: Option<Value>) -> Finding {
+        Finding {
+            rule: self.rule.id,
+            severity: self.rule.severity,
+            outcome,
+            pointer: self.pointer.to_owned(),
+            quantity,
+            actual,
+            expected: None,
+            observed: None,
+            unit: None,
+            fault: None,
+            source: Cow::Borrowed(self.rule.source),
+        }
+    }
+}
+
+impl Finding {
+    /// Says what would have passed.
+    pub(super) fn expecting(self, expected: Expected) -> Self {
+        Self { expected: Some(expected), ..self }
+    }
+
+    /// Says what would have passed: one of a profile's names.
+    pub(super) fn expecting_one_of(self, names: impl IntoIterator<Item = String>, source: &Source) -> Self {
+        Self {
+            expected: Some(Expected::OneOf(names.into_iter().collect())),
+            source: Cow::Owned(source.to_string()),
+            ..self
+        }
+    }
+
+    /// Says what would have passed: a value within `bound`.
+    pub(super) fn expecting_within(self, bound: &Bound) -> Self {
+        Self {
+            expected: Some(Expected::Range(bound.documented.into())),
+            observed: bound.observed.map(ExpectedRange::from),
+            unit: Some(bound.unit),
+            source: Cow::Owned(bound.source.to_string()),
+            ..self
+        }
+    }
+
+    /// Says what the numbers count.
+    pub(super) fn in_unit(self, unit: Unit) -> Self {
+        Self { unit: Some(unit), ..self }
+    }
+
+    /// Weighs it otherwise than the rule's own severity.
+    pub(super) fn weighing(self, severity: Severity) -> Self {
+        Self { severity, ..self }
+    }
+}

@@ -1,0 +1,33 @@
+//! `image/animated`
+
+use std::borrow::Cow;
+
+use crate::rules::context::{Asset, Findings};
+use crate::rules::{Rule, Scope};
+use crate::{Expected, Severity, Value};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "image/animated",
+    severity: Severity::Warning,
+    summary: "The picture moves.",
+    explanation: "\
+An animated PNG or WebP. The service takes it for a still picture, or refuses it; neither is documented.",
+    source: "own: no source says what becomes of the other frames",
+    applies_to: Scope::Image,
+    evaluate,
+    message: |_| "the picture is animated, wanted is a still one".to_owned(),
+    help: |_| Cow::Borrowed("Save the frame that you mean as a still picture."),
+};
+
+fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
+    let Some(image) = asset.facts.image() else {
+        return;
+    };
+    match image.animated {
+        Some(true) => {
+            findings.push(findings.fails("frames", "several").expecting(Expected::Exactly(Value::from("one"))))
+        }
+        Some(false) => {}
+        None => findings.push(findings.undecided("frames")),
+    }
+}

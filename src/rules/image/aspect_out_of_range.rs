@@ -1,0 +1,34 @@
+//! `image/aspect-out-of-range`
+
+use crate::rules::context::{Asset, Findings};
+use crate::rules::{Rule, Scope, wording};
+use crate::{Rational, Severity, Value};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "image/aspect-out-of-range",
+    severity: Severity::Error,
+    summary: "The ratio of width to height is too small or too large.",
+    explanation: "\
+Displayed width over displayed height, as an exact fraction, within the profile's range; both ends are inside. A picture \
+exactly at an end passes with a note, since older copies of the documentation leave the ends out. EXIF orientation swaps the \
+sides, and never changes this verdict, since the ends are reciprocal.",
+    source: "profile: image.aspect",
+    applies_to: Scope::Image,
+    evaluate,
+    message: wording::out_of_range,
+    help: |finding| {
+        wording::below_or_above(
+            finding,
+            "Crop its height or pad its width: it is too tall for its width.",
+            "Crop its width or pad its height: it is too wide for its height.",
+        )
+    },
+};
+
+fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
+    let Some(image) = asset.facts.image() else {
+        return;
+    };
+    let ratio = image.display_width.zip(image.display_height).and_then(|(w, h)| Rational::new(w.into(), h.into()));
+    findings.within(&asset.profile.image.aspect, "aspect_ratio", ratio, Value::Fraction);
+}

@@ -1,0 +1,34 @@
+//! `image/rotated`
+
+use std::borrow::Cow;
+
+use crate::rules::context::{Asset, Findings};
+use crate::rules::{Rule, Scope, wording};
+use crate::{Expected, Severity, Value};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "image/rotated",
+    severity: Severity::Note,
+    summary: "The picture is stored turned or mirrored, and shown by its EXIF orientation.",
+    explanation: "\
+An orientation other than 1. Readers that ignore it see another picture; where it turns by a quarter, `adaptive` and \
+cropping see other sides.",
+    source: "own: whether the service applies the orientation is not documented",
+    applies_to: Scope::Image,
+    evaluate,
+    message: |finding| format!("the picture is stored with EXIF orientation {}", wording::actual(finding)),
+    help: |_| Cow::Borrowed("Apply the orientation to the pixels, to be certain of what is seen."),
+};
+
+fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
+    let Some(image) = asset.facts.image() else {
+        return;
+    };
+    match image.orientation {
+        Some(1) => {}
+        Some(orientation) => findings.push(
+            findings.fails("orientation", u64::from(orientation)).expecting(Expected::Exactly(Value::Integer(1))),
+        ),
+        None => findings.push(findings.undecided("orientation")),
+    }
+}

@@ -1,0 +1,30 @@
+//! `image/side-out-of-range`
+
+use crate::rules::context::{Asset, Findings};
+use crate::rules::{Rule, Scope, wording};
+use crate::{Rational, Severity, Value};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "image/side-out-of-range",
+    severity: Severity::Error,
+    summary: "A side is too short or too long.",
+    explanation: "\
+Displayed width and displayed height, each within the profile's range of pixels; both ends are inside, and a side exactly \
+at an end passes with a note.",
+    source: "profile: image.side",
+    applies_to: Scope::Image,
+    evaluate,
+    message: wording::out_of_range,
+    help: |finding| {
+        wording::below_or_above(finding, "Scale it up, or take a larger original.", "Scale it down, keeping its ratio.")
+    },
+};
+
+fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
+    let Some(image) = asset.facts.image() else {
+        return;
+    };
+    for (quantity, side) in [("width", image.display_width), ("height", image.display_height)] {
+        findings.within(&asset.profile.image.side, quantity, side.map(Rational::from), |px| Value::Integer(px.num()));
+    }
+}

@@ -1,0 +1,32 @@
+//! `media/empty`
+
+use std::borrow::Cow;
+
+use crate::rules::context::{Asset, Findings};
+use crate::rules::{Rule, Scope};
+use crate::{Format, Severity, Unit};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "media/empty",
+    severity: Severity::Error,
+    summary: "There is nothing in the file.",
+    explanation: "\
+The file has no bytes; or it is an initialisation segment of a stream, which describes tracks and holds no sample of them.",
+    source: "own: nothing cannot be a reference",
+    applies_to: Scope::Media,
+    evaluate,
+    message: |finding| match finding.quantity {
+        "bytes" => "the file has no bytes".to_owned(),
+        _ => "the file describes a picture track and holds no sample of it".to_owned(),
+    },
+    help: |_| Cow::Borrowed("Send the whole file, not an empty one or the initialisation segment of a stream."),
+};
+
+fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
+    if asset.facts.format == Format::Empty {
+        findings.push(findings.fails("bytes", 0_u64).in_unit(Unit::Bytes));
+    }
+    if asset.facts.video().is_some_and(|video| video.video_samples == Some(0)) {
+        findings.push(findings.fails("video_samples", 0_u64).in_unit(Unit::Count));
+    }
+}

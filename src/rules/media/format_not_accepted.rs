@@ -1,0 +1,50 @@
+//! `media/format-not-accepted`
+
+use std::borrow::Cow;
+
+use crate::profile::Accepted;
+use crate::rules::context::{Asset, Findings};
+use crate::rules::{Rule, Scope, wording};
+use crate::{Format, Kind, Profile, Severity, Value};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "media/format-not-accepted",
+    severity: Severity::Error,
+    summary: "The format is none that the service takes.",
+    explanation: "\
+The format is told by the file's content, never by its name: a HEIC photograph named `photo.jpg` is refused as HEIC. \
+Accepted are the formats that the profile lists for the kind of media that is wanted; where none is named, for the kind that \
+the file is nearest to.",
+    source: "profile: image.formats, video.formats, audio.formats",
+    applies_to: Scope::Media,
+    evaluate,
+    message: wording::not_accepted,
+    help: |finding| match &finding.actual {
+        Some(Value::Text(format)) if format == "html" => {
+            Cow::Borrowed("Use the address of the media itself: this is a web page, such as a viewer shows around it.")
+        }
+        _ => Cow::Owned(format!("Convert it to one of: {}.", wording::expected(finding))),
+    },
+};
+
+fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
+    let format = asset.facts.format;
+    if format == Format::Empty || asset.failed_to_read() || !asset.has_wanted_kind() {
+        return;
+    }
+    let Profile { image, video, audio, .. } = asset.profile;
+    let wanted = asset.options.expected_kind.unwrap_or_else(|| format.kind());
+    let accepted: Vec<&Accepted<Format>> = match wanted {
+        Kind::Image => vec![&image.formats],
+        Kind::Video => vec![&video.formats],
+        Kind::Audio => vec![&audio.formats],
+        Kind::Other => vec![&image.formats, &video.formats, &audio.formats],
+    };
+    if accepted.iter().any(|formats| formats.values.contains(&format)) {
+        return;
+    }
+    let names = accepted.iter().flat_map(|formats| &formats.values).map(Format::to_string);
+    if let Some(first) = accepted.first() {
+        findings.push(findings.fails("format", format.name()).expecting_one_of(names, &first.source));
+    }
+}

@@ -1,0 +1,9 @@
+//! Rules on any media file.
+
+pub(super) mod empty;
+pub(super) mod extension_mismatch;
+pub(super) mod format_not_accepted;
+pub(super) mod too_large;
+pub(super) mod truncated;
+pub(super) mod unreadable;
+pub(super) mod wrong_kind;

@@ -1,0 +1,53 @@
+//! `media/too-large`
+
+use std::borrow::Cow;
+
+use crate::rules::context::{Asset, Findings};
+use crate::rules::{Rule, Scope, wording};
+use crate::value::ExpectedRange;
+use crate::{Expected, Finding, Kind, Severity, Unit, Value};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "media/too-large",
+    severity: Severity::Error,
+    summary: "The file has more bytes than the service takes.",
+    explanation: "\
+The documentation counts in MB and does not say which. More bytes than the greater reading (2^20) allows are an error; more \
+than the lesser (10^6) allows are a warning, under either tolerance, since a live refusal counted by the greater.",
+    source: "profile: image.size, video.size, audio.size",
+    applies_to: Scope::Media,
+    evaluate,
+    message: |finding| {
+        format!("the file has {} bytes, accepted is {}", wording::actual(finding), wording::expected(finding))
+    },
+    help: |finding| {
+        Cow::Borrowed(match finding.severity {
+            Severity::Warning => "Make it smaller to be safe: which megabyte is meant is not documented.",
+            _ => "Encode it with a lower bit rate or quality, or shorten it.",
+        })
+    },
+};
+
+fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
+    let limit = match asset.facts.kind() {
+        Kind::Image => &asset.profile.image.size,
+        Kind::Video => &asset.profile.video.size,
+        Kind::Audio => &asset.profile.audio.size,
+        Kind::Other => return,
+    };
+    if !asset.has_wanted_kind() {
+        return;
+    }
+    let finding = match asset.facts.bytes {
+        None => findings.undecided("bytes"),
+        Some(bytes) if bytes > limit.binary_bytes() => findings.fails("bytes", bytes),
+        Some(bytes) if bytes > limit.decimal_bytes() => findings.fails("bytes", bytes).weighing(Severity::Warning),
+        Some(_) => return,
+    };
+    let most = if finding.severity == Severity::Warning { limit.decimal_bytes() } else { limit.binary_bytes() };
+    let expected = ExpectedRange { min: None, max: Some(Value::Integer(most)) };
+    findings.push(Finding {
+        source: Cow::Owned(limit.source.to_string()),
+        ..finding.expecting(Expected::Range(expected)).in_unit(Unit::Bytes)
+    });
+}

@@ -1,0 +1,41 @@
+//! `media/truncated`
+
+use std::borrow::Cow;
+
+use crate::rules::context::{Asset, Findings};
+use crate::rules::{Rule, Scope, wording};
+use crate::value::ExpectedRange;
+use crate::{Expected, Severity, Unit, Value};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "media/truncated",
+    severity: Severity::Error,
+    summary: "The file ends before its own structure says it should.",
+    explanation: "\
+JPEG without its end, PNG without `IEND`, RIFF longer than the file, MP4 whose boxes or tables point past the end.
+
+Motion photographs, MPO and HDR pictures carry data behind the picture, and a false alarm would be worse than none. So where \
+a look at the end of the file does not settle it, this rule says nothing; a deep check decodes the whole and does.",
+    source: "own: a cut file is refused late or shown broken",
+    applies_to: Scope::Media,
+    evaluate,
+    message: |finding| match &finding.expected {
+        Some(expected) => format!("the file ends at byte {}, its structure asks for {expected}", wording::actual(finding)),
+        None => format!("the file ends at byte {}, before its structure does", wording::actual(finding)),
+    },
+    help: |_| Cow::Borrowed("Copy or download the file again, and compare its length with the original's."),
+};
+
+fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
+    let facts = asset.facts;
+    if facts.truncated != Some(true) {
+        return;
+    }
+    let finding = findings.fails("bytes", facts.bytes.unwrap_or_default()).in_unit(Unit::Bytes);
+    findings.push(match facts.declared_bytes {
+        Some(bytes) => {
+            finding.expecting(Expected::Range(ExpectedRange { min: Some(Value::Integer(bytes)), max: None }))
+        }
+        None => finding,
+    });
+}

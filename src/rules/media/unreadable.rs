@@ -1,0 +1,49 @@
+//! `media/unreadable`
+
+use std::borrow::Cow;
+
+use crate::rules::context::{Asset, Findings};
+use crate::rules::{Rule, Scope, wording};
+use crate::{Facts, FaultKind, Finding, Media, Severity};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "media/unreadable",
+    severity: Severity::Error,
+    summary: "The file cannot be read as what it is.",
+    explanation: "\
+The source answers with an input error, or the file has the signature of an accepted format and a structure that cannot \
+be followed as far as its size or duration, or, in a deep check, its body does not decode.
+
+What is not read for want of budget, or because this program does not know the variant, is undecided instead: the rules \
+that need the missing facts say so.",
+    source: "own: a file that its own format's readers cannot follow will not be followed by the service",
+    applies_to: Scope::Media,
+    evaluate,
+    message: |finding| format!("the content cannot be read: {}", wording::actual(finding)),
+    help: |_| Cow::Borrowed("Check that the file is complete and opens in a player, then write it anew."),
+};
+
+fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
+    let breaks = |kind| match kind {
+        FaultKind::Io | FaultKind::Undecodable => true,
+        FaultKind::Malformed | FaultKind::UnexpectedEnd => lacks_essentials(asset.facts),
+        FaultKind::Unsupported | FaultKind::Budget => false,
+    };
+    if let Some(fault) = asset.facts.faults.iter().find(|fault| breaks(fault.kind)) {
+        findings.push(Finding { fault: Some(fault.clone()), ..findings.fails("content", fault.to_string().as_str()) });
+    }
+}
+
+/// Whether the facts are missing without which nothing of the file's kind can be judged.
+fn lacks_essentials(facts: &Facts) -> bool {
+    match &facts.media {
+        Media::Image(image) => image.width.is_none() || image.height.is_none(),
+        Media::Video(video) => match video.video_tracks {
+            None => true,
+            Some(0) => false,
+            Some(_) => video.width.is_none() || (video.duration.is_none() && video.video_samples != Some(0)),
+        },
+        Media::Audio(audio) => audio.duration.is_none() || audio.codec.is_none(),
+        Media::Other => false,
+    }
+}

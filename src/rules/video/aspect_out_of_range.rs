@@ -1,0 +1,34 @@
+//! `video/aspect-out-of-range`
+
+use crate::rules::context::{Asset, Findings};
+use crate::rules::video::displayed_size;
+use crate::rules::{Rule, Scope, wording};
+use crate::{Severity, Value};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "video/aspect-out-of-range",
+    severity: Severity::Error,
+    summary: "The ratio of width to height is too small or too large.",
+    explanation: "\
+Displayed width over displayed height, as an exact fraction: coded size, times pixel aspect, turned by the display matrix. \
+Within the profile's range; both ends are inside.",
+    source: "profile: video.aspect",
+    applies_to: Scope::Picture,
+    evaluate,
+    message: wording::out_of_range,
+    help: |finding| {
+        wording::below_or_above(
+            finding,
+            "Crop its height or pad its width: it is too tall for its width.",
+            "Crop its width or pad its height: it is too wide for its height.",
+        )
+    },
+};
+
+fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
+    let Some(video) = asset.facts.video() else {
+        return;
+    };
+    let ratio = displayed_size(video).and_then(|(width, height)| width.checked_mul(height.recip()?));
+    findings.within(&asset.profile.video.aspect, "aspect_ratio", ratio, Value::Fraction);
+}

@@ -1,0 +1,51 @@
+//! `video/codec-not-accepted`
+
+use std::borrow::Cow;
+
+use crate::profile::Accepted;
+use crate::rules::context::{Asset, Findings};
+use crate::rules::{Rule, Scope, wording};
+use crate::{Codec, Severity};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "video/codec-not-accepted",
+    severity: Severity::Warning,
+    summary: "Picture or sound is coded in a way that the service may not read.",
+    explanation: "\
+The coding of the picture track, and of the first sound track where there is one, is among those that the profile lists. \
+PCM sound is listed for some formats alone.",
+    source: "profile: video.video_codecs, video.audio_codecs, video.pcm_in",
+    applies_to: Scope::Picture,
+    evaluate,
+    message: wording::not_accepted,
+    help: |finding| Cow::Owned(format!("Encode it as one of: {}.", wording::expected(finding))),
+};
+
+fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
+    let Some(video) = asset.facts.video() else {
+        return;
+    };
+    let limits = &asset.profile.video;
+    let names = |codecs: &Accepted<Codec>| codecs.values.iter().map(Codec::to_string).collect::<Vec<_>>();
+    match &video.video_codec {
+        None => findings.push(findings.undecided("video_codec")),
+        Some(codec) if limits.video_codecs.values.contains(codec) => {}
+        Some(codec) => findings.push(
+            findings
+                .fails("video_codec", codec.name())
+                .expecting_one_of(names(&limits.video_codecs), &limits.video_codecs.source),
+        ),
+    }
+    let pcm_is_accepted = limits.pcm_in.values.contains(&asset.facts.format);
+    match &video.audio_codec {
+        None if video.audio_tracks == Some(0) => {}
+        None => findings.push(findings.undecided("audio_codec")),
+        Some(codec) if limits.audio_codecs.values.contains(codec) => {}
+        Some(codec) if pcm_is_accepted && codec.is_pcm() => {}
+        Some(codec) => findings.push(
+            findings
+                .fails("audio_codec", codec.name())
+                .expecting_one_of(names(&limits.audio_codecs), &limits.audio_codecs.source),
+        ),
+    }
+}

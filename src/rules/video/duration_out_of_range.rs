@@ -1,0 +1,53 @@
+//! `video/duration-out-of-range`
+
+use std::borrow::Cow;
+
+use crate::profile::Placement;
+use crate::rules::context::{Asset, Findings};
+use crate::rules::{Rule, Scope, wording};
+use crate::{MediaDuration, Severity, Value};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "video/duration-out-of-range",
+    severity: Severity::Error,
+    summary: "The video is too short or too long.",
+    explanation: "\
+The movie's presentation: its longest track, edit lists applied, as an exact fraction of seconds, within the profile's range; \
+both ends are inside. Where only the sound runs past an end and the picture's own track does not, it is a warning, since the \
+padding of AAC does this to many a clip that is cut to an end. Between the documented range and the observed band the tolerance decides.",
+    source: "profile: video.duration",
+    applies_to: Scope::Picture,
+    evaluate,
+    message: |finding| match finding.quantity {
+        SOUND_DURATION => format!("only the sound runs past an end: {}", wording::out_of_range(finding)),
+        _ => wording::out_of_range(finding),
+    },
+    help: |finding| match finding.quantity {
+        SOUND_DURATION => Cow::Borrowed("Cut the sound to the length of the picture."),
+        _ => {
+            wording::below_or_above(finding, "Take a longer clip, or slow it down.", "Trim it; picture and sound both.")
+        }
+    },
+};
+
+fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
+    let Some(video) = asset.facts.video() else {
+        return;
+    };
+    let bound = &asset.profile.video.duration;
+    let inside = |duration: MediaDuration| bound.place(duration.seconds()) == Placement::Inside;
+    match (video.duration, video.video_duration) {
+        (Some(movie), Some(picture)) if !inside(movie) && inside(picture) => {
+            let finding = findings.fails(SOUND_DURATION, movie).weighing(Severity::Warning);
+            findings.push(finding.expecting_within(bound));
+        }
+        (movie, _) => {
+            findings.within(bound, "duration", movie.map(MediaDuration::seconds), |seconds| {
+                movie.map_or(Value::Fraction(seconds), Value::Duration)
+            });
+        }
+    }
+}
+
+/// The quantity of the finding that only the sound runs past an end.
+const SOUND_DURATION: &str = "sound_duration";

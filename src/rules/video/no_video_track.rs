@@ -1,0 +1,34 @@
+//! `video/no-video-track`
+
+use std::borrow::Cow;
+
+use crate::rules::context::{Asset, Findings};
+use crate::rules::{Rule, Scope};
+use crate::value::ExpectedRange;
+use crate::{Expected, Severity, Unit, Value};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "video/no-video-track",
+    severity: Severity::Error,
+    summary: "There is no picture in the file.",
+    explanation: "\
+The file is an MP4 or MOV without a picture track: sound alone, most often.",
+    source: "reference: video_urls takes videos",
+    applies_to: Scope::Video,
+    evaluate,
+    message: |_| "the file has no picture track".to_owned(),
+    help: |_| Cow::Borrowed("Send a video with a picture; send sound alone as WAV or MP3."),
+};
+
+fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
+    let Some(video) = asset.facts.video() else {
+        return;
+    };
+    let finding = match video.video_tracks {
+        Some(0) => findings.fails("video_tracks", 0_u64),
+        Some(_) => return,
+        None => findings.undecided("video_tracks"),
+    };
+    let at_least_one = ExpectedRange { min: Some(Value::Integer(1)), max: None };
+    findings.push(finding.expecting(Expected::Range(at_least_one)).in_unit(Unit::Count));
+}

@@ -1,0 +1,35 @@
+//! `video/pixels-not-square`
+
+use std::borrow::Cow;
+
+use crate::rules::context::{Asset, Findings};
+use crate::rules::{Rule, Scope, wording};
+use crate::{Expected, Rational, Severity, Value};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "video/pixels-not-square",
+    severity: Severity::Warning,
+    summary: "Pixels are not square.",
+    explanation: "\
+The file states a pixel aspect ratio other than 1. Ratio and sides are judged as displayed, the number of pixels as coded; \
+which the service takes is not documented.",
+    source: "own: judged by displayed ratio and sides and by coded pixels",
+    applies_to: Scope::Picture,
+    evaluate,
+    message: |finding| format!("pixels are {} as wide as high", wording::actual(finding)),
+    help: |_| Cow::Borrowed("Scale it to square pixels."),
+};
+
+fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
+    let Some(video) = asset.facts.video() else {
+        return;
+    };
+    let square = Rational::from(1_u32);
+    match video.pixel_aspect {
+        Some(aspect) if aspect == square => {}
+        Some(aspect) => {
+            findings.push(findings.fails("pixel_aspect", aspect).expecting(Expected::Exactly(Value::Fraction(square))))
+        }
+        None => findings.push(findings.undecided("pixel_aspect")),
+    }
+}

@@ -1,0 +1,34 @@
+//! `video/pixels-out-of-range`
+
+use crate::rules::context::{Asset, Findings};
+use crate::rules::{Rule, Scope, wording};
+use crate::{Rational, Severity, Value};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "video/pixels-out-of-range",
+    severity: Severity::Error,
+    summary: "The frame has too few or too many pixels.",
+    explanation: "\
+Coded width times coded height, within the profile's range; both ends are inside. A quarter turn and pixel aspect \
+do not change it.",
+    source: "profile: video.pixels",
+    applies_to: Scope::Picture,
+    evaluate,
+    message: wording::out_of_range,
+    help: |finding| {
+        wording::below_or_above(
+            finding,
+            "Scale it up to a size of the table that `size` prints, or take a larger original.",
+            "Scale it down to a size of the table that `size` prints.",
+        )
+    },
+};
+
+fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
+    let Some(video) = asset.facts.video() else {
+        return;
+    };
+    let pixels =
+        video.width.zip(video.height).map(|(width, height)| Rational::from(u64::from(width) * u64::from(height)));
+    findings.within(&asset.profile.video.pixels, "pixels", pixels, |pixels| Value::Integer(pixels.num()));
+}

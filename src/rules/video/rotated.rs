@@ -1,0 +1,33 @@
+//! `video/rotated`
+
+use std::borrow::Cow;
+
+use crate::rules::context::{Asset, Findings};
+use crate::rules::{Rule, Scope, wording};
+use crate::{Expected, Severity, Unit, Value};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "video/rotated",
+    severity: Severity::Note,
+    summary: "The picture is stored turned, and shown by the display matrix.",
+    explanation: "\
+The track's display matrix turns the picture by a quarter, a half or three quarters. Readers that ignore it see another \
+picture; `adaptive` and cropping see other sides.",
+    source: "own: whether the service applies the matrix is not documented",
+    applies_to: Scope::Picture,
+    evaluate,
+    message: |finding| format!("the picture is shown turned by {} degrees", wording::actual(finding)),
+    help: |_| Cow::Borrowed("Encode it turned, to be certain of what is seen."),
+};
+
+fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
+    let Some(video) = asset.facts.video() else {
+        return;
+    };
+    let finding = match video.rotation {
+        Some(0) => return,
+        Some(degrees) => findings.fails("rotation", u64::from(degrees)),
+        None => findings.undecided("rotation"),
+    };
+    findings.push(finding.expecting(Expected::Exactly(Value::Integer(0))).in_unit(Unit::Degrees));
+}

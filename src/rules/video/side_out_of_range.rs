@@ -1,0 +1,35 @@
+//! `video/side-out-of-range`
+
+use crate::rules::context::{Asset, Findings};
+use crate::rules::video::displayed_size;
+use crate::rules::{Rule, Scope, wording};
+use crate::{Severity, Value};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "video/side-out-of-range",
+    severity: Severity::Error,
+    summary: "A side is too short or too long.",
+    explanation: "\
+Displayed width and displayed height, each within the profile's range of pixels; both ends are inside. With pixels that are \
+not square a displayed side can be a fraction, and is judged as one.",
+    source: "profile: video.side",
+    applies_to: Scope::Picture,
+    evaluate,
+    message: wording::out_of_range,
+    help: |finding| {
+        wording::below_or_above(finding, "Scale it up, or take a larger original.", "Scale it down, keeping its ratio.")
+    },
+};
+
+fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
+    let Some(video) = asset.facts.video() else {
+        return;
+    };
+    let (width, height) = displayed_size(video).unzip();
+    for (quantity, side) in [("width", width), ("height", height)] {
+        findings.within(&asset.profile.video.side, quantity, side, |px| match px.den() {
+            1 => Value::Integer(px.num()),
+            _ => Value::Fraction(px),
+        });
+    }
+}

@@ -1,0 +1,33 @@
+//! `video/variable-frame-rate`
+
+use std::borrow::Cow;
+
+use crate::rules::context::{Asset, Findings};
+use crate::rules::{Rule, Scope};
+use crate::{Expected, Severity, Value};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "video/variable-frame-rate",
+    severity: Severity::Note,
+    summary: "Frames last differently long.",
+    explanation: "\
+The picture track's frames differ in duration by more than the rounding of its time scale. The frame rate that is judged is \
+the mean.",
+    source: "own: how the service reads a variable rate is not documented",
+    applies_to: Scope::Picture,
+    evaluate,
+    message: |_| "the frame rate varies".to_owned(),
+    help: |_| Cow::Borrowed("Encode it at a constant frame rate, to be certain of what is read."),
+};
+
+fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
+    let Some(video) = asset.facts.video() else {
+        return;
+    };
+    match video.variable_frame_rate {
+        Some(true) => findings
+            .push(findings.fails("frame_durations", "variable").expecting(Expected::Exactly(Value::from("constant")))),
+        Some(false) => {}
+        None => findings.push(findings.undecided("frame_durations")),
+    }
+}

@@ -1,0 +1,149 @@
+//! Typed values in findings: what was found, and what was expected.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::{MediaDuration, Range, Rational};
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+pub enum Value {
+    /// A whole number.
+    Integer(u64),
+    /// An exact fraction; in JSON `{"num", "den"}`.
+    Fraction(Rational),
+    /// A length of time; in JSON `{"ticks", "time_scale", "seconds"}`.
+    Duration(MediaDuration),
+    /// A name: of a format, a codec, a kind, an extension.
+    Text(String),
+}
+
+impl From<u64> for Value {
+    fn from(value: u64) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl From<u32> for Value {
+    fn from(value: u32) -> Self {
+        Self::Integer(u64::from(value))
+    }
+}
+
+impl From<Rational> for Value {
+    fn from(value: Rational) -> Self {
+        Self::Fraction(value)
+    }
+}
+
+impl From<MediaDuration> for Value {
+    fn from(value: MediaDuration) -> Self {
+        Self::Duration(value)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(value: &str) -> Self {
+        Self::Text(value.to_owned())
+    }
+}
+
+/// For people: a fraction as a decimal where it has a short one, else as a fraction with its decimal beside it.
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Integer(value) => write!(f, "{value}"),
+            Self::Fraction(value) => write_fraction(f, *value),
+            Self::Duration(value) => write_fraction(f, value.seconds()),
+            Self::Text(value) => f.write_str(value),
+        }
+    }
+}
+
+/// What was expected.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+pub enum Expected {
+    /// Anything in a closed range; in JSON `{"min", "max"}`, integers where they are.
+    Range(ExpectedRange),
+    /// One of these names; in JSON a list.
+    OneOf(Vec<String>),
+    /// Just this.
+    Exactly(Value),
+}
+
+/// A closed range of values; an absent end is open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct ExpectedRange {
+    /// The least value accepted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min: Option<Value>,
+    /// The greatest value accepted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max: Option<Value>,
+}
+
+impl From<Range> for ExpectedRange {
+    fn from(range: Range) -> Self {
+        let value = |end: Rational| match end.den() {
+            1 => Value::Integer(end.num()),
+            _ => Value::Fraction(end),
+        };
+        Self { min: range.min.map(value), max: range.max.map(value) }
+    }
+}
+
+impl fmt::Display for ExpectedRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.min, &self.max) {
+            (Some(min), Some(max)) => write!(f, "{min} to {max}"),
+            (Some(min), None) => write!(f, "at least {min}"),
+            (None, Some(max)) => write!(f, "at most {max}"),
+            (None, None) => f.write_str("anything"),
+        }
+    }
+}
+
+impl fmt::Display for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Range(range) => range.fmt(f),
+            Self::OneOf(names) => f.write_str(&names.join(", ")),
+            Self::Exactly(value) => value.fmt(f),
+        }
+    }
+}
+
+/// Writes at most six decimals, exactly where they suffice.
+fn write_fraction(f: &mut fmt::Formatter<'_>, value: Rational) -> fmt::Result {
+    const DECIMALS: usize = 6;
+    const SCALE: u128 = 1_000_000;
+    let scaled = u128::from(value.num()) * SCALE;
+    let den = u128::from(value.den());
+    if !scaled.is_multiple_of(den) && den < 100_000 {
+        write!(f, "{value} (about {:.3})", value.to_f64())
+    } else {
+        let (whole, decimals) = (scaled / den / SCALE, scaled / den % SCALE);
+        let text = format!("{whole}.{decimals:0DECIMALS$}");
+        f.write_str(text.trim_end_matches('0').trim_end_matches('.'))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_read_short_decimals_and_exact_fractions() {
+        let shown = |num, den| Value::Fraction(Rational::new(num, den).unwrap()).to_string();
+        assert_eq!(shown(2, 5), "0.4");
+        assert_eq!(shown(15, 1), "15");
+        assert_eq!(shown(24_000, 1001), "24000/1001 (about 23.976)");
+        assert_eq!(shown(1_200_300, 1000), "1200.3");
+    }
+}

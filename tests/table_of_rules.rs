@@ -1,0 +1,62 @@
+//! Holds the table of rules against the folder of rules: every file is in the table, an id is its path, no id twice,
+//! and every rule has its explanation and its source.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use seedance_preflight::Rule;
+
+/// Every rule's file below `src/rules`, as the id that its path stands for.
+fn ids_by_path() -> BTreeSet<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+    let mut ids = BTreeSet::new();
+    for family in fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()) {
+        let family_name = family.file_name().unwrap().to_str().unwrap().to_owned();
+        for file in fs::read_dir(&family).unwrap().map(|entry| entry.unwrap().path()) {
+            let stem = file.file_stem().unwrap().to_str().unwrap();
+            if stem != "mod" {
+                ids.insert(format!("{family_name}/{}", stem.replace('_', "-")));
+            }
+        }
+    }
+    ids
+}
+
+#[test]
+fn table_and_folder_are_one() {
+    let table: Vec<_> = Rule::all().map(|rule| rule.id.to_owned()).collect();
+    let unique: BTreeSet<_> = table.iter().cloned().collect();
+    assert_eq!(table.len(), unique.len(), "an id stands twice");
+    assert_eq!(unique, ids_by_path());
+}
+
+#[test]
+fn every_rule_explains_itself() {
+    for rule in Rule::all() {
+        assert!(rule.summary.ends_with('.'), "{}: the summary is a sentence", rule.id);
+        assert!(rule.explanation.len() > 60, "{}: the explanation says more than the summary", rule.id);
+        assert!(
+            ["reference", "documentation", "seen", "own", "profile"].iter().any(|mark| rule.source.starts_with(mark)),
+            "{}: {}",
+            rule.id,
+            rule.source
+        );
+        assert_eq!(Rule::by_id(rule.id).map(|found| found.id), Some(rule.id));
+    }
+}
+
+#[test]
+fn no_rule_contains_a_number_of_the_contract() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+    for family in ["media", "image", "video", "audio"] {
+        for file in fs::read_dir(root.join(family)).unwrap().map(|entry| entry.unwrap().path()) {
+            let code = fs::read_to_string(&file).unwrap();
+            let code = code.split("#[cfg(test)]").next().unwrap();
+            for number in ["300", "6000", "409", "927", "0.4", "2.5", "15", "30", "50", "60", "1.8", "15.2"] {
+                let words = code.split(|c: char| !c.is_ascii_alphanumeric() && c != '.');
+                assert!(words.clone().all(|word| word != number), "{}: {number}", file.display());
+            }
+        }
+    }
+}
