@@ -40,7 +40,8 @@ pub(super) fn audio(reader: &mut Reader<'_>) -> Result<Option<Format>, Fault> {
         };
         offset = offset.saturating_add(length);
     }
-    let tagged = offset > 0;
+    // Some writers spoil the tag's size: where the sound begins is not known then, yet what it is.
+    let tagged = offset > 0 || matches!(reader.up_to(0, 4)?, [b'I', b'D', b'3', 2..=4]);
     if tagged && let Some(format) = magic::format_of(reader.up_to(offset, 64)?).filter(|it| it.kind() == Kind::Audio) {
         return Ok(Some(format));
     }
@@ -190,6 +191,11 @@ mod tests {
         let mut zeros = vec![0; 9000];
         zeros.extend(frames(LAYER_III, 3));
         assert_eq!(format_of(&zeros), Format::Mp3);
+    }
+
+    #[test]
+    fn a_tag_of_a_spoilt_size_is_a_tag() {
+        assert_eq!(format_of(b"ID3\x03\0\0\0\0\x02\xC5"), Format::Mp3);
     }
 
     #[test]
