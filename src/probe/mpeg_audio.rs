@@ -13,6 +13,7 @@ pub(super) enum Version {
 
 /// Layer of the coding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::upper_case_acronyms, reason = "roman numerals, as the standard writes them")]
 pub(super) enum Layer {
     I,
     II,

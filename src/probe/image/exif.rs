@@ -3,7 +3,7 @@
 use image::metadata::Orientation;
 
 use crate::Fault;
-use crate::probe::reader::{Reader, as_u64};
+use crate::probe::reader::Reader;
 
 /// What stands before the TIFF header in JPEG, and by mistake in WebP and PNG too: CIPA DC-008 §4.7.2.
 pub(super) const PREFIX: &[u8] = b"Exif\0";
@@ -62,6 +62,7 @@ pub(super) fn build(orientation: u8) -> Vec<u8> {
 mod tests {
     use super::*;
     use crate::Budget;
+    use crate::probe::reader::as_u64;
 
     fn exif(bytes: &[u8]) -> Exif {
         read(&mut Reader::new(&bytes, Budget::default()), 0, as_u64(bytes.len())).unwrap()

@@ -4,10 +4,13 @@ use super::exif::{self, Exif};
 use super::{jpeg_end, malformed, set_size, unexpected_end};
 use crate::facts::ImageFacts;
 use crate::probe::notes::Notes;
-use crate::probe::reader::{Reader, as_u64};
+use crate::probe::reader::Reader;
 use crate::{Fault, FaultKind};
 
-/// How many bytes that belong to no segment are passed over, in all. Decoders warn of them and go on.
+/// Segments before the first scan: a profile of colours, a preview or a manifest of origin takes hundreds at most.
+const SEGMENTS: u32 = 1 << 16;
+
+/// How many bytes that belong to no segment, or fill the space before one, are passed over in all. Decoders warn of them and go on.
 const JUNK: u64 = 64 << 10;
 
 /// Reads the size, the orientation, and whether the end is there.
@@ -54,12 +57,12 @@ impl Walk {
     fn run(&mut self, reader: &mut Reader<'_>, notes: &mut Notes) -> Result<Option<u64>, Fault> {
         // §B.2.1: the picture begins with SOI, which told the format.
         let mut offset = 2;
-        let mut junk = 0;
-        loop {
+        let mut passed = 0;
+        for _ in 0..SEGMENTS {
             reader.count_element(offset)?;
-            let (marker, at) = next_marker(reader, offset, &mut junk)?;
+            let (marker, at) = next_marker(reader, offset, &mut passed)?;
             match marker {
-                // §B.1.1.3: TEM, RSTm and SOI stand alone. A second SOI is met in pictures wrapped twice.
+                // §B.1.1.3: TEM, RSTm and SOI stand alone, and tell nothing here.
                 0x01 | 0xD0..=0xD8 => {
                     offset = at;
                     continue;
@@ -90,6 +93,7 @@ impl Walk {
             }
             offset = end;
         }
+        Err(Fault::new(FaultKind::Budget, offset, format!("more than {SEGMENTS} segments before the first scan")))
     }
 
     /// APP1: CIPA DC-008 §4.7.2. The first that holds EXIF counts.
@@ -120,26 +124,25 @@ fn frame(reader: &mut Reader<'_>, at: u64, notes: &mut Notes) -> Result<(Option<
 }
 
 /// The next marker from `offset` on, and where its segment's length stands: §B.1.1.2, any number of FF before it.
-fn next_marker(reader: &mut Reader<'_>, offset: u64, junk: &mut u64) -> Result<(u8, u64), Fault> {
+/// Counts in `passed` the bytes that are neither part of it nor of another segment.
+fn next_marker(reader: &mut Reader<'_>, offset: u64, passed: &mut u64) -> Result<(u8, u64), Fault> {
     let mut at = offset;
     let mut after_fill = false;
-    loop {
+    while *passed <= JUNK {
         let Some(&byte) = reader.up_to(at, 1)?.first() else {
             return Err(unexpected_end(at, "the file ends before its first scan"));
         };
         at = at.saturating_add(1);
         match byte {
-            0xFF => after_fill = true,
-            1.. if after_fill => return Ok((byte, at)),
+            0xFF if !after_fill => after_fill = true,
+            1..0xFF if after_fill => return Ok((byte, at)),
             _ => {
-                after_fill = false;
-                *junk = junk.saturating_add(1);
+                after_fill = byte == 0xFF;
+                *passed = passed.saturating_add(1);
             }
         }
-        if *junk > JUNK || at.saturating_sub(offset) > as_u64(usize::from(u16::MAX)) {
-            return Err(malformed(at, "no marker where one is due"));
-        }
     }
+    Err(malformed(at, "no marker where one is due"))
 }
 
 fn ends_in_segment(at: u64) -> Fault {

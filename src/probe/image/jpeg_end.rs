@@ -36,12 +36,13 @@ pub(super) fn truncated(reader: &mut Reader<'_>, scan: u64) -> Result<Option<boo
 
 /// Whether every FF in `data` is one that may stand in a scan, or between two: ISO/IEC 10918-1 §B.1.1.5 and §B.2.1.
 fn is_scan(data: &[u8]) -> bool {
-    data.array_windows()
-        .all(|&[first, second]| first != 0xFF || matches!(second, 0x00 | 0xD0..=0xD7 | 0xC4 | 0xDA | 0xDB | 0xDD))
+    data.windows(2).all(|pair| {
+        !pair.starts_with(&[0xFF]) || matches!(pair.last(), Some(0x00 | 0xD0..=0xD7 | 0xC4 | 0xDA | 0xDB | 0xDD))
+    })
 }
 
 /// Whether `data` is as varied as entropy-coded data is, with stuffed FFs as often as chance brings them: no text, no
-/// mask of few values. 4096 bytes of it hold sixteen FFs and nearly all values.
+/// mask of few values, no table of small numbers. 4096 bytes of it hold sixteen FFs and nearly all values.
 fn is_dense(data: &[u8]) -> bool {
     let mut seen = [false; 256];
     for &byte in data {
@@ -50,8 +51,9 @@ fn is_dense(data: &[u8]) -> bool {
         }
     }
     let values = seen.iter().filter(|&&seen| seen).count();
-    let stuffed = data.array_windows().filter(|pair| **pair == [0xFF, 0x00]).count();
-    as_u64(data.len()) * 2 >= TAIL && values >= 128 && stuffed >= 3
+    let zeros = data.iter().filter(|&&byte| byte == 0).count();
+    let stuffed = data.windows(2).filter(|pair| *pair == [0xFF, 0x00]).count();
+    as_u64(data.len()) * 2 >= TAIL && values >= 64 && stuffed >= 3 && zeros * 8 <= data.len()
 }
 
 #[cfg(test)]

@@ -2,10 +2,10 @@
 
 use super::exif::{self, Exif};
 use super::{malformed, png_end, set_size, unexpected_end};
-use crate::Fault;
 use crate::facts::ImageFacts;
 use crate::probe::notes::Notes;
 use crate::probe::reader::Reader;
+use crate::{Fault, FaultKind};
 
 /// A chunk's length, type and check sum: §5.3.
 const FRAMING: u64 = 12;
@@ -13,7 +13,7 @@ const FRAMING: u64 = 12;
 /// Reads the size, the orientation, whether it is animated, and whether the end is there.
 pub(in crate::probe) fn read(reader: &mut Reader<'_>, image: &mut ImageFacts, notes: &mut Notes) -> Result<(), Fault> {
     let mut walk = Walk::default();
-    let end = walk.to_picture(reader, image);
+    let end = walk.run(reader, image);
     let end = match end {
         Ok(picture) => png_end::read(reader, &mut walk, picture, notes),
         Err(fault) => Err(fault),
@@ -21,7 +21,7 @@ pub(in crate::probe) fn read(reader: &mut Reader<'_>, image: &mut ImageFacts, no
     if let Some(size) = walk.size {
         set_size(image, size, walk.orientation);
     }
-    if end.as_ref().is_err_and(|fault| fault.kind == crate::FaultKind::UnexpectedEnd) {
+    if end.as_ref().is_err_and(|fault| fault.kind == FaultKind::UnexpectedEnd) {
         notes.truncated = Some(true);
     }
     end
@@ -56,6 +56,9 @@ impl Chunk {
     }
 }
 
+/// Chunks before the picture: real files hold a few dozen.
+const CHUNKS: u32 = 1 << 14;
+
 /// What the chunks have said so far.
 #[derive(Default)]
 pub(super) struct Walk {
@@ -65,10 +68,10 @@ pub(super) struct Walk {
 
 impl Walk {
     /// Walks to the first IDAT, which is the answer.
-    fn to_picture(&mut self, reader: &mut Reader<'_>, image: &mut ImageFacts) -> Result<Chunk, Fault> {
+    fn run(&mut self, reader: &mut Reader<'_>, image: &mut ImageFacts) -> Result<Chunk, Fault> {
         // §5.2: eight bytes of signature.
         let mut offset = 8;
-        loop {
+        for _ in 0..CHUNKS {
             let Some(chunk) = Chunk::at(reader, offset)? else {
                 return Err(unexpected_end(offset, "the file ends before its picture"));
             };
@@ -89,6 +92,12 @@ impl Walk {
             }
             offset = chunk.end();
         }
+        Err(Fault::new(FaultKind::Budget, offset, format!("more than {CHUNKS} chunks before the picture")))
+    }
+
+    /// Whether EXIF was met that states an orientation.
+    pub(super) fn has_orientation(&self) -> bool {
+        self.orientation.is_some()
     }
 
     /// A chunk that may stand before or behind the picture: of these, eXIf alone is of interest, §11.3.4.5.
@@ -125,7 +134,7 @@ pub(super) mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{Budget, FaultKind};
+    use crate::Budget;
 
     pub(in super::super) fn chunk(kind: &[u8; 4], body: &[u8]) -> Vec<u8> {
         let length = u32::try_from(body.len()).unwrap().to_be_bytes();

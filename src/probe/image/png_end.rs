@@ -15,7 +15,7 @@ const IEND: &[u8] = b"\0\0\0\0IEND\xAE\x42\x60\x82";
 ///
 /// EXIF may stand behind the picture, §5.6, and hardly ever does: it is found where the picture is one chunk, or a run
 /// of chunks of one length, as nearly all encoders write it.
-const WALK: u32 = 4;
+const WALK: u32 = 3;
 
 /// Headers looked at where the end is missed.
 const LONG_WALK: u32 = 256;
@@ -33,6 +33,9 @@ pub(super) fn read(reader: &mut Reader<'_>, walk: &mut Walk, picture: Chunk, not
         notes.truncated = Some(false);
     }
     let is_whole = notes.truncated.is_some();
+    if is_whole && walk.has_orientation() {
+        return Ok(());
+    }
     let mut chunk = last_of_run(reader, picture, len)?;
     for _ in 0..if is_whole { WALK } else { LONG_WALK } {
         let is_last = &chunk.kind == b"IEND";

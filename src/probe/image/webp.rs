@@ -22,7 +22,7 @@ pub(in crate::probe) fn read(reader: &mut Reader<'_>, image: &mut ImageFacts, no
     let Some(&[_, _, _, _, a, b, c, d]) = reader.up_to(0, 8)?.first_chunk() else {
         return Err(unexpected_end(0, "the file ends within its RIFF header"));
     };
-    // §2.4: the size counts from the form type on. Writers to a pipe leave it 0 or all ones.
+    // §2.4: the size counts from the form type on. 0 and all ones are what a writer leaves that could not go back.
     let size = Some(u32::from_le_bytes([a, b, c, d])).filter(|&size| size != 0 && size != u32::MAX);
     let declared = size.map(|size| 8 + u64::from(size));
     notes.declared_bytes = declared;

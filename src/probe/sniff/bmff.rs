@@ -26,7 +26,7 @@ pub(super) fn format_of(reader: &mut Reader<'_>) -> Result<Option<Format>, Fault
             b"ftyp" => return by_brand(reader, offset, size).map(Some),
             _ if (1..8).contains(&size) => break,
             // §8.16: a segment of a stream whose `ftyp` is in another file.
-            b"styp" | b"moof" | b"sidx" => return Ok(Some(Format::Mp4)),
+            b"styp" | b"moof" | b"sidx" | b"emsg" | b"prft" => return Ok(Some(Format::Mp4)),
             // QTFF allows a movie without `ftyp`; ISO BMFF does not.
             b"moov" | b"mdat" | b"pnot" => return Ok(Some(Format::Mov)),
             b"free" | b"skip" | b"wide" | b"junk" | b"pict" | b"prfl" | b"uuid" => {}
@@ -39,7 +39,8 @@ pub(super) fn format_of(reader: &mut Reader<'_>) -> Result<Option<Format>, Fault
         };
         offset = next;
     }
-    // Atoms of padding and nothing else that tells: a QuickTime movie cut off, since only QTFF begins a file with them.
+    // Padding and nothing else that tells. Only QTFF begins a file with it, and editors turn a movie's header into `free`
+    // by its name alone, as in a film of photoprism/photoprism.
     let name = reader.up_to(4, 4)?;
     Ok((offset > 0 && matches!(name, b"free" | b"skip" | b"wide")).then_some(Format::Mov))
 }
@@ -60,6 +61,8 @@ fn by_brand(reader: &mut Reader<'_>, offset: u64, size: u64) -> Result<Format, F
         b"M4V " | b"M4VH" | b"M4VP" => Format::M4v,
         [b'3', b'g', ..] => Format::ThreeGp,
         b"heic" | b"heix" | b"hevc" | b"hevx" | b"heim" | b"heis" | b"hevm" | b"hevs" => Format::Heic,
+        // HEIF with H.264 pictures: no format of its own here.
+        b"avci" | b"avcs" => Format::Heic,
         b"avif" | b"avis" => Format::Avif,
         // ISO/IEC 23008-12 §10.2: structure alone, the coding is in the other brands.
         b"mif1" | b"mif2" | b"msf1" | b"miaf" => {
@@ -71,7 +74,7 @@ fn by_brand(reader: &mut Reader<'_>, offset: u64, size: u64) -> Result<Format, F
         }
         b"jxl " => Format::Jxl,
         b"jp2 " | b"jpx " | b"jpm " | b"jph " | b"mjp2" => Format::Jp2,
-        // Canon's raw photographs are ISO BMFF with tracks, and no movie.
+        // Canon's raw photographs: ISO BMFF with tracks, and no film.
         b"crx " => Format::Unknown,
         _ => Format::Mp4,
     })
@@ -83,7 +86,7 @@ mod tests {
     use super::*;
 
     fn ftyp(brands: &[&[u8; 4]]) -> Vec<u8> {
-        let mut bytes = (8 + 4 * brands.len() as u32 + 4).to_be_bytes().to_vec();
+        let mut bytes = u32::try_from(12 + 4 * brands.len()).unwrap().to_be_bytes().to_vec();
         bytes.extend(b"ftyp");
         for (index, brand) in brands.iter().enumerate() {
             bytes.extend(*brand);

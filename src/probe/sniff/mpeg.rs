@@ -9,7 +9,8 @@ use crate::{Fault, Format, Kind};
 /// Tags that may stand one behind the other.
 const TAGS: u32 = 16;
 
-/// How many zero bytes are skipped before the first frame: padding that some taggers leave outside their tag.
+/// How many zero bytes are skipped before the first frame: padding outside a tag, or in place of one that was wiped, as
+/// in files of Borewit/music-metadata and androidx/media.
 const PADDING: u64 = 1 << 20;
 
 /// How far behind tags and padding a first frame is searched.
@@ -40,7 +41,7 @@ pub(super) fn audio(reader: &mut Reader<'_>) -> Result<Option<Format>, Fault> {
         };
         offset = offset.saturating_add(length);
     }
-    // Some writers spoil the tag's size: where the sound begins is not known then, yet what it is.
+    // A tag whose size is spoilt, as in a file of Serial-ATA/lofty-rs: where sound begins is not known then, yet what it is.
     let tagged = offset > 0 || matches!(reader.up_to(0, 4)?, [b'I', b'D', b'3', 2..=4]);
     if tagged && let Some(format) = magic::format_of(reader.up_to(offset, 64)?).filter(|it| it.kind() == Kind::Audio) {
         return Ok(Some(format));
@@ -75,9 +76,9 @@ fn skip_zeros(reader: &mut Reader<'_>, offset: u64) -> Result<u64, Fault> {
 fn frames_within(reader: &mut Reader<'_>, start: u64) -> Result<Option<Format>, Fault> {
     let junk = reader.up_to(start, JUNK)?;
     let candidates: Vec<u64> = junk
-        .array_windows()
+        .windows(4)
         .zip(start..)
-        .filter(|&(&bytes, _)| FrameHeader::parse(bytes).is_some_and(|header| header.length().is_some()))
+        .filter(|(bytes, _)| matches!(Frame::parse(bytes), Some(Frame::Mpeg(_))))
         .map(|(_, at)| at)
         .collect();
     for at in candidates {
