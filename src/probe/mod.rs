@@ -1,9 +1,11 @@
 //! Bytes to facts. Knows formats and no limits; opens nothing, and reads only through [`ReadAt`].
 
 mod budget;
+mod id3v2;
 mod image;
 mod mp3;
 mod mp4;
+mod mpeg_audio;
 mod notes;
 mod reader;
 mod sniff;

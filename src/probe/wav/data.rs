@@ -1,0 +1,56 @@
+//! The `data` chunk: where the sound is, and how much of it.
+
+use super::riff::{Chunk, Form, known_size};
+use super::{Reader, as_u64};
+use crate::Fault;
+
+/// The sound itself.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Sound {
+    pub(super) start: u64,
+    /// Bytes that are there; `None` where neither the chunk nor the source says how many.
+    pub(super) bytes: Option<u64>,
+    /// Where it ends by its own size; `None` where a streaming writer left the size open.
+    pub(super) declared_end: Option<u64>,
+}
+
+impl Sound {
+    /// Takes the sound's size from its chunk, no more than the source has; to the source's end where it was left open.
+    pub(super) fn find(reader: &mut Reader<'_>, form: &Form, chunk: &Chunk) -> Result<Self, Fault> {
+        let left = reader.len().map(|len| len.saturating_sub(chunk.body));
+        let known = match u32::try_from(chunk.size) {
+            Ok(0) => is_empty(reader, form, chunk.body)?.then_some(0),
+            Ok(short) => known_size(short),
+            Err(_) => Some(chunk.size),
+        };
+        // A size that looks open is still a size where the source has that much.
+        let known = known.or_else(|| left.and_then(|left| Some(chunk.size).filter(|&size| size > 0 && size <= left)));
+        Ok(Self {
+            start: chunk.body,
+            bytes: match (known, left) {
+                (Some(known), Some(left)) => Some(known.min(left)),
+                (known, left) => known.or(left),
+            },
+            declared_end: known.map(|size| chunk.body.saturating_add(size)),
+        })
+    }
+}
+
+/// Whether a `data` chunk of size zero holds no sound indeed: nothing follows it, or another chunk does.
+/// Otherwise the writer died before it came back to fill the size in.
+fn is_empty(reader: &mut Reader<'_>, form: &Form, end: u64) -> Result<bool, Fault> {
+    Ok(reader.up_to(end, 1)?.is_empty() || starts_chunk(reader, form, end)?)
+}
+
+/// Whether a chunk may start at `at`: an identifier of printable ASCII, and a size that fits the source.
+pub(super) fn starts_chunk(reader: &mut Reader<'_>, form: &Form, at: u64) -> Result<bool, Fault> {
+    let len = reader.len();
+    let found = reader.up_to(at, 8)?;
+    let Some(&[i, d, f, x, ref size @ ..]) = found.first_chunk::<8>() else {
+        // The end of the source is as good as a chunk, but a lone padding byte or fragment is none.
+        return Ok(as_u64(found.len()) == 0);
+    };
+    let printable = [i, d, f, x].iter().all(|byte| (b' '..=b'~').contains(byte)) && i != b' ';
+    let end = at.saturating_add(8).saturating_add(u64::from(form.u32(*size)));
+    Ok(printable && len.is_none_or(|len| end <= len))
+}

@@ -1,0 +1,109 @@
+//! The RIFF form and its chunks: Multimedia Programming Interface and Data Specifications 1.0, "Resource Interchange
+//! File Format"; EBU Tech 3306 for RF64, ITU-R BS.2088 for BW64.
+
+use super::Reader;
+use super::data;
+use crate::{Fault, FaultKind};
+
+/// The outermost chunk.
+#[derive(Debug)]
+pub(super) struct Form {
+    /// RIFX: every number is big endian.
+    pub(super) big_endian: bool,
+    /// Where the form ends by its own size; `None` where a streaming writer left the size open.
+    pub(super) declared_end: Option<u64>,
+    /// Size of `data` by the `ds64` chunk.
+    pub(super) long_data: Option<u64>,
+}
+
+impl Form {
+    /// After `RIFF`, a size and `WAVE`.
+    pub(super) const FIRST_CHUNK: u64 = 12;
+
+    /// Reads the form's header, and the `ds64` chunk that must follow it in RF64 and BW64 (EBU Tech 3306 §3).
+    pub(super) fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
+        let [head @ .., w, a, v, e] = reader.array::<12>(0)?;
+        if [w, a, v, e] != *b"WAVE" {
+            return Err(Fault::new(FaultKind::Malformed, 8, "no `WAVE` form"));
+        }
+        let [i, d, f, x, size @ ..] = head;
+        let long = matches!(&[i, d, f, x], b"RF64" | b"BW64");
+        let mut form = Self { big_endian: [i, d, f, x] == *b"RIFX", declared_end: None, long_data: None };
+        let size = form.u32(size);
+        form.declared_end = known_size(size).map(|size| size.saturating_add(8));
+        if long {
+            form.read_long_sizes(reader, size)?;
+        }
+        Ok(form)
+    }
+
+    /// EBU Tech 3306 §3: `ds64` holds riffSize and dataSize, 64 bits each, low word first.
+    fn read_long_sizes(&mut self, reader: &mut Reader<'_>, short_size: u32) -> Result<(), Fault> {
+        let first = Chunk::read(reader, self, Self::FIRST_CHUNK)?;
+        let Some(chunk) = first.filter(|chunk| chunk.id == *b"ds64" && chunk.size >= 16) else { return Ok(()) };
+        let riff_size = u64::from_le_bytes(reader.array(chunk.body)?);
+        let data_size = u64::from_le_bytes(reader.array(chunk.body.saturating_add(8))?);
+        // A size of zero, or one of all ones, was never filled in.
+        let filled = |size: u64| Some(size).filter(|&size| size != 0 && size != u64::MAX);
+        if short_size == u32::MAX {
+            self.declared_end = filled(riff_size).map(|size| size.saturating_add(8));
+        }
+        self.long_data = filled(data_size);
+        Ok(())
+    }
+
+    /// A number of four bytes, in this form's byte order.
+    pub(super) fn u32(&self, bytes: [u8; 4]) -> u32 {
+        if self.big_endian { u32::from_be_bytes(bytes) } else { u32::from_le_bytes(bytes) }
+    }
+}
+
+/// A chunk size, unless it is what a writer that cannot seek leaves in its header: zero, all ones (or all ones less
+/// its own header), or the largest signed number less a few kilobytes, as SoX and speech synthesisers do.
+pub(super) fn known_size(size: u32) -> Option<u64> {
+    match size {
+        0 | 0xFFFF_FF00.. | 0x7FFF_F000..=0x8000_0100 => None,
+        known => Some(u64::from(known)),
+    }
+}
+
+/// The header of one chunk.
+#[derive(Debug)]
+pub(super) struct Chunk {
+    pub(super) id: [u8; 4],
+    /// As written; `data` may mean something else by it, see [`data::Sound`].
+    pub(super) size: u64,
+    /// Where its content starts.
+    pub(super) body: u64,
+}
+
+impl Chunk {
+    /// The chunk at `at`, or `None` where too little is left for one.
+    pub(super) fn read(reader: &mut Reader<'_>, form: &Form, at: u64) -> Result<Option<Self>, Fault> {
+        reader.count_element(at)?;
+        let Some(&[i, d, f, x, ref size @ ..]) = reader.up_to(at, 8)?.first_chunk::<8>() else { return Ok(None) };
+        let id = [i, d, f, x];
+        let short = form.u32(*size);
+        let size = match form.long_data {
+            // EBU Tech 3306 §3: the 64-bit size stands in where the 32-bit one is all ones.
+            Some(long) if id == *b"data" && short == u32::MAX => long,
+            _ => u64::from(short),
+        };
+        Ok(Some(Self { id, size, body: at.saturating_add(8) }))
+    }
+
+    /// Where its content ends.
+    pub(super) fn end(&self) -> u64 {
+        self.body.saturating_add(self.size)
+    }
+
+    /// Where the next chunk starts: at an even offset, but for writers that forget the padding byte.
+    pub(super) fn next(&self, reader: &mut Reader<'_>, form: &Form) -> Result<u64, Fault> {
+        let end = self.end();
+        let padded = end.saturating_add(self.size % 2);
+        if padded == end || data::starts_chunk(reader, form, padded)? || !data::starts_chunk(reader, form, end)? {
+            return Ok(padded);
+        }
+        Ok(end)
+    }
+}
