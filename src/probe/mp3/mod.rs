@@ -20,11 +20,9 @@ use walk::Walked;
 /// Measures an MP3 file.
 pub(super) fn read(reader: &mut Reader<'_>, audio: &mut AudioFacts, notes: &mut Notes) -> Result<(), Fault> {
     let stream = tags::stream(reader, notes)?;
-    let first = sync::first_frame(reader, stream.start, stream.end)?;
+    let first = find_first(reader, stream.start, stream.end)?;
     state_format(&first.header, audio);
-    if first.header.length().is_none() {
-        return Err(Fault::new(FaultKind::Unsupported, first.offset, "a free bit rate"));
-    }
+    refuse_free_rate(&first)?;
     let info = Info::read(reader, &first)?;
     if let Some(info) = &info
         && info.is_borne_out_by(stream.end.saturating_sub(first.offset))
@@ -44,9 +42,24 @@ pub(super) fn read(reader: &mut Reader<'_>, audio: &mut AudioFacts, notes: &mut 
 
 /// Counts the frames between `start` and `end`, for MPEG audio in a container that says where it is.
 pub(super) fn count_frames(reader: &mut Reader<'_>, start: u64, end: u64, audio: &mut AudioFacts) -> Result<(), Fault> {
-    let first = sync::first_frame(reader, start, end)?;
+    let first = find_first(reader, start, end)?;
+    refuse_free_rate(&first)?;
     let walked = walk::frames(reader, &first, end)?;
     state_count(&walked, &first, audio)
+}
+
+/// The first frame between `start` and `end`, which must be there.
+fn find_first(reader: &mut Reader<'_>, start: u64, end: u64) -> Result<FirstFrame, Fault> {
+    let missing = || Fault::new(FaultKind::Malformed, start, "no frame of MPEG audio, layer III");
+    sync::first_frame(reader, start, end)?.ok_or_else(missing)
+}
+
+/// Frames of free bit rate do not say how long they are (ISO/IEC 11172-3 §2.4.2.3).
+fn refuse_free_rate(first: &FirstFrame) -> Result<(), Fault> {
+    match first.header.length() {
+        Some(_) => Ok(()),
+        None => Err(Fault::new(FaultKind::Unsupported, first.offset, "a free bit rate")),
+    }
 }
 
 /// The facts that every frame's header states.

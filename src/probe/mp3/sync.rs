@@ -1,8 +1,8 @@
 //! The first frame: where it is, past whatever stands before it.
 
 use super::{FrameHeader, Reader, as_u64};
+use crate::Fault;
 use crate::probe::mpeg_audio::Layer;
-use crate::{Fault, FaultKind};
 
 /// The first frame's header and where it stands.
 #[derive(Debug, Clone, Copy)]
@@ -17,8 +17,10 @@ const SEARCH: u64 = 1 << 20;
 /// The largest distance of two frames of free bit rate that is looked at: 640 kbit/s at 32 kHz.
 const FREE_FRAME: usize = 2881;
 
-/// Finds the first frame of layer III from `start` on that two more follow, unless the stream ends before them.
-pub(super) fn first_frame(reader: &mut Reader<'_>, start: u64, end: u64) -> Result<FirstFrame, Fault> {
+/// Finds the first frame of layer III from `start` on that two more follow.
+///
+/// Where the stream ends before they could, one must follow, or the frame stand at `start` or end with the stream.
+pub(super) fn first_frame(reader: &mut Reader<'_>, start: u64, end: u64) -> Result<Option<FirstFrame>, Fault> {
     let limit = start.saturating_add(SEARCH).min(end);
     let mut at = start;
     let mut free_tried = false;
@@ -27,20 +29,20 @@ pub(super) fn first_frame(reader: &mut Reader<'_>, start: u64, end: u64) -> Resu
         if let Some(header) = header_at(reader, offset, end)?.filter(|header| header.layer == Layer::III) {
             let first = FirstFrame { offset, header };
             if header.length().is_some() {
-                if is_followed(reader, &first, end)? {
-                    return Ok(first);
+                if is_followed(reader, &first, start, end)? {
+                    return Ok(Some(first));
                 }
             } else if !free_tried {
                 // Looked at once alone, since it costs a look at every offset behind it.
                 free_tried = true;
                 if is_free_stream(reader, &first)? {
-                    return Ok(first);
+                    return Ok(Some(first));
                 }
             }
         }
         at = offset.saturating_add(1);
     }
-    Err(Fault::new(FaultKind::Malformed, start, "no frame of MPEG audio, layer III"))
+    Ok(None)
 }
 
 /// The next byte of all ones from `at` on.
@@ -68,22 +70,22 @@ pub(super) fn header_at(reader: &mut Reader<'_>, offset: u64, end: u64) -> Resul
     Ok(found.first_chunk().and_then(|bytes| FrameHeader::parse(*bytes)))
 }
 
-/// Whether two frames of the same stream follow `first`, or as many as there is room for.
-fn is_followed(reader: &mut Reader<'_>, first: &FirstFrame, end: u64) -> Result<bool, Fault> {
+/// Whether two frames of the same stream follow `first`, or the stream's end excuses that they do not.
+fn is_followed(reader: &mut Reader<'_>, first: &FirstFrame, start: u64, end: u64) -> Result<bool, Fault> {
     let mut current = *first;
-    for _ in 0..2 {
+    for followers in 0..2 {
         let Some(length) = current.header.length() else { return Ok(false) };
-        current.offset = current.offset.saturating_add(u64::from(length));
-        let room = reader.up_to(current.offset, 4)?.len() >= 4 && current.offset.saturating_add(4) <= end;
-        if !room {
-            return Ok(true);
+        let next_at = current.offset.saturating_add(u64::from(length));
+        let source_end = next_at.saturating_add(as_u64(reader.up_to(next_at, 4)?.len()));
+        if next_at.saturating_add(4) > end.min(source_end) {
+            return Ok(followers > 0 || first.offset == start || next_at == end.min(source_end));
         }
-        let Some(next) = header_at(reader, current.offset, end)? else { return Ok(false) };
+        let Some(next) = header_at(reader, next_at, end)? else { return Ok(false) };
         // Frames may switch between one channel and two, but not at the very start.
         if !next.agrees_with(&first.header) || next.channels != first.header.channels {
             return Ok(false);
         }
-        current.header = next;
+        current = FirstFrame { offset: next_at, header: next };
     }
     Ok(true)
 }

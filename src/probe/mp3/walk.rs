@@ -4,10 +4,10 @@ use std::io::{self, Read, Seek, SeekFrom};
 
 use symphonia::core::errors::Error;
 use symphonia::core::formats::{FormatOptions, FormatReader};
-use symphonia::core::io::{MediaSource, MediaSourceStream, MediaSourceStreamOptions};
+use symphonia::core::io::{MediaSource, MediaSourceStream, MediaSourceStreamOptions, ReadBytes};
 use symphonia::default::formats::MpaReader;
 
-use super::sync::header_at;
+use super::sync::{first_frame, header_at};
 use super::{FirstFrame, FrameHeader, Reader, as_u64};
 use crate::{Fault, FaultKind, MediaDuration, Rational};
 
@@ -22,20 +22,50 @@ pub(super) struct Walked {
     pub(super) ends_within_frame: bool,
 }
 
+/// How often a stream may fall out of step before its length is given up: no real file does so more than a few times.
+const BREAKS: usize = 64;
+
 /// Counts the frames from `first` to `end`. Headers that pose as a frame (Xing and its like) are none.
+///
+/// Where bytes are missing within a stream, as in a capture of one sent in pieces, `symphonia` takes whatever looks like
+/// a header for a frame, of any layer and rate, and loses true ones behind it. From there on the next frame is looked
+/// for as the first one was: two more must follow. So is the start of another stream that was joined to this one.
 pub(super) fn frames(reader: &mut Reader<'_>, first: &FirstFrame, end: u64) -> Result<Walked, Fault> {
     let mut walked = Walked::default();
-    let mut joined = Joined::new(first.header);
+    let mut current = *first;
+    for _ in 0..BREAKS {
+        let Some(break_at) = steady_frames(reader, &current, end, &mut walked)? else { return Ok(walked) };
+        match first_frame(reader, break_at, end)? {
+            Some(next) if next.header.length().is_some() => current = next,
+            _ => return Ok(walked),
+        }
+    }
+    Err(Fault::new(FaultKind::Malformed, current.offset, format!("frames out of step more than {BREAKS} times")))
+}
+
+/// Counts frames of one version, layer and sampling rate; returns where a frame of another begins.
+fn steady_frames(
+    reader: &mut Reader<'_>,
+    first: &FirstFrame,
+    end: u64,
+    walked: &mut Walked,
+) -> Result<Option<u64>, Fault> {
     let mut sound_bytes = 0_u64;
     let window = Window { reader: &mut *reader, at: first.offset, end };
     let stream = MediaSourceStream::new(Box::new(window), MediaSourceStreamOptions::default());
     match MpaReader::try_new(stream, FormatOptions::default()) {
         Ok(mut packets) => {
             while let Some(packet) = packets.next_packet().map_err(|error| fault_of(error, first.offset))? {
-                sound_bytes = sound_bytes.saturating_add(as_u64(packet.data.len()));
-                if let Some(header) = packet.data.first_chunk().and_then(|bytes| FrameHeader::parse(*bytes)) {
-                    joined.take(header, &mut walked);
+                let length = as_u64(packet.data.len());
+                let header = packet.data.first_chunk().and_then(|bytes| FrameHeader::parse(*bytes));
+                match header.filter(|header| header.agrees_with(&first.header)) {
+                    Some(header) => walked.add(&header),
+                    None => {
+                        let read_to = Box::new(packets).into_inner().pos();
+                        return Ok(Some(first.offset.saturating_add(read_to.saturating_sub(length))));
+                    }
                 }
+                sound_bytes = sound_bytes.saturating_add(length);
             }
         }
         // The end came before one frame was whole.
@@ -43,7 +73,7 @@ pub(super) fn frames(reader: &mut Reader<'_>, first: &FirstFrame, end: u64) -> R
         Err(error) => return Err(fault_of(error, first.offset)),
     }
     walked.ends_within_frame = ends_within_frame(reader, first, sound_bytes, end)?;
-    Ok(walked)
+    Ok(None)
 }
 
 impl Walked {
@@ -58,9 +88,9 @@ impl Walked {
         seconds.map(MediaDuration::from)
     }
 
-    fn add(&mut self, header: &FrameHeader, count: u64) {
-        self.frames = self.frames.saturating_add(count);
-        let samples = count.saturating_mul(u64::from(header.samples()));
+    fn add(&mut self, header: &FrameHeader) {
+        self.frames = self.frames.saturating_add(1);
+        let samples = u64::from(header.samples());
         match self.samples.iter_mut().find(|(rate, _)| *rate == header.sample_rate) {
             Some((_, sum)) => *sum = sum.saturating_add(samples),
             None => self.samples.push((header.sample_rate, samples)),
@@ -68,49 +98,15 @@ impl Walked {
     }
 }
 
-/// Tells a stream that another was joined to from bytes of junk that look like one frame's header: `symphonia`
-/// takes both for frames.
-struct Joined {
-    current: FrameHeader,
-    other: FrameHeader,
-    others: u64,
-}
-
-/// Frames in a row that make a stream.
-const STREAM: u64 = 3;
-
-impl Joined {
-    fn new(first: FrameHeader) -> Self {
-        Self { current: first, other: first, others: 0 }
-    }
-
-    fn take(&mut self, header: FrameHeader, walked: &mut Walked) {
-        if header.agrees_with(&self.current) {
-            self.others = 0;
-            walked.add(&header, 1);
-            return;
-        }
-        self.others = if header.agrees_with(&self.other) { self.others.saturating_add(1) } else { 1 };
-        self.other = header;
-        if self.others == STREAM {
-            self.current = header;
-            self.others = 0;
-            walked.add(&header, STREAM);
-        }
-    }
-}
-
 /// Whether what is left behind `sound_bytes` of frames is a frame's beginning.
 fn ends_within_frame(reader: &mut Reader<'_>, first: &FirstFrame, sound_bytes: u64, end: u64) -> Result<bool, Fault> {
-    let begins = |at: u64, header: Option<FrameHeader>| {
-        let length = header.filter(|header| header.agrees_with(&first.header)).and_then(|header| header.length());
-        length.is_some_and(|length| at.saturating_add(u64::from(length)) > end)
-    };
-    // The first frame may hold a header in place of sound, and does not count as a packet then.
-    let first_length = first.header.length().map_or(0, u64::from);
     let after = first.offset.saturating_add(sound_bytes);
-    for at in [after, after.saturating_add(first_length)] {
-        if begins(at, header_at(reader, at, end)?) {
+    // The first frame may hold a header in place of sound, and is no packet then.
+    let posing = first.header.length().map_or(0, u64::from);
+    for at in [after, after.saturating_add(posing)] {
+        let header = header_at(reader, at, end)?.filter(|header| header.agrees_with(&first.header));
+        let length = header.and_then(|header| header.length());
+        if length.is_some_and(|length| at.saturating_add(u64::from(length)) > end) {
             return Ok(true);
         }
     }
