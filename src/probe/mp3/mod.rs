@@ -31,6 +31,7 @@ pub(super) fn read(reader: &mut Reader<'_>, audio: &mut AudioFacts, notes: &mut 
         audio.duration = MediaDuration::new(samples, u64::from(first.header.sample_rate));
         audio.duration_from = Some(DurationSource::Header);
         notes.truncated = Some(false);
+        notes.declared_bytes = info.bytes.map(|bytes| first.offset.saturating_add(u64::from(bytes)));
         return Ok(());
     }
     let walked = walk::frames(reader, &first, stream.end)?;

@@ -188,8 +188,7 @@ fn a_free_bit_rate_is_not_measured() {
 
 #[test]
 fn a_spent_budget_leaves_the_duration_open() {
-    let mut budget = Budget::default();
-    budget.bytes_read = 40_000;
+    let budget = Budget { bytes_read: 40_000, ..Budget::default() };
     let (mut audio, mut notes) = (AudioFacts::default(), Notes::default());
     let bytes = frames(STEREO, 1000);
     let fault = read(&mut Reader::new(&bytes, budget), &mut audio, &mut notes).unwrap_err();

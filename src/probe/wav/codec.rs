@@ -16,6 +16,8 @@ pub(super) enum Coding {
     Companded,
     /// Blocks of `block_align` bytes with a header a channel, four bits a sample behind it.
     Adpcm { header_bytes: u64, header_samples: u64 },
+    /// Four bits a sample and nothing else.
+    Nibbles,
     /// Two frames of GSM 06.10 in 65 bytes.
     Gsm,
     /// Anything else.
@@ -31,6 +33,8 @@ pub(super) fn coding(format: &WaveFormat) -> Coding {
         // Microsoft ADPCM: predictor, step and two samples. IMA ADPCM: one sample, an index and a zero.
         Some(0x0002) => Coding::Adpcm { header_bytes: 7, header_samples: 2 },
         Some(0x0011 | 0x0069) if format.bits == 4 => Coding::Adpcm { header_bytes: 4, header_samples: 1 },
+        // Yamaha's ADPCM and G.722.
+        Some(0x0020 | 0x028F) => Coding::Nibbles,
         Some(0x0031) => Coding::Gsm,
         _ => Coding::Other,
     }
@@ -39,11 +43,6 @@ pub(super) fn coding(format: &WaveFormat) -> Coding {
 /// MPEGLAYER3WAVEFORMAT: bare frames of MPEG audio, layer III.
 pub(super) fn is_mp3(format: &WaveFormat) -> bool {
     format.tag == Some(0x0055)
-}
-
-/// Whether samples stand as they are, so that the size of one is known.
-pub(super) fn is_pcm(format: &WaveFormat) -> bool {
-    matches!(coding(format), Coding::Pcm { .. })
 }
 
 /// The codec's name: ffprobe's, or the tag itself.

@@ -1,7 +1,7 @@
 //! The `data` chunk: where the sound is, and how much of it.
 
-use super::riff::{Chunk, Form, known_size};
-use super::{Reader, as_u64};
+use super::Reader;
+use super::riff::{Chunk, Form, known_size, starts_chunk};
 use crate::Fault;
 
 /// The sound itself.
@@ -40,17 +40,4 @@ impl Sound {
 /// Otherwise the writer died before it came back to fill the size in.
 fn is_empty(reader: &mut Reader<'_>, form: &Form, end: u64) -> Result<bool, Fault> {
     Ok(reader.up_to(end, 1)?.is_empty() || starts_chunk(reader, form, end)?)
-}
-
-/// Whether a chunk may start at `at`: an identifier of printable ASCII, and a size that fits the source.
-pub(super) fn starts_chunk(reader: &mut Reader<'_>, form: &Form, at: u64) -> Result<bool, Fault> {
-    let len = reader.len();
-    let found = reader.up_to(at, 8)?;
-    let Some(&[i, d, f, x, ref size @ ..]) = found.first_chunk::<8>() else {
-        // The end of the source is as good as a chunk, but a lone padding byte or fragment is none.
-        return Ok(as_u64(found.len()) == 0);
-    };
-    let printable = [i, d, f, x].iter().all(|byte| (b' '..=b'~').contains(byte)) && i != b' ';
-    let end = at.saturating_add(8).saturating_add(u64::from(form.u32(*size)));
-    Ok(printable && len.is_none_or(|len| end <= len))
 }

@@ -1,10 +1,11 @@
 //! The `fmt ` chunk: WAVEFORMAT, PCMWAVEFORMAT, WAVEFORMATEX and WAVEFORMATEXTENSIBLE.
 
+use super::Reader;
+use super::codec::{Coding, coding};
 use super::riff::Chunk;
-use super::{Reader, codec};
 use crate::{Fault, FaultKind};
 
-/// What the `fmt ` chunk says (Multimedia Registration Kit, "WAVE Format Extensions").
+/// What the `fmt ` chunk says (Microsoft, "New Multimedia Data Types and Data Techniques").
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct WaveFormat {
     /// Where the chunk's content starts.
@@ -68,10 +69,10 @@ impl WaveFormat {
 
     /// Bits of one stored sample, where the coding has such.
     pub(super) fn stored_bits(&self) -> Option<u16> {
-        let bits = if codec::is_pcm(self) {
-            self.sample_bytes().and_then(|bytes| u16::try_from(bytes.saturating_mul(8)).ok()).unwrap_or(self.bits)
-        } else {
-            self.bits
+        let bits = match coding(self) {
+            Coding::Pcm { .. } => u16::try_from(self.sample_bytes()?.saturating_mul(8)).ok()?,
+            Coding::Companded | Coding::Adpcm { .. } | Coding::Nibbles => self.bits,
+            Coding::Gsm | Coding::Other => return None,
         };
         Some(bits).filter(|&bits| bits > 0)
     }

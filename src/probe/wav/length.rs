@@ -4,7 +4,7 @@ use super::codec::{Coding, coding};
 use super::format::WaveFormat;
 use crate::{Fault, FaultKind};
 
-/// A block of GSM 06.10 as WAVE stores it: two frames of 160 samples in 65 bytes (RFC 2361 §A.17).
+/// A block of GSM 06.10 as WAVE stores it: two frames of 160 samples in 65 bytes (RFC 2361, WAVE_FORMAT_GSM610).
 const GSM_BLOCK: u64 = 65;
 const GSM_SAMPLES: u64 = 320;
 
@@ -25,6 +25,7 @@ pub(super) fn sample_frames(format: &WaveFormat, bytes: u64, fact: Option<u64>) 
             bytes.checked_div(sample.saturating_mul(channels)).ok_or_else(|| no_samples(format))
         }
         Coding::Companded => bytes.checked_div(channels).ok_or_else(|| no_samples(format)),
+        Coding::Nibbles => bytes.saturating_mul(2).checked_div(channels).ok_or_else(|| no_samples(format)),
         Coding::Adpcm { header_bytes, header_samples } => {
             let block =
                 Block { bytes: align, header_bytes: header_bytes.saturating_mul(channels), header_samples, channels };

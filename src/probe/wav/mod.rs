@@ -22,8 +22,7 @@ pub(super) fn read(reader: &mut Reader<'_>, audio: &mut AudioFacts, notes: &mut 
     let mut parts = Parts::default();
     // What was found before the walk failed still counts.
     let walked = parts.walk(reader, &form);
-    let needed = parts.sound.as_ref().and_then(|sound| sound.declared_end).max(parts.cut_at);
-    state_completeness(reader, &form, needed, notes);
+    state_completeness(reader, &form, &parts, notes);
     if let Some(format) = &parts.format {
         state_format(format, form.big_endian, audio);
     }
@@ -89,15 +88,17 @@ impl Parts {
 const CHUNK_HEADER: u64 = 8;
 
 /// Whether all that is declared is there. Streamed headers declare nothing and leave this open.
-fn state_completeness(reader: &Reader<'_>, form: &Form, needed: Option<u64>, notes: &mut Notes) {
+fn state_completeness(reader: &Reader<'_>, form: &Form, parts: &Parts, notes: &mut Notes) {
     let Some(len) = reader.len() else { return };
-    // Many writers count the RIFF header itself into its size, or a padding byte that they do not write:
-    // where no chunk can be missing, nothing is.
-    let form_end = form.declared_end.filter(|&end| end <= len || end - len > CHUNK_HEADER);
-    notes.declared_bytes = form_end.max(needed);
+    let sound_end = parts.sound.as_ref().and_then(|sound| sound.declared_end);
+    let is_open = parts.sound.is_some() && sound_end.is_none();
+    // Many writers count the RIFF header itself into its size, or a padding byte that they do not write: where no chunk
+    // can be missing, nothing is. Where the sound's size was left open, a small RIFF size is just as unfinished.
+    let form_end = form.declared_end.filter(|&end| if end <= len { !is_open } else { end - len > CHUNK_HEADER });
+    notes.declared_bytes = form_end.max(sound_end).max(parts.cut_at);
     notes.truncated = match notes.declared_bytes {
         Some(declared) => Some(declared > len),
-        None => form.declared_end.map(|_| false),
+        None => form.declared_end.filter(|_| !is_open).map(|_| false),
     };
 }
 

@@ -1,8 +1,7 @@
 //! The RIFF form and its chunks: Multimedia Programming Interface and Data Specifications 1.0, "Resource Interchange
 //! File Format"; EBU Tech 3306 for RF64, ITU-R BS.2088 for BW64.
 
-use super::Reader;
-use super::data;
+use super::{Reader, as_u64};
 use crate::{Fault, FaultKind};
 
 /// The outermost chunk.
@@ -20,7 +19,7 @@ impl Form {
     /// After `RIFF`, a size and `WAVE`.
     pub(super) const FIRST_CHUNK: u64 = 12;
 
-    /// Reads the form's header, and the `ds64` chunk that must follow it in RF64 and BW64 (EBU Tech 3306 §3).
+    /// Reads the form's header, and the `ds64` chunk that must follow it in RF64 and BW64 (EBU Tech 3306, "ds64 chunk").
     pub(super) fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         let [head @ .., w, a, v, e] = reader.array::<12>(0)?;
         if [w, a, v, e] != *b"WAVE" {
@@ -37,7 +36,7 @@ impl Form {
         Ok(form)
     }
 
-    /// EBU Tech 3306 §3: `ds64` holds riffSize and dataSize, 64 bits each, low word first.
+    /// EBU Tech 3306: `ds64` holds riffSize and dataSize, 64 bits each, low word first.
     fn read_long_sizes(&mut self, reader: &mut Reader<'_>, short_size: u32) -> Result<(), Fault> {
         let first = Chunk::read(reader, self, Self::FIRST_CHUNK)?;
         let Some(chunk) = first.filter(|chunk| chunk.id == *b"ds64" && chunk.size >= 16) else { return Ok(()) };
@@ -71,7 +70,7 @@ pub(super) fn known_size(size: u32) -> Option<u64> {
 #[derive(Debug)]
 pub(super) struct Chunk {
     pub(super) id: [u8; 4],
-    /// As written; `data` may mean something else by it, see [`data::Sound`].
+    /// As written; `data` may mean something else by it, see [`Sound`](super::data::Sound).
     pub(super) size: u64,
     /// Where its content starts.
     pub(super) body: u64,
@@ -85,7 +84,7 @@ impl Chunk {
         let id = [i, d, f, x];
         let short = form.u32(*size);
         let size = match form.long_data {
-            // EBU Tech 3306 §3: the 64-bit size stands in where the 32-bit one is all ones.
+            // EBU Tech 3306: the 64-bit size stands in where the 32-bit one is all ones.
             Some(long) if id == *b"data" && short == u32::MAX => long,
             _ => u64::from(short),
         };
@@ -101,9 +100,22 @@ impl Chunk {
     pub(super) fn next(&self, reader: &mut Reader<'_>, form: &Form) -> Result<u64, Fault> {
         let end = self.end();
         let padded = end.saturating_add(self.size % 2);
-        if padded == end || data::starts_chunk(reader, form, padded)? || !data::starts_chunk(reader, form, end)? {
+        if padded == end || starts_chunk(reader, form, padded)? || !starts_chunk(reader, form, end)? {
             return Ok(padded);
         }
         Ok(end)
     }
+}
+
+/// Whether a chunk may start at `at`: an identifier of printable ASCII, and a size that fits the source.
+pub(super) fn starts_chunk(reader: &mut Reader<'_>, form: &Form, at: u64) -> Result<bool, Fault> {
+    let len = reader.len();
+    let found = reader.up_to(at, 8)?;
+    let Some(&[i, d, f, x, ref size @ ..]) = found.first_chunk::<8>() else {
+        // The end of the source is as good as a chunk, but a lone padding byte or fragment is none.
+        return Ok(as_u64(found.len()) == 0);
+    };
+    let printable = [i, d, f, x].iter().all(|byte| (b' '..=b'~').contains(byte)) && i != b' ';
+    let end = at.saturating_add(8).saturating_add(u64::from(form.u32(*size)));
+    Ok(printable && len.is_none_or(|len| end <= len))
 }

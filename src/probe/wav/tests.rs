@@ -100,7 +100,8 @@ fn no_sound_is_told_from_a_header_never_finished() {
     // The size was written as zero when the file was opened, and the writer never came back.
     let mut unfinished = [nothing, vec![3; 32]].concat();
     set_u32(&mut unfinished, 4, 36);
-    assert_eq!(ticks(&measure(&unfinished).0), Some((16, 8000)));
+    let (audio, notes, _) = measure(&unfinished);
+    assert_eq!((ticks(&audio), notes.truncated, notes.declared_bytes), (Some((16, 8000)), None, None));
 }
 
 #[test]
@@ -214,6 +215,7 @@ fn blocks_of_adpcm_and_gsm() {
     assert_eq!(ticks(&measure(&compressed(0x11, 2, 1024, None, 1024 + 24)).0), Some((1017 + 17, 8000)));
     // Microsoft: (256 - 7) * 2 + 2.
     assert_eq!(ticks(&measure(&compressed(0x02, 1, 256, None, 512)).0), Some((1000, 8000)));
+    assert_eq!(ticks(&measure(&compressed(0x20, 2, 1, None, 512)).0), Some((512, 8000)));
     assert_eq!(ticks(&measure(&compressed(0x31, 1, 65, Some(960), 195)).0), Some((960, 8000)));
 }
 
