@@ -22,14 +22,16 @@ pub(super) struct Walked {
     pub(super) ends_within_frame: bool,
 }
 
-/// How often a stream may fall out of step before its length is given up: no real file does so more than a few times.
-const BREAKS: usize = 64;
+/// How often a stream may fall out of step before its length is given up: once for each file of a long join, and each
+/// costs a new reader.
+const BREAKS: usize = 1024;
 
 /// Counts the frames from `first` to `end`. Headers that pose as a frame (Xing and its like) are none.
 ///
-/// Where bytes are missing within a stream, as in a capture of one sent in pieces, `symphonia` takes whatever looks like
-/// a header for a frame, of any layer and rate, and loses true ones behind it. From there on the next frame is looked
-/// for as the first one was: two more must follow. So is the start of another stream that was joined to this one.
+/// Where bytes are missing within a stream, `symphonia` takes whatever looks like a header for a frame, of any layer and
+/// rate, and loses true ones behind it: three of 327 in `malformed-join.mp3` of Vanilagy/mediabunny, two files joined
+/// within a frame. From there on the next frame is looked for as the first one was: two more must follow. So is the
+/// start of another stream that was joined to this one.
 pub(super) fn frames(reader: &mut Reader<'_>, first: &FirstFrame, end: u64) -> Result<Walked, Fault> {
     let mut walked = Walked::default();
     let mut current = *first;

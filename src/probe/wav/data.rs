@@ -37,6 +37,7 @@ impl Sound {
 }
 
 /// Whether a `data` chunk of size zero holds no sound indeed: nothing follows it, or another chunk does.
+/// (`riff_bomb_1000.wav` of contentauth/c2pa-rs has a list there, which some players take for sound.)
 /// Otherwise the writer died before it came back to fill the size in.
 fn is_empty(reader: &mut Reader<'_>, form: &Form, end: u64) -> Result<bool, Fault> {
     Ok(reader.up_to(end, 1)?.is_empty() || starts_chunk(reader, form, end)?)

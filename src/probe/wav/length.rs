@@ -19,7 +19,8 @@ pub(super) fn sample_frames(format: &WaveFormat, bytes: u64, fact: Option<u64>) 
     }
     let channels = u64::from(format.channels);
     match coding(format) {
-        // By the size of a sample and not by nBlockAlign, which real files get wrong.
+        // By the size of a sample and not by nBlockAlign, which real files get wrong: a 24 bit sample
+        // of scipy/scipy, "inconsistent" by name, states 4 for three channels.
         Coding::Pcm { .. } => {
             let sample = format.sample_bytes().ok_or_else(|| no_samples(format))?;
             bytes.checked_div(sample.saturating_mul(channels)).ok_or_else(|| no_samples(format))

@@ -57,8 +57,9 @@ impl Form {
     }
 }
 
-/// A chunk size, unless it is what a writer that cannot seek leaves in its header: zero, all ones (or all ones less
-/// its own header), or the largest signed number less a few kilobytes, as SoX and speech synthesisers do.
+/// A chunk size, unless it is what a writer that cannot seek leaves in its header: zero, all ones (ffmpeg; or a
+/// little less, as in `issue-819.wav` of Borewit/music-metadata), or the largest signed number or a little less (SoX,
+/// speech synthesisers).
 pub(super) fn known_size(size: u32) -> Option<u64> {
     match size {
         0 | 0xFFFF_FF00.. | 0x7FFF_F000..=0x8000_0100 => None,
