@@ -43,8 +43,11 @@ fn picture(movie: &Movie, track: &Track, video: &mut VideoFacts, notes: &mut Not
         notes.faults.push(Fault::new(FaultKind::Unsupported, 0, "a display matrix that is no quarter turn"));
     }
     video.video_codec.clone_from(&track.entry.codec);
-    video.pixel_aspect =
-        track.entry.codec.as_ref().map(|_| track.entry.pixel_aspect.or_else(|| matrix.stretch()).unwrap_or(1_u32.into()));
+    video.pixel_aspect = track
+        .entry
+        .codec
+        .as_ref()
+        .map(|_| track.entry.pixel_aspect.or_else(|| matrix.stretch()).unwrap_or(1_u32.into()));
     if let Some((width, height)) = track.entry.size {
         video.width = Some(width);
         video.height = Some(height);
@@ -66,7 +69,9 @@ fn picture(movie: &Movie, track: &Track, video: &mut VideoFacts, notes: &mut Not
 fn frame_rate(track: &Track) -> Option<Rational> {
     let (count, ticks) = match (track.times, track.fragments.times.count()) {
         (Some(times), 0) => (times.count(), times.ticks()?),
-        (Some(times), more) => (times.count().saturating_add(more), times.ticks()?.checked_add(track.fragments.times.ticks()?)?),
+        (Some(times), more) => {
+            (times.count().saturating_add(more), times.ticks()?.checked_add(track.fragments.times.ticks()?)?)
+        }
         (None, 0) => (track.sample_count?, track.stated_duration?),
         // Fragments of a track whose `stts` did not read: some of its samples are not accounted for.
         (None, _) => return None,
@@ -135,7 +140,9 @@ fn whole(movie: &Movie) -> Option<MediaDuration> {
         }
     }
     let (end, in_own_ticks) = longest?;
-    in_own_ticks.filter(|shown| shown.seconds() == minus(end, origin).unwrap_or(end)).or_else(|| minus(end, origin).map(Into::into))
+    in_own_ticks
+        .filter(|shown| shown.seconds() == minus(end, origin).unwrap_or(end))
+        .or_else(|| minus(end, origin).map(Into::into))
 }
 
 fn minus(left: Rational, right: Rational) -> Option<Rational> {
