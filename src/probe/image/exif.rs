@@ -83,5 +83,6 @@ mod tests {
         assert_eq!(exif(b"http://ns.adobe.com/xap/1.0/\0"), Exif::Invalid);
         assert_eq!(exif(b"MM\0*\xFF\xFF\xFF\xFF"), Exif::Valid(None));
         assert_eq!(exif(b"Exif\0\0"), Exif::Invalid);
+        assert_eq!(exif(b"PP*\0\x08\0\0\0\x01\0"), Exif::Invalid);
     }
 }

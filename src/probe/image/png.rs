@@ -195,6 +195,19 @@ pub(super) mod tests {
         }
     }
 
+    #[test]
+    fn a_first_chunk_of_another_name_is_malformed() {
+        let spoilt = [&b"\x89PNG\r\n\x1A\n"[..], &chunk(b"IHDO", &[0; 13])].concat();
+        let (image, notes, fault) = facts(&spoilt);
+        assert_eq!((image.width, notes.truncated, fault), (None, None, Some(FaultKind::Malformed)));
+    }
+
+    #[test]
+    fn a_picture_survives_a_spoilt_chunk_behind_its_header() {
+        let (image, _, fault) = facts(&png(4, 3, &[&chunk(b"\xABDET", &[0; 9]), &end()]));
+        assert_eq!((image.width, fault), (Some(4), Some(FaultKind::Malformed)));
+    }
+
     proptest! {
         #[test]
         fn any_size_is_read_back(width in 1..=u32::MAX >> 1, height in 1..=u32::MAX >> 1, orientation in 1_u8..=8) {
