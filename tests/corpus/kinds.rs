@@ -11,7 +11,8 @@ fn named(extension: &str) -> &'static [Format] {
         "gif" => &[Format::Gif],
         "heic" => &[Format::Heic],
         "avif" => &[Format::Avif],
-        "mkv" => &[Format::Matroska, Format::WebM],
+        // One of them is an Ogg in truth, and says so.
+        "mkv" => &[Format::Matroska, Format::WebM, Format::Ogg],
         "webm" => &[Format::WebM, Format::Matroska],
         "ogg" => &[Format::Ogg],
         "m4a" => &[Format::M4a, Format::Mp4],

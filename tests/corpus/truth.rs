@@ -50,7 +50,7 @@ impl Truth {
             ("image2" | "jpeg_pipe", Some("mjpeg")) => &[Format::Jpeg],
             ("image2" | "png_pipe" | "apng", Some("png" | "apng")) => &[Format::Png],
             ("image2" | "webp_pipe", Some("webp")) => &[Format::WebP],
-            ("mov,mp4,m4a,3gp,3g2,mj2", _) if self.kind_by_name == "video" => &[Format::Mp4, Format::Mov],
+            ("mov,mp4,m4a,3gp,3g2,mj2", _) if matches!(self.extension(), "mp4" | "mov") => &[Format::Mp4, Format::Mov],
             _ => &[],
         }
     }

@@ -3,6 +3,7 @@
 mod cursor;
 mod image;
 mod jpeg_scan;
+mod sound;
 
 use super::reader::{Reader, as_u64};
 use super::{Budget, ReadAt, probe};
@@ -23,6 +24,7 @@ pub fn probe_deep(source: &dyn ReadAt, budget: &Budget) -> Facts {
     let mut facts = probe(source, budget);
     let decoded = match facts.format {
         Format::Jpeg | Format::Png | Format::WebP if is_measured(&facts) => image::decode(source, budget, &mut facts),
+        Format::Wav | Format::Mp3 if is_measured(&facts) => sound::decode(source, budget, &facts),
         _ => return facts,
     };
     match decoded {
@@ -39,5 +41,6 @@ pub fn probe_deep(source: &dyn ReadAt, budget: &Budget) -> Facts {
 
 /// Whether the header was read; if not, there is no body to begin with.
 fn is_measured(facts: &Facts) -> bool {
-    facts.image().is_some_and(|image| image.width.is_some() && image.height.is_some())
+    let image = facts.image().is_some_and(|image| image.width.is_some() && image.height.is_some());
+    image || facts.audio().is_some_and(|audio| audio.duration.is_some())
 }

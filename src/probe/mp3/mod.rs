@@ -1,11 +1,16 @@
 //! MPEG audio, layer III: the length by a header that the bytes bear out, or by counting every frame.
 
+#[cfg(feature = "deep")]
+mod decode;
 mod info;
 mod sync;
 mod tags;
 #[cfg(test)]
 mod tests;
 mod walk;
+
+#[cfg(feature = "deep")]
+pub(super) use decode::decode;
 
 use super::mpeg_audio::FrameHeader;
 use super::notes::Notes;

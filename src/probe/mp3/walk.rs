@@ -75,6 +75,10 @@ fn steady_frames(
         Err(error) => return Err(fault_of(error, first.offset)),
     }
     walked.ends_within_frame = ends_within_frame(reader, first, sound_bytes, end)?;
+    if walked.ends_within_frame {
+        // Players play a cut frame as far as it goes and silence behind it, so its samples count.
+        walked.add_samples(&first.header);
+    }
     Ok(None)
 }
 
@@ -92,6 +96,10 @@ impl Walked {
 
     fn add(&mut self, header: &FrameHeader) {
         self.frames = self.frames.saturating_add(1);
+        self.add_samples(header);
+    }
+
+    fn add_samples(&mut self, header: &FrameHeader) {
         let samples = u64::from(header.samples());
         match self.samples.iter_mut().find(|(rate, _)| *rate == header.sample_rate) {
             Some((_, sum)) => *sum = sum.saturating_add(samples),
@@ -116,7 +124,7 @@ fn ends_within_frame(reader: &mut Reader<'_>, first: &FirstFrame, sound_bytes: u
 }
 
 /// The fault that stopped the reader, which `symphonia` hands through, or what `symphonia` itself complains of.
-fn fault_of(error: Error, offset: u64) -> Fault {
+pub(super) fn fault_of(error: Error, offset: u64) -> Fault {
     match error {
         Error::IoError(error) => match error.downcast::<Fault>() {
             Ok(fault) => fault,
@@ -128,10 +136,10 @@ fn fault_of(error: Error, offset: u64) -> Fault {
 
 /// The part of the source that holds frames, as `symphonia` wants it. It says that it cannot seek, so that no length is
 /// guessed from it.
-struct Window<'r, 'a> {
-    reader: &'r mut Reader<'a>,
-    at: u64,
-    end: u64,
+pub(super) struct Window<'r, 'a> {
+    pub(super) reader: &'r mut Reader<'a>,
+    pub(super) at: u64,
+    pub(super) end: u64,
 }
 
 impl Read for Window<'_, '_> {
