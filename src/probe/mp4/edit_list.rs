@@ -33,7 +33,8 @@ pub(super) struct Presentation {
     pub(super) empty: MediaDuration,
 }
 
-/// Reads `elst`; `None` where it has no entries.
+/// Reads `elst`; `None` where no entry presents media. A list of one empty edit of length 0 stands in real files
+/// (sannies/mp4parser, a sample of variable frame rate), and is not meant to hide the track.
 pub(super) fn read(reader: &mut Reader<'_>, elst: &BoxAt) -> Result<Option<EditList>, Fault> {
     let [version, _, _, _, c0, c1, c2, c3] = elst.needed(reader, 0)?;
     let long = version == 1;
@@ -57,30 +58,38 @@ pub(super) fn read(reader: &mut Reader<'_>, elst: &BoxAt) -> Result<Option<EditL
         let media_time = u64::try_from(media_time).ok();
         list.edits.push(Edit { segment, media_time, plain_rate: u32::from_be_bytes(rate) == 1 << 16 });
     }
-    Ok(Some(list).filter(|list| !list.edits.is_empty()))
+    Ok(Some(list).filter(|list| list.edits.iter().any(|edit| edit.media_time.is_some())))
 }
 
 impl EditList {
     /// How long the track is presented whose media last `media`, in a movie of `movie_scale` ticks a second.
     /// `None` where the numbers do not fit, or there is no scale.
-    pub(super) fn present(&self, media: MediaDuration, movie_scale: u32) -> Option<Presentation> {
+    ///
+    /// Edits count from composition times, so media whose pictures are reordered begin at `first_composition`, not at 0.
+    pub(super) fn present(
+        &self,
+        media: MediaDuration,
+        first_composition: i64,
+        movie_scale: u32,
+    ) -> Option<Presentation> {
         let mut shown = Rational::from(0_u64);
         let mut exact = Some(0_u64);
         let mut empty = Rational::from(0_u64);
         for edit in &self.edits {
-            let segment = Rational::new(edit.segment, u64::from(movie_scale))?;
+            let segment = Rational::new(edit.segment, u64::from(movie_scale));
             let Some(media_time) = edit.media_time else {
-                empty = empty.checked_add(segment)?;
+                empty = empty.checked_add(segment?)?;
                 continue;
             };
-            let left = media.ticks().saturating_sub(media_time);
-            match edit.length(left, media.time_scale(), movie_scale) {
+            let end = media.ticks().saturating_add_signed(first_composition);
+            let left = end.saturating_sub(media_time).min(media.ticks());
+            match edit.length(left, media, movie_scale) {
                 Some(ticks) => {
                     shown = shown.checked_add(Rational::new(ticks, media.time_scale())?)?;
                     exact = exact.and_then(|sum| sum.checked_add(ticks));
                 }
                 None => {
-                    shown = shown.checked_add(segment)?;
+                    shown = shown.checked_add(segment?)?;
                     exact = None;
                 }
             }
@@ -94,17 +103,26 @@ impl EditList {
 }
 
 impl Edit {
-    /// The edit's length in ticks of the media where those say it best, of which `left` remain from its start on:
+    /// The edit's length in ticks of the media where those say it best, of `media` in all, with `left` from its start on:
     ///
     /// * an edit of length 0 is the whole rest: files of fragments state it so before they know better (§8.6.6.1);
-    /// * an edit that is within a tick of the movie's coarser scale of the rest means the rest;
-    /// * an edit beyond the rest presents what there is.
-    fn length(&self, left: u64, media_scale: u64, movie_scale: u32) -> Option<u64> {
-        let movie_scale = u128::from(movie_scale);
-        let stated = u128::from(self.segment) * u128::from(media_scale);
-        let rest = u128::from(left) * movie_scale;
-        let tick = u128::from(media_scale);
-        if self.segment == 0 || (self.plain_rate && stated.saturating_add(tick) > rest) { Some(left) } else { None }
+    /// * an edit that is the rest, or the whole media, but for the rounding to the movie's scale, means just that;
+    /// * an edit longer than the media presents no more than the media.
+    fn length(&self, left: u64, media: MediaDuration, movie_scale: u32) -> Option<u64> {
+        if self.segment == 0 || left == 0 {
+            return Some(left);
+        }
+        let (media_scale, movie_scale) = (u128::from(media.time_scale()), u128::from(movie_scale));
+        let stated = u128::from(self.segment) * media_scale;
+        // A tick of the movie's scale, but never more than a millisecond.
+        let rounding = media_scale.min(media_scale * movie_scale / 1000);
+        if stated.abs_diff(u128::from(left) * movie_scale) <= rounding {
+            Some(left)
+        } else if self.plain_rate && stated + rounding >= u128::from(media.ticks()) * movie_scale {
+            Some(media.ticks())
+        } else {
+            None
+        }
     }
 }
 
@@ -125,7 +143,7 @@ mod tests {
     fn present(edits: &[(u64, Option<u64>)], media: (u64, u64), movie_scale: u32) -> Presentation {
         let edit = |&(segment, media_time): &(u64, Option<u64>)| Edit { segment, media_time, plain_rate: true };
         let list = EditList { edits: edits.iter().map(edit).collect() };
-        list.present(MediaDuration::new(media.0, media.1).unwrap(), movie_scale).unwrap()
+        list.present(MediaDuration::new(media.0, media.1).unwrap(), 0, movie_scale).unwrap()
     }
 
     #[test]

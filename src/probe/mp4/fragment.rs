@@ -15,10 +15,27 @@ const ENTRIES_AT_ONCE: u64 = 1024;
 pub(super) struct Fragments {
     /// The samples of all runs.
     pub(super) times: SampleTimes,
-    /// Decode time of the first fragment that states one (`tfdt`).
-    pub(super) start: Option<u64>,
-    /// Where the last sample ends, on the time line that `tfdt` states.
-    pub(super) end: u64,
+    /// Decode time of the first fragment (`tfdt`, or 0).
+    start: Option<u64>,
+    /// Where the next sample begins, on the time line that `tfdt` states.
+    next: u64,
+    /// Where the last sample ends there.
+    end: u64,
+    /// Composition offset of the first sample, if its run has offsets.
+    pub(super) first_composition: Option<i64>,
+}
+
+impl Fragments {
+    /// When the first sample is decoded, on a time line that other tracks share.
+    pub(super) fn start(&self) -> u64 {
+        self.start.unwrap_or(0)
+    }
+
+    /// How long the fragments last: from the first sample's start to the last one's end. Where they leave gaps the
+    /// last frame before stays; where one comes twice it is still presented once.
+    pub(super) fn ticks(&self) -> u64 {
+        self.end.saturating_sub(self.start())
+    }
 }
 
 /// `tfhd` (§8.8.7): whose fragment it is, and what its runs leave unsaid.
@@ -58,16 +75,18 @@ fn traf(
                 if let Some(track) = movie.track_mut(*track) {
                     let fragments = &mut track.fragments;
                     fragments.start.get_or_insert(time);
-                    fragments.end = fragments.end.max(time);
+                    fragments.next = time;
                 }
             }
             (b"trun", Some(header)) => {
                 let before = movie.track_mut(header.track).map(|track| track.fragments);
                 let Some(mut fragments) = before else { continue };
                 let ticks_before = fragments.times.ticks().unwrap_or(u64::MAX);
-                let read = trun(reader, &child, header, &mut fragments.times, ending);
+                let read = trun(reader, &child, header, &mut fragments, ending);
                 let added = fragments.times.ticks().unwrap_or(u64::MAX).saturating_sub(ticks_before);
-                fragments.end = fragments.end.saturating_add(added);
+                fragments.start.get_or_insert(0);
+                fragments.next = fragments.next.saturating_add(added);
+                fragments.end = fragments.end.max(fragments.next);
                 if let Some(track) = movie.track_mut(header.track) {
                     track.fragments = fragments;
                 }
@@ -115,7 +134,7 @@ fn trun(
     reader: &mut Reader<'_>,
     trun: &BoxAt,
     header: &Header,
-    times: &mut SampleTimes,
+    fragments: &mut Fragments,
     ending: &mut Ending,
 ) -> Result<(), Fault> {
     let [_, f1, f2, f3, c0, c1, c2, c3] = trun.needed(reader, 0)?;
@@ -135,6 +154,11 @@ fn trun(
     }
     // Duration first, then size, flags and composition offset.
     let entry = 4 * u64::from((flags & 0xF00).count_ones());
+    if fragments.times.count() == 0 && flags & 0x800 != 0 && entry > 0 {
+        let offset = trun.field(reader, at + entry - 4)?;
+        fragments.first_composition = offset.map(|offset| i64::from(i32::from_be_bytes(offset)));
+    }
+    let times = &mut fragments.times;
     if flags & 0x100 == 0 {
         times.add(count, header.duration);
         return Ok(());

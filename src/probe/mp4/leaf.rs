@@ -22,6 +22,7 @@ pub(super) struct MovieHeader {
 pub(super) struct TrackHeader {
     pub(super) id: u32,
     pub(super) matrix: Matrix,
+    pub(super) size: Option<(u32, u32)>,
 }
 
 /// What `mdhd` says (§8.4.2).
@@ -41,7 +42,9 @@ pub(super) fn track_header(reader: &mut Reader<'_>, tkhd: &BoxAt) -> Result<Trac
     let mut trak = element(MoovBox::default().traks);
     trak.tkhd = read(reader, tkhd)?;
     let matrix = Matrix::new([trak.tkhd.matrix.a, trak.tkhd.matrix.b, trak.tkhd.matrix.c, trak.tkhd.matrix.d]);
-    Ok(TrackHeader { id: trak.tkhd.track_id, matrix })
+    let (width, height) = (u32::from(trak.tkhd.width.value()), u32::from(trak.tkhd.height.value()));
+    let size = Some((width, height)).filter(|_| width > 0 && height > 0);
+    Ok(TrackHeader { id: trak.tkhd.track_id, matrix, size })
 }
 
 pub(super) fn media_header(reader: &mut Reader<'_>, mdhd: &BoxAt) -> Result<MediaHeader, Fault> {

@@ -1,6 +1,7 @@
 //! From boxes to facts: which tracks count, and what they amount to.
 
 use super::super::notes::Notes;
+use super::matrix::Matrix;
 use super::movie::Movie;
 use super::track::{Handler, Track};
 use crate::facts::VideoFacts;
@@ -43,12 +44,9 @@ fn picture(movie: &Movie, track: &Track, video: &mut VideoFacts, notes: &mut Not
         notes.faults.push(Fault::new(FaultKind::Unsupported, 0, "a display matrix that is no quarter turn"));
     }
     video.video_codec.clone_from(&track.entry.codec);
-    video.pixel_aspect = track
-        .entry
-        .codec
-        .as_ref()
-        .map(|_| track.entry.pixel_aspect.or_else(|| matrix.stretch()).unwrap_or(1_u32.into()));
-    if let Some((width, height)) = track.entry.size {
+    video.pixel_aspect = track.entry.codec.as_ref().map(|_| pixel_aspect(track, matrix));
+    // An entry of size 0 stands in real files (sannies/mp4parser, MPEG-DASH segments): the header's size is left.
+    if let Some((width, height)) = track.entry.size.or(track.header_size) {
         video.width = Some(width);
         video.height = Some(height);
         let across = video.pixel_aspect.and_then(|aspect| aspect.checked_mul(width.into()));
@@ -63,6 +61,16 @@ fn picture(movie: &Movie, track: &Track, video: &mut VideoFacts, notes: &mut Not
     video.video_duration = presentation(movie, track).map(|span| span.shown);
     video.fps = frame_rate(track);
     video.variable_frame_rate = variable(track);
+}
+
+/// What one pixel's shape is: by `pasp`; else by a matrix that stretches; else by the size that `tkhd` wants the
+/// coded picture scaled to (§8.3.2.3). A `clap` crops what is shown, and changes no size here.
+fn pixel_aspect(track: &Track, matrix: Matrix) -> Rational {
+    let scaled = || {
+        let ((width, height), (across, down)) = track.entry.size.zip(track.header_size)?;
+        Rational::new(u64::from(across) * u64::from(height), u64::from(down) * u64::from(width))
+    };
+    track.entry.pixel_aspect.or_else(|| matrix.stretch()).or_else(scaled).unwrap_or(1_u32.into())
 }
 
 /// Samples over the time they take.
@@ -97,8 +105,10 @@ fn variable(track: &Track) -> Option<bool> {
 struct Span {
     /// How long it shows or sounds.
     shown: MediaDuration,
-    /// When it begins: after the other tracks' fragments, or after empty edits.
-    start: Rational,
+    /// How long its edit list leaves empty.
+    empty: MediaDuration,
+    /// When its first fragment begins.
+    origin: Rational,
 }
 
 /// A track's presentation (ISO/IEC 14496-12 §8.6.5): its media, or what the edit list makes of them.
@@ -107,10 +117,12 @@ fn presentation(movie: &Movie, track: &Track) -> Option<Span> {
         return None;
     }
     let media = MediaDuration::new(media_ticks(track)?, u64::from(track.time_scale))?;
-    let start = Rational::new(track.fragments.start.unwrap_or(0), u64::from(track.time_scale))?;
-    let Some(edits) = &track.edits else { return Some(Span { shown: media, start }) };
-    let presented = edits.present(media, movie.time_scale)?;
-    Some(Span { shown: presented.shown, start: start.checked_add(presented.empty.seconds())? })
+    let origin = Rational::new(track.fragments.start(), u64::from(track.time_scale))?;
+    let Some(edits) = &track.edits else {
+        return Some(Span { shown: media, empty: MediaDuration::from_seconds(0), origin });
+    };
+    let presented = edits.present(media, track.first_composition(), movie.time_scale)?;
+    Some(Span { shown: presented.shown, empty: presented.empty, origin })
 }
 
 /// How long the media of a track last, in its ticks.
@@ -120,29 +132,28 @@ fn media_ticks(track: &Track) -> Option<u64> {
         Some(_) => 0,
         None => track.stated_duration?,
     };
-    let fragments = &track.fragments;
-    let sum = fragments.times.ticks()?;
-    // Where fragments leave gaps, the last frame before stays: the time line of `tfdt` says how long.
-    let line = fragments.start.map_or(0, |start| fragments.end.saturating_sub(start));
-    in_moov.checked_add(sum.max(line))
+    in_moov.checked_add(track.fragments.ticks())
 }
 
 /// The movie: from its first track's start to its last track's end.
 fn whole(movie: &Movie) -> Option<MediaDuration> {
-    let mut longest: Option<(Rational, Option<MediaDuration>)> = None;
-    let mut measured = movie.tracks.iter().filter(|track| track.handler != Handler::Other && track.has_samples());
-    let spans: Vec<_> = measured.by_ref().map(|track| presentation(movie, track)).collect::<Option<_>>()?;
-    let origin = if movie.fragmented { spans.iter().map(|span| span.start).min()? } else { Rational::from(0_u64) };
-    for span in &spans {
-        let end = span.start.checked_add(span.shown.seconds())?;
-        if longest.as_ref().is_none_or(|(so_far, _)| end > *so_far) {
-            longest = Some((end, (span.start == origin).then_some(span.shown)));
-        }
+    let measured = movie.tracks.iter().filter(|track| track.handler != Handler::Other && track.has_samples());
+    let spans: Vec<Span> = measured.map(|track| presentation(movie, track)).collect::<Option<_>>()?;
+    // Only the time line of fragments has an origin of its own: an empty edit is part of the presentation.
+    let origin = spans.iter().map(|span| span.origin).min()?;
+    let mut longest: Option<MediaDuration> = None;
+    for span in spans {
+        let lead = minus(span.origin, origin)?.checked_add(span.empty.seconds())?;
+        let end = if lead == Rational::from(0_u64) {
+            span.shown
+        } else {
+            // A track that begins later is placed in ticks of the movie, so its end is one too, as in `tkhd` (§8.3.2).
+            let ticks = span.shown.seconds().checked_add(lead)?.checked_mul(movie.time_scale.into())?.round();
+            MediaDuration::new(ticks, u64::from(movie.time_scale))?
+        };
+        longest = longest.max(Some(end));
     }
-    let (end, in_own_ticks) = longest?;
-    in_own_ticks
-        .filter(|shown| shown.seconds() == minus(end, origin).unwrap_or(end))
-        .or_else(|| minus(end, origin).map(Into::into))
+    longest
 }
 
 fn minus(left: Rational, right: Rational) -> Option<Rational> {

@@ -27,6 +27,8 @@ pub(super) struct Track {
     pub(super) id: u32,
     pub(super) handler: Handler,
     pub(super) matrix: Matrix,
+    /// The size that the track header states, in whole pixels; `None` where a side is 0.
+    pub(super) header_size: Option<(u32, u32)>,
     /// Ticks in a second of the media; 0 where `mdhd` is missing.
     pub(super) time_scale: u32,
     /// The media's length as `mdhd` states it; `None` where it states none.
@@ -35,6 +37,8 @@ pub(super) struct Track {
     pub(super) entry: Entry,
     /// The samples' lengths; `None` where `stts` is missing or does not read.
     pub(super) times: Option<SampleTimes>,
+    /// Composition offset of the first sample in `moov` (`ctts`).
+    pub(super) first_composition: Option<i64>,
     /// How many samples `stsz` or `stz2` counts.
     pub(super) sample_count: Option<u64>,
     /// Where the samples lie.
@@ -60,6 +64,11 @@ impl Track {
         }
     }
 
+    /// When the first sample is due, which is the first to be seen as a rule: 0 unless pictures are reordered.
+    pub(super) fn first_composition(&self) -> i64 {
+        self.first_composition.or(self.fragments.first_composition).unwrap_or(0)
+    }
+
     /// Whether the track has at least one sample.
     pub(super) fn has_samples(&self) -> bool {
         self.samples().is_some_and(|samples| samples > 0)
@@ -75,6 +84,7 @@ pub(super) fn read(reader: &mut Reader<'_>, trak: &BoxAt, track: &mut Track, not
                 Ok(header) => {
                     track.id = header.id;
                     track.matrix = header.matrix;
+                    track.header_size = header.size;
                 }
                 Err(fault) => notes.faults.push(fault),
             },
@@ -153,6 +163,11 @@ fn sample_table(reader: &mut Reader<'_>, stbl: &BoxAt, track: &mut Track, notes:
                 Ok(times) => track.times = Some(times),
                 Err(fault) => notes.faults.push(fault),
             },
+            // Version and flags, the number of runs, and the first run's length and offset (§8.6.1.3). The offset has a
+            // sign in version 1, and in version 0 too where QuickTime writes it.
+            b"ctts" => {
+                track.first_composition = child.field(reader, 12)?.map(|offset| i64::from(i32::from_be_bytes(offset)));
+            }
             // Both state the count behind eight bytes of version, flags and sample size (§8.7.3).
             b"stsz" | b"stz2" => {
                 track.sample_count = child.field(reader, 8)?.map(|count| u64::from(u32::from_be_bytes(count)));
