@@ -1,7 +1,7 @@
 //! For each rule on one file: facts that break it and nothing else, and facts as near as possible that pass.
 
 use seedance_preflight::{
-    AudioFacts, CheckOptions, Codec, Expected, Facts, Fault, FaultKind, Finding, Format, ImageFacts, Kind, Media,
+    AudioFacts, Body, CheckOptions, Codec, Expected, Facts, Fault, FaultKind, Finding, Format, ImageFacts, Kind, Media,
     MediaDuration, Outcome, Profile, Rational, Severity, Tolerance, Unit, Value, Verdict, VideoFacts, check_facts,
 };
 
@@ -107,7 +107,7 @@ fn media_rules() {
     assert_eq!(only(broken).rule, "media/unreadable");
 
     let mut undecodable = image();
-    undecodable.decodes = Some(false);
+    undecodable.body = Some(Body::Damaged);
     undecodable.faults.push(Fault::new(FaultKind::Undecodable, 7, "no such code"));
     assert_eq!(only(undecodable).rule, "media/unreadable");
 

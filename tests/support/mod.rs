@@ -35,3 +35,17 @@ impl ReadAt for Padded {
         Ok(count)
     }
 }
+
+/// Bytes that come one to seven at a time, as over a slow line.
+pub(crate) struct Sips(pub(crate) Vec<u8>);
+
+impl ReadAt for Sips {
+    fn byte_len(&self) -> Option<u64> {
+        self.0.byte_len()
+    }
+
+    fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
+        let sip = buffer.len().min(1 + usize::try_from(offset % 7).unwrap());
+        self.0.read_at(offset, &mut buffer[..sip])
+    }
+}
