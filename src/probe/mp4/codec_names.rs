@@ -8,8 +8,12 @@ use crate::Codec;
 /// The picture's coding by its sample entry.
 pub(super) fn video(kind: [u8; 4]) -> Codec {
     match &kind {
-        b"avc1" | b"avc2" | b"avc3" | b"avc4" | b"dva1" | b"dvav" | b"H264" | b"h264" | b"X264" | b"x264" => Codec::H264,
-        b"ai12" | b"ai15" | b"ai1q" | b"ai52" | b"ai53" | b"ai55" | b"ai56" | b"ai5q" | b"AVin" | b"rv64" => Codec::H264,
+        b"avc1" | b"avc2" | b"avc3" | b"avc4" | b"dva1" | b"dvav" | b"H264" | b"h264" | b"X264" | b"x264" => {
+            Codec::H264
+        }
+        b"ai12" | b"ai15" | b"ai1q" | b"ai52" | b"ai53" | b"ai55" | b"ai56" | b"ai5q" | b"AVin" | b"rv64" => {
+            Codec::H264
+        }
         b"hvc1" | b"hev1" | b"hvc2" | b"hev2" | b"dvh1" | b"dvhe" => Codec::HEVC,
         b"vvc1" | b"vvi1" => Codec::named("vvc"),
         b"av01" | b"dav1" => Codec::named("av1"),

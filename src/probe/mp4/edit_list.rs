@@ -66,7 +66,12 @@ impl EditList {
     /// `None` where the numbers do not fit, or there is no scale.
     ///
     /// Edits count from composition times, so media whose pictures are reordered begin at `first_composition`, not at 0.
-    pub(super) fn present(&self, media: MediaDuration, first_composition: i64, movie_scale: u32) -> Option<Presentation> {
+    pub(super) fn present(
+        &self,
+        media: MediaDuration,
+        first_composition: i64,
+        movie_scale: u32,
+    ) -> Option<Presentation> {
         let mut shown = Rational::from(0_u64);
         let mut exact = Some(0_u64);
         let mut empty = Rational::from(0_u64);

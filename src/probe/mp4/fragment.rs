@@ -48,12 +48,7 @@ struct Header {
 }
 
 /// Adds the runs of `moof` to the tracks of `movie`.
-pub(super) fn read(
-    reader: &mut Reader<'_>,
-    moof: &BoxAt,
-    movie: &mut Movie,
-    ending: &mut Ending,
-) -> Result<(), Fault> {
+pub(super) fn read(reader: &mut Reader<'_>, moof: &BoxAt, movie: &mut Movie, ending: &mut Ending) -> Result<(), Fault> {
     let mut walk = Walk::within(moof, 0);
     while let Some(child) = walk.next(reader)? {
         if &child.kind == b"traf" {

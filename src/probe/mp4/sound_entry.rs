@@ -3,8 +3,8 @@
 use super::super::reader::Reader;
 use super::boxes::{BoxAt, Walk};
 use super::codec_names::{self, Pcm};
-use super::sample_entry::{Entry, original_format};
 use super::esds;
+use super::sample_entry::{Entry, original_format};
 use crate::{Codec, Fault};
 
 /// The fields of a version 0 entry before its boxes; of QuickTime's versions 1 and 2.

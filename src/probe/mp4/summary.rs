@@ -77,7 +77,9 @@ fn pixel_aspect(track: &Track, matrix: Matrix) -> Rational {
 fn frame_rate(track: &Track) -> Option<Rational> {
     let (count, ticks) = match (track.times, track.fragments.times.count()) {
         (Some(times), 0) => (times.count(), times.ticks()?),
-        (Some(times), more) => (times.count().saturating_add(more), times.ticks()?.checked_add(track.fragments.times.ticks()?)?),
+        (Some(times), more) => {
+            (times.count().saturating_add(more), times.ticks()?.checked_add(track.fragments.times.ticks()?)?)
+        }
         (None, 0) => (track.sample_count?, track.stated_duration?),
         // Fragments of a track whose `stts` did not read: some of its samples are not accounted for.
         (None, _) => return None,

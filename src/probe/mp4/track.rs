@@ -76,12 +76,7 @@ impl Track {
 }
 
 /// Reads `trak` into `track`, which keeps what was read before a fault.
-pub(super) fn read(
-    reader: &mut Reader<'_>,
-    trak: &BoxAt,
-    track: &mut Track,
-    notes: &mut Notes,
-) -> Result<(), Fault> {
+pub(super) fn read(reader: &mut Reader<'_>, trak: &BoxAt, track: &mut Track, notes: &mut Notes) -> Result<(), Fault> {
     let mut walk = Walk::within(trak, 0);
     while let Some(child) = walk.next(reader)? {
         match &child.kind {
