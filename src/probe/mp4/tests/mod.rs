@@ -149,6 +149,29 @@ fn a_cut_file_is_truncated() {
 }
 
 #[test]
+fn fragments_beyond_the_budget_give_no_sums() {
+    let runs = vec![(1, 1000); 100];
+    let movie =
+        MovieSpec { fragmented: true, ..MovieSpec::of(vec![TrackSpec { runs, ..TrackSpec::picture((640, 480)) }]) };
+    let bytes = movie.bytes();
+    assert_eq!(facts(&movie).video_samples, Some(100));
+    let mut reader = Reader::new(&bytes, Budget { elements: 200, ..Budget::default() });
+    let (mut video, mut notes) = (VideoFacts::default(), Notes::default());
+    let fault = read(&mut reader, &mut video, &mut notes).unwrap_err();
+    assert_eq!((fault.kind, video.video_samples, video.duration), (FaultKind::Budget, None, None));
+    assert_eq!((video.width, notes.truncated), (Some(640), None));
+}
+
+#[test]
+fn a_small_budget_reads_a_small_movie_all_the_same() {
+    let bytes = MovieSpec::of(vec![TrackSpec::picture((640, 480))]).bytes();
+    let mut reader = Reader::new(&bytes, Budget { bytes_held: 128, ..Budget::default() });
+    let (mut video, mut notes) = (VideoFacts::default(), Notes::default());
+    assert_eq!(read(&mut reader, &mut video, &mut notes), Ok(()));
+    assert_eq!((video.fps, notes.faults), (Some(24_u32.into()), vec![]));
+}
+
+#[test]
 fn a_compressed_header_is_not_supported() {
     let (_, _, read) = probe(&parent(b"moov", &[boxed(b"cmov", &[])]));
     assert_eq!(read.unwrap_err().kind, FaultKind::Unsupported);
