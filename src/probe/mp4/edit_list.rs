@@ -114,11 +114,12 @@ impl Edit {
         }
         let (media_scale, movie_scale) = (u128::from(media.time_scale()), u128::from(movie_scale));
         let stated = u128::from(self.segment) * media_scale;
-        // A tick of the movie's scale, but never more than a millisecond.
-        let rounding = media_scale.min(media_scale * movie_scale / 1000);
+        // A tick of the movie's scale. A rest is told from a part more strictly: within a millisecond at most.
+        let tick = media_scale;
+        let rounding = tick.min(media_scale * movie_scale / 1000);
         if stated.abs_diff(u128::from(left) * movie_scale) <= rounding {
             Some(left)
-        } else if self.plain_rate && stated + rounding >= u128::from(media.ticks()) * movie_scale {
+        } else if self.plain_rate && stated + tick >= u128::from(media.ticks()) * movie_scale {
             Some(media.ticks())
         } else {
             None
