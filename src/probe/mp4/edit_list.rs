@@ -114,7 +114,8 @@ impl Edit {
         }
         let (media_scale, movie_scale) = (u128::from(media.time_scale()), u128::from(movie_scale));
         let stated = u128::from(self.segment) * media_scale;
-        // A tick of the movie's scale, but never more than a millisecond.
+        // A tick of the movie's scale, and a millisecond at most: with 600 ticks a second, telephones leave out the last
+        // tick on purpose (a live photo's movie in photoprism/photoprism).
         let rounding = media_scale.min(media_scale * movie_scale / 1000);
         if stated.abs_diff(u128::from(left) * movie_scale) <= rounding {
             Some(left)
@@ -158,6 +159,11 @@ mod tests {
     fn a_part_is_as_long_as_its_edit() {
         let part = present(&[(2000, Some(512)), (1000, Some(512))], (150_150, 30_000), 1000).shown;
         assert_eq!((part.ticks(), part.time_scale()), (3000, 1000));
+    }
+
+    #[test]
+    fn a_trim_of_one_coarse_tick_is_a_trim() {
+        assert_eq!(present(&[(179, Some(0))], (180, 600), 600).shown, MediaDuration::new(179, 600).unwrap());
     }
 
     #[test]

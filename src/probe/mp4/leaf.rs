@@ -32,8 +32,7 @@ pub(super) struct MediaHeader {
 }
 
 pub(super) fn movie_header(reader: &mut Reader<'_>, mvhd: &BoxAt) -> Result<MovieHeader, Fault> {
-    let mut moov = MoovBox::default();
-    moov.mvhd = read(reader, mvhd)?;
+    let moov = MoovBox { mvhd: read(reader, mvhd)?, ..MoovBox::default() };
     let matrix = Matrix::new([moov.mvhd.matrix.a, moov.mvhd.matrix.b, moov.mvhd.matrix.c, moov.mvhd.matrix.d]);
     Ok(MovieHeader { time_scale: moov.mvhd.timescale, matrix })
 }

@@ -43,6 +43,9 @@ pub(super) fn read(reader: &mut Reader<'_>, video: &mut VideoFacts, notes: &mut 
     if let Some(movie) = &movie {
         movie.tracks.iter().filter_map(|track| track.data_end).for_each(|end| ending.needs(end));
         summary::summarize(movie, video, notes);
+        if movie.fragmented && walked.as_ref().is_err_and(|fault| fault.kind != FaultKind::UnexpectedEnd) {
+            summary::forget_sums(video);
+        }
     }
     ending.judge(reader.len(), walked.is_ok(), notes);
     match (walked, movie) {
@@ -88,15 +91,23 @@ fn walk(
 fn read_movie(reader: &mut Reader<'_>, moov: &BoxAt, notes: &mut Notes) -> Result<Movie, Fault> {
     let size = moov.end.saturating_sub(moov.start);
     if size <= SMALL_MOVIE {
-        reader.up_to(moov.start, usize::try_from(size).unwrap_or_default())?;
+        fetch(reader, moov.start, size)?;
     }
     movie::read(reader, moov, notes)
 }
 
 /// Fetches what follows the media data in one read, so that a `moov` there costs no second one.
 fn fetch_tail(reader: &mut Reader<'_>, at: u64) -> Result<(), Fault> {
-    if let Some(left) = reader.len().map(|len| len.saturating_sub(at)).filter(|&left| left > 0) {
-        reader.up_to(at, usize::try_from(left.min(TAIL)).unwrap_or_default())?;
+    match reader.len().map(|len| len.saturating_sub(at)) {
+        Some(left) if left > 0 => fetch(reader, at, left.min(TAIL)),
+        _ => Ok(()),
     }
-    Ok(())
+}
+
+/// Fetches a range ahead of its use, unless the budget is too small for that.
+fn fetch(reader: &mut Reader<'_>, at: u64, size: u64) -> Result<(), Fault> {
+    match reader.up_to(at, usize::try_from(size).unwrap_or(usize::MAX)) {
+        Err(fault) if fault.kind != FaultKind::Budget => Err(fault),
+        _ => Ok(()),
+    }
 }

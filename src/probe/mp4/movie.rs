@@ -9,7 +9,7 @@ use super::track::{self, Track};
 use crate::{Fault, FaultKind};
 
 /// How many tracks, and how many of their defaults, are held; no sound movie comes near.
-const MAX_TRACKS: usize = 256;
+const MAX_TRACKS: usize = 128;
 
 /// What `moov` says, and what the fragments after it add.
 #[derive(Debug, Default)]

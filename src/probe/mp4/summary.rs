@@ -23,6 +23,16 @@ pub(super) fn summarize(movie: &Movie, video: &mut VideoFacts, notes: &mut Notes
     video.duration = whole(movie);
 }
 
+/// Takes back what is summed over all fragments, where not all of them were read.
+pub(super) fn forget_sums(video: &mut VideoFacts) {
+    video.duration = None;
+    video.video_duration = None;
+    video.audio_duration = None;
+    video.fps = None;
+    video.variable_frame_rate = None;
+    video.video_samples = None;
+}
+
 /// The first picture track with samples that is no attached still; else the first with samples; else the first.
 fn picture_track(movie: &Movie) -> Option<&Track> {
     let pictures = || movie.tracks.iter().filter(|track| track.handler == Handler::Video);

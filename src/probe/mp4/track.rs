@@ -113,6 +113,8 @@ fn edits(reader: &mut Reader<'_>, edts: &BoxAt, track: &mut Track, notes: &mut N
 }
 
 fn media(reader: &mut Reader<'_>, mdia: &BoxAt, track: &mut Track, notes: &mut Notes) -> Result<(), Fault> {
+    // What the tables mean depends on the handler, and no order of the boxes is promised (§8.1, "recommended").
+    track.handler = handler(reader, mdia)?;
     let mut walk = Walk::within(mdia, 0);
     while let Some(child) = walk.next(reader)? {
         match &child.kind {
@@ -122,14 +124,6 @@ fn media(reader: &mut Reader<'_>, mdia: &BoxAt, track: &mut Track, notes: &mut N
                 // All ones is "not known" (§8.4.2.3), in 32 bits or in 64; 0 stands in files whose samples are in fragments.
                 let unknown = [0, u64::from(u32::MAX), u64::MAX];
                 track.stated_duration = Some(header.duration).filter(|duration| !unknown.contains(duration));
-            }
-            // Version and flags, then QuickTime's component type, then the handler. The name behind may be anything.
-            b"hdlr" => {
-                track.handler = match &child.needed::<4>(reader, 8)? {
-                    b"vide" => Handler::Video,
-                    b"soun" => Handler::Sound,
-                    _ => Handler::Other,
-                }
             }
             b"minf" => {
                 let mut inner = Walk::within(&child, 0);
@@ -147,6 +141,21 @@ fn media(reader: &mut Reader<'_>, mdia: &BoxAt, track: &mut Track, notes: &mut N
     // Here and not at the end of all, while the tables are still in the buffer.
     track.data_end = track.chunks.end(reader, track.handler == Handler::Sound)?;
     Ok(())
+}
+
+/// `hdlr` (§8.4.3): version and flags, QuickTime's component type, then the handler. The name behind may be anything.
+fn handler(reader: &mut Reader<'_>, mdia: &BoxAt) -> Result<Handler, Fault> {
+    let mut walk = Walk::within(mdia, 0);
+    while let Some(child) = walk.next(reader)? {
+        if &child.kind == b"hdlr" {
+            return Ok(match &child.needed::<4>(reader, 8)? {
+                b"vide" => Handler::Video,
+                b"soun" => Handler::Sound,
+                _ => Handler::Other,
+            });
+        }
+    }
+    Ok(Handler::Other)
 }
 
 fn sample_table(reader: &mut Reader<'_>, stbl: &BoxAt, track: &mut Track, notes: &mut Notes) -> Result<(), Fault> {
