@@ -23,6 +23,7 @@ pub(crate) struct Stream {
     height: Option<u32>,
     sample_aspect_ratio: Option<String>,
     avg_frame_rate: Option<String>,
+    duration: Option<String>,
     /// Degrees; `i64::MIN` where a display matrix of zeros gave ffprobe no number.
     rotation: Option<i64>,
 }
@@ -76,10 +77,13 @@ impl Truth {
         Some(if turned { (height, width) } else { (width, height) })
     }
 
-    /// Durations in seconds that count as right: the container's and, for MP3 and WAV, the sum of all packets.
+    /// Durations in seconds that count as right: the container's, which for MP4 is what the movie header says; the longest
+    /// stream's, edit lists applied; and for MP3 and WAV the sum of all packets.
     pub(crate) fn durations(&self) -> Vec<f64> {
-        let stated = self.duration_s.as_ref().and_then(|text| text.parse().ok());
-        stated.into_iter().chain(self.packets_duration_s).collect()
+        let seconds = |text: &Option<String>| text.as_ref().and_then(|text| text.parse::<f64>().ok());
+        let streams = [&self.video, &self.audio].into_iter().flatten().filter_map(|stream| seconds(&stream.duration));
+        let longest = streams.reduce(f64::max);
+        [seconds(&self.duration_s), longest, self.packets_duration_s].into_iter().flatten().collect()
     }
 
     /// Samples over media duration; `None` where ffprobe says 0/0.
