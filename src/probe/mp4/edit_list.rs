@@ -34,7 +34,7 @@ pub(super) struct Presentation {
 }
 
 /// Reads `elst`; `None` where no entry presents media. A list of one empty edit of length 0 stands in real files
-/// (sannies/mp4parser, a sample of variable frame rate), and is not meant to hide the track.
+/// (sannies/mp4parser, its example-sans-amf0), and is not meant to hide the track.
 pub(super) fn read(reader: &mut Reader<'_>, elst: &BoxAt) -> Result<Option<EditList>, Fault> {
     let [version, _, _, _, c0, c1, c2, c3] = elst.needed(reader, 0)?;
     let long = version == 1;
@@ -114,8 +114,8 @@ impl Edit {
         }
         let (media_scale, movie_scale) = (u128::from(media.time_scale()), u128::from(movie_scale));
         let stated = u128::from(self.segment) * media_scale;
-        // A tick of the movie's scale, and a millisecond at most: with 600 ticks a second, telephones leave out the last
-        // tick on purpose (a live photo's movie in photoprism/photoprism).
+        // A tick of the movie's scale, and a millisecond at most: with 600 ticks a second, real files leave out the last
+        // tick on purpose (photoprism/photoprism, its quicktime-hvc1).
         let rounding = media_scale.min(media_scale * movie_scale / 1000);
         if stated.abs_diff(u128::from(left) * movie_scale) <= rounding {
             Some(left)

@@ -55,7 +55,7 @@ fn picture(movie: &Movie, track: &Track, video: &mut VideoFacts, notes: &mut Not
     }
     video.video_codec.clone_from(&track.entry.codec);
     video.pixel_aspect = track.entry.codec.as_ref().map(|_| pixel_aspect(track, matrix));
-    // An entry of size 0 stands in real files (sannies/mp4parser, MPEG-DASH segments): the header's size is left.
+    // An entry of size 0 stands in real files (sannies/mp4parser, its h264-sample): the header's size is left.
     if let Some((width, height)) = track.entry.size.or(track.header_size) {
         video.width = Some(width);
         video.height = Some(height);
