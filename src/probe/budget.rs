@@ -2,6 +2,9 @@
 
 /// Our own caps while reading one file; no limit of the service's.
 ///
+/// There is none for nesting: the readers follow the few levels that their formats have, and no further, so that a file
+/// cannot send them deeper.
+///
 /// A file that would cost more is read so far and no further: the facts that were not reached stay undetermined, and
 /// a [`Fault`](crate::Fault) of kind [`Budget`](crate::FaultKind::Budget) says so.
 ///
@@ -18,20 +21,18 @@ pub struct Budget {
     pub bytes_read: u64,
     /// Boxes, chunks, segments and frame headers looked at in all.
     pub elements: u64,
-    /// Boxes within boxes.
-    pub depth: u32,
     /// Bytes held at one time for a single table or box.
     pub bytes_held: usize,
 }
 
 impl Budget {
     /// For the deep check, which reads and decodes the body as well.
-    pub const DEEP: Self = Self { bytes_read: 1 << 30, elements: 16 << 20, depth: 16, bytes_held: 256 << 20 };
+    pub const DEEP: Self = Self { bytes_read: 1 << 30, elements: 16 << 20, bytes_held: 256 << 20 };
 }
 
 impl Default for Budget {
-    /// 64 MiB read, 1 Mi elements, 16 levels, 2 MiB held.
+    /// 64 MiB read, 1 Mi elements, 2 MiB held.
     fn default() -> Self {
-        Self { bytes_read: 64 << 20, elements: 1 << 20, depth: 16, bytes_held: 2 << 20 }
+        Self { bytes_read: 64 << 20, elements: 1 << 20, bytes_held: 2 << 20 }
     }
 }

@@ -32,11 +32,6 @@ impl<'a> Reader<'a> {
         self.len
     }
 
-    /// How many levels of boxes may be entered.
-    pub(crate) fn max_depth(&self) -> u32 {
-        self.budget.depth
-    }
-
     /// Counts one box, chunk, segment or frame.
     pub(crate) fn count_element(&mut self, offset: u64) -> Result<(), Fault> {
         if self.elements >= self.budget.elements {

@@ -2,25 +2,38 @@
 
 use std::collections::HashMap;
 
-/// Path, fact and reason, by tabs; `#` begins a comment.
+/// Path, fact, who is right, and reason, by tabs; `#` begins a comment.
 const LIST: &str = include_str!("exceptions.tsv");
 
-pub(crate) struct Exceptions(HashMap<(&'static str, &'static str), &'static str>);
+/// Who is right where we differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Right {
+    /// We are, by the standard.
+    Ours,
+    /// They are, and we know.
+    Theirs,
+}
+
+pub(crate) struct Exceptions(HashMap<(&'static str, &'static str), Right>);
 
 impl Exceptions {
     pub(crate) fn read() -> Self {
         let rows = LIST.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(|line| {
-            let mut columns = line.splitn(3, '\t');
-            let mut next = || columns.next().unwrap_or_else(|| panic!("three columns in {line:?}"));
-            let (path, fact, reason) = (next(), next(), next());
+            let columns: Vec<_> = line.split('\t').collect();
+            let [path, fact, right, reason] = columns[..] else { panic!("four columns in {line:?}") };
             assert!(reason.len() > 10, "a reason in {line:?}");
-            ((path, fact), reason)
+            let right = match right {
+                "ours" => Right::Ours,
+                "theirs" => Right::Theirs,
+                _ => panic!("ours or theirs in {line:?}"),
+            };
+            ((path, fact), right)
         });
         Self(rows.collect())
     }
 
-    /// Whether there is a reason to differ in `fact` of this file.
-    pub(crate) fn explain(&self, path: &str, fact: &str) -> bool {
-        self.0.contains_key(&(path, fact))
+    /// Who is right where we differ in `fact` of this file; `None` where there is no reason to.
+    pub(crate) fn explain(&self, path: &str, fact: &str) -> Option<Right> {
+        self.0.get(&(path, fact)).copied()
     }
 }

@@ -74,21 +74,24 @@ impl Truth {
                 (video.displayed_width()?, video.height?, turned)
             }
         };
-        Some(if turned { (height, width) } else { (width, height) })
+        // ffprobe says 0 by 0 of what it did not find out.
+        (width > 0 && height > 0).then_some(if turned { (height, width) } else { (width, height) })
     }
 
     /// Durations in seconds that count as right: the container's, which for MP4 is what the movie header says; the longest
     /// stream's, edit lists applied; and for MP3 and WAV the sum of all packets.
     pub(crate) fn durations(&self) -> Vec<f64> {
-        let seconds = |text: &Option<String>| text.as_ref().and_then(|text| text.parse::<f64>().ok());
+        // ffprobe says 0 of a track without samples, where nothing can be said.
+        let seconds = |text: &Option<String>| text.as_ref()?.parse().ok().filter(|&seconds: &f64| seconds > 0.0);
         let streams = [&self.video, &self.audio].into_iter().flatten().filter_map(|stream| seconds(&stream.duration));
         let longest = streams.reduce(f64::max);
         [seconds(&self.duration_s), longest, self.packets_duration_s].into_iter().flatten().collect()
     }
 
-    /// Samples over media duration; `None` where ffprobe says 0/0.
+    /// Samples over media duration; `None` where ffprobe says 0/0, or has no duration and falls back to 25.
     pub(crate) fn frame_rate(&self) -> Option<Rational> {
-        let (num, den) = self.video.as_ref()?.avg_frame_rate.as_ref()?.split_once('/')?;
+        let video = self.video.as_ref().filter(|video| video.duration.as_deref() != Some("0.000000"))?;
+        let (num, den) = video.avg_frame_rate.as_ref()?.split_once('/')?;
         Rational::new(num.parse().ok()?, den.parse().ok()?).filter(|rate| rate.num() != 0)
     }
 }

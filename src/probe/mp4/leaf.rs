@@ -15,6 +15,7 @@ use crate::Fault;
 /// What `mvhd` says (ISO/IEC 14496-12 §8.2.2).
 pub(super) struct MovieHeader {
     pub(super) time_scale: u32,
+    pub(super) duration: u64,
     pub(super) matrix: Matrix,
 }
 
@@ -34,7 +35,7 @@ pub(super) struct MediaHeader {
 pub(super) fn movie_header(reader: &mut Reader<'_>, mvhd: &BoxAt) -> Result<MovieHeader, Fault> {
     let moov = MoovBox { mvhd: read(reader, mvhd)?, ..MoovBox::default() };
     let matrix = Matrix::new([moov.mvhd.matrix.a, moov.mvhd.matrix.b, moov.mvhd.matrix.c, moov.mvhd.matrix.d]);
-    Ok(MovieHeader { time_scale: moov.mvhd.timescale, matrix })
+    Ok(MovieHeader { time_scale: moov.mvhd.timescale, duration: moov.mvhd.duration, matrix })
 }
 
 pub(super) fn track_header(reader: &mut Reader<'_>, tkhd: &BoxAt) -> Result<TrackHeader, Fault> {

@@ -13,6 +13,7 @@ mod fragment;
 mod leaf;
 mod matrix;
 mod movie;
+mod presentation;
 mod sample_entry;
 mod sample_times;
 mod sound_entry;

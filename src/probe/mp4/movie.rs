@@ -6,16 +6,22 @@ use super::boxes::{BoxAt, Walk};
 use super::leaf;
 use super::matrix::Matrix;
 use super::track::{self, Track};
-use crate::{Fault, FaultKind};
+use crate::{Fault, FaultKind, MediaDuration};
 
 /// How many tracks, and how many of their defaults, are held; no sound movie comes near.
 const MAX_TRACKS: usize = 128;
+
+/// Durations that state nothing: all ones is "not known" (§8.2.2.3, §8.4.2.3), in 32 bits or in 64, and 0 stands in
+/// files whose samples are in fragments.
+pub(super) const UNSTATED: [u64; 3] = [0, u32::MAX as u64, u64::MAX];
 
 /// What `moov` says, and what the fragments after it add.
 #[derive(Debug, Default)]
 pub(super) struct Movie {
     /// Ticks in a second for edit lists; 0 where `mvhd` is missing.
     pub(super) time_scale: u32,
+    /// The presentation's length as `mvhd` states it; `None` where it states none.
+    pub(super) stated_duration: Option<MediaDuration>,
     pub(super) matrix: Matrix,
     pub(super) tracks: Vec<Track>,
     /// Whether `mvex` announces fragments.
@@ -56,6 +62,9 @@ fn children(reader: &mut Reader<'_>, moov: &BoxAt, movie: &mut Movie, notes: &mu
             b"mvhd" => match leaf::movie_header(reader, &child) {
                 Ok(header) => {
                     movie.time_scale = header.time_scale;
+                    let stated = Some(header.duration).filter(|ticks| !UNSTATED.contains(ticks));
+                    movie.stated_duration =
+                        stated.and_then(|ticks| MediaDuration::new(ticks, u64::from(header.time_scale)));
                     movie.matrix = header.matrix;
                 }
                 Err(fault) => notes.faults.push(fault),

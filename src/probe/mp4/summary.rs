@@ -3,9 +3,10 @@
 use super::super::notes::Notes;
 use super::matrix::Matrix;
 use super::movie::Movie;
+use super::presentation;
 use super::track::{Handler, Track};
 use crate::facts::VideoFacts;
-use crate::{Fault, FaultKind, MediaDuration, Rational};
+use crate::{Fault, FaultKind, Rational};
 
 /// Fills `video` with what `movie` says.
 pub(super) fn summarize(movie: &Movie, video: &mut VideoFacts, notes: &mut Notes) {
@@ -18,9 +19,9 @@ pub(super) fn summarize(movie: &Movie, video: &mut VideoFacts, notes: &mut Notes
     let sound = of(Handler::Sound).find(|track| track.has_samples()).or_else(|| of(Handler::Sound).next());
     if let Some(track) = sound {
         video.audio_codec.clone_from(&track.entry.codec);
-        video.audio_duration = presentation(movie, track).map(|span| span.shown);
+        video.audio_duration = presentation::of_track(movie, track).map(|span| span.shown);
     }
-    video.duration = whole(movie);
+    video.duration = presentation::of_movie(movie);
 }
 
 /// Takes back what is summed over all fragments, where not all of them were read.
@@ -68,7 +69,7 @@ fn picture(movie: &Movie, track: &Track, video: &mut VideoFacts, notes: &mut Not
         }
     }
     video.video_samples = track.samples();
-    video.video_duration = presentation(movie, track).map(|span| span.shown);
+    video.video_duration = presentation::of_track(movie, track).map(|span| span.shown);
     video.fps = frame_rate(track);
     video.variable_frame_rate = variable(track);
 }
@@ -109,65 +110,4 @@ fn variable(track: &Track) -> Option<bool> {
         (_, 0) => Some(times.is_variable()),
         (_, _) => Some(times.followed_by(track.fragments.times).is_variable()),
     }
-}
-
-/// When a track is presented.
-struct Span {
-    /// How long it shows or sounds.
-    shown: MediaDuration,
-    /// How long its edit list leaves empty.
-    empty: MediaDuration,
-    /// When its first fragment begins.
-    origin: Rational,
-}
-
-/// A track's presentation (ISO/IEC 14496-12 §8.6.5): its media, or what the edit list makes of them.
-fn presentation(movie: &Movie, track: &Track) -> Option<Span> {
-    if !track.has_samples() || track.edits_unread {
-        return None;
-    }
-    let media = MediaDuration::new(media_ticks(track)?, u64::from(track.time_scale))?;
-    let origin = Rational::new(track.fragments.start(), u64::from(track.time_scale))?;
-    let Some(edits) = &track.edits else {
-        return Some(Span { shown: media, empty: MediaDuration::from_seconds(0), origin });
-    };
-    let presented = edits.present(media, track.first_composition(), movie.time_scale)?;
-    Some(Span { shown: presented.shown, empty: presented.empty, origin })
-}
-
-/// How long the media of a track last, in its ticks.
-fn media_ticks(track: &Track) -> Option<u64> {
-    let in_moov = match track.times {
-        Some(times) if times.count() > 0 => times.ticks().filter(|&ticks| ticks > 0).or(track.stated_duration)?,
-        Some(_) => 0,
-        None => track.stated_duration?,
-    };
-    in_moov.checked_add(track.fragments.ticks())
-}
-
-/// The movie: from its first track's start to its last track's end.
-fn whole(movie: &Movie) -> Option<MediaDuration> {
-    let measured = movie.tracks.iter().filter(|track| track.handler != Handler::Other && track.has_samples());
-    let spans: Vec<Span> = measured.map(|track| presentation(movie, track)).collect::<Option<_>>()?;
-    // Only the time line of fragments has an origin of its own: an empty edit is part of the presentation.
-    let origin = spans.iter().map(|span| span.origin).min()?;
-    let mut longest: Option<MediaDuration> = None;
-    for span in spans {
-        let lead = minus(span.origin, origin)?.checked_add(span.empty.seconds())?;
-        let end = if lead == Rational::from(0_u64) {
-            span.shown
-        } else {
-            // A track that begins later is placed in ticks of the movie, so its end is one too, as in `tkhd` (§8.3.2).
-            let ticks = span.shown.seconds().checked_add(lead)?.checked_mul(movie.time_scale.into())?.round();
-            MediaDuration::new(ticks, u64::from(movie.time_scale))?
-        };
-        longest = longest.max(Some(end));
-    }
-    longest
-}
-
-fn minus(left: Rational, right: Rational) -> Option<Rational> {
-    let (ln, ld) = (u128::from(left.num()), u128::from(left.den()));
-    let (rn, rd) = (u128::from(right.num()), u128::from(right.den()));
-    Rational::from_wide(ln.checked_mul(rd)?.checked_sub(rn.checked_mul(ld)?)?, ld * rd)
 }

@@ -8,6 +8,7 @@ use super::ending::ChunkTables;
 use super::fragment::Fragments;
 use super::leaf;
 use super::matrix::Matrix;
+use super::movie::UNSTATED;
 use super::sample_entry::{self, Entry};
 use super::sample_times::SampleTimes;
 use crate::Fault;
@@ -121,9 +122,7 @@ fn media(reader: &mut Reader<'_>, mdia: &BoxAt, track: &mut Track, notes: &mut N
             b"mdhd" => {
                 let header = leaf::media_header(reader, &child)?;
                 track.time_scale = header.time_scale;
-                // All ones is "not known" (§8.4.2.3), in 32 bits or in 64; 0 stands in files whose samples are in fragments.
-                let unknown = [0, u64::from(u32::MAX), u64::MAX];
-                track.stated_duration = Some(header.duration).filter(|duration| !unknown.contains(duration));
+                track.stated_duration = Some(header.duration).filter(|ticks| !UNSTATED.contains(ticks));
             }
             b"minf" => {
                 let mut inner = Walk::within(&child, 0);
@@ -144,18 +143,31 @@ fn media(reader: &mut Reader<'_>, mdia: &BoxAt, track: &mut Track, notes: &mut N
 }
 
 /// `hdlr` (§8.4.3): version and flags, QuickTime's component type, then the handler. The name behind may be anything.
+///
+/// A movie of WeTransfer/format_parser has none; there the media information's own header tells (§8.4.5).
 fn handler(reader: &mut Reader<'_>, mdia: &BoxAt) -> Result<Handler, Fault> {
+    let mut fallback = Handler::Other;
     let mut walk = Walk::within(mdia, 0);
     while let Some(child) = walk.next(reader)? {
-        if &child.kind == b"hdlr" {
-            return Ok(match &child.needed::<4>(reader, 8)? {
-                b"vide" => Handler::Video,
-                b"soun" => Handler::Sound,
-                _ => Handler::Other,
-            });
+        match &child.kind {
+            b"hdlr" => {
+                return Ok(match &child.needed::<4>(reader, 8)? {
+                    b"vide" => Handler::Video,
+                    b"soun" => Handler::Sound,
+                    _ => Handler::Other,
+                });
+            }
+            b"minf" => {
+                fallback = match Walk::within(&child, 0).next(reader)?.map(|header| header.kind) {
+                    Some(kind) if &kind == b"vmhd" => Handler::Video,
+                    Some(kind) if &kind == b"smhd" => Handler::Sound,
+                    _ => Handler::Other,
+                };
+            }
+            _ => {}
         }
     }
-    Ok(Handler::Other)
+    Ok(fallback)
 }
 
 fn sample_table(reader: &mut Reader<'_>, stbl: &BoxAt, track: &mut Track, notes: &mut Notes) -> Result<(), Fault> {

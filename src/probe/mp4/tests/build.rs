@@ -17,6 +17,8 @@ pub(super) struct TrackSpec {
 #[derive(Debug, Clone)]
 pub(super) struct MovieSpec {
     pub(super) time_scale: u32,
+    /// The duration that `mvhd` states, in its ticks.
+    pub(super) stated: u32,
     pub(super) tracks: Vec<TrackSpec>,
     pub(super) fragmented: bool,
     pub(super) movie_last: bool,
@@ -124,7 +126,8 @@ impl TrackSpec {
                 numbers(b"stco", &chunk(&[data_at])),
             ],
         );
-        let minf = parent(b"minf", &[stbl]);
+        let media_header = boxed(if &self.handler == b"soun" { b"smhd" } else { b"vmhd" }, &[0; 12]);
+        let minf = parent(b"minf", &[media_header, stbl]);
         let mdia = [numbers(b"mdhd", &[0, 0, self.time_scale, duration, 0]), boxed(b"hdlr", &hdlr), minf];
         let mut children = vec![numbers(b"tkhd", &header)];
         if !self.edits.is_empty() {
@@ -157,7 +160,8 @@ impl TrackSpec {
 impl MovieSpec {
     /// A movie of these tracks, plainly laid out.
     pub(super) fn of(tracks: Vec<TrackSpec>) -> Self {
-        Self { time_scale: 1000, tracks, fragmented: false, movie_last: false, long_sizes: false }
+        // A duration that no reader may believe.
+        Self { time_scale: 1000, stated: u32::MAX, tracks, fragmented: false, movie_last: false, long_sizes: false }
     }
 
     /// The file.
@@ -183,8 +187,7 @@ impl MovieSpec {
     }
 
     fn moov(&self, data_at: u32) -> Vec<u8> {
-        // A duration that no reader may believe.
-        let mut mvhd = vec![0, 0, self.time_scale, u32::MAX, ONE.cast_unsigned(), 0, 0, 0];
+        let mut mvhd = vec![0, 0, self.time_scale, self.stated, ONE.cast_unsigned(), 0, 0, 0];
         mvhd.extend([ONE.cast_unsigned(), 0, 0, 0, ONE.cast_unsigned(), 0, 0, 0, 1 << 30]);
         mvhd.extend([0; 7]);
         let mut children = vec![numbers(b"mvhd", &mvhd)];

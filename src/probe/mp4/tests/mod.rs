@@ -136,6 +136,29 @@ fn an_empty_edit_delays_the_movie_and_not_the_track() {
 }
 
 #[test]
+fn a_movie_header_is_believed_where_the_tracks_bear_it_out() {
+    let primed = TrackSpec { edits: vec![(900, 4)], ..TrackSpec::picture((640, 480)) };
+    let stating = |stated, fragmented| {
+        let movie = MovieSpec { stated, fragmented, ..MovieSpec::of(vec![primed.clone()]) };
+        facts(&movie).duration.unwrap().seconds()
+    };
+    let milliseconds = |count| crate::Rational::new(count, 1000).unwrap();
+    // The edit list's own length, the media with what the edit hides, and lengths that no reading gives.
+    for (stated, wanted) in [(900, 900), (970, 970), (1000, 1000), (1100, 900), (800, 900), (0, 900), (u32::MAX, 900)] {
+        assert_eq!(stating(stated, false), milliseconds(wanted), "{stated}");
+    }
+    assert_eq!(stating(130, true), stating(u32::MAX, true));
+}
+
+#[test]
+fn without_a_handler_the_media_header_tells_the_kind_of_track() {
+    let mut bytes = MovieSpec::of(vec![TrackSpec::picture((640, 480))]).bytes();
+    let hdlr = bytes.windows(4).position(|kind| kind == b"hdlr").unwrap();
+    bytes[hdlr..hdlr + 4].copy_from_slice(b"free");
+    assert_eq!(probe(&bytes).0.video_tracks, Some(1));
+}
+
+#[test]
 fn a_cut_file_is_truncated() {
     for movie_last in [false, true] {
         let bytes = MovieSpec { movie_last, ..MovieSpec::of(vec![TrackSpec::picture((640, 480))]) }.bytes();
