@@ -1,5 +1,18 @@
 //! Says of images, videos and sounds whether the Seedance 2.0 API will take them.
 
+#![forbid(unsafe_code)]
+// Whatever comes in, nothing here panics and no number is cut short. Tests may.
+#![warn(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_possible_wrap,
+    clippy::cast_precision_loss
+)]
+
 mod args;
 mod check;
 mod explain;
