@@ -6,8 +6,8 @@ use super::Rule;
 use crate::profile::{Bound, Placement, Source};
 use crate::value::ExpectedRange;
 use crate::{
-    CheckOptions, Expected, Facts, FaultKind, Finding, Kind, Outcome, Profile, Rational, Severity, Tolerance, Unit,
-    Value,
+    CheckOptions, Expected, Facts, Fault, FaultKind, Finding, Kind, Outcome, Profile, Rational, Severity, Tolerance,
+    Unit, Value,
 };
 
 /// One file, as a rule sees it.
@@ -34,18 +34,20 @@ impl Asset<'_> {
 pub(super) struct Findings<'r> {
     rule: &'static Rule,
     pointer: &'r str,
-    asset: &'r Asset<'r>,
+    tolerance: Tolerance,
+    /// Why facts are missing, where the file says why.
+    fault: Option<&'r Fault>,
     found: &'r mut Vec<Finding>,
 }
 
 impl<'r> Findings<'r> {
-    pub(super) fn new(
+    pub(super) fn of_asset(
         rule: &'static Rule,
         pointer: &'r str,
         asset: &'r Asset<'r>,
         found: &'r mut Vec<Finding>,
     ) -> Self {
-        Self { rule, pointer, asset, found }
+        Self { rule, pointer, tolerance: asset.options.tolerance, fault: asset.facts.faults.first(), found }
     }
 
     /// A finding of the rule's own severity, to be completed and pushed.
@@ -55,8 +57,7 @@ impl<'r> Findings<'r> {
 
     /// A finding that the rule could not be decided, with the file's first fault as the reason.
     pub(super) fn undecided(&self, quantity: &'static str) -> Finding {
-        let fault = self.asset.facts.faults.first().cloned();
-        Finding { fault, ..self.stamp(Outcome::Undecided, quantity, None) }
+        Finding { fault: self.fault.cloned(), ..self.stamp(Outcome::Undecided, quantity, None) }
     }
 
     /// Adds a finding.
@@ -75,7 +76,7 @@ impl<'r> Findings<'r> {
         let finding = match value {
             None => self.undecided(quantity),
             Some(value) => {
-                let severity = match (bound.place(value), self.asset.options.tolerance) {
+                let severity = match (bound.place(value), self.tolerance) {
                     (Placement::Inside, _) => return,
                     (Placement::AtDisputedEnd, _) => Severity::Note,
                     (Placement::Observed, Tolerance::Observed) => Severity::Warning,

@@ -64,8 +64,7 @@ pub struct Rule {
     pub explanation: &'static str,
     /// Who says so, for limits that are no number of a profile; and where the profile keeps those that are.
     pub source: &'static str,
-    applies_to: Scope,
-    evaluate: fn(&Asset<'_>, &mut Findings<'_>),
+    check: Check,
     message: fn(&Finding) -> String,
     help: fn(&Finding) -> Cow<'static, str>,
 }
@@ -80,6 +79,13 @@ impl Rule {
     pub fn by_id(id: &str) -> Option<&'static Self> {
         Self::all().find(|rule| rule.id == id)
     }
+}
+
+/// What a rule looks at, and how.
+#[derive(Debug)]
+enum Check {
+    /// One file of those that the scope covers.
+    Asset(Scope, fn(&Asset<'_>, &mut Findings<'_>)),
 }
 
 /// Which files a rule looks at.
@@ -116,8 +122,9 @@ pub(crate) fn judge(asset: &Asset<'_>, pointer: &str) -> Vec<Finding> {
     // Of a file of the wrong kind that alone is worth saying, not how it fails as what it is not wanted for.
     let wanted = asset.has_wanted_kind();
     for &rule in RULES {
-        if rule.applies_to == Scope::Media || (wanted && rule.applies_to.covers(asset.facts)) {
-            (rule.evaluate)(asset, &mut Findings::new(rule, pointer, asset, &mut found));
+        let Check::Asset(scope, evaluate) = rule.check;
+        if scope == Scope::Media || (wanted && scope.covers(asset.facts)) {
+            evaluate(asset, &mut Findings::of_asset(rule, pointer, asset, &mut found));
         }
     }
     found
