@@ -14,6 +14,7 @@ mod profile;
 mod rational;
 pub mod render;
 mod report;
+mod request;
 mod rules;
 mod unit;
 mod value;
@@ -36,6 +37,9 @@ pub use profile::{
 };
 pub use rational::Rational;
 pub use report::{Report, Verdict};
+pub use request::{
+    AspectRatio, Location, MediaUrl, ModelId, ModelParams, Quality, Request, RequestBuilder, RequestDocument, Role,
+};
 pub use rules::Rule;
 pub use unit::Unit;
 pub use value::{Expected, ExpectedRange, Value};

@@ -1,0 +1,22 @@
+//! A request: its types, its reading, its pointers, and the way to an approved one.
+
+mod body;
+mod builder;
+mod document;
+mod draft;
+mod location;
+mod names;
+mod pointer;
+mod read;
+mod role;
+mod shape;
+
+pub use body::{ModelParams, Request};
+pub use builder::RequestBuilder;
+pub use document::RequestDocument;
+pub use location::Location;
+pub use names::{AspectRatio, ModelId, Quality};
+pub use role::{MediaUrl, Role};
+
+/// The value of `duration` that leaves the choice to the model, in the revisions that know it.
+pub(crate) const AUTOMATIC_DURATION: i64 = -1;
