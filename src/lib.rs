@@ -10,6 +10,7 @@ mod facts;
 mod fault;
 mod finding;
 mod format;
+mod preflight;
 mod probe;
 mod profile;
 mod rational;
@@ -32,6 +33,9 @@ pub use probe::probe_deep;
 pub use probe::{Budget, ReadAt, Seekable, probe};
 #[cfg(feature = "profile-file")]
 pub use profile::ProfileFileError;
+pub use preflight::{
+    ApprovedRequest, AssetBinding, AssetReport, ContentHash, NotApproved, PredictedSize, RequestReport, check_request,
+};
 pub use profile::{
     Accepted, AudioLimits, Authority, Bound, Count, ImageLimits, MegabyteLimit, Mode, ModeLimits, Model, OutputSize,
     Placement, Profile, PromptLimits, Range, RequestLimits, Source, Speed, VideoLimits,

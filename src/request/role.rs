@@ -58,7 +58,7 @@ pub struct MediaUrl<'a> {
 }
 
 /// The role of the URL at `index` of `field`.
-pub(super) fn of(mode: Option<Mode>, field: MediaField, index: usize) -> Option<Role> {
+pub(crate) fn of(mode: Option<Mode>, field: MediaField, index: usize) -> Option<Role> {
     match (mode?, field, index) {
         (Mode::Image, MediaField::Images, 0) => Some(Role::FirstFrame),
         (Mode::Image, MediaField::Images, 1) => Some(Role::LastFrame),

@@ -50,6 +50,10 @@ impl<'r> Findings<'r> {
         Self { rule, pointer, tolerance: asset.options.tolerance, fault: asset.facts.faults.first(), found }
     }
 
+    pub(super) fn of_request(rule: &'static Rule, tolerance: Tolerance, found: &'r mut Vec<Finding>) -> Self {
+        Self { rule, pointer: "", tolerance, fault: None, found }
+    }
+
     /// A finding of the rule's own severity, to be completed and pushed.
     pub(super) fn fails(&self, quantity: &'static str, actual: impl Into<Value>) -> Finding {
         self.stamp(Outcome::Fails, quantity, Some(actual.into()))
@@ -58,6 +62,11 @@ impl<'r> Findings<'r> {
     /// A finding that the rule could not be decided, with the file's first fault as the reason.
     pub(super) fn undecided(&self, quantity: &'static str) -> Finding {
         Finding { fault: self.fault.cloned(), ..self.stamp(Outcome::Undecided, quantity, None) }
+    }
+
+    /// What becomes of values within an observed band.
+    pub(super) fn tolerance(&self) -> Tolerance {
+        self.tolerance
     }
 
     /// Adds a finding.
@@ -106,6 +115,16 @@ impl<'r> Findings<'r> {
 }
 
 impl Finding {
+    /// Says which value of the request is meant.
+    pub(super) fn at(self, pointer: impl Into<String>) -> Self {
+        Self { pointer: pointer.into(), ..self }
+    }
+
+    /// Says who sets the limit.
+    pub(super) fn by(self, source: &Source) -> Self {
+        Self { source: Cow::Owned(source.to_string()), ..self }
+    }
+
     /// Says what would have passed.
     pub(super) fn expecting(self, expected: Expected) -> Self {
         Self { expected: Some(expected), ..self }

@@ -24,6 +24,11 @@ pub(super) fn not_accepted(finding: &Finding) -> String {
     format!("the {quantity} is {}, accepted is {}", actual(finding), expected(finding))
 }
 
+/// "the total duration is not known: …", for rules on a request, which word this themselves.
+pub(super) fn undecided(finding: &Finding, why: &str) -> String {
+    format!("the {} is not known: {why}", finding.quantity.replace('_', " "))
+}
+
 /// One help for a value below its range, another for one above, and a third for one that only touches an end.
 pub(super) fn below_or_above(finding: &Finding, below: &'static str, above: &'static str) -> Cow<'static, str> {
     Cow::Borrowed(match finding.severity {
@@ -52,8 +57,11 @@ fn is_below(finding: &Finding) -> bool {
         Some(Value::Integer(value)) => Some(Rational::from(*value)),
         Some(Value::Fraction(value)) => Some(*value),
         Some(Value::Duration(value)) => Some(value.seconds()),
-        Some(Value::Text(_)) | None => None,
+        Some(Value::Negative(_) | Value::Text(_)) | None => None,
     };
+    if let Some(Value::Negative(_)) = finding.actual {
+        return true;
+    }
     match (number(&finding.actual), number(&range.min)) {
         (Some(actual), Some(min)) => actual < min,
         _ => false,
