@@ -12,6 +12,7 @@ mod finding;
 mod format;
 mod probe;
 mod profile;
+mod prompt;
 mod rational;
 pub mod render;
 mod report;
