@@ -17,6 +17,7 @@ mod rational;
 pub mod render;
 mod report;
 mod rules;
+mod size;
 mod unit;
 mod value;
 
@@ -39,5 +40,6 @@ pub use profile::{
 pub use rational::Rational;
 pub use report::{Report, Verdict};
 pub use rules::Rule;
+pub use size::{PredictedSize, nearest_ratio, output_size, predict_size};
 pub use unit::Unit;
 pub use value::{Expected, ExpectedRange, Value};
