@@ -13,11 +13,13 @@ mod format;
 mod preflight;
 mod probe;
 mod profile;
+mod prompt;
 mod rational;
 pub mod render;
 mod report;
 mod request;
 mod rules;
+mod size;
 mod unit;
 mod value;
 
@@ -46,5 +48,6 @@ pub use request::{
     AspectRatio, Location, MediaUrl, ModelId, ModelParams, Quality, Request, RequestBuilder, RequestDocument, Role,
 };
 pub use rules::Rule;
+pub use size::{PredictedSize, nearest_ratio, output_size, predict_size};
 pub use unit::Unit;
 pub use value::{Expected, ExpectedRange, Value};
