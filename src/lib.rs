@@ -30,14 +30,14 @@ pub use facts::{AudioFacts, DurationSource, Facts, ImageFacts, Media, VideoFacts
 pub use fault::{Fault, FaultKind};
 pub use finding::{Finding, Outcome, Severity};
 pub use format::{Format, Kind};
+pub use preflight::{
+    ApprovedRequest, AssetBinding, AssetReport, ContentHash, ExpectedSize, NotApproved, RequestReport, check_request,
+};
 #[cfg(feature = "deep")]
 pub use probe::probe_deep;
 pub use probe::{Budget, ReadAt, Seekable, probe};
 #[cfg(feature = "profile-file")]
 pub use profile::ProfileFileError;
-pub use preflight::{
-    ApprovedRequest, AssetBinding, AssetReport, ContentHash, NotApproved, PredictedSize, RequestReport, check_request,
-};
 pub use profile::{
     Accepted, AudioLimits, Authority, Bound, Count, ImageLimits, MegabyteLimit, Mode, ModeLimits, Model, OutputSize,
     Placement, Profile, PromptLimits, Range, RequestLimits, Source, Speed, VideoLimits,

@@ -6,7 +6,7 @@ mod report;
 
 pub use approval::{ApprovedRequest, NotApproved};
 pub use binding::{AssetBinding, ContentHash};
-pub use report::{AssetReport, PredictedSize, RequestReport};
+pub use report::{AssetReport, ExpectedSize, RequestReport};
 
 use crate::rules::{self, RequestView};
 use crate::{CheckOptions, Profile, RequestDocument, Verdict};
@@ -48,7 +48,7 @@ pub fn check_request(
         verdict: Verdict::of(&findings, refusing),
         refusing,
         output_size: view.output_size(),
-        assets: view.assets().iter().map(|asset| asset.report()).collect(),
+        assets: view.assets().iter().map(AssetReport::of).collect(),
         findings,
     }
 }

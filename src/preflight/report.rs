@@ -2,12 +2,14 @@
 
 use serde::Serialize;
 
+use super::AssetBinding;
+use crate::rules::BoundAsset;
 use crate::{Facts, Finding, Kind, Request, Role, Severity, Verdict};
 
 /// Pixels of the video that will come out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
-pub struct PredictedSize {
+pub struct ExpectedSize {
     /// Width in pixels.
     pub width: u32,
     /// Height in pixels.
@@ -24,7 +26,7 @@ pub struct RequestReport {
     pub(super) model: Option<String>,
     pub(super) verdict: Verdict,
     pub(super) refusing: Severity,
-    pub(super) output_size: Option<PredictedSize>,
+    pub(super) output_size: Option<ExpectedSize>,
     pub(super) findings: Vec<Finding>,
     pub(super) assets: Vec<AssetReport>,
 }
@@ -51,7 +53,7 @@ impl RequestReport {
     }
 
     /// Size of the video that will come out; `None` where it cannot be known.
-    pub fn output_size(&self) -> Option<PredictedSize> {
+    pub fn output_size(&self) -> Option<ExpectedSize> {
         self.output_size
     }
 
@@ -82,4 +84,18 @@ pub struct AssetReport {
     /// What was measured; `None` where there was nothing to measure.
     pub facts: Option<Facts>,
     pub(super) stands_for_url: bool,
+}
+
+impl AssetReport {
+    pub(super) fn of(asset: &BoundAsset<'_>) -> Self {
+        let name = asset.binding.and_then(AssetBinding::name);
+        Self {
+            pointer: asset.pointer(),
+            source: name.unwrap_or(asset.url).to_owned(),
+            kind: asset.field.kind(),
+            role: asset.role,
+            facts: asset.facts().cloned(),
+            stands_for_url: asset.stands_for_url(),
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{ModelParams, Request};
-use crate::Kind;
+use crate::{Count, Kind, ModeLimits};
 
 /// What stands at a field.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,10 +27,6 @@ impl<T> Slot<T> {
 
     pub(crate) fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
-    }
-
-    pub(crate) fn is_read(&self) -> bool {
-        matches!(self, Self::Read(_))
     }
 }
 
@@ -77,6 +73,23 @@ impl MediaField {
             Self::Images => "/image_urls",
             Self::Videos => "/video_urls",
             Self::Audios => "/audio_urls",
+        }
+    }
+
+    pub(crate) const fn key(self) -> &'static str {
+        match self {
+            Self::Images => "image_urls",
+            Self::Videos => "video_urls",
+            Self::Audios => "audio_urls",
+        }
+    }
+
+    /// How many URLs the field may hold.
+    pub(crate) const fn limit(self, limits: &ModeLimits) -> Count {
+        match self {
+            Self::Images => limits.images,
+            Self::Videos => limits.videos,
+            Self::Audios => limits.audios,
         }
     }
 

@@ -14,13 +14,13 @@ mod shape;
 pub use body::{ModelParams, Request};
 pub use builder::RequestBuilder;
 pub use document::RequestDocument;
-pub(crate) use draft::{Draft, MediaField, Slot, Urls};
+pub(crate) use draft::{Draft, MediaField, Slot};
 pub use location::Location;
 pub(crate) use names::mode_of;
 pub use names::{AspectRatio, ModelId, Quality};
 pub(crate) use role::of as role_of;
 pub use role::{MediaUrl, Role};
-pub(crate) use shape::{KEYS, ShapeFault, ShapeFaultKind, nearest};
+pub(crate) use shape::{KEYS, ShapeFaultKind, nearest};
 
 /// The value of `duration` that leaves the choice to the model, in the revisions that know it.
 pub(crate) const AUTOMATIC_DURATION: i64 = -1;

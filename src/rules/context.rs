@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Rule;
-use crate::profile::{Bound, Placement, Source};
+use crate::profile::{Bound, Count, Placement, Source};
 use crate::value::ExpectedRange;
 use crate::{
     CheckOptions, Expected, Facts, Fault, FaultKind, Finding, Kind, Outcome, Profile, Rational, Severity, Tolerance,
@@ -137,6 +137,12 @@ impl Finding {
             source: Cow::Owned(source.to_string()),
             ..self
         }
+    }
+
+    /// Says what would have passed: so many.
+    pub(super) fn expecting_count(self, count: Count, source: &Source) -> Self {
+        let expected = Expected::count(Some(u64::from(count.min)), Some(u64::from(count.max)));
+        self.expecting(expected).in_unit(Unit::Count).by(source)
     }
 
     /// Says what would have passed: a value within `bound`.

@@ -1,10 +1,11 @@
 //! A request and its media, as a rule sees them.
 
 use crate::address::{self, Address, AddressFault, InlineMedia, inline_media};
-use crate::preflight::{AssetBinding, AssetReport};
+use crate::preflight::AssetBinding;
 use crate::profile::{Mode, ModeLimits, Model};
-use crate::request::{Draft, MediaField, Role, mode_of, pointer, role_of};
-use crate::{CheckOptions, Facts, PredictedSize, Profile, RequestDocument};
+use crate::request::{Draft, MediaField, Role, Slot, mode_of, pointer, role_of};
+use crate::size::displayed;
+use crate::{CheckOptions, ExpectedSize, Facts, Profile, RequestDocument, predict_size};
 
 /// One request, as a rule sees it.
 pub(crate) struct RequestView<'a> {
@@ -19,6 +20,7 @@ pub(crate) struct RequestView<'a> {
     /// What models of this mode take.
     pub(crate) limits: Option<&'a ModeLimits>,
     assets: Vec<BoundAsset<'a>>,
+    callback: Option<Result<Address, AddressFault>>,
 }
 
 impl<'a> RequestView<'a> {
@@ -34,7 +36,42 @@ impl<'a> RequestView<'a> {
         let mode = model.map(|model| model.mode).or_else(|| mode_of(id?));
         let limits = profile.request.modes.iter().find(|limits| Some(limits.mode) == mode);
         let assets = assets(draft, bindings, mode);
-        Self { document, draft, profile, options, model, mode, limits, assets }
+        let callback = draft.callback_url.read().map(|url| address::parse(url));
+        Self { document, draft, profile, options, model, mode, limits, assets, callback }
+    }
+
+    /// Whether the model takes anything in this field; where it is not known, it may.
+    pub(crate) fn takes(&self, field: MediaField) -> bool {
+        self.limits.is_none_or(|limits| field.limit(limits).max > 0)
+    }
+
+    /// Where the callback leads.
+    pub(crate) fn callback(&self) -> Option<&Result<Address, AddressFault>> {
+        self.callback.as_ref()
+    }
+
+    /// Size of the video that comes out, where ratio and quality are accepted and `adaptive` is to be known.
+    pub(crate) fn output_size(&self) -> Option<ExpectedSize> {
+        let (model, limits) = (self.model?, self.limits?);
+        let request = &self.profile.request;
+        let ratio = match &self.draft.aspect_ratio {
+            Slot::Read(ratio) => limits.aspect_ratios.values.iter().find(|accepted| *accepted == ratio)?,
+            Slot::Unreadable => return None,
+            // Where the default itself is not accepted, there is but one that is.
+            Slot::Absent if !limits.aspect_ratios.values.contains(&request.default_aspect_ratio) => {
+                limits.aspect_ratios.values.first()?
+            }
+            Slot::Absent => &request.default_aspect_ratio,
+        };
+        let quality = match &self.draft.quality {
+            Slot::Read(quality) => model.qualities.values.iter().find(|accepted| *accepted == quality)?,
+            Slot::Unreadable => return None,
+            Slot::Absent => &request.default_quality,
+        };
+        let facts = |field| self.assets_of(field).map(BoundAsset::facts).collect::<Vec<_>>();
+        let (images, videos) = (facts(MediaField::Images), facts(MediaField::Videos));
+        let found = predict_size(self.profile, model.mode, ratio, quality, &images, &videos)?;
+        Some(ExpectedSize { width: found.size.width, height: found.size.height, predicted: found.predicted })
     }
 
     /// Every URL of media that could be read, in the order in which the service counts them.
@@ -73,21 +110,14 @@ impl<'a> BoundAsset<'a> {
         self.binding.map(AssetBinding::facts)
     }
 
+    /// The displayed sides, where they were determined.
+    pub(crate) fn displayed_size(&self) -> Option<(u32, u32)> {
+        self.facts().and_then(displayed)
+    }
+
     /// Whether a file stands in place of the URL, so that there is no URL to judge.
     pub(crate) fn stands_for_url(&self) -> bool {
         self.binding.is_some_and(AssetBinding::stands_for_url)
-    }
-
-    pub(crate) fn report(&self) -> AssetReport {
-        let name = self.binding.and_then(AssetBinding::name);
-        AssetReport {
-            pointer: self.pointer(),
-            source: name.unwrap_or(self.url).to_owned(),
-            kind: self.field.kind(),
-            role: self.role,
-            facts: self.facts().cloned(),
-            stands_for_url: self.stands_for_url(),
-        }
     }
 }
 
