@@ -91,7 +91,8 @@ impl AssetReport {
         let name = asset.binding.and_then(AssetBinding::name);
         Self {
             pointer: asset.pointer(),
-            source: name.unwrap_or(asset.url).to_owned(),
+            // Media that stand in the request themselves are long, and no name of anything.
+            source: name.unwrap_or(if asset.inline.is_some() { "inline media" } else { asset.url }).to_owned(),
             kind: asset.field.kind(),
             role: asset.role,
             facts: asset.facts().cloned(),

@@ -29,6 +29,8 @@ Examples:
 pub(crate) enum Command {
     /// Say of files whether they may be sent, and why not
     Check(Check),
+    /// Say of a whole request whether it may be sent, and all that is wrong with it
+    Request(Request),
     /// Print what was measured of files, as JSON Lines
     Facts(Facts),
     /// Explain a rule
@@ -37,6 +39,8 @@ pub(crate) enum Command {
     Rules(Rules),
     /// List the profiles, or print one whole
     Profiles(Profiles),
+    /// Print a JSON Schema of what goes in or comes out
+    Schema(Schema),
 }
 
 #[derive(Debug, clap::Args)]
@@ -80,14 +84,69 @@ impl Check {
             KindArg::Video => Kind::Video,
             KindArg::Audio => Kind::Audio,
         });
-        options.tolerance = match self.tolerance {
-            ToleranceArg::Documented => Tolerance::Documented,
-            ToleranceArg::Observed => Tolerance::Observed,
-        };
+        options.tolerance = self.tolerance.into();
         options.deny_warnings = self.deny_warnings;
         options.file_name = file_name;
         options
     }
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Media are inspected where a file is given for their URL, or where a file's path stands in place of a URL, relative to
+the request's own folder. Without either they are undecided.
+
+Examples:
+  seedance-preflight request request.json
+  seedance-preflight request request.json --asset https://media.example.com/cat.jpg=photos/cat.jpg
+  seedance-preflight request - --format json < request.json | jq .findings")]
+pub(crate) struct Request {
+    /// The request's JSON; `-` is standard input
+    #[arg(value_name = "FILE.json")]
+    pub(crate) file: PathBuf,
+    /// The file that is behind a URL of the request
+    #[arg(long = "asset", value_name = "URL=FILE")]
+    pub(crate) assets: Vec<String>,
+    /// Limits to check against: a built-in profile's name, or a TOML file laid over one
+    #[arg(long, value_name = "NAME|FILE.toml", default_value = "seedance-2.0")]
+    pub(crate) profile: String,
+    /// What becomes of values that the documentation refuses and the live service has been seen to take
+    #[arg(long, value_enum, default_value_t = ToleranceArg::Documented)]
+    tolerance: ToleranceArg,
+    /// Refuse for warnings too
+    #[arg(long)]
+    deny_warnings: bool,
+    /// How to print the report: `json` and `jsonl` are both one object
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+impl Request {
+    /// The library's options.
+    pub(crate) fn options(&self) -> CheckOptions {
+        let mut options = CheckOptions::default();
+        options.tolerance = self.tolerance.into();
+        options.deny_warnings = self.deny_warnings;
+        options
+    }
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  seedance-preflight schema request > request.schema.json")]
+pub(crate) struct Schema {
+    /// Of what
+    #[arg(value_enum)]
+    pub(crate) of: SchemaArg,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaArg {
+    /// A request, by the default profile
+    Request,
+    /// A report, on a file or on a request
+    Report,
+    /// A profile, as `profiles` prints it
+    Profile,
 }
 
 #[derive(Debug, clap::Args)]
@@ -153,4 +212,13 @@ enum KindArg {
 enum ToleranceArg {
     Documented,
     Observed,
+}
+
+impl From<ToleranceArg> for Tolerance {
+    fn from(tolerance: ToleranceArg) -> Self {
+        match tolerance {
+            ToleranceArg::Documented => Self::Documented,
+            ToleranceArg::Observed => Self::Observed,
+        }
+    }
 }

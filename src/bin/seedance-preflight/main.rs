@@ -1,12 +1,15 @@
 //! Says of images, videos and sounds whether the Seedance 2.0 API will take them.
 
 mod args;
+mod assets;
 mod check;
 mod explain;
 mod facts;
 mod input;
 mod output;
 mod profiles;
+mod request;
+mod schema;
 
 use std::process::ExitCode;
 
@@ -40,10 +43,12 @@ fn main() -> ExitCode {
     let args = Args::parse();
     let outcome = match args.command {
         Command::Check(check) => check::run(&check),
+        Command::Request(request) => request::run(&request),
         Command::Facts(facts) => facts::run(&facts),
         Command::Explain(explain) => explain::run(&explain),
         Command::Rules(rules) => explain::list(&rules),
         Command::Profiles(profiles) => profiles::run(&profiles),
+        Command::Schema(schema) => schema::run(&schema),
     };
     match outcome {
         Ok(exit) => exit.into(),

@@ -14,6 +14,10 @@ pub(crate) enum Error {
     ProfileFile { path: PathBuf, source: io::Error },
     #[error("in the profile file {}: {source}", path.display())]
     Profile { path: PathBuf, source: Box<ProfileFileError> },
+    #[error("cannot read the request {}: {source}", path.display())]
+    Request { path: PathBuf, source: io::Error },
+    #[error("no URL of the request's media is the one in --asset {argument:?}; write URL=FILE")]
+    UnusedAsset { argument: String },
     #[error("there is no profile {name:?}; built in are: {known}; a file's name ends in .toml")]
     UnknownProfile { name: String, known: String },
     #[error("there is no rule {id:?}{}; `rules` lists all", nearest.map(|id| format!(", did you mean {id}?")).unwrap_or_default())]
