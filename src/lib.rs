@@ -19,6 +19,7 @@ mod report;
 mod rules;
 mod size;
 mod unit;
+mod upstream;
 mod value;
 
 pub use check::{CheckOptions, Tolerance, check, check_facts};
@@ -42,4 +43,5 @@ pub use report::{Report, Verdict};
 pub use rules::Rule;
 pub use size::{PredictedSize, nearest_ratio, output_size, predict_size};
 pub use unit::Unit;
+pub use upstream::{Counts, UpstreamRefusal, explain_upstream};
 pub use value::{Expected, ExpectedRange, Value};

@@ -7,6 +7,8 @@ mod facts;
 mod input;
 mod output;
 mod profiles;
+mod size;
+mod upstream;
 
 use std::process::ExitCode;
 
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         Command::Explain(explain) => explain::run(&explain),
         Command::Rules(rules) => explain::list(&rules),
         Command::Profiles(profiles) => profiles::run(&profiles),
+        Command::Size(size) => size::run(&size),
     };
     match outcome {
         Ok(exit) => exit.into(),
