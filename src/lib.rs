@@ -25,7 +25,7 @@ mod value;
 pub use check::{CheckOptions, Tolerance, check, check_facts};
 pub use codec::Codec;
 pub use duration::MediaDuration;
-pub use facts::{AudioFacts, DurationSource, Facts, ImageFacts, Media, VideoFacts};
+pub use facts::{AudioFacts, Body, DurationSource, Facts, ImageFacts, Media, VideoFacts};
 pub use fault::{Fault, FaultKind};
 pub use finding::{Finding, Outcome, Severity};
 pub use format::{Format, Kind};
