@@ -22,7 +22,7 @@ enum End {
 }
 
 /// More than any refusal is long; what is behind it is not looked at.
-const LONGEST: usize = 64 << 10;
+const LONGEST: usize = 16 << 10;
 
 /// Codes behind `InvalidParameter.` in lower case, those that are met and their counterparts at the other end: the words
 /// of the quantity, and the end that was missed.
