@@ -24,9 +24,9 @@ pub struct Facts {
     /// Facts that only this kind of media has.
     #[serde(flatten)]
     pub media: Media,
-    /// Whether the whole body decoded. `None` where it was not asked for.
+    /// How decoding the whole body ended. `None` where it was not asked for, or the kind has none that is decoded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub decodes: Option<bool>,
+    pub body: Option<Body>,
     /// What could not be read, and why; in the order it was met.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub faults: Vec<Fault>,
@@ -41,7 +41,7 @@ impl Facts {
             Format::Wav | Format::Mp3 => Media::Audio(AudioFacts::default()),
             _ => Media::Other,
         };
-        Self { format, bytes: None, truncated: None, declared_bytes: None, media, decodes: None, faults: Vec::new() }
+        Self { format, bytes: None, truncated: None, declared_bytes: None, media, body: None, faults: Vec::new() }
     }
 
     /// Which kind of media was measured: [`Kind::Other`] for a format that is only recognised.
@@ -197,6 +197,19 @@ pub struct AudioFacts {
     /// Bits of one stored sample; absent for codings that have none, such as MP3.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bits: Option<u16>,
+}
+
+/// How decoding a file's whole body ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Body {
+    /// All of it decodes.
+    Decodes,
+    /// Some of it does not, which a fault describes.
+    Damaged,
+    /// It could not be tried, for want of budget or of a decoder; a fault says which.
+    NotDecoded,
 }
 
 /// What a sound file's duration was taken from.

@@ -21,12 +21,13 @@ mod request;
 mod rules;
 mod size;
 mod unit;
+mod upstream;
 mod value;
 
 pub use check::{CheckOptions, Tolerance, check, check_facts};
 pub use codec::Codec;
 pub use duration::MediaDuration;
-pub use facts::{AudioFacts, DurationSource, Facts, ImageFacts, Media, VideoFacts};
+pub use facts::{AudioFacts, Body, DurationSource, Facts, ImageFacts, Media, VideoFacts};
 pub use fault::{Fault, FaultKind};
 pub use finding::{Finding, Outcome, Severity};
 pub use format::{Format, Kind};
@@ -50,4 +51,5 @@ pub use request::{
 pub use rules::Rule;
 pub use size::{PredictedSize, nearest_ratio, output_size, predict_size};
 pub use unit::Unit;
+pub use upstream::{Counts, UpstreamRefusal, explain_upstream};
 pub use value::{Expected, ExpectedRange, Value};

@@ -30,8 +30,8 @@ impl Budget {
 }
 
 impl Default for Budget {
-    /// 64 MiB read, 4 Mi elements, 16 levels, 2 MiB held.
+    /// 64 MiB read, 1 Mi elements, 16 levels, 2 MiB held.
     fn default() -> Self {
-        Self { bytes_read: 64 << 20, elements: 4 << 20, depth: 16, bytes_held: 2 << 20 }
+        Self { bytes_read: 64 << 20, elements: 1 << 20, depth: 16, bytes_held: 2 << 20 }
     }
 }

@@ -3,9 +3,11 @@
 mod budget;
 #[cfg(feature = "deep")]
 mod deep;
+mod id3v2;
 mod image;
 mod mp3;
 mod mp4;
+mod mpeg_audio;
 mod notes;
 mod reader;
 mod sniff;

@@ -4,12 +4,11 @@ use super::cursor::{Cursor, digit};
 use super::script::{is_han, is_word};
 
 /// Words with which the number is an amount: "video 24 fps", "audio 16-bit", "in the image 2 people".
-const AMOUNTS: [&str; 80] = [
+const AMOUNTS: [&str; 72] = [
     "bit",
     "bits",
     "birds",
     "boys",
-    "by",
     "cats",
     "channel",
     "channels",
@@ -27,7 +26,6 @@ const AMOUNTS: [&str; 80] = [
     "dpi",
     "feet",
     "fps",
-    "frame",
     "frames",
     "gb",
     "girls",
@@ -41,7 +39,6 @@ const AMOUNTS: [&str; 80] = [
     "kbps",
     "khz",
     "kids",
-    "layers",
     "m",
     "mb",
     "mbps",
@@ -59,7 +56,6 @@ const AMOUNTS: [&str; 80] = [
     "mp",
     "ms",
     "objects",
-    "other",
     "p",
     "people",
     "percent",
@@ -76,14 +72,10 @@ const AMOUNTS: [&str; 80] = [
     "seconds",
     "secs",
     "shots",
-    "takes",
     "times",
-    "tracks",
     "versions",
-    "voices",
     "women",
     "words",
-    "x",
     "years",
 ];
 
@@ -141,14 +133,14 @@ fn skipping_blanks(mut cursor: Cursor<'_>) -> Cursor<'_> {
     cursor
 }
 
-/// Whether a word of [`AMOUNTS`] follows, or "× 9" and the like.
+/// Whether a word of [`AMOUNTS`] follows, or "× 9", "by 9" and the like.
 fn is_amount(mut cursor: Cursor<'_>) -> bool {
     let rest = cursor.rest();
     let word = rest.split(|c| !is_word(c)).next().unwrap_or_default();
     if AMOUNTS.iter().any(|amount| word.eq_ignore_ascii_case(amount)) || is_measure(cursor) {
         return true;
     }
-    let sign = cursor.take(&["×", "*", ":", "/"]);
+    let sign = cursor.take(&["×", "*", ":", "/", "x", "by"]);
     cursor.skip_blanks();
     sign.is_some() && cursor.peek().and_then(digit).is_some()
 }

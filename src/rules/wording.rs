@@ -71,7 +71,7 @@ pub(super) fn expected(finding: &Finding) -> String {
     finding.expected.as_ref().map(Expected::to_string).unwrap_or_default()
 }
 
-/// Whether the actual value lies below the expected range.
+/// Whether the actual value lies below the expected range; of a value that is not known, whether it only can.
 fn is_below(finding: &Finding) -> bool {
     let Some(Expected::Range(range)) = &finding.expected else {
         return false;
@@ -87,6 +87,7 @@ fn is_below(finding: &Finding) -> bool {
     }
     match (number(&finding.actual), number(&range.min)) {
         (Some(actual), Some(min)) => actual < min,
+        (None, Some(_)) => range.max.is_none(),
         _ => false,
     }
 }

@@ -23,7 +23,8 @@ Exit codes:
 
 Examples:
   seedance-preflight check photo.jpg clip.mp4 voice.wav
-  seedance-preflight explain video/fps-out-of-range";
+  seedance-preflight explain video/fps-out-of-range
+  seedance-preflight size 16:9 720p";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -33,7 +34,7 @@ pub(crate) enum Command {
     Request(Request),
     /// Print what was measured of files, as JSON Lines
     Facts(Facts),
-    /// Explain a rule
+    /// Explain a rule, or a refusal of the service
     Explain(Explain),
     /// List all rules
     Rules(Rules),
@@ -41,6 +42,8 @@ pub(crate) enum Command {
     Profiles(Profiles),
     /// Print a JSON Schema of what goes in or comes out
     Schema(Schema),
+    /// Say how large the video will be
+    Size(Size),
 }
 
 #[derive(Debug, clap::Args)]
@@ -161,11 +164,52 @@ pub(crate) struct Facts {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  seedance-preflight explain video/duration-out-of-range")]
+#[command(after_help = "\
+Exit codes: 0 known, 2 no such rule, 4 no such refusal is known
+
+Examples:
+  seedance-preflight explain video/duration-out-of-range
+  seedance-preflight explain --upstream 'InvalidParameter.WidthTooSmall: Width must be between 300px and 6000px'
+  curl … | seedance-preflight explain --upstream - --request request.json")]
 pub(crate) struct Explain {
     /// The rule's id, as findings and `rules` print it
-    #[arg(value_name = "RULE")]
-    pub(crate) rule: String,
+    #[arg(value_name = "RULE", required_unless_present = "upstream", conflicts_with = "upstream")]
+    pub(crate) rule: Option<String>,
+    /// What the service answered: its message, or its whole answer; `-` is standard input
+    #[arg(long, value_name = "MESSAGE", allow_hyphen_values = true)]
+    pub(crate) upstream: Option<String>,
+    /// The request that was refused: tells where in it `content[N]` is
+    #[arg(long, value_name = "FILE.json", requires = "upstream")]
+    pub(crate) request: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+What `adaptive` chooses is a prediction: the ratio nearest to the file's.
+
+Examples:
+  seedance-preflight size 16:9 720p
+  seedance-preflight size adaptive 480p --media first-frame.png
+  seedance-preflight size --all --profile seedance-2.0-r2 --format json")]
+pub(crate) struct Size {
+    /// A value of `aspect_ratio`
+    #[arg(value_name = "RATIO", required_unless_present = "all")]
+    pub(crate) ratio: Option<String>,
+    /// A value of `quality`
+    #[arg(value_name = "QUALITY", required_unless_present = "all")]
+    pub(crate) quality: Option<String>,
+    /// All ratios and qualities
+    #[arg(long, conflicts_with_all = ["ratio", "quality", "media"])]
+    pub(crate) all: bool,
+    /// With `adaptive`: the first frame, the first video, or where there is none the first image; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) media: Option<PathBuf>,
+    /// Sizes to look up: a built-in profile's name, or a TOML file laid over one
+    #[arg(long, value_name = "NAME|FILE.toml", default_value = "seedance-2.0")]
+    pub(crate) profile: String,
+    /// `json` is one object, or with `--all` one array; `jsonl` an object a line
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
 }
 
 #[derive(Debug, clap::Args)]

@@ -10,6 +10,8 @@ mod output;
 mod profiles;
 mod request;
 mod schema;
+mod size;
+mod upstream;
 
 use std::process::ExitCode;
 
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
         Command::Rules(rules) => explain::list(&rules),
         Command::Profiles(profiles) => profiles::run(&profiles),
         Command::Schema(schema) => schema::run(&schema),
+        Command::Size(size) => size::run(&size),
     };
     match outcome {
         Ok(exit) => exit.into(),

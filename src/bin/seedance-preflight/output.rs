@@ -22,6 +22,16 @@ pub(crate) enum Error {
     UnknownProfile { name: String, known: String },
     #[error("there is no rule {id:?}{}; `rules` lists all", nearest.map(|id| format!(", did you mean {id}?")).unwrap_or_default())]
     UnknownRule { id: String, nearest: Option<&'static str> },
+    #[error("the profile {profile} has no size for {ratio} at {quality}; `size --all` lists all")]
+    NoSize { profile: String, ratio: String, quality: String },
+    #[error("what `adaptive` chooses depends on the media; name the first frame, video or image with --media")]
+    NoMedia,
+    #[error("--media decides nothing with the ratio {0}; name it with `adaptive`")]
+    NotAdaptive(String),
+    #[error("cannot read the service's answer: {0}")]
+    Answer(io::Error),
+    #[error("cannot read the request {}: {source}", path.display())]
+    Request { path: PathBuf, source: io::Error },
 }
 
 impl Error {

@@ -3,34 +3,35 @@
 mod cursor;
 mod image;
 mod jpeg_scan;
+mod sound;
 
 use super::reader::{Reader, as_u64};
 use super::{Budget, ReadAt, probe};
-use crate::{Facts, FaultKind, Format};
+use crate::{Body, Facts, FaultKind, Format};
 
 /// Measures one file as [`probe`] does, and then decodes an image whole, or walks and decodes all sound of an MP3 or WAV.
 ///
-/// [`Facts::decodes`] says how that ended; a fault of kind [`FaultKind::Undecodable`] says where it failed. The body of a
+/// [`Facts::body`] says how that ended; a fault of kind [`FaultKind::Undecodable`] says where it failed. The body of a
 /// video is not decoded: its tables are held against the file's length, deep or not.
 ///
 /// ```
 /// use seedance_preflight::{Budget, probe_deep};
 ///
 /// let signature_alone: &[u8] = b"\x89PNG\r\n\x1a\n";
-/// assert_eq!(probe_deep(&signature_alone, &Budget::DEEP).decodes, None);
+/// assert_eq!(probe_deep(&signature_alone, &Budget::DEEP).body, None);
 /// ```
 pub fn probe_deep(source: &dyn ReadAt, budget: &Budget) -> Facts {
     let mut facts = probe(source, budget);
     let decoded = match facts.format {
         Format::Jpeg | Format::Png | Format::WebP if is_measured(&facts) => image::decode(source, budget, &mut facts),
+        Format::Wav | Format::Mp3 if is_measured(&facts) => sound::decode(source, budget, &facts),
         _ => return facts,
     };
     match decoded {
-        Ok(()) => facts.decodes = Some(true),
+        Ok(()) => facts.body = Some(Body::Decodes),
         Err(fault) => {
-            if fault.kind == FaultKind::Undecodable {
-                facts.decodes = Some(false);
-            }
+            let is_damaged = fault.kind == FaultKind::Undecodable;
+            facts.body = Some(if is_damaged { Body::Damaged } else { Body::NotDecoded });
             facts.faults.push(fault);
         }
     }
@@ -39,5 +40,6 @@ pub fn probe_deep(source: &dyn ReadAt, budget: &Budget) -> Facts {
 
 /// Whether the header was read; if not, there is no body to begin with.
 fn is_measured(facts: &Facts) -> bool {
-    facts.image().is_some_and(|image| image.width.is_some() && image.height.is_some())
+    let image = facts.image().is_some_and(|image| image.width.is_some() && image.height.is_some());
+    image || facts.audio().is_some_and(|audio| audio.duration.is_some())
 }

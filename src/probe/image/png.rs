@@ -1,14 +1,230 @@
-//! Stub.
+//! PNG: W3C PNG, third edition, and Apple's variant of it.
 
-use crate::Fault;
+use super::exif::{self, Exif};
+use super::{malformed, png_end, set_size, unexpected_end};
 use crate::facts::ImageFacts;
 use crate::probe::notes::Notes;
 use crate::probe::reader::Reader;
+use crate::{Fault, FaultKind};
 
-pub(in crate::probe) fn read(
-    _reader: &mut Reader<'_>,
-    _image: &mut ImageFacts,
-    _notes: &mut Notes,
-) -> Result<(), Fault> {
-    Ok(())
+/// A chunk's length, type and check sum: §5.3.
+const FRAMING: u64 = 12;
+
+/// Reads the size, the orientation, whether it is animated, and whether the end is there.
+pub(in crate::probe) fn read(reader: &mut Reader<'_>, image: &mut ImageFacts, notes: &mut Notes) -> Result<(), Fault> {
+    let mut walk = Walk::default();
+    let end = walk.run(reader, image);
+    let end = match end {
+        Ok(picture) => png_end::read(reader, &mut walk, picture, notes),
+        Err(fault) => Err(fault),
+    };
+    if let Some(size) = walk.size {
+        set_size(image, size, walk.orientation);
+    }
+    if end.as_ref().is_err_and(|fault| fault.kind == FaultKind::UnexpectedEnd) {
+        notes.truncated = Some(true);
+    }
+    end
+}
+
+/// One chunk's place in the file.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Chunk {
+    pub(super) offset: u64,
+    pub(super) kind: [u8; 4],
+    pub(super) length: u32,
+}
+
+impl Chunk {
+    /// The chunk at `offset`; `None` where the file ends before its type does.
+    pub(super) fn at(reader: &mut Reader<'_>, offset: u64) -> Result<Option<Self>, Fault> {
+        reader.count_element(offset)?;
+        let Some(&[a, b, c, d, kind @ ..]) = reader.up_to(offset, 8)?.first_chunk::<8>() else {
+            return Ok(None);
+        };
+        Ok(Some(Self { offset, kind, length: u32::from_be_bytes([a, b, c, d]) }))
+    }
+
+    /// Where the next chunk begins.
+    pub(super) fn end(self) -> u64 {
+        self.offset.saturating_add(FRAMING).saturating_add(u64::from(self.length))
+    }
+
+    /// §5.3: a type is of four letters.
+    pub(super) fn is_named(self) -> bool {
+        self.kind.iter().all(u8::is_ascii_alphabetic)
+    }
+}
+
+/// Chunks before the picture: real files hold a few dozen.
+const CHUNKS: u32 = 1 << 14;
+
+/// What the chunks have said so far.
+#[derive(Default)]
+pub(super) struct Walk {
+    size: Option<(Option<u32>, Option<u32>)>,
+    orientation: Option<u8>,
+}
+
+impl Walk {
+    /// Walks to the first IDAT, which is the answer.
+    fn run(&mut self, reader: &mut Reader<'_>, image: &mut ImageFacts) -> Result<Chunk, Fault> {
+        // §5.2: eight bytes of signature.
+        let mut offset = 8;
+        for _ in 0..CHUNKS {
+            let Some(chunk) = Chunk::at(reader, offset)? else {
+                return Err(unexpected_end(offset, "the file ends before its picture"));
+            };
+            match &chunk.kind {
+                b"IHDR" if self.size.is_none() => self.size = Some(header(reader, chunk)?),
+                // Apple's tools write CgBI before IHDR, and a picture that other decoders do not read.
+                b"CgBI" => {}
+                _ if self.size.is_none() => return Err(malformed(offset, "no IHDR chunk at the start")),
+                // §11.3.1.1: an animation's control chunk stands before the picture, or does not count.
+                b"acTL" => image.animated = Some(frames(reader, chunk)? > 1),
+                b"IDAT" => {
+                    image.animated.get_or_insert(false);
+                    return Ok(chunk);
+                }
+                b"IEND" => return Err(malformed(offset, "the file holds no picture")),
+                _ if !chunk.is_named() => return Err(malformed(offset, "no chunk where one is due")),
+                _ => self.ancillary(reader, chunk)?,
+            }
+            offset = chunk.end();
+        }
+        Err(Fault::new(FaultKind::Budget, offset, format!("more than {CHUNKS} chunks before the picture")))
+    }
+
+    /// Whether EXIF was met that states an orientation.
+    pub(super) fn has_orientation(&self) -> bool {
+        self.orientation.is_some()
+    }
+
+    /// A chunk that may stand before or behind the picture: of these, eXIf alone is of interest, §11.3.4.5.
+    pub(super) fn ancillary(&mut self, reader: &mut Reader<'_>, chunk: Chunk) -> Result<(), Fault> {
+        if &chunk.kind == b"eXIf" && self.orientation.is_none() {
+            let payload = chunk.offset.saturating_add(8);
+            if let Exif::Valid(orientation) = exif::read(reader, payload, u64::from(chunk.length))? {
+                self.orientation = orientation;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// §11.2.1: width and height, neither zero nor above 2^31 - 1.
+fn header(reader: &mut Reader<'_>, chunk: Chunk) -> Result<(Option<u32>, Option<u32>), Fault> {
+    let at = chunk.offset.saturating_add(8);
+    let [w3, w2, w1, w0, h3, h2, h1, h0] = reader.array(at)?;
+    let (width, height) = (u32::from_be_bytes([w3, w2, w1, w0]), u32::from_be_bytes([h3, h2, h1, h0]));
+    let range = 1..=u32::MAX >> 1;
+    if !range.contains(&width) || !range.contains(&height) {
+        return Err(malformed(at, "a width or height that PNG does not allow"));
+    }
+    Ok((Some(width), Some(height)))
+}
+
+/// §11.3.1.1: acTL begins with the number of frames.
+fn frames(reader: &mut Reader<'_>, chunk: Chunk) -> Result<u32, Fault> {
+    Ok(u32::from_be_bytes(reader.array(chunk.offset.saturating_add(8))?))
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::Budget;
+
+    pub(in super::super) fn chunk(kind: &[u8; 4], body: &[u8]) -> Vec<u8> {
+        let length = u32::try_from(body.len()).unwrap().to_be_bytes();
+        [&length[..], kind, body, &[0; 4]].concat()
+    }
+
+    pub(in super::super) fn end() -> Vec<u8> {
+        b"\0\0\0\0IEND\xAE\x42\x60\x82".to_vec()
+    }
+
+    pub(in super::super) fn png(width: u32, height: u32, parts: &[&[u8]]) -> Vec<u8> {
+        let header = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 2, 0, 0, 0]].concat();
+        [&b"\x89PNG\r\n\x1A\n"[..], &chunk(b"IHDR", &header), &parts.concat()].concat()
+    }
+
+    pub(in super::super) fn facts(bytes: &[u8]) -> (ImageFacts, Notes, Option<FaultKind>) {
+        let (mut image, mut notes) = (ImageFacts::default(), Notes::default());
+        let result = read(&mut Reader::new(&bytes, Budget::default()), &mut image, &mut notes);
+        (image, notes, result.err().map(|fault| fault.kind))
+    }
+
+    #[test]
+    fn size_and_no_more() {
+        let (image, notes, fault) = facts(&png(640, 480, &[&chunk(b"IDAT", &[0; 9]), &end()]));
+        assert_eq!((image.width, image.height, image.orientation), (Some(640), Some(480), Some(1)));
+        assert_eq!((image.animated, notes.truncated, fault), (Some(false), Some(false), None));
+    }
+
+    #[test]
+    fn exif_turns_the_display() {
+        let exif = chunk(b"eXIf", &exif::build(6));
+        let (image, ..) = facts(&png(640, 480, &[&exif, &chunk(b"IDAT", &[0; 9]), &end()]));
+        assert_eq!((image.display_width, image.display_height, image.orientation), (Some(480), Some(640), Some(6)));
+    }
+
+    #[test]
+    fn an_animation_has_more_than_one_frame() {
+        for (frames, animated) in [(0_u32, false), (1, false), (2, true)] {
+            let control = chunk(b"acTL", &[frames.to_be_bytes(), [0; 4]].concat());
+            let (image, ..) = facts(&png(1, 1, &[&control, &chunk(b"IDAT", &[0; 9]), &end()]));
+            assert_eq!(image.animated, Some(animated), "{frames}");
+        }
+        let late = chunk(b"acTL", &[0, 0, 0, 9, 0, 0, 0, 0]);
+        assert_eq!(facts(&png(1, 1, &[&chunk(b"IDAT", &[0; 9]), &late, &end()])).0.animated, Some(false));
+    }
+
+    #[test]
+    fn apple_writes_a_chunk_before_the_header() {
+        let plain = png(57, 58, &[&chunk(b"IDAT", &[0; 9]), &end()]);
+        let apple = [&plain[..8], &chunk(b"CgBI", &[0x50, 0, 0x20, 2]), &plain[8..]].concat();
+        assert_eq!(facts(&apple).0.width, Some(57));
+    }
+
+    #[test]
+    fn sizes_that_are_not_allowed_are_malformed() {
+        for (width, height) in [(0, 1), (1, 0), (1 << 31, 1)] {
+            assert_eq!(facts(&png(width, height, &[])).2, Some(FaultKind::Malformed));
+        }
+    }
+
+    #[test]
+    fn a_first_chunk_of_another_name_is_malformed() {
+        let spoilt = [&b"\x89PNG\r\n\x1A\n"[..], &chunk(b"IHDO", &[0; 13])].concat();
+        let (image, notes, fault) = facts(&spoilt);
+        assert_eq!((image.width, notes.truncated, fault), (None, None, Some(FaultKind::Malformed)));
+    }
+
+    #[test]
+    fn a_picture_survives_a_spoilt_chunk_behind_its_header() {
+        let (image, _, fault) = facts(&png(4, 3, &[&chunk(b"\xABDET", &[0; 9]), &end()]));
+        assert_eq!((image.width, fault), (Some(4), Some(FaultKind::Malformed)));
+    }
+
+    proptest! {
+        #[test]
+        fn any_size_is_read_back(width in 1..=u32::MAX >> 1, height in 1..=u32::MAX >> 1, orientation in 1_u8..=8) {
+            let exif = chunk(b"eXIf", &exif::build(orientation));
+            let (image, ..) = facts(&png(width, height, &[&exif, &chunk(b"IDAT", &[]), &end()]));
+            prop_assert_eq!((image.width, image.height), (Some(width), Some(height)));
+            prop_assert_eq!(image.orientation, Some(orientation));
+        }
+
+        #[test]
+        fn spoilt_bytes_never_panic(at in 8_usize..120, byte: u8, cut in 8_usize..140) {
+            let mut bytes = png(4, 3, &[&chunk(b"eXIf", &exif::build(6)), &chunk(b"IDAT", &[0; 9]), &end()]);
+            if let Some(spoilt) = bytes.get_mut(at) {
+                *spoilt = byte;
+            }
+            bytes.truncate(cut);
+            let _ = facts(&bytes);
+        }
+    }
 }

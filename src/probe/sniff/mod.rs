@@ -1,20 +1,76 @@
-//! Stub.
+//! What a file is, by its bytes and never by its name.
+
+mod bmff;
+mod magic;
+mod markup;
+mod mpeg;
+mod text;
 
 use super::reader::Reader;
 use crate::{Fault, Format};
 
+/// How much of the beginning is looked at: one block, which the format's own reader will want in any case.
+const HEAD: usize = 4096;
+
 /// The format of what `reader` reads, by its content.
+///
+/// The order matters: signatures are certain; text is told before the formats that a few chance letters could imitate;
+/// and the search for MPEG frames, which have no signature but a pattern of twelve bits, comes last.
 pub(super) fn sniff(reader: &mut Reader<'_>) -> Result<Format, Fault> {
-    let head = reader.up_to(0, 16)?;
-    Ok(match head {
-        [] => Format::Empty,
-        [0xFF, 0xD8, 0xFF, ..] => Format::Jpeg,
-        [0x89, b'P', b'N', b'G', ..] => Format::Png,
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Format::WebP,
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'A', b'V', b'E', ..] => Format::Wav,
-        [b'I', b'D', b'3', ..] | [0xFF, 0xFB, ..] => Format::Mp3,
-        [_, _, _, _, b'f', b't', b'y', b'p', ..] => Format::Mp4,
-        [b'<', ..] => Format::Html,
-        _ => Format::Unknown,
-    })
+    let head = reader.up_to(0, HEAD)?;
+    if head.is_empty() {
+        return Ok(Format::Empty);
+    }
+    if let Some(format) = magic::format_of(head).or_else(|| text::format_of(head)) {
+        return Ok(format);
+    }
+    let stream = mpeg::transport_stream(head);
+    if let Some(format) = bmff::format_of(reader)? {
+        return Ok(format);
+    }
+    if let Some(format) = stream {
+        return Ok(format);
+    }
+    Ok(mpeg::audio(reader)?.unwrap_or(Format::Unknown))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::Budget;
+
+    pub(super) fn format_of(bytes: &[u8]) -> Format {
+        sniff(&mut Reader::new(&bytes, Budget::default())).unwrap()
+    }
+
+    #[test]
+    fn nothing_is_empty_and_noise_is_unknown() {
+        assert_eq!(format_of(b""), Format::Empty);
+        assert_eq!(format_of(&[0x00, 0x01, 0x02, 0x80, 0x90]), Format::Unknown);
+        assert_eq!(format_of(&[0; 9000]), Format::Unknown);
+        assert_eq!(format_of(&[0xFF; 9000]), Format::Unknown);
+    }
+
+    #[test]
+    fn words_that_begin_as_a_signature_does_are_text() {
+        for words in
+            ["BM is short for bitmap", "ID3 tags are read", "MAC addresses", "GIF is a format", "Get free wide"]
+        {
+            assert_eq!(format_of(words.as_bytes()), Format::Text, "{words}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_have_an_answer(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
+            let _ = format_of(&bytes);
+        }
+
+        #[test]
+        fn noise_is_no_sound(bytes in proptest::collection::vec(any::<u8>(), 5000..6000)) {
+            prop_assert_ne!(format_of(&bytes), Format::Mp3);
+        }
+    }
 }

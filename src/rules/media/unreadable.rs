@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::rules::context::{Asset, Findings};
 use crate::rules::{Check, Rule, Scope, wording};
-use crate::{Facts, FaultKind, Finding, Media, Severity};
+use crate::{Body, Facts, FaultKind, Finding, Media, Severity};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "media/unreadable",
@@ -12,7 +12,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
     summary: "The file cannot be read as what it is.",
     explanation: "\
 The source answers with an input error, or the file has the signature of an accepted format and a structure that cannot \
-be followed as far as its size or duration, or, in a deep check, its body does not decode.
+be followed as far as its size or duration, or, in a deep check, its body does not decode. A deep check that could not \
+decode leaves this rule undecided.
 
 What is not read for want of budget, or because this program does not know the variant, is undecided instead: the rules \
 that need the missing facts say so.",
@@ -30,6 +31,8 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
     };
     if let Some(fault) = asset.facts.faults.iter().find(|fault| breaks(fault.kind)) {
         findings.push(Finding { fault: Some(fault.clone()), ..findings.fails("content", fault.to_string().as_str()) });
+    } else if asset.facts.body == Some(Body::NotDecoded) {
+        findings.push(Finding { fault: asset.facts.faults.last().cloned(), ..findings.undecided("body") });
     }
 }
 

@@ -1,0 +1,122 @@
+//! What stands behind a PNG's picture: its end, and sometimes its EXIF.
+
+use super::png::{Chunk, Walk};
+use crate::Fault;
+use crate::probe::notes::Notes;
+use crate::probe::reader::{Reader, as_u64};
+
+/// How much of the end is looked at.
+const TAIL: u64 = 4096;
+
+/// The last chunk, whole: §11.2.5.
+const IEND: &[u8] = b"\0\0\0\0IEND\xAE\x42\x60\x82";
+
+/// Headers looked at behind the picture where the end is known to be there, and only EXIF is searched.
+///
+/// EXIF may stand behind the picture, §5.6, and hardly ever does: it is found where the picture is one chunk, or a run
+/// of chunks of one length, as nearly all encoders write it.
+const WALK: u32 = 3;
+
+/// Headers looked at where the end is missed.
+const LONG_WALK: u32 = 256;
+
+/// Looks at the end of the file, and at the chunks between the picture, whose first chunk is `picture`, and the end.
+pub(super) fn read(reader: &mut Reader<'_>, walk: &mut Walk, picture: Chunk, notes: &mut Notes) -> Result<(), Fault> {
+    let Some(len) = reader.len() else {
+        return Ok(());
+    };
+    let start = len.saturating_sub(TAIL);
+    let size = usize::try_from(len.saturating_sub(start)).unwrap_or(usize::MAX);
+    let tail = reader.up_to(start, size)?;
+    // Something may be written behind the end; what looks like it in the picture's own data is less likely than that.
+    if tail.windows(IEND.len()).any(|window| window == IEND) {
+        notes.truncated = Some(false);
+    }
+    let is_whole = notes.truncated.is_some();
+    if is_whole && walk.has_orientation() {
+        return Ok(());
+    }
+    let mut chunk = last_of_run(reader, picture, len)?;
+    for _ in 0..if is_whole { WALK } else { LONG_WALK } {
+        let is_last = &chunk.kind == b"IEND";
+        let end = chunk.end();
+        if !chunk.is_named() || is_whole && end > len {
+            return Ok(());
+        }
+        if is_last || end > len {
+            // An IEND that the look at the end did not know has its check sum spoilt or cut off.
+            notes.truncated = Some(end > len);
+            notes.declared_bytes = Some(if is_last { end } else { end.saturating_add(as_u64(IEND.len())) });
+            return Ok(());
+        }
+        walk.ancillary(reader, chunk)?;
+        let Some(next) = Chunk::at(reader, end)? else {
+            notes.truncated = Some(true);
+            notes.declared_bytes = Some(end.saturating_add(as_u64(IEND.len())));
+            return Ok(());
+        };
+        chunk = next;
+    }
+    Ok(())
+}
+
+/// Encoders cut a picture into IDAT chunks of one length, and a shorter last one. So the last, or the one before, is
+/// found by a look at where it has to be; where there is none, the first is the answer.
+fn last_of_run(reader: &mut Reader<'_>, first: Chunk, len: u64) -> Result<Chunk, Fault> {
+    let stride = first.end().saturating_sub(first.offset);
+    let run = len.saturating_sub(first.offset).checked_div(stride).unwrap_or(0);
+    for at in [run, run.saturating_sub(1)].into_iter().filter(|&at| at > 1) {
+        let at = first.offset.saturating_add(at.saturating_mul(stride));
+        let found = Chunk::at(reader, at)?.filter(|last| last.kind == first.kind && last.length <= first.length);
+        if let Some(last) = found {
+            return Ok(last);
+        }
+    }
+    Ok(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::exif;
+    use super::super::png::tests::{chunk, end, facts, png};
+
+    #[test]
+    fn exif_behind_the_picture_counts() {
+        let exif = chunk(b"eXIf", &exif::build(8));
+        for data in [chunk(b"IDAT", &[7; 9000]), chunk(b"IDAT", &[7; 8192]).repeat(40)] {
+            let bytes = png(4, 3, &[&data, &chunk(b"IDAT", &[7; 5000]), &exif, &end()]);
+            assert_eq!(facts(&bytes).0.orientation, Some(8));
+        }
+    }
+
+    #[test]
+    fn a_cut_off_picture_is_truncated() {
+        let bytes = png(4, 3, &[&chunk(b"IDAT", &[7; 8192]).repeat(400), &end()]);
+        for cut in [1, 5, 11, 12, 13, 20, 5000, 8204, 1_000_000] {
+            let (image, notes, _) = facts(&bytes[..bytes.len() - cut]);
+            assert_eq!((image.width, notes.truncated), (Some(4), Some(true)), "{cut}");
+        }
+    }
+
+    #[test]
+    fn a_cut_before_the_picture_is_truncated() {
+        let bytes = png(4, 3, &[&chunk(b"iCCP", &[7; 3000]), &chunk(b"IDAT", &[7; 9]), &end()]);
+        for cut in [20, 33, 40, 3000] {
+            assert_eq!(facts(&bytes[..cut]).1.truncated, Some(true), "{cut}");
+        }
+    }
+
+    #[test]
+    fn bytes_behind_the_end_are_no_cut() {
+        for behind in [1, 300, 9000] {
+            let bytes = png(4, 3, &[&chunk(b"IDAT", &[7; 9000]), &end(), &vec![1; behind]]);
+            assert_eq!(facts(&bytes).1.truncated, Some(false), "{behind}");
+        }
+    }
+
+    #[test]
+    fn chunks_that_are_none_settle_nothing() {
+        let bytes = png(4, 3, &[&chunk(b"IDAT", &[7; 9]), &[0; 9000]]);
+        assert_eq!(facts(&bytes).1.truncated, None);
+    }
+}

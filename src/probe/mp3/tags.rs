@@ -1,0 +1,94 @@
+//! What stands before and behind the frames: tags of several makes.
+
+use super::{Notes, Reader, as_u64};
+use crate::probe::id3v2;
+use crate::{Fault, FaultKind};
+
+/// Where the frames are.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Stream {
+    /// After the tags at the front.
+    pub(super) start: u64,
+    /// Before the tags at the back; the largest number where the source's length is unknown.
+    pub(super) end: u64,
+    /// Whether there are tags at the back.
+    pub(super) has_tail: bool,
+}
+
+/// Finds where the frames are, between the tags.
+pub(super) fn stream(reader: &mut Reader<'_>, notes: &mut Notes) -> Result<Stream, Fault> {
+    let start = skip_front(reader)?;
+    let Some(len) = reader.len() else { return Ok(Stream { start, end: u64::MAX, has_tail: false }) };
+    if start > len {
+        notes.truncated = Some(true);
+        notes.declared_bytes = Some(start);
+        return Err(Fault::new(FaultKind::UnexpectedEnd, len, "the file ends within its ID3v2 tag"));
+    }
+    let mut end = len;
+    while let Some(length) = tail_length(reader, start, end)? {
+        end = end.saturating_sub(length).max(start);
+    }
+    Ok(Stream { start, end, has_tail: end < len })
+}
+
+/// Skips every ID3v2 tag at the front. Real files have several in a row (`id3-multi-01.mp3` of Borewit/music-metadata
+/// has three), some with zeros between them.
+fn skip_front(reader: &mut Reader<'_>) -> Result<u64, Fault> {
+    let mut at = 0;
+    loop {
+        reader.count_element(at)?;
+        if let Some(length) = id3v2::length_at(reader, at)? {
+            at = at.saturating_add(length);
+        } else {
+            let found = reader.up_to(at, 512)?;
+            let zeros = as_u64(found.iter().take_while(|byte| **byte == 0).count());
+            if zeros == 0 {
+                return Ok(at);
+            }
+            at = at.saturating_add(zeros);
+        }
+    }
+}
+
+/// Length of the tag that ends at `end`, or `None` where none does.
+fn tail_length(reader: &mut Reader<'_>, start: u64, end: u64) -> Result<Option<u64>, Fault> {
+    reader.count_element(end)?;
+    let room = end.saturating_sub(start);
+    // An ID3v1 tag: 128 bytes from `TAG` on.
+    if room >= 128 && reader.up_to(end.saturating_sub(128), 128)?.starts_with(b"TAG") {
+        return Ok(Some(128));
+    }
+    if room < 32 {
+        return Ok(None);
+    }
+    let footer = reader.array::<32>(end.saturating_sub(32))?;
+    let length = ape_length(&footer).or_else(|| lyrics_length(&footer)).or_else(|| id3v2_length(&footer));
+    Ok(length.filter(|&length| length <= room))
+}
+
+/// APEv2 specification, "APE Tags Header / Footer": the size counts the footer, and bit 31 of the flags says that there
+/// is a header of 32 bytes as well.
+fn ape_length(footer: &[u8; 32]) -> Option<u64> {
+    let [b'A', b'P', b'E', b'T', b'A', b'G', b'E', b'X', _, _, _, _, a, b, c, d, _, _, _, _, _, _, _, flags, ..] =
+        *footer
+    else {
+        return None;
+    };
+    let header = if flags & 0x80 == 0 { 0 } else { 32 };
+    Some(u64::from(u32::from_le_bytes([a, b, c, d])) + header)
+}
+
+/// Lyrics3 v2.00: six digits that count everything before them, then `LYRICS200`.
+fn lyrics_length(footer: &[u8; 32]) -> Option<u64> {
+    let digits = footer.strip_suffix(b"LYRICS200")?.last_chunk::<6>()?;
+    let size = std::str::from_utf8(digits).ok()?.parse::<u64>().ok()?;
+    Some(size + 15)
+}
+
+/// ID3v2.4 §3.4: a tag at the back ends with a footer, of header's form with `3DI` for `ID3`.
+fn id3v2_length(footer: &[u8; 32]) -> Option<u64> {
+    let [b'3', b'D', b'I', _, _, _, a, b, c, d] = *footer.last_chunk::<10>()? else { return None };
+    let size =
+        [a, b, c, d].iter().try_fold(0_u64, |size, &byte| (byte < 0x80).then_some(size << 7 | u64::from(byte)))?;
+    Some(size + 20)
+}

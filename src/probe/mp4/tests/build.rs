@@ -1,0 +1,197 @@
+//! Builds small movies from what they shall be found to be.
+
+/// One track to build.
+#[derive(Debug, Clone)]
+pub(super) struct TrackSpec {
+    pub(super) handler: [u8; 4],
+    pub(super) entry: Vec<u8>,
+    pub(super) size: (u16, u16),
+    pub(super) matrix: [i32; 4],
+    pub(super) time_scale: u32,
+    pub(super) runs: Vec<(u32, u32)>,
+    /// Segment in movie ticks and media time, -1 for an empty edit.
+    pub(super) edits: Vec<(u32, i32)>,
+}
+
+/// One movie to build.
+#[derive(Debug, Clone)]
+pub(super) struct MovieSpec {
+    pub(super) time_scale: u32,
+    pub(super) tracks: Vec<TrackSpec>,
+    pub(super) fragmented: bool,
+    pub(super) movie_last: bool,
+    pub(super) long_sizes: bool,
+}
+
+pub(super) const ONE: i32 = 1 << 16;
+pub(super) const UPRIGHT: [i32; 4] = [ONE, 0, 0, ONE];
+
+/// A box with a short header.
+pub(super) fn boxed(kind: &[u8; 4], body: &[u8]) -> Vec<u8> {
+    [&(8 + u32::try_from(body.len()).unwrap()).to_be_bytes()[..], kind, body].concat()
+}
+
+/// A box of boxes.
+pub(super) fn parent(kind: &[u8; 4], children: &[Vec<u8>]) -> Vec<u8> {
+    boxed(kind, &children.concat())
+}
+
+/// A box with a version and flags of 0, and 32-bit numbers.
+fn numbers(kind: &[u8; 4], values: &[u32]) -> Vec<u8> {
+    let mut body = vec![0; 4];
+    values.iter().for_each(|value| body.extend(value.to_be_bytes()));
+    boxed(kind, &body)
+}
+
+/// A picture's entry with these boxes behind its fields.
+pub(super) fn visual(kind: &[u8; 4], (width, height): (u16, u16), children: &[Vec<u8>]) -> Vec<u8> {
+    let mut body = vec![0; 78];
+    body[24..26].copy_from_slice(&width.to_be_bytes());
+    body[26..28].copy_from_slice(&height.to_be_bytes());
+    body.extend(children.concat());
+    boxed(kind, &body)
+}
+
+/// A sound's entry of QuickTime's version 0 or 1, with these boxes behind its fields.
+pub(super) fn sound(kind: &[u8; 4], version: u16, bits: u16, children: &[Vec<u8>]) -> Vec<u8> {
+    let mut body = vec![0; if version == 1 { 44 } else { 28 }];
+    body[8..10].copy_from_slice(&version.to_be_bytes());
+    body[18..20].copy_from_slice(&bits.to_be_bytes());
+    body.extend(children.concat());
+    boxed(kind, &body)
+}
+
+/// `pasp`.
+pub(super) fn pasp(across: u32, down: u32) -> Vec<u8> {
+    boxed(b"pasp", &[across.to_be_bytes(), down.to_be_bytes()].concat())
+}
+
+/// `esds` with a decoder of this object type, and its first two bytes of specific data.
+pub(super) fn esds(object_type: u8, specific: [u8; 2]) -> Vec<u8> {
+    let mut body = vec![0, 0, 0, 0, 3, 0x80, 0x80, 0x80, 22, 0, 1, 0, 4, 17, object_type];
+    body.extend([0; 12]);
+    body.extend([5, 2]);
+    body.extend(specific);
+    boxed(b"esds", &body)
+}
+
+impl TrackSpec {
+    /// A track of 24 pictures a second for a second.
+    pub(super) fn picture(size: (u16, u16)) -> Self {
+        let entry = visual(b"avc1", size, &[]);
+        let runs = vec![(24, 1000)];
+        Self { handler: *b"vide", entry, size, matrix: UPRIGHT, time_scale: 24_000, runs, edits: vec![] }
+    }
+
+    /// A track of sound.
+    pub(super) fn of_sound(entry: Vec<u8>) -> Self {
+        let runs = vec![(40, 1024)];
+        Self { handler: *b"soun", entry, size: (0, 0), matrix: UPRIGHT, time_scale: 44_100, runs, edits: vec![] }
+    }
+
+    fn samples(&self) -> u32 {
+        self.runs.iter().map(|run| run.0).sum()
+    }
+
+    fn trak(&self, id: u32, fragmented: bool, data_at: u32) -> Vec<u8> {
+        let mut header = vec![0, 0, id, 0, 0, 0, 0, 0, 0];
+        for (index, value) in self.matrix.iter().enumerate() {
+            header.push(value.cast_unsigned());
+            if index % 2 == 1 {
+                header.push(0);
+            }
+        }
+        header.extend([0, 0, 1 << 30, u32::from(self.size.0) << 16, u32::from(self.size.1) << 16]);
+        let duration: u32 = if fragmented { 0 } else { self.runs.iter().map(|run| run.0 * run.1).sum() };
+        let mut edits = vec![u32::try_from(self.edits.len()).unwrap()];
+        self.edits.iter().for_each(|edit| edits.extend([edit.0, edit.1.cast_unsigned(), 1 << 16]));
+        let mut hdlr = vec![0; 8];
+        hdlr.extend(self.handler);
+        hdlr.extend([0; 12]);
+        let runs: &[(u32, u32)] = if fragmented { &[] } else { &self.runs };
+        let mut stts = vec![u32::try_from(runs.len()).unwrap()];
+        runs.iter().for_each(|run| stts.extend([run.0, run.1]));
+        let samples = if fragmented { 0 } else { self.samples() };
+        let chunks = u32::from(samples > 0);
+        let chunk = |values: &[u32]| [&[chunks], &values[..values.len() * usize::from(samples > 0)]].concat();
+        let stbl = parent(
+            b"stbl",
+            &[
+                boxed(b"stsd", &[&[0, 0, 0, 0, 0, 0, 0, 1], self.entry.as_slice()].concat()),
+                numbers(b"stts", &stts),
+                numbers(b"stsz", &[1, samples]),
+                numbers(b"stsc", &chunk(&[1, samples, 1])),
+                numbers(b"stco", &chunk(&[data_at])),
+            ],
+        );
+        let minf = parent(b"minf", &[stbl]);
+        let mdia = [numbers(b"mdhd", &[0, 0, self.time_scale, duration, 0]), boxed(b"hdlr", &hdlr), minf];
+        let mut children = vec![numbers(b"tkhd", &header)];
+        if !self.edits.is_empty() {
+            children.push(parent(b"edts", &[numbers(b"elst", &edits)]));
+        }
+        children.push(parent(b"mdia", &mdia));
+        parent(b"trak", &children)
+    }
+
+    /// One fragment a run, its lengths by the header's default and by entries in turn.
+    fn moofs(&self, id: u32) -> Vec<u8> {
+        let mut time = 0;
+        let mut all = vec![];
+        for (index, &(count, delta)) in self.runs.iter().enumerate() {
+            let mut tfhd = [&0x08_u32.to_be_bytes()[..], &id.to_be_bytes(), &delta.to_be_bytes()].concat();
+            let mut trun = [&0_u32.to_be_bytes()[..], &count.to_be_bytes()].concat();
+            if index % 2 == 1 {
+                tfhd = [&0_u32.to_be_bytes()[..], &id.to_be_bytes()].concat();
+                trun = [&0x300_u32.to_be_bytes()[..], &count.to_be_bytes()].concat();
+                (0..count).for_each(|_| trun.extend([delta.to_be_bytes(), 7_u32.to_be_bytes()].concat()));
+            }
+            let traf = [boxed(b"tfhd", &tfhd), numbers(b"tfdt", &[time]), boxed(b"trun", &trun)];
+            all.extend(parent(b"moof", &[numbers(b"mfhd", &[1]), parent(b"traf", &traf)]));
+            time += count * delta;
+        }
+        all
+    }
+}
+
+impl MovieSpec {
+    /// A movie of these tracks, plainly laid out.
+    pub(super) fn of(tracks: Vec<TrackSpec>) -> Self {
+        Self { time_scale: 1000, tracks, fragmented: false, movie_last: false, long_sizes: false }
+    }
+
+    /// The file.
+    pub(super) fn bytes(&self) -> Vec<u8> {
+        let ftyp = boxed(b"ftyp", b"isom\0\0\0\0isom");
+        let samples: u32 = self.tracks.iter().map(TrackSpec::samples).max().unwrap_or(0);
+        let data = vec![0; usize::try_from(samples).unwrap()];
+        let mdat = if self.long_sizes {
+            [&[0, 0, 0, 1][..], b"mdat", &(16 + u64::from(samples)).to_be_bytes(), &data].concat()
+        } else {
+            boxed(b"mdat", &data)
+        };
+        let before = ftyp.len() + if self.movie_last { 0 } else { self.moov(0).len() };
+        let data_at = before + mdat.len() - data.len();
+        let moov = self.moov(u32::try_from(data_at).unwrap());
+        let mut file = if self.movie_last { [ftyp, mdat, moov].concat() } else { [ftyp, moov, mdat].concat() };
+        if self.fragmented {
+            for (id, track) in (1..).zip(&self.tracks) {
+                file.extend(track.moofs(id));
+            }
+        }
+        file
+    }
+
+    fn moov(&self, data_at: u32) -> Vec<u8> {
+        // A duration that no reader may believe.
+        let mut mvhd = vec![0, 0, self.time_scale, u32::MAX, ONE.cast_unsigned(), 0, 0, 0];
+        mvhd.extend([ONE.cast_unsigned(), 0, 0, 0, ONE.cast_unsigned(), 0, 0, 0, 1 << 30]);
+        mvhd.extend([0; 7]);
+        let mut children = vec![numbers(b"mvhd", &mvhd)];
+        children.extend((1..).zip(&self.tracks).map(|(id, track)| track.trak(id, self.fragmented, data_at)));
+        if self.fragmented {
+            children.push(parent(b"mvex", &[numbers(b"mehd", &[19_063_000])]));
+        }
+        parent(b"moov", &children)
+    }
+}

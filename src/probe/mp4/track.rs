@@ -1,0 +1,191 @@
+//! `trak` and the boxes down to its sample table: ISO/IEC 14496-12 §8.3 to §8.7.
+
+use super::super::notes::Notes;
+use super::super::reader::Reader;
+use super::boxes::{BoxAt, Walk};
+use super::edit_list::{self, EditList};
+use super::ending::ChunkTables;
+use super::fragment::Fragments;
+use super::leaf;
+use super::matrix::Matrix;
+use super::sample_entry::{self, Entry};
+use super::sample_times::SampleTimes;
+use crate::Fault;
+
+/// What a track is for, by its `hdlr`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Handler {
+    Video,
+    Sound,
+    #[default]
+    Other,
+}
+
+/// What one `trak` says, and what the fragments add.
+#[derive(Debug, Default)]
+pub(super) struct Track {
+    pub(super) id: u32,
+    pub(super) handler: Handler,
+    pub(super) matrix: Matrix,
+    /// The size that the track header states, in whole pixels; `None` where a side is 0.
+    pub(super) header_size: Option<(u32, u32)>,
+    /// Ticks in a second of the media; 0 where `mdhd` is missing.
+    pub(super) time_scale: u32,
+    /// The media's length as `mdhd` states it; `None` where it states none.
+    pub(super) stated_duration: Option<u64>,
+    /// The first sample description.
+    pub(super) entry: Entry,
+    /// The samples' lengths; `None` where `stts` is missing or does not read.
+    pub(super) times: Option<SampleTimes>,
+    /// Composition offset of the first sample in `moov` (`ctts`).
+    pub(super) first_composition: Option<i64>,
+    /// How many samples `stsz` or `stz2` counts.
+    pub(super) sample_count: Option<u64>,
+    /// Where the samples lie.
+    pub(super) chunks: ChunkTables,
+    /// Where the last chunk ends.
+    pub(super) data_end: Option<u64>,
+    /// The edit list, where there is one with entries.
+    pub(super) edits: Option<EditList>,
+    /// Whether the edit list could not be read.
+    pub(super) edits_unread: bool,
+    /// What the movie fragments hold of this track.
+    pub(super) fragments: Fragments,
+}
+
+impl Track {
+    /// How many samples the track has in all; `None` where no table says so.
+    pub(super) fn samples(&self) -> Option<u64> {
+        let in_moov = self.sample_count.or_else(|| self.times.map(|times| times.count()));
+        let in_fragments = self.fragments.times.count();
+        match in_moov {
+            None if in_fragments == 0 => None,
+            in_moov => Some(in_moov.unwrap_or(0).saturating_add(in_fragments)),
+        }
+    }
+
+    /// When the first sample is due, which is the first to be seen as a rule: 0 unless pictures are reordered.
+    pub(super) fn first_composition(&self) -> i64 {
+        self.first_composition.or(self.fragments.first_composition).unwrap_or(0)
+    }
+
+    /// Whether the track has at least one sample.
+    pub(super) fn has_samples(&self) -> bool {
+        self.samples().is_some_and(|samples| samples > 0)
+    }
+}
+
+/// Reads `trak` into `track`, which keeps what was read before a fault.
+pub(super) fn read(reader: &mut Reader<'_>, trak: &BoxAt, track: &mut Track, notes: &mut Notes) -> Result<(), Fault> {
+    let mut walk = Walk::within(trak, 0);
+    while let Some(child) = walk.next(reader)? {
+        match &child.kind {
+            b"tkhd" => match leaf::track_header(reader, &child) {
+                Ok(header) => {
+                    track.id = header.id;
+                    track.matrix = header.matrix;
+                    track.header_size = header.size;
+                }
+                Err(fault) => notes.faults.push(fault),
+            },
+            b"edts" => edits(reader, &child, track, notes)?,
+            b"mdia" => media(reader, &child, track, notes)?,
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn edits(reader: &mut Reader<'_>, edts: &BoxAt, track: &mut Track, notes: &mut Notes) -> Result<(), Fault> {
+    let mut walk = Walk::within(edts, 0);
+    while let Some(child) = walk.next(reader)? {
+        if &child.kind == b"elst" {
+            match edit_list::read(reader, &child) {
+                Ok(list) => track.edits = list,
+                Err(fault) => {
+                    track.edits_unread = true;
+                    notes.faults.push(fault);
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn media(reader: &mut Reader<'_>, mdia: &BoxAt, track: &mut Track, notes: &mut Notes) -> Result<(), Fault> {
+    // What the tables mean depends on the handler, and no order of the boxes is promised (§8.1, "recommended").
+    track.handler = handler(reader, mdia)?;
+    let mut walk = Walk::within(mdia, 0);
+    while let Some(child) = walk.next(reader)? {
+        match &child.kind {
+            b"mdhd" => {
+                let header = leaf::media_header(reader, &child)?;
+                track.time_scale = header.time_scale;
+                // All ones is "not known" (§8.4.2.3), in 32 bits or in 64; 0 stands in files whose samples are in fragments.
+                let unknown = [0, u64::from(u32::MAX), u64::MAX];
+                track.stated_duration = Some(header.duration).filter(|duration| !unknown.contains(duration));
+            }
+            b"minf" => {
+                let mut inner = Walk::within(&child, 0);
+                while let Some(table) = inner.next(reader)? {
+                    match &table.kind {
+                        b"stbl" => sample_table(reader, &table, track, notes)?,
+                        b"dinf" => track.chunks.read_references(reader, &table)?,
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    // Here and not at the end of all, while the tables are still in the buffer.
+    track.data_end = track.chunks.end(reader, track.handler == Handler::Sound)?;
+    Ok(())
+}
+
+/// `hdlr` (§8.4.3): version and flags, QuickTime's component type, then the handler. The name behind may be anything.
+fn handler(reader: &mut Reader<'_>, mdia: &BoxAt) -> Result<Handler, Fault> {
+    let mut walk = Walk::within(mdia, 0);
+    while let Some(child) = walk.next(reader)? {
+        if &child.kind == b"hdlr" {
+            return Ok(match &child.needed::<4>(reader, 8)? {
+                b"vide" => Handler::Video,
+                b"soun" => Handler::Sound,
+                _ => Handler::Other,
+            });
+        }
+    }
+    Ok(Handler::Other)
+}
+
+fn sample_table(reader: &mut Reader<'_>, stbl: &BoxAt, track: &mut Track, notes: &mut Notes) -> Result<(), Fault> {
+    // Tables of tracks that are neither picture nor sound say nothing that is asked for, but where the file must end.
+    let measured = track.handler != Handler::Other;
+    let mut walk = Walk::within(stbl, 0);
+    while let Some(child) = walk.next(reader)? {
+        match &child.kind {
+            b"stsd" if measured => match sample_entry::read(reader, &child, track.handler) {
+                Ok(entry) => track.entry = entry,
+                Err(fault) => notes.faults.push(fault),
+            },
+            b"stts" if measured => match leaf::sample_times(reader, &child) {
+                Ok(times) => track.times = Some(times),
+                Err(fault) => notes.faults.push(fault),
+            },
+            // Version and flags, the number of runs, and the first run's length and offset (§8.6.1.3). The offset has a
+            // sign in version 1, and in version 0 too where QuickTime writes it.
+            b"ctts" => {
+                track.first_composition = child.field(reader, 12)?.map(|offset| i64::from(i32::from_be_bytes(offset)));
+            }
+            // Both state the count behind eight bytes of version, flags and sample size (§8.7.3).
+            b"stsz" | b"stz2" => {
+                track.sample_count = child.field(reader, 8)?.map(|count| u64::from(u32::from_be_bytes(count)));
+                track.chunks.sizes = Some(child);
+            }
+            b"stsc" => track.chunks.runs = Some(child),
+            b"stco" | b"co64" => track.chunks.offsets = Some(child),
+            _ => {}
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,160 @@
+//! ISO BMFF and QuickTime by their first boxes: ISO/IEC 14496-12 §4.2 and §4.3, QTFF "Atoms".
+
+use crate::probe::reader::Reader;
+use crate::{Fault, Format};
+
+/// How many boxes may stand before the one that tells.
+const WALK: u32 = 8;
+
+/// The longest `ftyp` whose compatible brands are looked through.
+const FTYP: usize = 1024;
+
+/// What the first boxes say the file is; `None` where they are none.
+pub(super) fn format_of(reader: &mut Reader<'_>) -> Result<Option<Format>, Fault> {
+    let mut offset = 0;
+    for _ in 0..WALK {
+        let head = reader.up_to(offset, 16)?;
+        let Some((&[a, b, c, d, name @ ..], rest)) = head.split_first_chunk::<8>() else {
+            break;
+        };
+        let size = match u32::from_be_bytes([a, b, c, d]) {
+            // §4.2: 1 stands for a size of 64 bits after the name, 0 for "to the end of the file".
+            1 => rest.first_chunk().map_or(0, |size| u64::from_be_bytes(*size)),
+            size => u64::from(size),
+        };
+        match &name {
+            b"ftyp" => return by_brand(reader, offset, size).map(Some),
+            _ if (1..8).contains(&size) => break,
+            // §8.16: a segment of a stream whose `ftyp` is in another file.
+            b"styp" | b"moof" | b"sidx" | b"emsg" | b"prft" => return Ok(Some(Format::Mp4)),
+            // QTFF allows a movie without `ftyp`; ISO BMFF does not.
+            b"moov" | b"mdat" | b"pnot" => return Ok(Some(Format::Mov)),
+            b"free" | b"skip" | b"wide" | b"junk" | b"pict" | b"prfl" | b"uuid" => {}
+            // An empty box of an unknown name before `ftyp`.
+            name if size == 8 && name.iter().all(u8::is_ascii_graphic) => {}
+            _ => break,
+        }
+        let Some(next) = offset.checked_add(size).filter(|_| size != 0) else {
+            break;
+        };
+        offset = next;
+    }
+    // Padding and nothing else that tells. Only QTFF begins a file with it, and editors turn a movie's header into `free`
+    // by its name alone, as in a film of photoprism/photoprism.
+    let name = reader.up_to(4, 4)?;
+    Ok((offset > 0 && matches!(name, b"free" | b"skip" | b"wide")).then_some(Format::Mov))
+}
+
+/// By the major brand; by the compatible ones where the major says no more than "a still picture".
+fn by_brand(reader: &mut Reader<'_>, offset: u64, size: u64) -> Result<Format, Fault> {
+    let wanted = usize::try_from(size).unwrap_or(FTYP).clamp(12, FTYP);
+    let ftyp = reader.up_to(offset, wanted)?;
+    // §4.3: header, major brand, minor version, compatible brands.
+    let (brands, _) = ftyp.get(8..).unwrap_or_default().as_chunks::<4>();
+    let Some((major, others)) = brands.split_first() else {
+        return Ok(Format::Mp4);
+    };
+    let compatible = others.get(1..).unwrap_or_default();
+    Ok(match major {
+        b"qt  " => Format::Mov,
+        b"M4A " | b"M4B " | b"M4P " => Format::M4a,
+        b"M4V " | b"M4VH" | b"M4VP" => Format::M4v,
+        [b'3', b'g', ..] => Format::ThreeGp,
+        b"heic" | b"heix" | b"hevc" | b"hevx" | b"heim" | b"heis" | b"hevm" | b"hevs" => Format::Heic,
+        // HEIF with H.264 pictures: no format of its own here.
+        b"avci" | b"avcs" => Format::Heic,
+        b"avif" | b"avis" => Format::Avif,
+        // ISO/IEC 23008-12 §10.2: structure alone, the coding is in the other brands.
+        b"mif1" | b"mif2" | b"msf1" | b"miaf" => {
+            if compatible.iter().any(|brand| matches!(brand, b"avif" | b"avis")) {
+                Format::Avif
+            } else {
+                Format::Heic
+            }
+        }
+        b"jxl " => Format::Jxl,
+        b"jp2 " | b"jpx " | b"jpm " | b"jph " | b"mjp2" => Format::Jp2,
+        // Canon's raw photographs: ISO BMFF with tracks, and no film.
+        b"crx " => Format::Unknown,
+        _ => Format::Mp4,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::format_of;
+    use super::*;
+
+    fn ftyp(brands: &[&[u8; 4]]) -> Vec<u8> {
+        let mut bytes = u32::try_from(12 + 4 * brands.len()).unwrap().to_be_bytes().to_vec();
+        bytes.extend(b"ftyp");
+        for (index, brand) in brands.iter().enumerate() {
+            bytes.extend(*brand);
+            if index == 0 {
+                bytes.extend([0, 0, 2, 0]);
+            }
+        }
+        bytes
+    }
+
+    #[test]
+    fn the_major_brand_tells() {
+        for (brand, format) in [
+            (b"isom", Format::Mp4),
+            (b"ianb", Format::Mp4),
+            (b"dash", Format::Mp4),
+            (b"qt  ", Format::Mov),
+            (b"M4A ", Format::M4a),
+            (b"M4VP", Format::M4v),
+            (b"3gp4", Format::ThreeGp),
+            (b"3g2a", Format::ThreeGp),
+            (b"heix", Format::Heic),
+            (b"avis", Format::Avif),
+            (b"jpx ", Format::Jp2),
+            (b"crx ", Format::Unknown),
+        ] {
+            assert_eq!(format_of(&ftyp(&[brand, b"isom"])), format);
+        }
+    }
+
+    #[test]
+    fn a_picture_without_a_coding_is_told_by_its_other_brands() {
+        assert_eq!(format_of(&ftyp(&[b"mif1", b"mif1", b"avif", b"miaf"])), Format::Avif);
+        assert_eq!(format_of(&ftyp(&[b"mif1", b"mif1", b"heic"])), Format::Heic);
+        assert_eq!(format_of(&ftyp(&[b"mif1"])), Format::Heic);
+    }
+
+    #[test]
+    fn boxes_may_stand_before_ftyp() {
+        for first in [&b"\0\0\0\x08wide"[..], b"\0\0\0\x0Cfree\0\0\0\0", b"\0\0\0\x08abcd"] {
+            let mut bytes = first.to_vec();
+            bytes.extend(ftyp(&[b"mp42", b"isom"]));
+            assert_eq!(format_of(&bytes), Format::Mp4);
+        }
+    }
+
+    #[test]
+    fn quicktime_needs_no_ftyp() {
+        for bytes in [
+            &b"\0\0\x0F\x17moov\0\0\0\x6Cmvhd\0"[..],
+            b"\0\x0B\x2A\0mdat\x78\xF9\x08\x54\0\0",
+            b"\0\0\0\x01mdat\0\0\0\0\x01\0\0\0\0\0",
+            b"\0\0\0\x08wide\0\x01\0\0mdat\0\0\0\0",
+            b"\0\0\0\x10free\0\0\0\x6Cmvhd",
+        ] {
+            assert_eq!(format_of(bytes), Format::Mov, "{bytes:02X?}");
+        }
+    }
+
+    #[test]
+    fn a_segment_of_a_stream_is_mp4() {
+        assert_eq!(format_of(b"\0\0\x03\x50moof\0\0\0\x10mfhd\0\0\0\0"), Format::Mp4);
+        assert_eq!(format_of(b"\0\0\0\x1Cstypmsdh\0\0\0\0"), Format::Mp4);
+    }
+
+    #[test]
+    fn a_box_cut_off_is_still_told() {
+        assert_eq!(format_of(b"\0\0\0\x1Cftyp"), Format::Mp4);
+        assert_eq!(format_of(b"\0\0\0\x1Cftypqt  "), Format::Mov);
+    }
+}

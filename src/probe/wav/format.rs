@@ -1,0 +1,107 @@
+//! The `fmt ` chunk: WAVEFORMAT, PCMWAVEFORMAT, WAVEFORMATEX and WAVEFORMATEXTENSIBLE.
+
+use super::Reader;
+use super::codec::{Coding, coding};
+use super::riff::Chunk;
+use crate::{Fault, FaultKind};
+
+/// What the `fmt ` chunk says (Microsoft, "New Multimedia Data Types and Data Techniques").
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct WaveFormat {
+    /// Where the chunk's content starts.
+    pub(super) offset: u64,
+    /// wFormatTag, or what stands for it in SubFormat; `None` for a SubFormat that no tag stands for.
+    pub(super) tag: Option<u16>,
+    pub(super) channels: u16,
+    pub(super) sample_rate: u32,
+    /// nAvgBytesPerSec.
+    pub(super) byte_rate: u32,
+    /// nBlockAlign.
+    pub(super) block_align: u16,
+    /// wBitsPerSample; zero where the chunk has none.
+    pub(super) bits: u16,
+    /// wSamplesPerBlock, which ADPCM and others keep in the first two bytes of their extension.
+    pub(super) block_samples: Option<u16>,
+}
+
+/// WAVE_FORMAT_EXTENSIBLE: the coding is named by SubFormat.
+const EXTENSIBLE: u16 = 0xFFFE;
+
+/// The last 12 bytes of KSDATAFORMAT_SUBTYPE_WAVEFORMATEX, less the two of Data2: a format tag becomes a GUID.
+const TAG_GUID: [u8; 10] = [0x10, 0x00, 0x80, 0x00, 0x00, 0xAA, 0x00, 0x38, 0x9B, 0x71];
+/// The same in RIFX, whose writers turn Data3 round with the other numbers.
+const TAG_GUID_BE: [u8; 10] = [0x00, 0x10, 0x80, 0x00, 0x00, 0xAA, 0x00, 0x38, 0x9B, 0x71];
+/// The last eight bytes of SUBTYPE_AMBISONIC_B_FORMAT_PCM and its sister for floats; Data1 is a tag all the same.
+const AMBISONIC_GUID: [u8; 8] = [0x86, 0x44, 0xC8, 0xC1, 0xCA, 0x00, 0x00, 0x00];
+
+impl WaveFormat {
+    /// Reads the chunk, of whatever length above the 14 bytes of WAVEFORMAT.
+    pub(super) fn read(reader: &mut Reader<'_>, chunk: &Chunk, big_endian: bool) -> Result<Self, Fault> {
+        if chunk.size < 14 {
+            return Err(Fault::new(FaultKind::Malformed, chunk.body, "a `fmt ` chunk of less than 14 bytes"));
+        }
+        // WAVEFORMATEXTENSIBLE is 40 bytes long; nothing further on is of use.
+        let wanted = usize::try_from(chunk.size.min(40)).unwrap_or(40);
+        let fields = Fields { bytes: reader.exact(chunk.body, wanted)?, big_endian };
+        let written_tag = fields.u16(0);
+        Ok(Self {
+            offset: chunk.body,
+            tag: if written_tag == Some(EXTENSIBLE) { fields.sub_format() } else { written_tag },
+            channels: fields.u16(2).unwrap_or(0),
+            sample_rate: fields.u32(4).unwrap_or(0),
+            byte_rate: fields.u32(8).unwrap_or(0),
+            block_align: fields.u16(12).unwrap_or(0),
+            bits: fields.u16(14).unwrap_or(0),
+            block_samples: fields.u16(18).filter(|_| fields.u16(16) >= Some(2) && written_tag != Some(EXTENSIBLE)),
+        })
+    }
+
+    /// Bytes of one stored sample of PCM: wBitsPerSample rounded up to bytes, or the wider container that
+    /// nBlockAlign and nAvgBytesPerSec agree on (24 bits in 32).
+    pub(super) fn sample_bytes(&self) -> Option<u64> {
+        let by_bits = u64::from(self.bits.div_ceil(8));
+        let (align, channels) = (u64::from(self.block_align), u64::from(self.channels));
+        let rate_agrees = u64::from(self.byte_rate) == align * u64::from(self.sample_rate);
+        let by_align = align.checked_div(channels).filter(|bytes| bytes * channels == align);
+        let by_align = by_align.filter(|&bytes| by_bits < bytes && bytes <= 8 && (rate_agrees || by_bits == 0));
+        by_align.or(Some(by_bits)).filter(|&bytes| bytes > 0)
+    }
+
+    /// Bits of one stored sample, where the coding has such.
+    pub(super) fn stored_bits(&self) -> Option<u16> {
+        let bits = match coding(self) {
+            Coding::Pcm { .. } => u16::try_from(self.sample_bytes()?.saturating_mul(8)).ok()?,
+            Coding::Companded | Coding::Adpcm { .. } | Coding::Nibbles => self.bits,
+            Coding::Gsm | Coding::Other => return None,
+        };
+        Some(bits).filter(|&bits| bits > 0)
+    }
+}
+
+/// Numbers at offsets, in the form's byte order.
+struct Fields<'a> {
+    bytes: &'a [u8],
+    big_endian: bool,
+}
+
+impl Fields<'_> {
+    fn at<const N: usize>(&self, offset: usize) -> Option<[u8; N]> {
+        self.bytes.get(offset..)?.first_chunk().copied()
+    }
+
+    fn u16(&self, offset: usize) -> Option<u16> {
+        self.at(offset).map(if self.big_endian { u16::from_be_bytes } else { u16::from_le_bytes })
+    }
+
+    fn u32(&self, offset: usize) -> Option<u32> {
+        self.at(offset).map(if self.big_endian { u32::from_be_bytes } else { u32::from_le_bytes })
+    }
+
+    /// The format tag in SubFormat, bytes 24 to 39.
+    fn sub_format(&self) -> Option<u16> {
+        let tag = u16::try_from(self.u32(24)?).ok()?;
+        let tail = self.at::<10>(30)?;
+        let known = tail == TAG_GUID || (self.big_endian && tail == TAG_GUID_BE) || tail.ends_with(&AMBISONIC_GUID);
+        known.then_some(tag)
+    }
+}
