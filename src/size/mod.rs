@@ -7,7 +7,7 @@ use crate::{OutputSize, Profile};
 
 pub(crate) use adaptive::{ADAPTIVE, displayed};
 pub use adaptive::{PredictedSize, nearest_ratio, predict_size};
-pub(crate) use crop::{Crop, crop, same_shape};
+pub(crate) use crop::{crop, same_shape};
 
 /// The size of a video of this `aspect_ratio` and `quality`, by the table of the profile.
 ///

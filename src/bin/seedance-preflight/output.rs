@@ -30,8 +30,6 @@ pub(crate) enum Error {
     NotAdaptive(String),
     #[error("cannot read the service's answer: {0}")]
     Answer(io::Error),
-    #[error("cannot read the request {}: {source}", path.display())]
-    Request { path: PathBuf, source: io::Error },
 }
 
 impl Error {
