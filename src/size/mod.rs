@@ -5,7 +5,9 @@ mod crop;
 
 use crate::{OutputSize, Profile};
 
-pub(crate) use adaptive::{ADAPTIVE, displayed};
+#[cfg(test)]
+use adaptive::ADAPTIVE;
+pub(crate) use adaptive::displayed;
 pub use adaptive::{PredictedSize, nearest_ratio, predict_size};
 pub(crate) use crop::{crop, same_shape};
 
