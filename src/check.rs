@@ -25,6 +25,13 @@ pub struct CheckOptions {
     pub file_name: Option<String>,
 }
 
+impl CheckOptions {
+    /// The least severity that refuses.
+    pub(crate) fn refusing(&self) -> Severity {
+        if self.deny_warnings { Severity::Warning } else { Severity::Error }
+    }
+}
+
 /// What becomes of a value that the documentation refuses and the live service has been seen to take.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -54,6 +61,6 @@ pub fn check(source: &dyn ReadAt, profile: &Profile, options: &CheckOptions) -> 
 pub fn check_facts(facts: Facts, profile: &Profile, options: &CheckOptions) -> Report {
     let asset = Asset { facts: &facts, profile, options };
     let findings = rules::judge(&asset, "");
-    let refusing = if options.deny_warnings { Severity::Warning } else { Severity::Error };
-    Report { profile: profile.name.to_string(), verdict: Verdict::of(&findings, refusing), facts, findings }
+    let verdict = Verdict::of(&findings, options.refusing());
+    Report { profile: profile.name.to_string(), verdict, facts, findings }
 }

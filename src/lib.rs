@@ -13,6 +13,7 @@
     clippy::cast_precision_loss
 )]
 
+mod address;
 mod check;
 mod codec;
 mod duration;
@@ -20,13 +21,18 @@ mod facts;
 mod fault;
 mod finding;
 mod format;
+mod preflight;
 mod probe;
 mod profile;
+mod prompt;
 mod rational;
 pub mod render;
 mod report;
+mod request;
 mod rules;
+mod size;
 mod unit;
+mod upstream;
 mod value;
 
 pub use check::{CheckOptions, Tolerance, check, check_facts};
@@ -36,6 +42,9 @@ pub use facts::{AudioFacts, Body, DurationSource, Facts, ImageFacts, Media, Vide
 pub use fault::{Fault, FaultKind};
 pub use finding::{Finding, Outcome, Severity};
 pub use format::{Format, Kind};
+pub use preflight::{
+    ApprovedRequest, AssetBinding, AssetReport, ContentHash, ExpectedSize, NotApproved, RequestReport, check_request,
+};
 #[cfg(feature = "deep")]
 pub use probe::probe_deep;
 pub use probe::{Budget, ReadAt, Seekable, probe};
@@ -47,6 +56,11 @@ pub use profile::{
 };
 pub use rational::Rational;
 pub use report::{Report, Verdict};
+pub use request::{
+    AspectRatio, Location, MediaUrl, ModelId, ModelParams, Quality, Request, RequestBuilder, RequestDocument, Role,
+};
 pub use rules::Rule;
+pub use size::{PredictedSize, nearest_ratio, output_size, predict_size};
 pub use unit::Unit;
+pub use upstream::{Counts, UpstreamRefusal, explain_upstream};
 pub use value::{Expected, ExpectedRange, Value};

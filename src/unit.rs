@@ -26,6 +26,9 @@ pub enum Unit {
     /// Degrees clockwise.
     #[serde(rename = "degrees")]
     Degrees,
+    /// Hundredths of the whole.
+    #[serde(rename = "%")]
+    Percent,
     /// A plain count, of the thing that the quantity names.
     #[serde(rename = "count")]
     Count,
@@ -41,6 +44,7 @@ impl Unit {
             Self::Bytes => "bytes",
             Self::WidthOverHeight => "w/h",
             Self::Degrees => "degrees",
+            Self::Percent => "%",
             Self::Count => "count",
         }
     }

@@ -13,6 +13,8 @@ use crate::{MediaDuration, Range, Rational};
 pub enum Value {
     /// A whole number.
     Integer(u64),
+    /// A whole number below zero.
+    Negative(i64),
     /// An exact fraction; in JSON `{"num", "den"}`.
     Fraction(Rational),
     /// A length of time; in JSON `{"ticks", "time_scale", "seconds"}`.
@@ -24,6 +26,12 @@ pub enum Value {
 impl From<u64> for Value {
     fn from(value: u64) -> Self {
         Self::Integer(value)
+    }
+}
+
+impl From<i64> for Value {
+    fn from(value: i64) -> Self {
+        u64::try_from(value).map_or(Self::Negative(value), Self::Integer)
     }
 }
 
@@ -56,6 +64,7 @@ impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Integer(value) => write!(f, "{value}"),
+            Self::Negative(value) => write!(f, "{value}"),
             Self::Fraction(value) => write_fraction(f, *value),
             Self::Duration(value) => write_fraction(f, value.seconds()),
             Self::Text(value) => f.write_str(value),
@@ -74,6 +83,13 @@ pub enum Expected {
     OneOf(Vec<String>),
     /// Just this.
     Exactly(Value),
+}
+
+impl Expected {
+    /// A whole number from `min` on, up to and with `max`.
+    pub(crate) fn count(min: Option<u64>, max: Option<u64>) -> Self {
+        Self::Range(ExpectedRange { min: min.map(Value::Integer), max: max.map(Value::Integer) })
+    }
 }
 
 /// A closed range of values; an absent end is open.

@@ -166,6 +166,7 @@ struct RequestPart {
     audio_alone: Option<bool>,
     body_megabytes: Option<u32>,
     callback_characters: Option<BoundPart>,
+    frame_crop: Option<BoundPart>,
     image: Option<ModePart>,
     reference: Option<ModePart>,
 }
@@ -177,6 +178,7 @@ impl RequestPart {
         bound(&mut request.video_total_duration, self.video_total_duration, "request.video_total_duration")?;
         bound(&mut request.audio_total_duration, self.audio_total_duration, "request.audio_total_duration")?;
         bound(&mut request.callback_characters, self.callback_characters, "request.callback_characters")?;
+        bound(&mut request.frame_crop, self.frame_crop, "request.frame_crop")?;
         megabytes(&mut request.body, self.body_megabytes);
         set(&mut request.audio_alone, self.audio_alone);
         if self.chinese_characters.is_some() || self.english_words.is_some() {

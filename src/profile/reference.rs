@@ -147,6 +147,15 @@ fn request() -> RequestLimits {
             source: Source::reference("callback_url: \"2048 characters\""),
         },
         content_filter: false,
+        // The service's own sizes of one ratio lose up to 2.02 % to each other (864x496 to 1280x720), two neighbouring
+        // ratios 23.8 % and more; a film's 1.85:1 loses 3.9 % to 16:9, a display's 16:10 10 %.
+        frame_crop: Bound {
+            documented: Range::at_most(5_u32),
+            observed: None,
+            ends_disputed: false,
+            unit: Unit::Percent,
+            source: Source::own("more than the service's own sizes of one ratio differ, and less than two ratios do"),
+        },
         sizes: SIZES
             .iter()
             .flat_map(|&(ratio, small, large)| [(ratio, "480p", small), (ratio, "720p", large)])

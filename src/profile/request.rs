@@ -148,6 +148,8 @@ pub struct RequestLimits {
     pub callback_characters: Bound,
     /// Whether `content_filter` is known.
     pub content_filter: bool,
+    /// How much of a first frame's area may be lost to `aspect_ratio` before it is worth saying.
+    pub frame_crop: Bound,
     /// Sizes of what comes out.
     pub sizes: Vec<OutputSize>,
 }

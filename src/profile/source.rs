@@ -54,6 +54,10 @@ impl Source {
         Self { authority: Authority::Documentation, text: Cow::Borrowed(text) }
     }
 
+    pub(crate) const fn own(text: &'static str) -> Self {
+        Self { authority: Authority::Own, text: Cow::Borrowed(text) }
+    }
+
     pub(crate) const fn seen(text: &'static str) -> Self {
         Self { authority: Authority::Seen, text: Cow::Borrowed(text) }
     }

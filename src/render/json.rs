@@ -4,7 +4,10 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::{Expected, ExpectedRange, Facts, Finding, Outcome, Report, Severity, Unit, Value, Verdict};
+use crate::{
+    Expected, ExpectedRange, ExpectedSize, Facts, Finding, Outcome, Report, RequestReport, Role, Severity, Unit, Value,
+    Verdict,
+};
 
 /// The version that every object states as `schema_version`.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -22,6 +25,30 @@ pub fn report(source: &str, report: &Report, out: &mut dyn Write) -> io::Result<
         verdict: report.verdict,
         facts: &report.facts,
         findings,
+    };
+    Ok(serde_json::to_writer(out, &object)?)
+}
+
+/// Writes `report` on a request as one JSON object, without a line end.
+///
+/// # Errors
+/// Whatever keeps `out` from being written.
+pub fn request_report(source: &str, report: &RequestReport, out: &mut dyn Write) -> io::Result<()> {
+    let assets = report.assets().iter().map(|asset| AssetV1 {
+        pointer: &asset.pointer,
+        source: &asset.source,
+        role: asset.role,
+        facts: asset.facts.as_ref(),
+    });
+    let object = RequestReportV1 {
+        schema_version: SCHEMA_VERSION,
+        source,
+        profile: report.profile(),
+        model: report.model(),
+        verdict: report.verdict(),
+        output_size: report.output_size(),
+        findings: report.findings().iter().map(FindingV1::from).collect(),
+        assets: assets.collect(),
     };
     Ok(serde_json::to_writer(out, &object)?)
 }
@@ -49,6 +76,30 @@ struct ReportV1<'a> {
     verdict: Verdict,
     facts: &'a Facts,
     findings: Vec<FindingV1<'a>>,
+}
+
+#[derive(Serialize)]
+struct RequestReportV1<'a> {
+    schema_version: u32,
+    source: &'a str,
+    profile: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    model: Option<&'a str>,
+    verdict: Verdict,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    output_size: Option<ExpectedSize>,
+    findings: Vec<FindingV1<'a>>,
+    assets: Vec<AssetV1<'a>>,
+}
+
+#[derive(Serialize)]
+struct AssetV1<'a> {
+    pointer: &'a str,
+    source: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role: Option<Role>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    facts: Option<&'a Facts>,
 }
 
 #[derive(Serialize)]

@@ -1,7 +1,14 @@
 //! Reports for people and for programs. Writes to what the caller gives it, and opens nothing.
 
+mod excerpt;
 mod json;
+mod palette;
+mod request;
+mod schema;
 mod text;
 
-pub use json::{SCHEMA_VERSION, facts as json_facts, report as json_report};
-pub use text::{Palette, report as text_report};
+pub use json::{SCHEMA_VERSION, facts as json_facts, report as json_report, request_report as json_request_report};
+pub use palette::Palette;
+pub use request::report as text_request_report;
+pub use schema::{PROFILE as PROFILE_SCHEMA, REPORT as REPORT_SCHEMA, REQUEST as REQUEST_SCHEMA};
+pub use text::report as text_report;

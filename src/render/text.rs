@@ -3,61 +3,10 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
+use super::Palette;
 use crate::{
-    AudioFacts, Facts, Finding, ImageFacts, Media, MediaDuration, Outcome, Rational, Report, Severity, Value, Verdict,
-    VideoFacts,
+    AudioFacts, Facts, Finding, ImageFacts, Media, MediaDuration, Outcome, Rational, Report, Value, VideoFacts,
 };
-
-/// The escape sequences that colour text, or none.
-///
-/// ```
-/// use seedance_preflight::{CheckOptions, Profile, check, render};
-///
-/// let report = check(&b"GIF89a".as_slice(), &Profile::default(), &CheckOptions::default());
-/// let mut text = Vec::new();
-/// render::text_report("a.gif", &report, render::Palette::PLAIN, &mut text).unwrap();
-/// assert!(String::from_utf8(text).unwrap().starts_with("refused   a.gif"));
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Palette {
-    error: &'static str,
-    warning: &'static str,
-    note: &'static str,
-    accepted: &'static str,
-    dim: &'static str,
-    reset: &'static str,
-}
-
-impl Palette {
-    /// No colour.
-    pub const PLAIN: Self = Self { error: "", warning: "", note: "", accepted: "", dim: "", reset: "" };
-    /// The colours that every terminal has.
-    pub const ANSI: Self = Self {
-        error: "\x1b[1;31m",
-        warning: "\x1b[1;33m",
-        note: "\x1b[1;36m",
-        accepted: "\x1b[1;32m",
-        dim: "\x1b[2m",
-        reset: "\x1b[0m",
-    };
-
-    const fn of_verdict(self, verdict: Verdict) -> &'static str {
-        match verdict {
-            Verdict::Accepted => self.accepted,
-            Verdict::Undecided => self.warning,
-            Verdict::Refused => self.error,
-        }
-    }
-
-    const fn of_severity(self, severity: Severity) -> &'static str {
-        match severity {
-            Severity::Error => self.error,
-            Severity::Warning => self.warning,
-            Severity::Note => self.note,
-        }
-    }
-}
 
 /// Writes `report`: a line with the verdict, then two or three lines a finding.
 ///
@@ -95,7 +44,7 @@ fn undecided(findings: &[Finding], palette: Palette, out: &mut dyn Write) -> io:
 }
 
 /// What the file is, in a few words: `mp4 h264+aac 1280x720 30 fps 5.005 s`.
-fn summary(facts: &Facts) -> String {
+pub(super) fn summary(facts: &Facts) -> String {
     let mut words = vec![facts.format.to_string()];
     match &facts.media {
         Media::Image(image) => summarise_image(image, &mut words),
@@ -154,6 +103,6 @@ fn short(value: Rational) -> String {
 }
 
 /// File names and words from files may hold control characters, which a terminal would obey.
-fn printable(text: &str) -> String {
+pub(super) fn printable(text: &str) -> String {
     text.chars().map(|character| if character.is_control() { char::REPLACEMENT_CHARACTER } else { character }).collect()
 }

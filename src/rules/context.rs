@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use super::Rule;
-use crate::profile::{Bound, Placement, Source};
+use crate::profile::{Bound, Count, Placement, Source};
 use crate::value::ExpectedRange;
 use crate::{
-    CheckOptions, Expected, Facts, FaultKind, Finding, Kind, Outcome, Profile, Rational, Severity, Tolerance, Unit,
-    Value,
+    CheckOptions, Expected, Facts, Fault, FaultKind, Finding, Kind, Outcome, Profile, Rational, Severity, Tolerance,
+    Unit, Value,
 };
 
 /// One file, as a rule sees it.
@@ -34,18 +34,24 @@ impl Asset<'_> {
 pub(super) struct Findings<'r> {
     rule: &'static Rule,
     pointer: &'r str,
-    asset: &'r Asset<'r>,
+    tolerance: Tolerance,
+    /// Why facts are missing, where the file says why.
+    fault: Option<&'r Fault>,
     found: &'r mut Vec<Finding>,
 }
 
 impl<'r> Findings<'r> {
-    pub(super) fn new(
+    pub(super) fn of_asset(
         rule: &'static Rule,
         pointer: &'r str,
         asset: &'r Asset<'r>,
         found: &'r mut Vec<Finding>,
     ) -> Self {
-        Self { rule, pointer, asset, found }
+        Self { rule, pointer, tolerance: asset.options.tolerance, fault: asset.facts.faults.first(), found }
+    }
+
+    pub(super) fn of_request(rule: &'static Rule, tolerance: Tolerance, found: &'r mut Vec<Finding>) -> Self {
+        Self { rule, pointer: "", tolerance, fault: None, found }
     }
 
     /// A finding of the rule's own severity, to be completed and pushed.
@@ -55,8 +61,12 @@ impl<'r> Findings<'r> {
 
     /// A finding that the rule could not be decided, with the file's first fault as the reason.
     pub(super) fn undecided(&self, quantity: &'static str) -> Finding {
-        let fault = self.asset.facts.faults.first().cloned();
-        Finding { fault, ..self.stamp(Outcome::Undecided, quantity, None) }
+        Finding { fault: self.fault.cloned(), ..self.stamp(Outcome::Undecided, quantity, None) }
+    }
+
+    /// What becomes of values within an observed band.
+    pub(super) fn tolerance(&self) -> Tolerance {
+        self.tolerance
     }
 
     /// Adds a finding.
@@ -75,7 +85,7 @@ impl<'r> Findings<'r> {
         let finding = match value {
             None => self.undecided(quantity),
             Some(value) => {
-                let severity = match (bound.place(value), self.asset.options.tolerance) {
+                let severity = match (bound.place(value), self.tolerance) {
                     (Placement::Inside, _) => return,
                     (Placement::AtDisputedEnd, _) => Severity::Note,
                     (Placement::Observed, Tolerance::Observed) => Severity::Warning,
@@ -105,6 +115,16 @@ impl<'r> Findings<'r> {
 }
 
 impl Finding {
+    /// Says which value of the request is meant.
+    pub(super) fn at(self, pointer: impl Into<String>) -> Self {
+        Self { pointer: pointer.into(), ..self }
+    }
+
+    /// Says who sets the limit.
+    pub(super) fn by(self, source: &Source) -> Self {
+        Self { source: Cow::Owned(source.to_string()), ..self }
+    }
+
     /// Says what would have passed.
     pub(super) fn expecting(self, expected: Expected) -> Self {
         Self { expected: Some(expected), ..self }
@@ -117,6 +137,12 @@ impl Finding {
             source: Cow::Owned(source.to_string()),
             ..self
         }
+    }
+
+    /// Says what would have passed: so many.
+    pub(super) fn expecting_count(self, count: Count, source: &Source) -> Self {
+        let expected = Expected::count(Some(u64::from(count.min)), Some(u64::from(count.max)));
+        self.expecting(expected).in_unit(Unit::Count).by(source)
     }
 
     /// Says what would have passed: a value within `bound`.

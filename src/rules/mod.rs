@@ -4,17 +4,22 @@
 
 mod audio;
 mod context;
+mod fetch;
 mod image;
 mod media;
+mod request;
+mod total;
 mod video;
+mod view;
 mod wording;
 
 use std::borrow::Cow;
 
 pub(crate) use context::Asset;
 use context::Findings;
+pub(crate) use view::{BoundAsset, RequestView};
 
-use crate::{Facts, Finding, Kind, Outcome, Severity};
+use crate::{CheckOptions, Facts, Finding, Kind, Outcome, Severity};
 
 /// Every rule, in the order in which their findings stand.
 static RULES: &[&Rule] = &[
@@ -25,6 +30,7 @@ static RULES: &[&Rule] = &[
     &media::wrong_kind::RULE,
     &media::too_large::RULE,
     &media::extension_mismatch::RULE,
+    &media::duplicate::RULE,
     &image::aspect_out_of_range::RULE,
     &image::side_out_of_range::RULE,
     &image::animated::RULE,
@@ -41,6 +47,37 @@ static RULES: &[&Rule] = &[
     &video::rotated::RULE,
     &audio::duration_out_of_range::RULE,
     &audio::codec_not_accepted::RULE,
+    &request::model_not_accepted::RULE,
+    &request::field_missing::RULE,
+    &request::field_type::RULE,
+    &request::field_not_for_model::RULE,
+    &request::unknown_field::RULE,
+    &request::prompt_blank::RULE,
+    &request::prompt_too_long::RULE,
+    &request::prompt_names_missing_asset::RULE,
+    &request::duration_out_of_range::RULE,
+    &request::quality_not_accepted::RULE,
+    &request::aspect_ratio_not_accepted::RULE,
+    &request::too_few_images::RULE,
+    &request::too_many_images::RULE,
+    &request::too_many_videos::RULE,
+    &request::too_many_audios::RULE,
+    &request::audio_alone::RULE,
+    &request::no_reference::RULE,
+    &request::many_assets::RULE,
+    &request::video_total_duration::RULE,
+    &request::audio_total_duration::RULE,
+    &request::inline_media::RULE,
+    &request::media_url_not_accepted::RULE,
+    &request::media_url_not_https::RULE,
+    &request::body_too_large::RULE,
+    &request::frames_differ_in_aspect::RULE,
+    &request::frame_cropped::RULE,
+    &request::callback_not_https::RULE,
+    &request::callback_too_long::RULE,
+    &request::callback_private_host::RULE,
+    &request::callback_not_a_url::RULE,
+    &fetch::failed::RULE,
 ];
 
 /// A rule: its identity and its explanation.
@@ -64,8 +101,7 @@ pub struct Rule {
     pub explanation: &'static str,
     /// Who says so, for limits that are no number of a profile; and where the profile keeps those that are.
     pub source: &'static str,
-    applies_to: Scope,
-    evaluate: fn(&Asset<'_>, &mut Findings<'_>),
+    check: Check,
     message: fn(&Finding) -> String,
     help: fn(&Finding) -> Cow<'static, str>,
 }
@@ -80,6 +116,20 @@ impl Rule {
     pub fn by_id(id: &str) -> Option<&'static Self> {
         Self::all().find(|rule| rule.id == id)
     }
+
+    /// Whether the rule has words of its own for a finding: of a file whose facts are missing, all rules say the same.
+    fn words(&self, finding: &Finding) -> bool {
+        finding.outcome == Outcome::Fails || matches!(self.check, Check::Request(_))
+    }
+}
+
+/// What a rule looks at, and how.
+#[derive(Debug)]
+enum Check {
+    /// One file of those that the scope covers.
+    Asset(Scope, fn(&Asset<'_>, &mut Findings<'_>)),
+    /// The request as a whole, with all of its media.
+    Request(fn(&RequestView<'_>, &mut Findings<'_>)),
 }
 
 /// Which files a rule looks at.
@@ -116,8 +166,33 @@ pub(crate) fn judge(asset: &Asset<'_>, pointer: &str) -> Vec<Finding> {
     // Of a file of the wrong kind that alone is worth saying, not how it fails as what it is not wanted for.
     let wanted = asset.has_wanted_kind();
     for &rule in RULES {
-        if rule.applies_to == Scope::Media || (wanted && rule.applies_to.covers(asset.facts)) {
-            (rule.evaluate)(asset, &mut Findings::new(rule, pointer, asset, &mut found));
+        if let Check::Asset(scope, evaluate) = rule.check
+            && (scope == Scope::Media || (wanted && scope.covers(asset.facts)))
+        {
+            evaluate(asset, &mut Findings::of_asset(rule, pointer, asset, &mut found));
+        }
+    }
+    found
+}
+
+/// Every finding of every rule on a request: first on the whole, then on each asset.
+pub(crate) fn judge_request(view: &RequestView<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for &rule in RULES {
+        if let Check::Request(evaluate) = rule.check {
+            evaluate(view, &mut Findings::of_request(rule, view.options.tolerance, &mut found));
+        }
+    }
+    // What the model does not take is refused as such, and not for what it is.
+    for asset in view.assets().iter().filter(|asset| view.takes(asset.field)) {
+        if let Some(binding) = asset.binding {
+            let options = CheckOptions {
+                expected_kind: Some(asset.field.kind()),
+                file_name: binding.name().map(str::to_owned),
+                ..view.options.clone()
+            };
+            let asset_alone = Asset { facts: binding.facts(), profile: view.profile, options: &options };
+            found.extend(judge(&asset_alone, &asset.pointer()));
         }
     }
     found
@@ -126,19 +201,19 @@ pub(crate) fn judge(asset: &Asset<'_>, pointer: &str) -> Vec<Finding> {
 /// See [`Finding::message`].
 pub(crate) fn message(finding: &Finding) -> String {
     match (finding.outcome, Rule::by_id(finding.rule)) {
-        (Outcome::Fails, Some(rule)) => (rule.message)(finding),
+        (_, Some(rule)) if rule.words(finding) => (rule.message)(finding),
         (Outcome::Undecided, _) => match &finding.fault {
             Some(fault) => format!("the {} could not be determined: {fault}", finding.quantity),
             None => format!("the {} could not be determined", finding.quantity),
         },
-        (Outcome::Fails, None) => String::new(),
+        (Outcome::Fails, _) => String::new(),
     }
 }
 
 /// See [`Finding::help`].
 pub(crate) fn help(finding: &Finding) -> Cow<'static, str> {
-    match (finding.outcome, Rule::by_id(finding.rule)) {
-        (Outcome::Fails, Some(rule)) => (rule.help)(finding),
+    match Rule::by_id(finding.rule) {
+        Some(rule) if rule.words(finding) => (rule.help)(finding),
         _ => Cow::Borrowed("Look at the file with another tool, or write it anew, before you send it."),
     }
 }

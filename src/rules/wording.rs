@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::request::nearest;
 use crate::{Expected, Finding, Rational, Severity, Unit, Value};
 
 /// "the aspect ratio is 3.2, accepted is 0.4 to 2.5".
@@ -24,6 +25,33 @@ pub(super) fn not_accepted(finding: &Finding) -> String {
     format!("the {quantity} is {}, accepted is {}", actual(finding), expected(finding))
 }
 
+/// "the total duration is not known: …", for rules on a request, which word this themselves.
+pub(super) fn undecided(finding: &Finding, why: &str) -> String {
+    format!("the {} is not known: {why}", finding.quantity.replace('_', " "))
+}
+
+/// "there are 3 images, accepted is 1 to 2".
+pub(super) fn count_out_of_range(finding: &Finding) -> String {
+    format!("the number of {} is {}, accepted is {}", finding.quantity, actual(finding), expected(finding))
+}
+
+/// The accepted name that is nearest to what was found, where one is near; else `otherwise`.
+pub(super) fn nearest_of_expected(finding: &Finding, otherwise: &'static str) -> Cow<'static, str> {
+    let (Some(Value::Text(actual)), Some(Expected::OneOf(names))) = (&finding.actual, &finding.expected) else {
+        return Cow::Borrowed(otherwise);
+    };
+    match nearest(actual, names.iter().map(String::as_str)) {
+        Some(name) => Cow::Owned(format!("Write `{name}`, if that is what is meant.")),
+        None => Cow::Borrowed(otherwise),
+    }
+}
+
+/// A text from a request, cut where it is longer than any that a finding needs.
+pub(super) fn shown(text: &str) -> &str {
+    const MOST_CHARACTERS: usize = 120;
+    text.char_indices().nth(MOST_CHARACTERS).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
+}
+
 /// One help for a value below its range, another for one above, and a third for one that only touches an end.
 pub(super) fn below_or_above(finding: &Finding, below: &'static str, above: &'static str) -> Cow<'static, str> {
     Cow::Borrowed(match finding.severity {
@@ -43,7 +71,7 @@ pub(super) fn expected(finding: &Finding) -> String {
     finding.expected.as_ref().map(Expected::to_string).unwrap_or_default()
 }
 
-/// Whether the actual value lies below the expected range.
+/// Whether the actual value lies below the expected range; of a value that is not known, whether it only can.
 fn is_below(finding: &Finding) -> bool {
     let Some(Expected::Range(range)) = &finding.expected else {
         return false;
@@ -52,10 +80,14 @@ fn is_below(finding: &Finding) -> bool {
         Some(Value::Integer(value)) => Some(Rational::from(*value)),
         Some(Value::Fraction(value)) => Some(*value),
         Some(Value::Duration(value)) => Some(value.seconds()),
-        Some(Value::Text(_)) | None => None,
+        Some(Value::Negative(_) | Value::Text(_)) | None => None,
     };
+    if let Some(Value::Negative(_)) = finding.actual {
+        return true;
+    }
     match (number(&finding.actual), number(&range.min)) {
         (Some(actual), Some(min)) => actual < min,
+        (None, Some(_)) => range.max.is_none(),
         _ => false,
     }
 }

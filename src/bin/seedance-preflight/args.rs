@@ -23,20 +23,27 @@ Exit codes:
 
 Examples:
   seedance-preflight check photo.jpg clip.mp4 voice.wav
-  seedance-preflight explain video/fps-out-of-range";
+  seedance-preflight explain video/fps-out-of-range
+  seedance-preflight size 16:9 720p";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Say of files whether they may be sent, and why not
     Check(Check),
+    /// Say of a whole request whether it may be sent, and all that is wrong with it
+    Request(Request),
     /// Print what was measured of files, as JSON Lines
     Facts(Facts),
-    /// Explain a rule
+    /// Explain a rule, or a refusal of the service
     Explain(Explain),
     /// List all rules
     Rules(Rules),
     /// List the profiles, or print one whole
     Profiles(Profiles),
+    /// Print a JSON Schema of what goes in or comes out
+    Schema(Schema),
+    /// Say how large the video will be
+    Size(Size),
 }
 
 #[derive(Debug, clap::Args)]
@@ -80,14 +87,69 @@ impl Check {
             KindArg::Video => Kind::Video,
             KindArg::Audio => Kind::Audio,
         });
-        options.tolerance = match self.tolerance {
-            ToleranceArg::Documented => Tolerance::Documented,
-            ToleranceArg::Observed => Tolerance::Observed,
-        };
+        options.tolerance = self.tolerance.into();
         options.deny_warnings = self.deny_warnings;
         options.file_name = file_name;
         options
     }
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Media are inspected where a file is given for their URL, or where a file's path stands in place of a URL, relative to
+the request's own folder. Without either they are undecided.
+
+Examples:
+  seedance-preflight request request.json
+  seedance-preflight request request.json --asset https://media.example.com/cat.jpg=photos/cat.jpg
+  seedance-preflight request - --format json < request.json | jq .findings")]
+pub(crate) struct Request {
+    /// The request's JSON; `-` is standard input
+    #[arg(value_name = "FILE.json")]
+    pub(crate) file: PathBuf,
+    /// The file that is behind a URL of the request
+    #[arg(long = "asset", value_name = "URL=FILE")]
+    pub(crate) assets: Vec<String>,
+    /// Limits to check against: a built-in profile's name, or a TOML file laid over one
+    #[arg(long, value_name = "NAME|FILE.toml", default_value = "seedance-2.0")]
+    pub(crate) profile: String,
+    /// What becomes of values that the documentation refuses and the live service has been seen to take
+    #[arg(long, value_enum, default_value_t = ToleranceArg::Documented)]
+    tolerance: ToleranceArg,
+    /// Refuse for warnings too
+    #[arg(long)]
+    deny_warnings: bool,
+    /// How to print the report: `json` and `jsonl` are both one object
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+impl Request {
+    /// The library's options.
+    pub(crate) fn options(&self) -> CheckOptions {
+        let mut options = CheckOptions::default();
+        options.tolerance = self.tolerance.into();
+        options.deny_warnings = self.deny_warnings;
+        options
+    }
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  seedance-preflight schema request > request.schema.json")]
+pub(crate) struct Schema {
+    /// Of what
+    #[arg(value_enum)]
+    pub(crate) of: SchemaArg,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaArg {
+    /// A request, by the default profile
+    Request,
+    /// A report, on a file or on a request
+    Report,
+    /// A profile, as `profiles` prints it
+    Profile,
 }
 
 #[derive(Debug, clap::Args)]
@@ -102,11 +164,52 @@ pub(crate) struct Facts {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  seedance-preflight explain video/duration-out-of-range")]
+#[command(after_help = "\
+Exit codes: 0 known, 2 no such rule, 4 no such refusal is known
+
+Examples:
+  seedance-preflight explain video/duration-out-of-range
+  seedance-preflight explain --upstream 'InvalidParameter.WidthTooSmall: Width must be between 300px and 6000px'
+  curl … | seedance-preflight explain --upstream - --request request.json")]
 pub(crate) struct Explain {
     /// The rule's id, as findings and `rules` print it
-    #[arg(value_name = "RULE")]
-    pub(crate) rule: String,
+    #[arg(value_name = "RULE", required_unless_present = "upstream", conflicts_with = "upstream")]
+    pub(crate) rule: Option<String>,
+    /// What the service answered: its message, or its whole answer; `-` is standard input
+    #[arg(long, value_name = "MESSAGE", allow_hyphen_values = true)]
+    pub(crate) upstream: Option<String>,
+    /// The request that was refused: tells where in it `content[N]` is
+    #[arg(long, value_name = "FILE.json", requires = "upstream")]
+    pub(crate) request: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+What `adaptive` chooses is a prediction: the ratio nearest to the file's.
+
+Examples:
+  seedance-preflight size 16:9 720p
+  seedance-preflight size adaptive 480p --media first-frame.png
+  seedance-preflight size --all --profile seedance-2.0-r2 --format json")]
+pub(crate) struct Size {
+    /// A value of `aspect_ratio`
+    #[arg(value_name = "RATIO", required_unless_present = "all")]
+    pub(crate) ratio: Option<String>,
+    /// A value of `quality`
+    #[arg(value_name = "QUALITY", required_unless_present = "all")]
+    pub(crate) quality: Option<String>,
+    /// All ratios and qualities
+    #[arg(long, conflicts_with_all = ["ratio", "quality", "media"])]
+    pub(crate) all: bool,
+    /// With `adaptive`: the first frame, the first video, or where there is none the first image; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) media: Option<PathBuf>,
+    /// Sizes to look up: a built-in profile's name, or a TOML file laid over one
+    #[arg(long, value_name = "NAME|FILE.toml", default_value = "seedance-2.0")]
+    pub(crate) profile: String,
+    /// `json` is one object, or with `--all` one array; `jsonl` an object a line
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
 }
 
 #[derive(Debug, clap::Args)]
@@ -153,4 +256,13 @@ enum KindArg {
 enum ToleranceArg {
     Documented,
     Observed,
+}
+
+impl From<ToleranceArg> for Tolerance {
+    fn from(tolerance: ToleranceArg) -> Self {
+        match tolerance {
+            ToleranceArg::Documented => Self::Documented,
+            ToleranceArg::Observed => Self::Observed,
+        }
+    }
 }

@@ -8,11 +8,16 @@ use serde_json::json;
 use crate::Exit;
 use crate::args::{Explain, Format, Rules};
 use crate::output::Error;
+use crate::upstream;
 
-/// Prints one rule whole.
+/// Prints one rule whole, or what a refusal of the service means.
 pub(crate) fn run(args: &Explain) -> Result<Exit, Error> {
-    let Some(rule) = Rule::by_id(&args.rule) else {
-        return Err(Error::UnknownRule { id: args.rule.clone(), nearest: nearest(&args.rule) });
+    if let Some(message) = &args.upstream {
+        return upstream::run(message, args.request.as_deref());
+    }
+    let id = args.rule.as_deref().unwrap_or_default();
+    let Some(rule) = Rule::by_id(id) else {
+        return Err(Error::UnknownRule { id: id.to_owned(), nearest: nearest(id) });
     };
     let mut out = std::io::stdout().lock();
     writeln!(out, "{} ({})\n\n{}\n", rule.id, rule.severity, rule.summary)?;

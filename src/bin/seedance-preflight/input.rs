@@ -6,8 +6,8 @@ use std::path::Path;
 
 use seedance_preflight::{Budget, CheckOptions, Facts, Profile, ReadAt, Report, check_facts, probe, probe_deep};
 
-/// What standard input may bring at most: more than any limit of the service, and little enough to hold.
-const MOST_FROM_STDIN: u64 = 256 << 20;
+/// What is held in memory at most, of standard input or of a request: more than any limit of the service, and little enough to hold.
+const MOST_HELD: u64 = 256 << 20;
 
 /// Measures the file at `path`, or standard input for `-`. What cannot be opened gives facts that say so.
 pub(crate) fn facts(path: &Path, deep: bool) -> Facts {
@@ -23,6 +23,11 @@ pub(crate) fn facts(path: &Path, deep: bool) -> Facts {
 /// Measures and judges.
 pub(crate) fn report(path: &Path, deep: bool, profile: &Profile, options: &CheckOptions) -> Report {
     check_facts(facts(path, deep), profile, options)
+}
+
+/// The bytes of a request, from a file or from standard input.
+pub(crate) fn request(path: &Path) -> io::Result<Vec<u8>> {
+    if is_stdin(path) { read_stdin() } else { read_all(open(path)?) }
 }
 
 /// Whether the argument stands for standard input.
@@ -43,10 +48,15 @@ fn open(path: &Path) -> io::Result<File> {
 }
 
 fn read_stdin() -> io::Result<Vec<u8>> {
+    read_all(io::stdin().lock())
+}
+
+fn read_all(source: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    io::stdin().lock().take(MOST_FROM_STDIN + 1).read_to_end(&mut bytes)?;
-    if u64::try_from(bytes.len()).is_ok_and(|length| length > MOST_FROM_STDIN) {
-        let message = format!("standard input brings more than {MOST_FROM_STDIN} bytes; name a file instead");
+    source.take(MOST_HELD + 1).read_to_end(&mut bytes)?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > MOST_HELD) {
+        let message =
+            format!("more than {MOST_HELD} bytes are not held in memory; name a media file instead of piping it in");
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
     }
     Ok(bytes)

@@ -14,12 +14,17 @@
 )]
 
 mod args;
+mod assets;
 mod check;
 mod explain;
 mod facts;
 mod input;
 mod output;
 mod profiles;
+mod request;
+mod schema;
+mod size;
+mod upstream;
 
 use std::process::ExitCode;
 
@@ -53,10 +58,13 @@ fn main() -> ExitCode {
     let args = Args::parse();
     let outcome = match args.command {
         Command::Check(check) => check::run(&check),
+        Command::Request(request) => request::run(&request),
         Command::Facts(facts) => facts::run(&facts),
         Command::Explain(explain) => explain::run(&explain),
         Command::Rules(rules) => explain::list(&rules),
         Command::Profiles(profiles) => profiles::run(&profiles),
+        Command::Schema(schema) => schema::run(&schema),
+        Command::Size(size) => size::run(&size),
     };
     match outcome {
         Ok(exit) => exit.into(),

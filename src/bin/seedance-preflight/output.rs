@@ -14,10 +14,22 @@ pub(crate) enum Error {
     ProfileFile { path: PathBuf, source: io::Error },
     #[error("in the profile file {}: {source}", path.display())]
     Profile { path: PathBuf, source: Box<ProfileFileError> },
+    #[error("cannot read the request {}: {source}", path.display())]
+    Request { path: PathBuf, source: io::Error },
+    #[error("no URL of the request's media is the one in --asset {argument:?}; write URL=FILE")]
+    UnusedAsset { argument: String },
     #[error("there is no profile {name:?}; built in are: {known}; a file's name ends in .toml")]
     UnknownProfile { name: String, known: String },
     #[error("there is no rule {id:?}{}; `rules` lists all", nearest.map(|id| format!(", did you mean {id}?")).unwrap_or_default())]
     UnknownRule { id: String, nearest: Option<&'static str> },
+    #[error("the profile {profile} has no size for {ratio} at {quality}; `size --all` lists all")]
+    NoSize { profile: String, ratio: String, quality: String },
+    #[error("what `adaptive` chooses depends on the media; name the first frame, video or image with --media")]
+    NoMedia,
+    #[error("--media decides nothing with the ratio {0}; name it with `adaptive`")]
+    NotAdaptive(String),
+    #[error("cannot read the service's answer: {0}")]
+    Answer(io::Error),
 }
 
 impl Error {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Rule, Scope, wording};
+use crate::rules::{Check, Rule, Scope, wording};
 use crate::{Codec, Severity};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -13,8 +13,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     explanation: "\
 The coding is among those that the profile lists: PCM of 16 bit, and MP3. WAV files of other codings have been seen refused.",
     source: "profile: audio.codecs",
-    applies_to: Scope::Audio,
-    evaluate,
+    check: Check::Asset(Scope::Audio, evaluate),
     message: wording::not_accepted,
     help: |_| Cow::Borrowed("Encode it as PCM of 16 bit or as MP3."),
 };

@@ -1,7 +1,7 @@
 //! `audio/duration-out-of-range`
 
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Rule, Scope, wording};
+use crate::rules::{Check, Rule, Scope, wording};
 use crate::{MediaDuration, Severity, Value};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -12,8 +12,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 How long the file plays, as an exact fraction of seconds, within the profile's range; both ends are inside. Between the \
 documented range and the observed band the tolerance decides.",
     source: "profile: audio.duration",
-    applies_to: Scope::Audio,
-    evaluate,
+    check: Check::Asset(Scope::Audio, evaluate),
     message: wording::out_of_range,
     help: |finding| wording::below_or_above(finding, "Take a longer clip, or repeat it.", "Trim it."),
 };

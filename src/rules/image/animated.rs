@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Rule, Scope};
+use crate::rules::{Check, Rule, Scope};
 use crate::{Expected, Severity, Value};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -13,8 +13,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     explanation: "\
 An animated PNG or WebP. The service takes it for a still picture, or refuses it; neither is documented.",
     source: "own: no source says what becomes of the other frames",
-    applies_to: Scope::Image,
-    evaluate,
+    check: Check::Asset(Scope::Image, evaluate),
     message: |_| "the picture is animated, wanted is a still one".to_owned(),
     help: |_| Cow::Borrowed("Save the frame that you mean as a still picture."),
 };

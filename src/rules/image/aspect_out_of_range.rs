@@ -1,7 +1,7 @@
 //! `image/aspect-out-of-range`
 
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Rule, Scope, wording};
+use crate::rules::{Check, Rule, Scope, wording};
 use crate::{Rational, Severity, Value};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -13,8 +13,7 @@ Displayed width over displayed height, as an exact fraction, within the profile'
 exactly at an end passes with a note, since older copies of the documentation leave the ends out. EXIF orientation swaps the \
 sides, and never changes this verdict, since the ends are reciprocal.",
     source: "profile: image.aspect",
-    applies_to: Scope::Image,
-    evaluate,
+    check: Check::Asset(Scope::Image, evaluate),
     message: wording::out_of_range,
     help: |finding| {
         wording::below_or_above(

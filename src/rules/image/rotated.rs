@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Rule, Scope, wording};
+use crate::rules::{Check, Rule, Scope, wording};
 use crate::{Expected, Severity, Value};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -14,8 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 An orientation other than 1. Readers that ignore it see another picture; where it turns by a quarter, `adaptive` and \
 cropping see other sides.",
     source: "own: whether the service applies the orientation is not documented",
-    applies_to: Scope::Image,
-    evaluate,
+    check: Check::Asset(Scope::Image, evaluate),
     message: |finding| format!("the picture is stored with EXIF orientation {}", wording::actual(finding)),
     help: |_| Cow::Borrowed("Apply the orientation to the pixels, to be certain of what is seen."),
 };

@@ -1,7 +1,7 @@
 //! `image/side-out-of-range`
 
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Rule, Scope, wording};
+use crate::rules::{Check, Rule, Scope, wording};
 use crate::{Rational, Severity, Value};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -12,8 +12,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 Displayed width and displayed height, each within the profile's range of pixels; both ends are inside, and a side exactly \
 at an end passes with a note.",
     source: "profile: image.side",
-    applies_to: Scope::Image,
-    evaluate,
+    check: Check::Asset(Scope::Image, evaluate),
     message: wording::out_of_range,
     help: |finding| {
         wording::below_or_above(finding, "Scale it up, or take a larger original.", "Scale it down, keeping its ratio.")

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Rule, Scope};
+use crate::rules::{Check, Rule, Scope};
 use crate::{Format, Severity, Unit};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -13,8 +13,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     explanation: "\
 The file has no bytes; or it is an initialisation segment of a stream, which describes tracks and holds no sample of them.",
     source: "own: nothing cannot be a reference",
-    applies_to: Scope::Media,
-    evaluate,
+    check: Check::Asset(Scope::Media, evaluate),
     message: |finding| match finding.quantity {
         "bytes" => "the file has no bytes".to_owned(),
         _ => "the file describes a picture track and holds no sample of it".to_owned(),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Rule, Scope, wording};
+use crate::rules::{Check, Rule, Scope, wording};
 use crate::{Expected, Format, Severity};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -14,8 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 A file named `clip.mp4` that is a WebM, or `photo.jpg` that is a PNG. The service goes by content or by name, which of \
 them is not documented. A name without an extension says nothing, and neither does an extension of no known format.",
     source: "own: content and name that agree leave nothing to guess",
-    applies_to: Scope::Media,
-    evaluate,
+    check: Check::Asset(Scope::Media, evaluate),
     message: |finding| {
         format!(
             "the name ends in .{}, files of this content end in: {}",

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::profile::Accepted;
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Rule, Scope, wording};
+use crate::rules::{Check, Rule, Scope, wording};
 use crate::{Format, Kind, Profile, Severity, Value};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -16,8 +16,7 @@ The format is told by the file's content, never by its name: a HEIC photograph n
 Accepted are the formats that the profile lists for the kind of media that is wanted; where none is named, for the kind that \
 the file is nearest to.",
     source: "profile: image.formats, video.formats, audio.formats",
-    applies_to: Scope::Media,
-    evaluate,
+    check: Check::Asset(Scope::Media, evaluate),
     message: wording::not_accepted,
     help: |finding| match &finding.actual {
         Some(Value::Text(format)) if format == "html" => {

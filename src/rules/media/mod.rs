@@ -1,5 +1,6 @@
 //! Rules on any media file.
 
+pub(super) mod duplicate;
 pub(super) mod empty;
 pub(super) mod extension_mismatch;
 pub(super) mod format_not_accepted;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Rule, Scope, wording};
+use crate::rules::{Check, Rule, Scope, wording};
 use crate::value::ExpectedRange;
 use crate::{Expected, Finding, Kind, Severity, Unit, Value};
 
@@ -15,8 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 The documentation counts in MB and does not say which. More bytes than the greater reading (2^20) allows are an error; more \
 than the lesser (10^6) allows are a warning, under either tolerance, since a live refusal counted by the greater.",
     source: "profile: image.size, video.size, audio.size",
-    applies_to: Scope::Media,
-    evaluate,
+    check: Check::Asset(Scope::Media, evaluate),
     message: |finding| {
         format!("the file has {} bytes, accepted is {}", wording::actual(finding), wording::expected(finding))
     },

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Rule, Scope, wording};
+use crate::rules::{Check, Rule, Scope, wording};
 use crate::value::ExpectedRange;
 use crate::{Expected, Severity, Unit, Value};
 
@@ -17,8 +17,7 @@ JPEG without its end, PNG without `IEND`, RIFF longer than the file, MP4 whose b
 Motion photographs, MPO and HDR pictures carry data behind the picture, and a false alarm would be worse than none. So where \
 a look at the end of the file does not settle it, this rule says nothing; a deep check decodes the whole and does.",
     source: "own: a cut file is refused late or shown broken",
-    applies_to: Scope::Media,
-    evaluate,
+    check: Check::Asset(Scope::Media, evaluate),
     message: |finding| match &finding.expected {
         Some(expected) => format!("the file ends at byte {}, its structure asks for {expected}", wording::actual(finding)),
         None => format!("the file ends at byte {}, before its structure does", wording::actual(finding)),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Rule, Scope, wording};
+use crate::rules::{Check, Rule, Scope, wording};
 use crate::{Body, Facts, FaultKind, Finding, Media, Severity};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -18,8 +18,7 @@ decode leaves this rule undecided.
 What is not read for want of budget, or because this program does not know the variant, is undecided instead: the rules \
 that need the missing facts say so.",
     source: "own: a file that its own format's readers cannot follow will not be followed by the service",
-    applies_to: Scope::Media,
-    evaluate,
+    check: Check::Asset(Scope::Media, evaluate),
     message: |finding| format!("the content cannot be read: {}", wording::actual(finding)),
     help: |_| Cow::Borrowed("Check that the file is complete and opens in a player, then write it anew."),
 };

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Rule, Scope, wording};
+use crate::rules::{Check, Rule, Scope, wording};
 use crate::{Expected, Severity, Value};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -14,8 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 An image is wanted and the file is a video, or the like. Only asked where the kind is named: by the field of a request, \
 or by the user. Its other rules are then left out, since nobody wants to hear how a video fails as an image.",
     source: "reference: image_urls, video_urls and audio_urls each take their kind",
-    applies_to: Scope::Media,
-    evaluate,
+    check: Check::Asset(Scope::Media, evaluate),
     message: |finding| {
         format!("the file is of kind {}, wanted is {}", wording::actual(finding), wording::expected(finding))
     },

@@ -2,7 +2,7 @@
 
 use crate::rules::context::{Asset, Findings};
 use crate::rules::video::displayed_size;
-use crate::rules::{Rule, Scope, wording};
+use crate::rules::{Check, Rule, Scope, wording};
 use crate::{Severity, Value};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -13,8 +13,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 Displayed width over displayed height, as an exact fraction: coded size, times pixel aspect, turned by the display matrix. \
 Within the profile's range; both ends are inside.",
     source: "profile: video.aspect",
-    applies_to: Scope::Picture,
-    evaluate,
+    check: Check::Asset(Scope::Picture, evaluate),
     message: wording::out_of_range,
     help: |finding| {
         wording::below_or_above(

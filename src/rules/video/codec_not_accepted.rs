@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::profile::Accepted;
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Rule, Scope, wording};
+use crate::rules::{Check, Rule, Scope, wording};
 use crate::{Codec, Severity};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -15,8 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 The coding of the picture track, and of the first sound track where there is one, is among those that the profile lists. \
 PCM sound is listed for some formats alone.",
     source: "profile: video.video_codecs, video.audio_codecs, video.pcm_in",
-    applies_to: Scope::Picture,
-    evaluate,
+    check: Check::Asset(Scope::Picture, evaluate),
     message: wording::not_accepted,
     help: |finding| Cow::Owned(format!("Encode it as one of: {}.", wording::expected(finding))),
 };

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::profile::Placement;
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Rule, Scope, wording};
+use crate::rules::{Check, Rule, Scope, wording};
 use crate::{MediaDuration, Severity, Value};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -16,8 +16,7 @@ The movie's presentation: its longest track, edit lists applied, as an exact fra
 both ends are inside. Where only the sound runs past an end and the picture's own track does not, it is a warning, since the \
 padding of AAC does this to many a clip that is cut to an end. Between the documented range and the observed band the tolerance decides.",
     source: "profile: video.duration",
-    applies_to: Scope::Picture,
-    evaluate,
+    check: Check::Asset(Scope::Picture, evaluate),
     message: |finding| match finding.quantity {
         SOUND_DURATION => format!("only the sound runs past an end: {}", wording::out_of_range(finding)),
         _ => wording::out_of_range(finding),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Rule, Scope, wording};
+use crate::rules::{Check, Rule, Scope, wording};
 use crate::{Severity, Value};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -14,8 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 Samples of the picture track over its media duration, as an exact fraction, within the profile's range; both ends are inside. \
 24000/1001 is below 24 and is refused.",
     source: "profile: video.fps",
-    applies_to: Scope::Picture,
-    evaluate,
+    check: Check::Asset(Scope::Picture, evaluate),
     message: wording::out_of_range,
     help: |finding| {
         Cow::Owned(format!("Encode it at a constant rate of {} frames a second.", wording::expected(finding)))

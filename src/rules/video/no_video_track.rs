@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Rule, Scope};
+use crate::rules::{Check, Rule, Scope};
 use crate::value::ExpectedRange;
 use crate::{Expected, Severity, Unit, Value};
 
@@ -14,8 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     explanation: "\
 The file is an MP4 or MOV without a picture track: sound alone, most often.",
     source: "reference: video_urls takes videos",
-    applies_to: Scope::Video,
-    evaluate,
+    check: Check::Asset(Scope::Video, evaluate),
     message: |_| "the file has no picture track".to_owned(),
     help: |_| Cow::Borrowed("Send a video with a picture; send sound alone as WAV or MP3."),
 };

@@ -1,7 +1,7 @@
 //! `video/pixels-out-of-range`
 
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Rule, Scope, wording};
+use crate::rules::{Check, Rule, Scope, wording};
 use crate::{Rational, Severity, Value};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -12,8 +12,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 Coded width times coded height, within the profile's range; both ends are inside. A quarter turn and pixel aspect \
 do not change it.",
     source: "profile: video.pixels",
-    applies_to: Scope::Picture,
-    evaluate,
+    check: Check::Asset(Scope::Picture, evaluate),
     message: wording::out_of_range,
     help: |finding| {
         wording::below_or_above(

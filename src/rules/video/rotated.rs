@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Rule, Scope, wording};
+use crate::rules::{Check, Rule, Scope, wording};
 use crate::{Expected, Severity, Unit, Value};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -14,8 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 The track's display matrix turns the picture by a quarter, a half or three quarters. Readers that ignore it see another \
 picture; `adaptive` and cropping see other sides.",
     source: "own: whether the service applies the matrix is not documented",
-    applies_to: Scope::Picture,
-    evaluate,
+    check: Check::Asset(Scope::Picture, evaluate),
     message: |finding| format!("the picture is shown turned by {} degrees", wording::actual(finding)),
     help: |_| Cow::Borrowed("Encode it turned, to be certain of what is seen."),
 };

@@ -2,7 +2,7 @@
 
 use crate::rules::context::{Asset, Findings};
 use crate::rules::video::displayed_size;
-use crate::rules::{Rule, Scope, wording};
+use crate::rules::{Check, Rule, Scope, wording};
 use crate::{Severity, Value};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -13,8 +13,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 Displayed width and displayed height, each within the profile's range of pixels; both ends are inside. With pixels that are \
 not square a displayed side can be a fraction, and is judged as one.",
     source: "profile: video.side",
-    applies_to: Scope::Picture,
-    evaluate,
+    check: Check::Asset(Scope::Picture, evaluate),
     message: wording::out_of_range,
     help: |finding| {
         wording::below_or_above(finding, "Scale it up, or take a larger original.", "Scale it down, keeping its ratio.")

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Rule, Scope};
+use crate::rules::{Check, Rule, Scope};
 use crate::{Expected, Severity, Value};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -14,8 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 The picture track's frames differ in duration by more than the rounding of its time scale. The frame rate that is judged is \
 the mean.",
     source: "own: how the service reads a variable rate is not documented",
-    applies_to: Scope::Picture,
-    evaluate,
+    check: Check::Asset(Scope::Picture, evaluate),
     message: |_| "the frame rate varies".to_owned(),
     help: |_| Cow::Borrowed("Encode it at a constant frame rate, to be certain of what is read."),
 };

@@ -1,0 +1,193 @@
+//! Addresses of callbacks and of media: what the text of a URL leads to.
+//!
+//! Read by the rules of the WHATWG URL standard, which put every spelling of a host into one form: numbers of all
+//! bases and lengths become an IPv4 address, letters of other scripts and their punycode one name. What that standard
+//! repairs in silence and RFC 3986 does not know, is refused here, since the service's server need not repair it the
+//! same way, or at all: blanks and control characters, backslashes, slashes too few or too many behind the scheme,
+//! `%` without its two digits, port 0, names that no DNS can hold. Letters of other scripts in a path are left alone:
+//! every client of today encodes them alike.
+
+mod class;
+mod inline;
+mod private;
+#[cfg(test)]
+mod spellings;
+
+use std::net::IpAddr;
+
+use url::{ParseError, Url};
+
+pub(crate) use class::{AddressClass, classify};
+pub(crate) use inline::{InlineMedia, inline_media};
+pub(crate) use private::{PrivateHost, private_reason};
+
+/// Where a URL leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Address {
+    /// In lower case, without its colon.
+    pub(crate) scheme: String,
+    /// Whom to connect to.
+    pub(crate) host: Host,
+    /// The host as the text has it, without brackets and port.
+    pub(crate) written_host: String,
+    /// Whether a name or a password stands before the host, even an empty one.
+    pub(crate) has_user_info: bool,
+    /// The port, where it is not the scheme's own.
+    pub(crate) port: Option<u16>,
+}
+
+/// Whom a URL names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Host {
+    /// A name in ASCII and lower case, without a dot at its end.
+    Name(String),
+    /// An address.
+    Ip(IpAddr),
+}
+
+/// Why a text leads nowhere.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum AddressFault {
+    #[error("it is empty")]
+    Empty,
+    /// RFC 3986 §2 knows neither; the WHATWG standard drops some and encodes others.
+    #[error("it has the character U+{:04X} at position {at}, which no URL has; percent-encode it", u32::from(*.character))]
+    BlankOrControl { character: char, at: usize },
+    /// Parsers disagree on whether it ends the host.
+    #[error("it has a backslash at position {at}; write `/`, or `%5C` where one is meant")]
+    Backslash { at: usize },
+    #[error("it has no scheme; begin with `https://`")]
+    NoScheme,
+    #[error("it names no host behind `{scheme}:`; write two slashes and a host")]
+    NoHost { scheme: String },
+    #[error("its `%` at position {at} is not followed by two hexadecimal digits")]
+    Percent { at: usize },
+    #[error("its host is no IPv4 address, although it ends in a number")]
+    Ipv4,
+    #[error("its host is no IPv6 address; a zone has no place in a URL")]
+    Ipv6,
+    #[error("its host is no name that the DNS can hold")]
+    Name,
+    #[error("its port is no number from 1 to 65535")]
+    Port,
+    #[error("it is no URL: {0}")]
+    Other(ParseError),
+}
+
+/// Reads a URL.
+pub(crate) fn parse(text: &str) -> Result<Address, AddressFault> {
+    refuse_characters(text)?;
+    let url = Url::parse(text).map_err(|error| fault_of(error, text))?;
+    let scheme = url.scheme().to_owned();
+    let no_host = || AddressFault::NoHost { scheme: scheme.clone() };
+    let authority = authority(text).ok_or_else(no_host)?;
+    let (user_info, host_and_port) = match authority.rsplit_once('@') {
+        Some((user_info, rest)) => (Some(user_info), rest),
+        None => (None, authority),
+    };
+    let host = match url.host().ok_or_else(no_host)? {
+        url::Host::Ipv4(ip) => Host::Ip(ip.into()),
+        url::Host::Ipv6(ip) => Host::Ip(ip.into()),
+        url::Host::Domain(name) => Host::Name(dns_name(name)?),
+    };
+    if url.port() == Some(0) {
+        return Err(AddressFault::Port);
+    }
+    Ok(Address {
+        host,
+        written_host: without_port(host_and_port).to_owned(),
+        has_user_info: user_info.is_some(),
+        port: url.port(),
+        scheme,
+    })
+}
+
+/// Characters that the WHATWG standard repairs or drops.
+fn refuse_characters(text: &str) -> Result<(), AddressFault> {
+    if text.is_empty() {
+        return Err(AddressFault::Empty);
+    }
+    for (at, character) in text.chars().enumerate() {
+        if character.is_whitespace() || character.is_control() {
+            return Err(AddressFault::BlankOrControl { character, at });
+        }
+        if character == '\\' {
+            return Err(AddressFault::Backslash { at });
+        }
+    }
+    // Queries are left alone: servers take them as they are.
+    let path = text.split(['?', '#']).next().unwrap_or_default();
+    let mut characters = path.chars().enumerate();
+    while let Some((at, character)) = characters.next() {
+        let mut digit = || characters.next().is_some_and(|(_, digit)| digit.is_ascii_hexdigit());
+        if character == '%' && !(digit() && digit()) {
+            return Err(AddressFault::Percent { at });
+        }
+    }
+    Ok(())
+}
+
+/// What stands between `//` and the path; RFC 3986 §3.2.
+fn authority(text: &str) -> Option<&str> {
+    let (_, rest) = text.split_once(':')?;
+    let authority = rest.strip_prefix("//")?.split(['/', '?', '#']).next()?;
+    (!authority.is_empty()).then_some(authority)
+}
+
+/// The host alone: without its port, and an IPv6 address without its brackets.
+fn without_port(host_and_port: &str) -> &str {
+    if let Some(rest) = host_and_port.strip_prefix('[') {
+        return rest.split(']').next().unwrap_or(rest);
+    }
+    host_and_port.split(':').next().unwrap_or(host_and_port)
+}
+
+/// A name within the limits of RFC 1035 §2.3.4, without the dot that may end it.
+fn dns_name(name: &str) -> Result<String, AddressFault> {
+    let name = name.strip_suffix('.').unwrap_or(name);
+    let fits = name.len() <= 253 && name.split('.').all(|label| (1..=63).contains(&label.len()));
+    // A scheme that the standard does not know keeps the letters as they are.
+    if fits { Ok(name.to_ascii_lowercase()) } else { Err(AddressFault::Name) }
+}
+
+fn fault_of(error: ParseError, text: &str) -> AddressFault {
+    match error {
+        ParseError::RelativeUrlWithoutBase | ParseError::RelativeUrlWithCannotBeABaseBase => AddressFault::NoScheme,
+        ParseError::EmptyHost => {
+            AddressFault::NoHost { scheme: text.split(':').next().unwrap_or_default().to_ascii_lowercase() }
+        }
+        ParseError::InvalidPort => AddressFault::Port,
+        ParseError::InvalidIpv4Address => AddressFault::Ipv4,
+        ParseError::InvalidIpv6Address => AddressFault::Ipv6,
+        ParseError::IdnaError | ParseError::InvalidDomainCharacter => AddressFault::Name,
+        other => AddressFault::Other(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn never_panics(text in ".{0,40}", url in "https?:[/\\\\]{0,3}[a-z0-9@:%.\\[\\]\\\\\u{3002}\u{ff10}-\u{ff19}]{0,24}(/.{0,9})?") {
+            for text in [text, url] {
+                let _ = inline_media(&text);
+                if let Ok(address) = parse(&text) {
+                    let _ = private_reason(&address);
+                }
+            }
+        }
+
+        #[test]
+        fn an_address_that_is_written_is_read_again(ip: IpAddr, port in 1_u16..) {
+            let host = if ip.is_ipv6() { format!("[{ip}]") } else { ip.to_string() };
+            let address = parse(&format!("https://{host}:{port}/x")).unwrap();
+            prop_assert_eq!(&address.host, &Host::Ip(ip));
+            prop_assert_eq!(address.written_host, ip.to_string());
+            prop_assert_eq!(address.port.unwrap_or(443), port);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Files behind the URLs of a request.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use seedance_preflight::{AssetBinding, ContentHash, Kind, RequestDocument};
+use sha2::{Digest, Sha256};
+
+use crate::input;
+use crate::output::Error;
+
+/// Binds each URL of the request to the file that `arguments` give for it, or to the file whose path it is.
+pub(crate) fn bind(
+    document: &RequestDocument<'_>,
+    arguments: &[String],
+    folder: &Path,
+) -> Result<Vec<AssetBinding>, Error> {
+    let media = document.media();
+    let mut files: Vec<Source<'_>> = Vec::new();
+    for argument in arguments {
+        // Both a URL and a file's name may hold `=`, so the request says where the URL ends.
+        let urls = media.iter().map(|media| media.url);
+        let named = urls.filter_map(|url| Some((url, argument.strip_prefix(url)?.strip_prefix('=')?)));
+        let Some((url, file)) = named.max_by_key(|(url, _)| url.len()) else {
+            return Err(Error::UnusedAsset { argument: argument.clone() });
+        };
+        files.push(Source { url, path: PathBuf::from(file), stands_for_url: false });
+    }
+    for media in &media {
+        if files.iter().all(|source| source.url != media.url)
+            && let Some(path) = path_in_place_of(media.url, folder)
+        {
+            files.push(Source { url: media.url, path, stands_for_url: true });
+        }
+    }
+    let measured: Vec<_> = files.iter().map(|source| (source, input::facts(&source.path, false))).collect();
+    let mut of_size: HashMap<(Kind, u64), usize> = HashMap::new();
+    for (_, facts) in &measured {
+        *of_size.entry((facts.kind(), facts.bytes.unwrap_or_default())).or_default() += 1;
+    }
+    let bindings = measured.into_iter().map(|(source, facts)| {
+        // Only what is as long as another can be the same.
+        let may_be_twice =
+            of_size.get(&(facts.kind(), facts.bytes.unwrap_or_default())).is_some_and(|&count| count > 1);
+        let hash = if may_be_twice { hash(&source.path).ok() } else { None };
+        let mut binding = AssetBinding::new(source.url, facts).named(source.path.to_string_lossy());
+        if source.stands_for_url {
+            binding = binding.standing_for_url();
+        }
+        match hash {
+            Some(hash) => binding.with_content(hash),
+            None => binding,
+        }
+    });
+    Ok(bindings.collect())
+}
+
+struct Source<'a> {
+    url: &'a str,
+    path: PathBuf,
+    stands_for_url: bool,
+}
+
+/// The file that stands in place of a URL, where there is one of that name.
+fn path_in_place_of(url: &str, folder: &Path) -> Option<PathBuf> {
+    // No path is as long, and what has a scheme is for the rules to judge.
+    const LONGEST: usize = 4096;
+    if url.is_empty() || url.len() > LONGEST || url.contains("://") || url.contains('\0') {
+        return None;
+    }
+    let path = folder.join(url);
+    path.is_file().then_some(path)
+}
+
+fn hash(path: &Path) -> io::Result<ContentHash> {
+    // More than any limit of the service; what is longer is refused for its size.
+    const MOST: u64 = 256 << 20;
+    let mut hasher = Sha256::new();
+    let mut file = File::open(path)?.take(MOST);
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        let read = file.read(&mut buffer)?;
+        if read == 0 {
+            return Ok(ContentHash::new(hasher.finalize().into()));
+        }
+        hasher.update(buffer.get(..read).unwrap_or_default());
+    }
+}

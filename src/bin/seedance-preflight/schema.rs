@@ -1,0 +1,19 @@
+//! `schema`: the shape of what goes in and what comes out.
+
+use std::io::Write;
+
+use seedance_preflight::render;
+
+use crate::Exit;
+use crate::args::{Schema, SchemaArg};
+use crate::output::Error;
+
+pub(crate) fn run(args: &Schema) -> Result<Exit, Error> {
+    let schema = match args.of {
+        SchemaArg::Request => render::REQUEST_SCHEMA,
+        SchemaArg::Report => render::REPORT_SCHEMA,
+        SchemaArg::Profile => render::PROFILE_SCHEMA,
+    };
+    std::io::stdout().lock().write_all(schema.as_bytes())?;
+    Ok(Exit::Accepted)
+}

@@ -1,0 +1,96 @@
+//! What stands behind a URL of a request.
+
+use std::fmt;
+
+use crate::Facts;
+
+/// What was measured of the content behind one URL, so that the rules on media can be decided.
+///
+/// ```
+/// use seedance_preflight::{AssetBinding, Budget, probe};
+///
+/// let bytes: &[u8] = b"RIFF";
+/// let binding = AssetBinding::new("https://media.example.com/voice.wav", probe(&bytes, &Budget::default()))
+///     .named("voice.wav");
+/// assert_eq!(binding.name(), Some("voice.wav"));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AssetBinding {
+    url: String,
+    facts: Facts,
+    name: Option<String>,
+    content: Option<ContentHash>,
+    stands_for_url: bool,
+}
+
+impl AssetBinding {
+    /// Binds `url`, exactly as the request writes it, to what was measured.
+    pub fn new(url: impl Into<String>, facts: Facts) -> Self {
+        Self { url: url.into(), facts, name: None, content: None, stands_for_url: false }
+    }
+
+    /// Says the name of the file: reports show it, and one rule compares its extension with the content.
+    #[must_use]
+    pub fn named(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Says the hash of the content, so that the same content under two URLs is noticed.
+    #[must_use]
+    pub fn with_content(mut self, content: ContentHash) -> Self {
+        self.content = Some(content);
+        self
+    }
+
+    /// Says that what the request has here is no URL yet, but stands for one until the file has been uploaded.
+    /// The rules on URLs then say nothing of it, and no approval is given before it has been replaced.
+    #[must_use]
+    pub fn standing_for_url(mut self) -> Self {
+        self.stands_for_url = true;
+        self
+    }
+
+    /// The URL as the request writes it.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// What was measured.
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    /// The name of the file, where one was said.
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    /// The hash of the content, where one was said.
+    pub fn content(&self) -> Option<ContentHash> {
+        self.content
+    }
+
+    /// Whether the request has no URL here yet.
+    pub fn stands_for_url(&self) -> bool {
+        self.stands_for_url
+    }
+}
+
+/// A hash of a file's content, of 256 bits. Which hash is for the caller to choose, the same for all of a request.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ContentHash([u8; 32]);
+
+impl ContentHash {
+    /// Takes the bytes of a hash.
+    pub const fn new(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+}
+
+/// In hexadecimal, as tools print it.
+impl fmt::Debug for ContentHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}

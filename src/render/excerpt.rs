@@ -1,0 +1,112 @@
+//! A line of a text with a mark below what is meant, as a compiler shows it.
+//!
+//! Written here since a request can be one line of megabytes: libraries for diagnostics print lines whole.
+
+use std::io::{self, Write};
+
+use super::Palette;
+use super::text::printable;
+use crate::Location;
+
+/// Columns of a line that are shown.
+const MOST_COLUMNS: usize = 96;
+
+/// Columns that are kept before what is meant, where the line does not fit.
+const BEFORE: usize = 32;
+
+/// Writes the line of `location`, as much of it as fits, and marks what is meant.
+pub(super) fn write(text: &str, location: &Location, palette: Palette, out: &mut dyn Write) -> io::Result<()> {
+    let Palette { dim, reset, .. } = palette;
+    let before = text.get(..location.bytes.start).unwrap_or_default();
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let (skipped, prefix) = last_columns(before.get(line_start..).unwrap_or_default());
+    let rest = text.get(location.bytes.start..).unwrap_or_default();
+    let rest = rest.split(['\n', '\r']).next().unwrap_or_default();
+    let room = MOST_COLUMNS.saturating_sub(width(prefix));
+    let (shown, cut) = first_columns(rest, room);
+
+    let number = location.line.to_string();
+    let margin = " ".repeat(number.len());
+    let ellipsis = |is_cut: bool| if is_cut { "…" } else { "" };
+    let line = printable(&format!("{}{prefix}{shown}{}", ellipsis(skipped), ellipsis(cut)));
+    writeln!(out, "    {dim}{number} |{reset} {line}")?;
+
+    let meant = location.bytes.len().min(shown.len());
+    let marks = width(shown.get(..meant).unwrap_or(shown)).max(1);
+    let indent = " ".repeat(width(ellipsis(skipped)) + width(prefix));
+    writeln!(out, "    {dim}{margin} |{reset} {indent}{}{}{reset}", palette.error, "^".repeat(marks))
+}
+
+/// The end of a line, and whether there is more before it.
+fn last_columns(line: &str) -> (bool, &str) {
+    if line.len() <= BEFORE * 2 && width(line) <= MOST_COLUMNS / 2 {
+        return (false, line);
+    }
+    match line.char_indices().rev().nth(BEFORE - 1) {
+        Some((start, _)) if start > 0 => (true, line.get(start..).unwrap_or_default()),
+        _ => (false, line),
+    }
+}
+
+/// As much of the start of a line as fits into `room` columns, and whether there is more behind it.
+fn first_columns(line: &str, room: usize) -> (&str, bool) {
+    let mut columns = 0_usize;
+    for (at, character) in line.char_indices() {
+        columns += character_width(character);
+        if columns > room {
+            return (line.get(..at).unwrap_or_default(), true);
+        }
+    }
+    (line, false)
+}
+
+fn width(text: &str) -> usize {
+    text.chars().map(character_width).sum()
+}
+
+/// Columns of a character on a terminal: the wide and full-width ones of UAX #11 that prompts hold take two.
+fn character_width(character: char) -> usize {
+    match u32::from(character) {
+        0x1100..=0x115F
+        | 0x2E80..=0xA4CF
+        | 0xAC00..=0xD7A3
+        | 0xF900..=0xFAFF
+        | 0xFE30..=0xFE6F
+        | 0xFF00..=0xFF60
+        | 0xFFE0..=0xFFE6
+        | 0x1F300..=0x1FAFF
+        | 0x20000..=0x3FFFD => 2,
+        _ => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn excerpt(text: &str, meant: &str) -> String {
+        let start = text.find(meant).unwrap();
+        let bytes = start..start + meant.len();
+        let location = Location { line: 7, column: 1, bytes };
+        let mut out = Vec::new();
+        write(text, &location, Palette::PLAIN, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn what_is_meant_is_marked() {
+        assert_eq!(excerpt("{\n  \"a\": 12,\n}", "12"), "    7 |   \"a\": 12,\n      |        ^^\n");
+        assert_eq!(excerpt("\"猫猫\": 12", "12"), "    7 | \"猫猫\": 12\n      |         ^^\n");
+        assert_eq!(excerpt("[1,\n2]", "[1,\n2]"), "    7 | [1,\n      | ^^^\n");
+        assert_eq!(excerpt("\tx", "x"), "    7 | \u{FFFD}x\n      |  ^\n");
+    }
+
+    #[test]
+    fn a_long_line_is_cut_on_both_sides() {
+        let text = format!("{}X{}", "a".repeat(1 << 20), "b".repeat(1 << 20));
+        let shown = excerpt(&text, "X");
+        assert!(shown.len() < 250, "{shown}");
+        let mark = shown.lines().nth(1).unwrap().chars().position(|c| c == '^');
+        assert_eq!(shown.lines().next().unwrap().chars().position(|c| c == 'X'), mark);
+    }
+}

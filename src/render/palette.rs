@@ -1,0 +1,54 @@
+//! Colours of text.
+
+use crate::{Severity, Verdict};
+
+/// The escape sequences that colour text, or none.
+///
+/// ```
+/// use seedance_preflight::{CheckOptions, Profile, check, render};
+///
+/// let report = check(&b"GIF89a".as_slice(), &Profile::default(), &CheckOptions::default());
+/// let mut text = Vec::new();
+/// render::text_report("a.gif", &report, render::Palette::PLAIN, &mut text).unwrap();
+/// assert!(String::from_utf8(text).unwrap().starts_with("refused   a.gif"));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Palette {
+    pub(super) error: &'static str,
+    pub(super) warning: &'static str,
+    pub(super) note: &'static str,
+    pub(super) accepted: &'static str,
+    pub(super) dim: &'static str,
+    pub(super) reset: &'static str,
+}
+
+impl Palette {
+    /// No colour.
+    pub const PLAIN: Self = Self { error: "", warning: "", note: "", accepted: "", dim: "", reset: "" };
+    /// The colours that every terminal has.
+    pub const ANSI: Self = Self {
+        error: "\x1b[1;31m",
+        warning: "\x1b[1;33m",
+        note: "\x1b[1;36m",
+        accepted: "\x1b[1;32m",
+        dim: "\x1b[2m",
+        reset: "\x1b[0m",
+    };
+
+    pub(super) const fn of_verdict(self, verdict: Verdict) -> &'static str {
+        match verdict {
+            Verdict::Accepted => self.accepted,
+            Verdict::Undecided => self.warning,
+            Verdict::Refused => self.error,
+        }
+    }
+
+    pub(super) const fn of_severity(self, severity: Severity) -> &'static str {
+        match severity {
+            Severity::Error => self.error,
+            Severity::Warning => self.warning,
+            Severity::Note => self.note,
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! A report on a request, for people: each finding with the line of the request that it speaks of.
+
+use std::io::{self, Write};
+
+use super::text::{printable, summary};
+use super::{Palette, excerpt};
+use crate::{Finding, Outcome, RequestDocument, RequestReport};
+
+/// Writes `report`: a line with the verdict, then each finding with its line of `document`, then a line an asset.
+///
+/// ```
+/// use seedance_preflight::{CheckOptions, Profile, RequestDocument, check_request, render};
+///
+/// let document = RequestDocument::read(br#"{"model": "seedance-2.0-text-to-video", "prompt": "A cat.", "duration": 3}"#);
+/// let report = check_request(&document, &[], &Profile::default(), &CheckOptions::default());
+/// let mut text = Vec::new();
+/// render::text_request_report("cat.json", &report, &document, render::Palette::PLAIN, &mut text).unwrap();
+/// assert!(String::from_utf8(text).unwrap().contains("--> cat.json:1:76"));
+/// ```
+///
+/// # Errors
+/// Whatever keeps `out` from being written.
+pub fn report(
+    source: &str,
+    report: &RequestReport,
+    document: &RequestDocument<'_>,
+    palette: Palette,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let Palette { dim, reset, .. } = palette;
+    let source = printable(source);
+    let colour = palette.of_verdict(report.verdict());
+    let made = printable(&what_is_made(report));
+    writeln!(out, "{colour}{:<9}{reset} {source}  {dim}{made}{reset}", report.verdict().name())?;
+    for finding in report.findings().iter().filter(|finding| finding.outcome == Outcome::Fails) {
+        let colour = palette.of_severity(finding.severity);
+        let message = printable(&finding.message());
+        writeln!(out, "  {colour}{}{reset}: {message} {dim}[{}]{reset}", finding.severity, finding.rule)?;
+        place(&source, finding, document, palette, out)?;
+        writeln!(out, "    {dim}help:{reset} {}", printable(&finding.help()))?;
+    }
+    undecided(report.findings(), palette, out)?;
+    for asset in report.assets() {
+        let facts = asset.facts.as_ref().map_or("not inspected".to_owned(), summary);
+        let role = asset.role.map_or("of no use", |role| role.name());
+        let name = printable(&asset.source);
+        writeln!(out, "  {dim}{} {role}{reset} {name}  {dim}{facts}{reset}", asset.pointer)?;
+    }
+    Ok(())
+}
+
+/// `seedance-2.0-text-to-video, 1280x720`.
+fn what_is_made(report: &RequestReport) -> String {
+    let model = report.model().unwrap_or_default();
+    match report.output_size() {
+        Some(size) => {
+            let predicted = if size.predicted { " (predicted)" } else { "" };
+            format!("{model} {}x{}{predicted}", size.width, size.height)
+        }
+        None => model.to_owned(),
+    }
+}
+
+/// Where the finding's value stands, and the line itself.
+fn place(
+    source: &str,
+    finding: &Finding,
+    document: &RequestDocument<'_>,
+    palette: Palette,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let Palette { dim, reset, .. } = palette;
+    let pointer = printable(&finding.pointer);
+    let (Some(location), Some(text)) = (document.locate(finding), document.text()) else {
+        return if pointer.is_empty() { Ok(()) } else { writeln!(out, "    {dim}at{reset} {pointer}") };
+    };
+    writeln!(out, "    {dim}-->{reset} {source}:{}:{}  {dim}{pointer}{reset}", location.line, location.column)?;
+    excerpt::write(text, &location, palette, out)
+}
+
+/// What could not be decided: rules that ask for the same help in one place.
+fn undecided(findings: &[Finding], palette: Palette, out: &mut dyn Write) -> io::Result<()> {
+    let Palette { dim, reset, .. } = palette;
+    let mut open: Vec<_> = findings.iter().filter(|finding| finding.outcome == Outcome::Undecided).collect();
+    while let Some(first) = open.first().copied() {
+        let help = first.help();
+        let (alike, others): (Vec<_>, Vec<_>) = open.into_iter().partition(|finding| finding.help() == help);
+        let rules = unique(alike.iter().map(|finding| finding.rule.to_owned()));
+        let pointers = unique(alike.iter().map(|finding| finding.pointer.clone()));
+        let message = printable(&first.message());
+        writeln!(out, "  {}undecided{reset}: {message} {dim}[{}]{reset}", palette.warning, rules.join(", "))?;
+        writeln!(out, "    {dim}at{reset} {}", pointers.join(", "))?;
+        writeln!(out, "    {dim}help:{reset} {help}")?;
+        open = others;
+    }
+    Ok(())
+}
+
+fn unique(names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut unique = Vec::new();
+    for name in names {
+        if !unique.contains(&name) {
+            unique.push(name);
+        }
+    }
+    unique
+}

@@ -1,0 +1,11 @@
+//! JSON Schemas (2020-12) of what goes in and what comes out.
+
+/// Of a request, by the default profile. Says of a request's shape and of the values of single fields what the
+/// reader and the rules say; a schema cannot say what goes across fields, across media or into URLs.
+pub const REQUEST: &str = include_str!("../../testdata/schema/request.json");
+
+/// Of a report, on a file or on a request.
+pub const REPORT: &str = include_str!("../../testdata/schema/report.json");
+
+/// Of a profile, as `profiles NAME` prints it.
+pub const PROFILE: &str = include_str!("../../testdata/schema/profile.json");

@@ -1,0 +1,83 @@
+//! The request as a type.
+
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::{AspectRatio, ModelId, Quality, RequestBuilder};
+
+/// A request to create a video, as the API takes it.
+///
+/// Serialises to exactly the API's JSON; what is absent is left out. To read JSON and hear of all that is wrong with
+/// it, use [`RequestDocument`](crate::RequestDocument); `Deserialize` stops at the first fault, as serde does.
+///
+/// ```
+/// use seedance_preflight::{AspectRatio, ModelId, Request};
+///
+/// let request = Request::builder(ModelId::IMAGE, "The cat wakes up and stretches.")
+///     .image("https://media.example.com/cat.jpg")
+///     .aspect_ratio(AspectRatio::ADAPTIVE)
+///     .duration(8)
+///     .build();
+/// assert_eq!(
+///     serde_json::to_string(&request).unwrap(),
+///     r#"{"model":"seedance-2.0-image-to-video","prompt":"The cat wakes up and stretches.","image_urls":["https://media.example.com/cat.jpg"],"duration":8,"aspect_ratio":"adaptive"}"#
+/// );
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Request {
+    /// Which model makes the video.
+    pub model: ModelId,
+    /// What to show.
+    pub prompt: String,
+    /// First and last frame, or reference images.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub image_urls: Vec<String>,
+    /// Reference videos.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub video_urls: Vec<String>,
+    /// Reference sounds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub audio_urls: Vec<String>,
+    /// Whole seconds of the video.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    pub duration: Option<i64>,
+    /// Resolution of the video.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    pub quality: Option<Quality>,
+    /// Shape of the video.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    pub aspect_ratio: Option<AspectRatio>,
+    /// Whether the video has sound.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    pub generate_audio: Option<bool>,
+    /// Parameters that some models alone take.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    pub model_params: Option<ModelParams>,
+    /// Whether the service filters content; known to later revisions.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    pub content_filter: Option<bool>,
+    /// Where the service tells that the task has ended.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    pub callback_url: Option<String>,
+}
+
+/// Parameters that some models alone take.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ModelParams {
+    /// Whether the model may search the web.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
+    pub web_search: Option<bool>,
+}
+
+impl Request {
+    /// Starts a request: what every request needs.
+    pub fn builder(model: ModelId, prompt: impl Into<String>) -> RequestBuilder {
+        RequestBuilder::new(model, prompt.into())
+    }
+}
+
+/// A member that is there has a value: `null` is of the wrong type, and not the same as absent.
+fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
+}

@@ -1,0 +1,158 @@
+//! A request as its text says it.
+
+use std::io::{self, Write};
+
+use super::draft::{Draft, MediaField};
+use super::location::{self, Location};
+use super::shape::{ShapeFault, ShapeFaultKind};
+use super::{MediaUrl, Request, pointer, read};
+use crate::{Finding, Outcome};
+
+/// A request that was read as far as it can be, with every fault of its shape.
+///
+/// Reading never fails: what is wrong is for [`check_request`](crate::check_request) to report, all at once.
+/// Types are strict: `"5"`, `5.0`, `"true"` and `null` are of the wrong type; an empty array counts as absent.
+///
+/// ```
+/// use seedance_preflight::RequestDocument;
+///
+/// let text = br#"{"model": "seedance-2.0-text-to-video", "prompt": "A cat plays the piano.", "duration": 8}"#;
+/// let request = RequestDocument::read(text).request().unwrap();
+/// assert_eq!(request.duration, Some(8));
+/// assert_eq!(RequestDocument::read(b"{\"model\": 5}").request(), None);
+/// ```
+#[derive(Debug, Clone)]
+pub struct RequestDocument<'a> {
+    text: Option<&'a str>,
+    bytes: u64,
+    draft: Draft<'a>,
+    faults: Vec<ShapeFault>,
+    /// Where the text stops being JSON.
+    breaks_at: Option<usize>,
+}
+
+impl<'a> RequestDocument<'a> {
+    /// Reads a request's JSON.
+    pub fn read(text: &'a [u8]) -> Self {
+        let bytes = u64::try_from(text.len()).unwrap_or(u64::MAX);
+        let text = match str::from_utf8(text) {
+            Ok(text) => text,
+            Err(error) => {
+                let readable = text.get(..error.valid_up_to()).unwrap_or_default();
+                let readable = str::from_utf8(readable).unwrap_or_default();
+                let what = "what follows is not UTF-8".to_owned();
+                return Self::broken(readable, bytes, readable.len(), what);
+            }
+        };
+        match read::read(text) {
+            Ok((draft, faults)) => Self { text: Some(text), bytes, draft, faults, breaks_at: None },
+            Err(error) => {
+                let offset = offset_of(text, error.line(), error.column());
+                let what = error.to_string();
+                let what = what.split(" at line ").next().unwrap_or_default().to_owned();
+                Self::broken(text, bytes, offset, what)
+            }
+        }
+    }
+
+    /// The typed request, where its shape is right: no field missing that every request needs, none of the wrong
+    /// type. Unknown keys are no part of it.
+    pub fn request(&self) -> Option<Request> {
+        let is_harmless = |fault: &ShapeFault| matches!(fault.kind, ShapeFaultKind::UnknownKey { .. });
+        if self.faults.iter().all(is_harmless) { self.draft.to_request() } else { None }
+    }
+
+    /// Every URL of media, in the order in which the service counts them: images, videos, sounds.
+    pub fn media(&self) -> Vec<MediaUrl<'_>> {
+        let mode = self.draft.model.read().and_then(|id| super::names::mode_of(id));
+        let mut media = Vec::new();
+        for field in MediaField::ALL {
+            let urls = self.draft.media(field).read().map(Vec::as_slice).unwrap_or_default();
+            for (index, url) in urls.iter().enumerate() {
+                let Some(url) = url else { continue };
+                media.push(MediaUrl {
+                    pointer: pointer::element(field.pointer(), index),
+                    url,
+                    kind: field.kind(),
+                    role: super::role::of(mode, field, index),
+                });
+            }
+        }
+        media
+    }
+
+    /// Where a finding's value stands in the text: the key where the finding is about the key, else the value. Where
+    /// something is missing, the object that it is missing from. `None` where there is no text.
+    pub fn locate(&self, finding: &Finding) -> Option<Location> {
+        let text = self.text?;
+        if let Some(offset) = self.breaks_at {
+            return Some(Location::of(text, offset..offset));
+        }
+        let place = location::find(text, &finding.pointer)?;
+        let about_key = finding.outcome == Outcome::Fails && finding.quantity == "key";
+        let bytes = place.key.filter(|_| about_key).unwrap_or(place.value);
+        Some(Location::of(text, bytes))
+    }
+
+    /// The text, where the request was read from one.
+    pub fn text(&self) -> Option<&'a str> {
+        self.text
+    }
+
+    /// Length of the body in bytes.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// Whether the text is no JSON, so that nothing of it was read.
+    pub(crate) fn is_broken(&self) -> bool {
+        self.breaks_at.is_some()
+    }
+
+    pub(crate) fn draft(&self) -> &Draft<'a> {
+        &self.draft
+    }
+
+    pub(crate) fn faults(&self) -> &[ShapeFault] {
+        &self.faults
+    }
+
+    fn broken(text: &'a str, bytes: u64, offset: usize, what: String) -> Self {
+        let fault = ShapeFault { pointer: String::new(), kind: ShapeFaultKind::Malformed { what } };
+        Self { text: Some(text), bytes, draft: Draft::unreadable(), faults: vec![fault], breaks_at: Some(offset) }
+    }
+}
+
+/// A request that was made in Rust: nothing is wrong with its shape.
+impl<'a> From<&'a Request> for RequestDocument<'a> {
+    fn from(request: &'a Request) -> Self {
+        let mut length = Length(0);
+        // Counting cannot fail, and neither can writing strings, integers and booleans as JSON.
+        let _ = serde_json::to_writer(&mut length, request);
+        Self { text: None, bytes: length.0, draft: Draft::from(request), faults: Vec::new(), breaks_at: None }
+    }
+}
+
+/// Counts what is written.
+struct Length(u64);
+
+impl Write for Length {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 = self.0.saturating_add(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The offset of a line and a column in bytes, both from 1, on a character's edge.
+fn offset_of(text: &str, line: usize, column: usize) -> usize {
+    let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let mut offset = before.saturating_add(column.saturating_sub(1)).min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}

@@ -1,0 +1,103 @@
+//! Where in a request's text a value stands.
+
+use std::ops::Range;
+
+use serde::de::Deserializer as _;
+use serde_json::value::RawValue;
+
+use super::pointer;
+use super::read::{Elements, Members};
+
+/// A place in a request's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Location {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// The bytes of the text that are meant.
+    pub bytes: Range<usize>,
+}
+
+impl Location {
+    /// The place of `bytes` in `text`.
+    pub(super) fn of(text: &str, bytes: Range<usize>) -> Self {
+        let before = text.get(..bytes.start).unwrap_or(text);
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
+        let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
+        Self { line, column, bytes }
+    }
+}
+
+/// What a pointer leads to.
+pub(super) struct Place {
+    /// The key of the member; absent for the whole and for elements.
+    pub(super) key: Option<Range<usize>>,
+    pub(super) value: Range<usize>,
+}
+
+/// Follows `pointer` into `text` as far as it leads; the last of repeated keys is taken, as the reader takes it.
+pub(super) fn find(text: &str, pointer: &str) -> Option<Place> {
+    let mut raw: &RawValue = serde_json::from_str(text).ok()?;
+    let mut key = None;
+    for step in pointer::steps(pointer) {
+        let Some((next_key, next)) = child(raw, &step) else {
+            break;
+        };
+        (key, raw) = (next_key, next);
+    }
+    Some(Place { key: key.and_then(|key| within(text, key)), value: within(text, raw)? })
+}
+
+fn child<'a>(raw: &'a RawValue, step: &str) -> Option<(Option<&'a RawValue>, &'a RawValue)> {
+    let mut found = None;
+    let mut deserializer = serde_json::Deserializer::from_str(raw.get());
+    if raw.get().starts_with('{') {
+        let member = Members(|key: &'a RawValue, value| {
+            if serde_json::from_str::<String>(key.get()).is_ok_and(|key| key == step) {
+                found = Some((Some(key), value));
+            }
+        });
+        deserializer.deserialize_map(member).ok()?;
+    } else if raw.get().starts_with('[') {
+        let wanted: usize = step.parse().ok()?;
+        let mut index = 0_usize;
+        let element = Elements(|value| {
+            if index == wanted {
+                found = Some((None, value));
+            }
+            index += 1;
+        });
+        deserializer.deserialize_seq(element).ok()?;
+    }
+    found
+}
+
+/// Which bytes of `text` a value that was borrowed from it is.
+fn within(text: &str, raw: &RawValue) -> Option<Range<usize>> {
+    let start = raw.get().as_ptr().addr().checked_sub(text.as_ptr().addr())?;
+    Some(start..start.checked_add(raw.get().len())?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pointers_lead_to_keys_and_values() {
+        let text = "{\n  \"a\": [1, {\"~/\": \"x\"}],\n  \"é\": 2, \"a\\u0062\": 3\n}";
+        let at = |pointer: &str| find(text, pointer).map(|place| &text[place.value]);
+        assert_eq!(at("/a/0"), Some("1"));
+        assert_eq!(at("/a/1/~0~1"), Some("\"x\""));
+        assert_eq!(at("/ab"), Some("3"));
+        assert_eq!(at("/a/7"), at("/a"), "as far as it leads");
+        assert_eq!(at("/none"), Some(text));
+        let place = find(text, "/ab").unwrap();
+        assert_eq!(&text[place.key.clone().unwrap()], "\"a\\u0062\"");
+        let location = Location::of(text, place.value);
+        assert_eq!((location.line, location.column), (3, 22));
+        assert!(find("{", "").is_none());
+    }
+}

@@ -1,0 +1,38 @@
+//! JSON pointers, RFC 6901.
+
+use std::fmt::Write as _;
+
+/// The pointer to member `key` of the value at `parent`.
+pub(crate) fn member(parent: &str, key: &str) -> String {
+    // RFC 6901 §3: `~` and `/` are written `~0` and `~1`; the tilde first, or the other's would be escaped again.
+    format!("{parent}/{}", key.replace('~', "~0").replace('/', "~1"))
+}
+
+/// The pointer to element `index` of the array at `parent`.
+pub(crate) fn element(parent: &str, index: usize) -> String {
+    let mut pointer = parent.to_owned();
+    // Writing to a string cannot fail.
+    let _ = write!(pointer, "/{index}");
+    pointer
+}
+
+/// The steps of `pointer`, unescaped.
+pub(crate) fn steps(pointer: &str) -> impl Iterator<Item = String> {
+    pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_escaped_comes_back() {
+        for key in ["a/b", "m~n", "~1", "/", "", "a~/b"] {
+            let pointer = member("/x", key);
+            assert_eq!(steps(&pointer).collect::<Vec<_>>(), ["x", key], "{pointer}");
+        }
+        assert_eq!(member("", "a/b~c"), "/a~1b~0c");
+        assert_eq!(element("/image_urls", 3), "/image_urls/3");
+        assert_eq!(steps("").count(), 0);
+    }
+}

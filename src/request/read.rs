@@ -1,0 +1,266 @@
+//! JSON to a [`Draft`]: collects every fault instead of stopping at the first.
+//!
+//! `serde_json` reads, as everywhere in this crate. Its `RawValue` borrows from the text, so a value's position is where
+//! its slice lies and a value of the wrong type does not end the reading; it skips what it borrows without recursion
+//! and without memory, whatever the depth. Libraries that build a tree with spans either hold many times the text or
+//! drop repeated keys.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserializer as _, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::draft::{Draft, Slot, Urls};
+use super::pointer;
+use super::shape::{KEYS, PARAMETER_KEYS, ShapeFault, ShapeFaultKind};
+
+/// Elements of an array that are looked at. No revision takes anywhere near as many, and a longer array is a fault.
+const MOST_ELEMENTS: usize = 10_000;
+
+/// Unknown keys that are told, each. They weigh alike, so that of more than these nothing new would be learnt.
+const MOST_UNKNOWN_KEYS: usize = 100;
+
+/// Reads an object.
+///
+/// # Errors
+/// Where the text is no JSON.
+pub(super) fn read(text: &str) -> Result<(Draft<'_>, Vec<ShapeFault>), serde_json::Error> {
+    // RFC 8259 §2: what may stand before a value.
+    if !text.trim_start_matches([' ', '\t', '\n', '\r']).starts_with('{') {
+        let value: &RawValue = serde_json::from_str(text)?;
+        let mut reader = Reader::default();
+        reader.wrong_type::<()>("", value, "object");
+        return Ok((Draft::unreadable(), reader.faults));
+    }
+    let mut reader = Reader::default();
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    deserializer.deserialize_map(Members(|key, value| reader.member(key, value)))?;
+    deserializer.end()?;
+    Ok((reader.draft, reader.faults))
+}
+
+#[derive(Default)]
+struct Reader<'a> {
+    draft: Draft<'a>,
+    faults: Vec<ShapeFault>,
+    seen: Vec<&'static str>,
+    unknown_keys: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn member(&mut self, key: &'a RawValue, value: &'a RawValue) {
+        let Some(key) = self.known_key("", key, KEYS) else {
+            return;
+        };
+        if self.seen.contains(&key) {
+            self.repeated(key);
+        } else {
+            self.seen.push(key);
+        }
+        match key {
+            "model" => self.draft.model = self.text("/model", value),
+            "prompt" => self.draft.prompt = self.text("/prompt", value),
+            "image_urls" => self.draft.images = self.urls("/image_urls", value),
+            "video_urls" => self.draft.videos = self.urls("/video_urls", value),
+            "audio_urls" => self.draft.audios = self.urls("/audio_urls", value),
+            "duration" => self.draft.duration = self.integer("/duration", value),
+            "quality" => self.draft.quality = self.text("/quality", value),
+            "aspect_ratio" => self.draft.aspect_ratio = self.text("/aspect_ratio", value),
+            "generate_audio" => self.draft.generate_audio = self.boolean("/generate_audio", value),
+            "model_params" => self.draft.model_params = self.params("/model_params", value),
+            "content_filter" => self.draft.content_filter = self.boolean("/content_filter", value),
+            _ => self.draft.callback_url = self.text("/callback_url", value),
+        }
+    }
+
+    /// The last of repeated keys is the one that most readers take, so the faults of those before it are void.
+    fn repeated(&mut self, key: &str) {
+        let pointer = pointer::member("", key);
+        let is_below =
+            |other: &str| other.strip_prefix(&pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        self.faults.retain(|fault| !is_below(&fault.pointer));
+        self.faults.push(ShapeFault { pointer, kind: ShapeFaultKind::RepeatedKey });
+    }
+
+    fn known_key(&mut self, parent: &str, key: &'a RawValue, known: &'static [&'static str]) -> Option<&'static str> {
+        let key = match unquoted(key.get()) {
+            Ok(key) => key,
+            Err(error) => {
+                self.fault(parent.to_owned(), ShapeFaultKind::Malformed { what: error.to_string() });
+                return None;
+            }
+        };
+        let found = known.iter().find(|&&known| known == key).copied();
+        if found.is_none() {
+            self.unknown_keys += 1;
+            if self.unknown_keys <= MOST_UNKNOWN_KEYS {
+                let pointer = pointer::member(parent, &key);
+                self.fault(pointer, ShapeFaultKind::UnknownKey { key: key.into_owned(), known });
+            }
+        }
+        found
+    }
+
+    fn text(&mut self, pointer: &str, value: &'a RawValue) -> Slot<Cow<'a, str>> {
+        if !value.get().starts_with('"') {
+            return self.wrong_type(pointer, value, "string");
+        }
+        match unquoted(value.get()) {
+            Ok(text) => Slot::Read(text),
+            Err(error) => {
+                self.fault(pointer.to_owned(), ShapeFaultKind::Malformed { what: error.to_string() });
+                Slot::Unreadable
+            }
+        }
+    }
+
+    fn boolean(&mut self, pointer: &str, value: &RawValue) -> Slot<bool> {
+        match value.get() {
+            "true" => Slot::Read(true),
+            "false" => Slot::Read(false),
+            _ => self.wrong_type(pointer, value, "boolean"),
+        }
+    }
+
+    fn integer(&mut self, pointer: &str, value: &RawValue) -> Slot<i64> {
+        let text = value.get();
+        if !is_number(text) || text.contains(['.', 'e', 'E']) {
+            return self.wrong_type(pointer, value, "integer");
+        }
+        match text.parse() {
+            Ok(number) => Slot::Read(number),
+            Err(_) => {
+                const SHOWN: usize = 40;
+                let digits = text.chars().take(SHOWN).collect();
+                self.fault(pointer.to_owned(), ShapeFaultKind::IntegerTooLarge { digits });
+                Slot::Unreadable
+            }
+        }
+    }
+
+    fn urls(&mut self, pointer: &str, value: &'a RawValue) -> Slot<Urls<'a>> {
+        if !value.get().starts_with('[') {
+            return self.wrong_type(pointer, value, "array");
+        }
+        let mut urls = Vec::new();
+        let mut count = 0_usize;
+        let read =
+            serde_json::Deserializer::from_str(value.get()).deserialize_seq(Elements(|element: &'a RawValue| {
+                if count < MOST_ELEMENTS {
+                    let element_pointer = || pointer::element(pointer, count);
+                    urls.push(match fast_text(element.get()) {
+                        Some(text) => Some(Cow::Borrowed(text)),
+                        None => match self.text(&element_pointer(), element) {
+                            Slot::Read(text) => Some(text),
+                            Slot::Absent | Slot::Unreadable => None,
+                        },
+                    });
+                }
+                count += 1;
+            }));
+        debug_assert!(read.is_ok(), "the whole was read before");
+        if count > MOST_ELEMENTS {
+            let kind = ShapeFaultKind::TooManyElements { count: u64::try_from(count).unwrap_or(u64::MAX) };
+            self.fault(pointer.to_owned(), kind);
+        }
+        if urls.is_empty() { Slot::Absent } else { Slot::Read(urls) }
+    }
+
+    fn params(&mut self, pointer: &str, value: &'a RawValue) -> Slot<Slot<bool>> {
+        if !value.get().starts_with('{') {
+            return self.wrong_type(pointer, value, "object");
+        }
+        let mut search = Slot::Absent;
+        let read =
+            serde_json::Deserializer::from_str(value.get()).deserialize_map(Members(|key, value: &'a RawValue| {
+                if self.known_key(pointer, key, PARAMETER_KEYS).is_some() {
+                    let pointer = "/model_params/web_search";
+                    if !search.is_absent() {
+                        self.faults.retain(|fault| fault.pointer != pointer);
+                        self.fault(pointer.to_owned(), ShapeFaultKind::RepeatedKey);
+                    }
+                    search = self.boolean(pointer, value);
+                }
+            }));
+        debug_assert!(read.is_ok(), "the whole was read before");
+        Slot::Read(search)
+    }
+
+    fn wrong_type<T>(&mut self, pointer: &str, value: &RawValue, expected: &'static str) -> Slot<T> {
+        let actual = type_of(value.get());
+        self.fault(pointer.to_owned(), ShapeFaultKind::WrongType { actual, expected });
+        Slot::Unreadable
+    }
+
+    fn fault(&mut self, pointer: String, kind: ShapeFaultKind) {
+        self.faults.push(ShapeFault { pointer, kind });
+    }
+}
+
+/// The text of a string that holds no escape, which is nearly every one.
+fn fast_text(raw: &str) -> Option<&str> {
+    let inner = raw.strip_prefix('"')?.strip_suffix('"')?;
+    (!inner.as_bytes().contains(&b'\\')).then_some(inner)
+}
+
+/// The text of a string.
+fn unquoted(raw: &str) -> Result<Cow<'_, str>, serde_json::Error> {
+    match fast_text(raw) {
+        Some(text) => Ok(Cow::Borrowed(text)),
+        None => serde_json::from_str(raw).map(Cow::Owned),
+    }
+}
+
+fn is_number(raw: &str) -> bool {
+    raw.starts_with(|first: char| first == '-' || first.is_ascii_digit())
+}
+
+/// The type of a value, by the names of JSON Schema.
+fn type_of(raw: &str) -> &'static str {
+    match raw.as_bytes().first() {
+        Some(b'{') => "object",
+        Some(b'[') => "array",
+        Some(b'"') => "string",
+        Some(b't' | b'f') => "boolean",
+        Some(b'n') => "null",
+        _ if raw.contains(['.', 'e', 'E']) => "number",
+        _ => "integer",
+    }
+}
+
+/// Gives the members of an object, one after the other, repeated ones too.
+pub(super) struct Members<F>(pub(super) F);
+
+impl<'de, F: FnMut(&'de RawValue, &'de RawValue)> Visitor<'de> for Members<F> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
+        while let Some((key, value)) = map.next_entry()? {
+            (self.0)(key, value);
+        }
+        Ok(())
+    }
+}
+
+/// Gives the elements of an array, one after the other.
+pub(super) struct Elements<F>(pub(super) F);
+
+impl<'de, F: FnMut(&'de RawValue)> Visitor<'de> for Elements<F> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut elements: A) -> Result<(), A::Error> {
+        while let Some(element) = elements.next_element()? {
+            (self.0)(element);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,3 @@
+//! Rules on what could not be had.
+
+pub(super) mod failed;

@@ -1,0 +1,36 @@
+//! `media/duplicate`
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use crate::rules::context::Findings;
+use crate::rules::view::RequestView;
+use crate::rules::{Check, Rule, wording};
+use crate::{AssetBinding, Severity};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "media/duplicate",
+    severity: Severity::Note,
+    summary: "The same content is there twice.",
+    explanation: "\
+Two references with the same URL, or with files of the same content. It is allowed, as for a first and a last frame \
+that are one; elsewhere it is often a slip.",
+    source: "own: allowed, and good to know",
+    check: Check::Request(evaluate),
+    message: |finding| format!("the content is the same as at {}", wording::actual(finding)),
+    help: |_| Cow::Borrowed("Remove one of them, if both were not meant."),
+};
+
+fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
+    let mut by_url = HashMap::new();
+    let mut by_content = HashMap::new();
+    for asset in view.assets() {
+        let twin_by_url = by_url.insert(asset.url, asset);
+        let content = asset.binding.and_then(AssetBinding::content);
+        let twin_by_content = content.and_then(|content| by_content.insert(content, asset));
+        if let Some(twin) = twin_by_url.or(twin_by_content) {
+            let finding = findings.fails("content", twin.pointer().as_str()).at(asset.pointer());
+            findings.push(finding);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! `request/aspect-ratio-not-accepted`
+
+use crate::rules::context::Findings;
+use crate::rules::view::RequestView;
+use crate::rules::{Check, Rule, wording};
+use crate::{Accepted, Severity};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "request/aspect-ratio-not-accepted",
+    severity: Severity::Error,
+    summary: "The aspect ratio is none that the model makes.",
+    explanation: "\
+`aspect_ratio` is one of those that the profile lists for the model's mode; where the mode is not known, for any of \
+them. It is a name and no number: `32:18` is none, though it is 16:9.",
+    source: "profile: request.modes",
+    check: Check::Request(evaluate),
+    message: wording::not_accepted,
+    help: |finding| wording::nearest_of_expected(finding, "Write one of the ratios that are listed."),
+};
+
+fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
+    let Some(ratio) = view.draft.aspect_ratio.read() else {
+        return;
+    };
+    let modes = view.profile.request.modes.iter();
+    let mut accepted =
+        modes.filter(|mode| view.mode.is_none_or(|known| known == mode.mode)).map(|mode| &mode.aspect_ratios);
+    let mut tried: Option<&Accepted<_>> = None;
+    if accepted.any(|accepted| {
+        tried = tried.filter(|tried| tried.values.len() >= accepted.values.len()).or(Some(accepted));
+        accepted.values.contains(ratio)
+    }) {
+        return;
+    }
+    if let Some(accepted) = tried {
+        let finding = findings.fails("aspect_ratio", wording::shown(ratio)).at("/aspect_ratio");
+        findings.push(finding.expecting_one_of(accepted.values.iter().map(ToString::to_string), &accepted.source));
+    }
+}

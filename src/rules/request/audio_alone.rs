@@ -1,0 +1,33 @@
+//! `request/audio-alone`
+
+use std::borrow::Cow;
+
+use crate::request::MediaField;
+use crate::rules::context::Findings;
+use crate::rules::view::RequestView;
+use crate::rules::{Check, Rule};
+use crate::{Expected, Severity, Unit};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "request/audio-alone",
+    severity: Severity::Error,
+    summary: "Sounds are the only media.",
+    explanation: "\
+Where there are sounds, there is at least one image or one video, unless the revision takes sounds alone.",
+    source: "reference: audio_urls, \"Audio cannot be provided alone\"",
+    check: Check::Request(evaluate),
+    message: |_| "there are sounds, and neither an image nor a video".to_owned(),
+    help: |_| Cow::Borrowed("Add at least one image or one video."),
+};
+
+fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
+    let takes_sounds = view.limits.is_some_and(|limits| limits.audios.max > 0);
+    if view.profile.request.audio_alone || !takes_sounds {
+        return;
+    }
+    let [images, videos, audios] = MediaField::ALL.map(|field| view.draft.count(field));
+    if (images, videos) == (Some(0), Some(0)) && audios.is_none_or(|count| count > 0) {
+        let finding = findings.fails("images and videos", 0_u64).at(MediaField::Audios.pointer());
+        findings.push(finding.expecting(Expected::count(Some(1), None)).in_unit(Unit::Count));
+    }
+}

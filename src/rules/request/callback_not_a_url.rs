@@ -1,0 +1,26 @@
+//! `request/callback-not-a-url`
+
+use std::borrow::Cow;
+
+use crate::Severity;
+use crate::rules::context::Findings;
+use crate::rules::view::RequestView;
+use crate::rules::{Check, Rule, wording};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "request/callback-not-a-url",
+    severity: Severity::Error,
+    summary: "The callback's address is no URL.",
+    explanation: "\
+An absolute URL by the WHATWG standard, without what that standard would have to repair.",
+    source: "reference: callback_url, a URL",
+    check: Check::Request(evaluate),
+    message: |finding| format!("`callback_url` is no URL: {}", wording::actual(finding)),
+    help: |_| Cow::Borrowed("Write the whole URL, from `https://` on."),
+};
+
+fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
+    if let Some(Err(fault)) = view.callback() {
+        findings.push(findings.fails("url", fault.to_string().as_str()).at("/callback_url"));
+    }
+}

@@ -1,0 +1,37 @@
+//! `request/callback-not-https`
+
+use std::borrow::Cow;
+
+use crate::rules::context::Findings;
+use crate::rules::view::RequestView;
+use crate::rules::{Check, Rule, wording};
+use crate::{Expected, Severity, Value};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "request/callback-not-https",
+    severity: Severity::Error,
+    summary: "The callback's address is not encrypted.",
+    explanation: "\
+`callback_url` begins with `https`.",
+    source: "reference: callback_url, \"HTTPS callback URL\"",
+    check: Check::Request(evaluate),
+    message: |finding| {
+        format!(
+            "the scheme of `callback_url` is {}, accepted is {}",
+            wording::actual(finding),
+            wording::expected(finding)
+        )
+    },
+    help: |_| Cow::Borrowed("Write an address that begins with `https://`."),
+};
+
+fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
+    if let Some(Ok(address)) = view.callback()
+        && address.scheme != HTTPS
+    {
+        let finding = findings.fails("scheme", address.scheme.as_str()).at("/callback_url");
+        findings.push(finding.expecting(Expected::Exactly(Value::from(HTTPS))));
+    }
+}
+
+const HTTPS: &str = "https";

@@ -1,0 +1,31 @@
+//! `request/callback-private-host`
+
+use std::borrow::Cow;
+
+use crate::Severity;
+use crate::address::private_reason;
+use crate::rules::context::Findings;
+use crate::rules::view::RequestView;
+use crate::rules::{Check, Rule, wording};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "request/callback-private-host",
+    severity: Severity::Error,
+    summary: "The callback leads to a private host.",
+    explanation: "\
+No private address, however it is spelled: loopback, private and link-local ranges of IPv4 and IPv6, those that carry \
+one inside, IPv4 in another spelling than four decimal numbers, `localhost` and what ends in it, and no user info \
+before the host. What a name resolves to is not looked up here.",
+    source: "reference: callback_url, \"Security restrictions\"; own: what belongs to a private address",
+    check: Check::Request(evaluate),
+    message: |finding| format!("`callback_url` leads to {}", wording::actual(finding)),
+    help: |_| Cow::Borrowed("Write the public address of your server; a tunnel gives a local one such an address."),
+};
+
+fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
+    if let Some(Ok(address)) = view.callback()
+        && let Some(reason) = private_reason(address)
+    {
+        findings.push(findings.fails("host", reason.to_string().as_str()).at("/callback_url"));
+    }
+}

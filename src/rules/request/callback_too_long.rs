@@ -1,0 +1,32 @@
+//! `request/callback-too-long`
+
+use std::borrow::Cow;
+
+use crate::profile::Placement;
+use crate::rules::context::Findings;
+use crate::rules::view::RequestView;
+use crate::rules::{Check, Rule, wording};
+use crate::{Rational, Severity};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "request/callback-too-long",
+    severity: Severity::Error,
+    summary: "The callback's address is too long.",
+    explanation: "\
+The characters of `callback_url`, as it is written, are within the profile's limit.",
+    source: "profile: request.callback_characters",
+    check: Check::Request(evaluate),
+    message: wording::out_of_range,
+    help: |_| Cow::Borrowed("Shorten it: let your server look up what the query says."),
+};
+
+fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
+    let Some(url) = view.draft.callback_url.read() else {
+        return;
+    };
+    let bound = &view.profile.request.callback_characters;
+    let characters = u64::try_from(url.chars().count()).unwrap_or(u64::MAX);
+    if bound.place(Rational::from(characters)) != Placement::Inside {
+        findings.push(findings.fails("length", characters).at("/callback_url").expecting_within(bound));
+    }
+}

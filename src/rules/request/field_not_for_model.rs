@@ -1,0 +1,59 @@
+//! `request/field-not-for-model`
+
+use std::borrow::Cow;
+
+use crate::request::{MediaField, pointer};
+use crate::rules::context::Findings;
+use crate::rules::view::RequestView;
+use crate::rules::{Check, Rule, wording};
+use crate::{Expected, Finding, Mode, Model, Severity};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "request/field-not-for-model",
+    severity: Severity::Error,
+    summary: "The model does not take this field.",
+    explanation: "\
+Text-to-video takes no media, image-to-video no videos and no sounds, and `model_params` is for text-to-video alone, \
+by what the profile says of each model. An empty array counts as absent.",
+    source: "profile: request.modes, request.models",
+    check: Check::Request(evaluate),
+    message: |finding| format!("the model does not take `{}`", wording::actual(finding)),
+    help: |finding| match &finding.expected {
+        Some(Expected::OneOf(models)) if !models.is_empty() => {
+            Cow::Owned(format!("Remove the field, or choose a model that takes it: {}.", models.join(", ")))
+        }
+        _ => Cow::Borrowed("Remove the field."),
+    },
+};
+
+fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
+    let request = &view.profile.request;
+    for field in MediaField::ALL {
+        let takes_none = view.limits.is_some_and(|limits| field.limit(limits).max == 0);
+        if takes_none && !view.draft.media(field).is_absent() {
+            let takes =
+                |mode: Mode| request.modes.iter().any(|limits| limits.mode == mode && field.limit(limits).max > 0);
+            let finding = not_for_model(view, findings, field.key(), |model| takes(model.mode));
+            findings.push(finding);
+        }
+    }
+    let takes_params = match (view.model, view.mode) {
+        (Some(model), _) => model.model_params,
+        (None, Some(mode)) => request.models.iter().any(|model| model.mode == mode && model.model_params),
+        (None, None) => true,
+    };
+    if !takes_params && !view.draft.model_params.is_absent() {
+        let finding = not_for_model(view, findings, "model_params", |model| model.model_params);
+        findings.push(finding);
+    }
+}
+
+fn not_for_model(
+    view: &RequestView<'_>,
+    findings: &Findings<'_>,
+    key: &'static str,
+    takes: impl Fn(&Model) -> bool,
+) -> Finding {
+    let models = view.profile.request.models.iter().filter(|model| takes(model)).map(|model| model.id.to_string());
+    findings.fails("key", key).at(pointer::member("", key)).expecting(Expected::OneOf(models.collect()))
+}

@@ -1,0 +1,56 @@
+//! `request/frame-cropped`
+
+use std::borrow::Cow;
+
+use crate::rules::context::Findings;
+use crate::rules::view::RequestView;
+use crate::rules::{Check, Rule, wording};
+use crate::{Expected, Outcome, Role, Severity, Value, size};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "request/frame-cropped",
+    severity: Severity::Warning,
+    summary: "The first frame will be cropped.",
+    explanation: "\
+The first frame is cropped to the size that comes out, by `aspect_ratio` and `quality`. A loss of area up to what the \
+profile lets pass is not worth saying: it is more than the service's own sizes of one ratio differ. With `adaptive` \
+the ratio nearest to the frame is taken.",
+    source: "profile: request.frame_crop",
+    check: Check::Request(evaluate),
+    message: |finding| match finding.outcome {
+        Outcome::Undecided => wording::undecided(finding, "the size of the first frame is needed"),
+        _ => format!(
+            "the crop of the first frame takes {} of its area, which is more than {}",
+            percent(&finding.actual),
+            {
+                match &finding.expected {
+                    Some(Expected::Range(range)) => percent(&range.max),
+                    _ => String::new(),
+                }
+            }
+        ),
+    },
+    help: |_| Cow::Borrowed("Choose the ratio nearest to the frame, or `adaptive`; or crop the frame yourself."),
+};
+
+fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
+    let Some(frame) = view.asset_in_role(Role::FirstFrame) else {
+        return;
+    };
+    let bound = &view.profile.request.frame_crop;
+    let finding = match (frame.displayed_size(), view.output_size()) {
+        (None, _) => findings.undecided(LOSS),
+        (Some(_), None) => return,
+        (Some(frame), Some(out)) => match size::crop(frame, (out.width, out.height)) {
+            Some(crop) if crop.exceeds(bound) => findings.fails(LOSS, crop.lost_percent),
+            _ => return,
+        },
+    };
+    findings.push(finding.at(frame.pointer()).expecting_within(bound));
+}
+
+fn percent(value: &Option<Value>) -> String {
+    value.as_ref().map(|value| format!("{value} %")).unwrap_or_default()
+}
+
+const LOSS: &str = "cropped area";

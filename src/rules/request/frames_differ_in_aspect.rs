@@ -1,0 +1,48 @@
+//! `request/frames-differ-in-aspect`
+
+use std::borrow::Cow;
+
+use crate::rules::context::Findings;
+use crate::rules::view::RequestView;
+use crate::rules::{Check, Rule, wording};
+use crate::{Expected, Outcome, Rational, Role, Severity, Unit, Value, size};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "request/frames-differ-in-aspect",
+    severity: Severity::Warning,
+    summary: "First and last frame are of different shape.",
+    explanation: "\
+The last frame is cropped to the ratio of the first, so that a part of it is lost. Both are compared as displayed, and \
+differ where the crop takes at least one row or column.",
+    source: "documentation: the last frame is cropped to the first",
+    check: Check::Request(evaluate),
+    message: |finding| match finding.outcome {
+        Outcome::Undecided => wording::undecided(finding, "the size of both frames is needed"),
+        _ => {
+            let (actual, expected) = (wording::actual(finding), wording::expected(finding));
+            format!("the last frame is {actual} wide for its height, the first {expected}: the last will be cropped")
+        }
+    },
+    help: |_| Cow::Borrowed("Bring both frames to one ratio."),
+};
+
+fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
+    let (Some(first), Some(last)) = (view.asset_in_role(Role::FirstFrame), view.asset_in_role(Role::LastFrame)) else {
+        return;
+    };
+    if first.url == last.url {
+        return;
+    }
+    let finding = match (first.displayed_size(), last.displayed_size()) {
+        (Some(first), Some(last)) if size::same_shape(first, last) => return,
+        (Some(first), Some(last)) => {
+            let ratio = |(width, height): (u32, u32)| Rational::new(width.into(), height.into());
+            let (Some(first), Some(last)) = (ratio(first), ratio(last)) else {
+                return;
+            };
+            findings.fails("aspect_ratio", last).expecting(Expected::Exactly(Value::Fraction(first)))
+        }
+        _ => findings.undecided("aspect_ratio"),
+    };
+    findings.push(finding.at(last.pointer()).in_unit(Unit::WidthOverHeight));
+}

@@ -1,0 +1,33 @@
+//! `request/inline-media`
+
+use std::borrow::Cow;
+
+use crate::address::InlineMedia;
+use crate::rules::context::Findings;
+use crate::rules::view::RequestView;
+use crate::rules::{Check, Rule, wording};
+use crate::{Expected, Severity, Value};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "request/inline-media",
+    severity: Severity::Error,
+    summary: "Media stand in the request themselves.",
+    explanation: "\
+Media are given by URL, never as a `data:` URI or as Base64.",
+    source: "reference: image_urls, video_urls, audio_urls take URLs",
+    check: Check::Request(evaluate),
+    message: |finding| format!("here stand the media themselves, as {}", wording::actual(finding)),
+    help: |_| Cow::Borrowed("Upload the file, and write its URL here."),
+};
+
+fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
+    for asset in view.assets() {
+        let how = match asset.inline {
+            None => continue,
+            Some(InlineMedia::DataUri) => "data URI",
+            Some(InlineMedia::Base64) => "Base64",
+        };
+        let finding = findings.fails("media", how).at(asset.pointer());
+        findings.push(finding.expecting(Expected::Exactly(Value::from("URL"))));
+    }
+}

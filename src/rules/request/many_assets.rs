@@ -1,0 +1,35 @@
+//! `request/many-assets`
+
+use std::borrow::Cow;
+
+use crate::profile::Placement;
+use crate::request::MediaField;
+use crate::rules::context::Findings;
+use crate::rules::view::RequestView;
+use crate::rules::{Check, Rule, wording};
+use crate::{Rational, Severity};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "request/many-assets",
+    severity: Severity::Warning,
+    summary: "So many assets have been refused elsewhere.",
+    explanation: "\
+Images, videos and sounds together. The reference limits each kind alone; another client of the same model refuses \
+more than this in all.",
+    source: "profile: request.assets",
+    check: Check::Request(evaluate),
+    message: wording::count_out_of_range,
+    help: |_| Cow::Borrowed("Keep the assets that matter most."),
+};
+
+fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
+    let Some(bound) = &view.profile.request.assets else {
+        return;
+    };
+    let taken = |field: &MediaField| view.limits.is_some_and(|limits| field.limit(limits).max > 0);
+    let counts = MediaField::ALL.into_iter().filter(taken).filter_map(|field| view.draft.count(field));
+    let count: u64 = counts.sum();
+    if bound.place(Rational::from(count)) == Placement::Outside {
+        findings.push(findings.fails("assets", count).expecting_within(bound));
+    }
+}

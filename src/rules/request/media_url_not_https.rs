@@ -1,0 +1,30 @@
+//! `request/media-url-not-https`
+
+use std::borrow::Cow;
+
+use crate::rules::context::Findings;
+use crate::rules::view::RequestView;
+use crate::rules::{Check, Rule, wording};
+use crate::{Expected, Severity, Value};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "request/media-url-not-https",
+    severity: Severity::Warning,
+    summary: "The address is not encrypted.",
+    explanation: "\
+`http` is not forbidden for media, and on the way anybody can read or change them. `callback_url` has a rule of its \
+own.",
+    source: "own: every example of the reference is https",
+    check: Check::Request(evaluate),
+    message: |finding| format!("the URL's scheme is {}", wording::actual(finding)),
+    help: |_| Cow::Borrowed("Write `https`, where the host knows it."),
+};
+
+fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
+    for asset in view.assets().iter().filter(|asset| !asset.stands_for_url()) {
+        if asset.address.as_ref().is_ok_and(|address| address.scheme == "http") {
+            let finding = findings.fails("scheme", "http").at(asset.pointer());
+            findings.push(finding.expecting(Expected::Exactly(Value::from("https"))));
+        }
+    }
+}

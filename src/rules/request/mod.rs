@@ -1,0 +1,48 @@
+//! Rules on a request as a whole.
+
+pub(super) mod aspect_ratio_not_accepted;
+pub(super) mod audio_alone;
+pub(super) mod audio_total_duration;
+pub(super) mod body_too_large;
+pub(super) mod callback_not_a_url;
+pub(super) mod callback_not_https;
+pub(super) mod callback_private_host;
+pub(super) mod callback_too_long;
+pub(super) mod duration_out_of_range;
+pub(super) mod field_missing;
+pub(super) mod field_not_for_model;
+pub(super) mod field_type;
+pub(super) mod frame_cropped;
+pub(super) mod frames_differ_in_aspect;
+pub(super) mod inline_media;
+pub(super) mod many_assets;
+pub(super) mod media_url_not_accepted;
+pub(super) mod media_url_not_https;
+pub(super) mod model_not_accepted;
+pub(super) mod no_reference;
+pub(super) mod prompt_blank;
+pub(super) mod prompt_names_missing_asset;
+pub(super) mod prompt_too_long;
+pub(super) mod quality_not_accepted;
+pub(super) mod too_few_images;
+pub(super) mod too_many_audios;
+pub(super) mod too_many_images;
+pub(super) mod too_many_videos;
+pub(super) mod unknown_field;
+pub(super) mod video_total_duration;
+
+use super::context::Findings;
+use super::view::RequestView;
+use crate::request::MediaField;
+
+/// A field that the model takes, with more URLs than it takes.
+fn too_many(view: &RequestView<'_>, field: MediaField, quantity: &'static str, findings: &mut Findings<'_>) {
+    let (Some(limits), Some(count)) = (view.limits, view.draft.count(field)) else {
+        return;
+    };
+    let limit = field.limit(limits);
+    if limit.max > 0 && count > u64::from(limit.max) {
+        let finding = findings.fails(quantity, count).at(field.pointer());
+        findings.push(finding.expecting_count(limit, &limits.source));
+    }
+}

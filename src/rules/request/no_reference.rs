@@ -1,0 +1,29 @@
+//! `request/no-reference`
+
+use std::borrow::Cow;
+
+use crate::request::MediaField;
+use crate::rules::context::Findings;
+use crate::rules::view::RequestView;
+use crate::rules::{Check, Rule};
+use crate::{Expected, Mode, Severity, Unit};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "request/no-reference",
+    severity: Severity::Warning,
+    summary: "Reference-to-video without a reference.",
+    explanation: "\
+Sources disagree on whether reference-to-video takes a request with no media at all.",
+    source: "documentation: one copy asks for at least one reference, others do not",
+    check: Check::Request(evaluate),
+    message: |_| "a reference-to-video model is asked for, and there is no reference".to_owned(),
+    help: |_| Cow::Borrowed("Add a reference, or choose a text-to-video model."),
+};
+
+fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
+    let is_empty = MediaField::ALL.into_iter().all(|field| view.draft.media(field).is_absent());
+    if view.mode == Some(Mode::Reference) && is_empty {
+        let finding = findings.fails("references", 0_u64).at("/model");
+        findings.push(finding.expecting(Expected::count(Some(1), None)).in_unit(Unit::Count));
+    }
+}

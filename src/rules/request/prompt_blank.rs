@@ -1,0 +1,27 @@
+//! `request/prompt-blank`
+
+use std::borrow::Cow;
+
+use crate::rules::context::Findings;
+use crate::rules::view::RequestView;
+use crate::rules::{Check, Rule};
+use crate::{Expected, Severity, Unit};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "request/prompt-blank",
+    severity: Severity::Error,
+    summary: "The prompt says nothing.",
+    explanation: "\
+`prompt` holds something beside blanks, which are those of Unicode.",
+    source: "documentation: a prompt is required, also beside media",
+    check: Check::Request(evaluate),
+    message: |_| "the prompt is blank".to_owned(),
+    help: |_| Cow::Borrowed("Say what the video shows."),
+};
+
+fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
+    if view.draft.prompt.read().is_some_and(|prompt| prompt.trim().is_empty()) {
+        let finding = findings.fails("characters", 0_u64).at("/prompt");
+        findings.push(finding.expecting(Expected::count(Some(1), None)).in_unit(Unit::Count));
+    }
+}

@@ -1,0 +1,31 @@
+//! `request/too-few-images`
+
+use std::borrow::Cow;
+
+use crate::Severity;
+use crate::request::MediaField;
+use crate::rules::context::Findings;
+use crate::rules::view::RequestView;
+use crate::rules::{Check, Rule, wording};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    id: "request/too-few-images",
+    severity: Severity::Error,
+    summary: "Fewer images than the model needs.",
+    explanation: "\
+Image-to-video needs its first frame. An empty array counts as absent.",
+    source: "profile: request.modes",
+    check: Check::Request(evaluate),
+    message: wording::count_out_of_range,
+    help: |_| Cow::Borrowed("Add the URL of the first frame to `image_urls`, or choose a text-to-video model."),
+};
+
+fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
+    let (Some(limits), Some(count)) = (view.limits, view.draft.count(MediaField::Images)) else {
+        return;
+    };
+    if count < u64::from(limits.images.min) {
+        let finding = findings.fails("images", count).at(MediaField::Images.pointer());
+        findings.push(finding.expecting_count(limits.images, &limits.source));
+    }
+}

@@ -1,0 +1,144 @@
+//! A request and its media, as a rule sees them.
+
+use crate::address::{self, Address, AddressFault, InlineMedia, inline_media};
+use crate::preflight::AssetBinding;
+use crate::profile::{Mode, ModeLimits, Model};
+use crate::request::{Draft, MediaField, Role, Slot, mode_of, pointer, role_of};
+use crate::size::displayed;
+use crate::{CheckOptions, ExpectedSize, Facts, Profile, RequestDocument, predict_size};
+
+/// One request, as a rule sees it.
+pub(crate) struct RequestView<'a> {
+    pub(crate) document: &'a RequestDocument<'a>,
+    pub(crate) draft: &'a Draft<'a>,
+    pub(crate) profile: &'a Profile,
+    pub(crate) options: &'a CheckOptions,
+    /// The model, where the profile knows it.
+    pub(crate) model: Option<&'a Model>,
+    /// What the model makes its video from, where the profile or the id says it.
+    pub(crate) mode: Option<Mode>,
+    /// What models of this mode take.
+    pub(crate) limits: Option<&'a ModeLimits>,
+    assets: Vec<BoundAsset<'a>>,
+    callback: Option<Result<Address, AddressFault>>,
+}
+
+impl<'a> RequestView<'a> {
+    pub(crate) fn new(
+        document: &'a RequestDocument<'a>,
+        bindings: &'a [AssetBinding],
+        profile: &'a Profile,
+        options: &'a CheckOptions,
+    ) -> Self {
+        let draft = document.draft();
+        let id = draft.model.read().map(AsRef::as_ref);
+        let model = profile.request.models.iter().find(|model| Some(model.id.as_ref()) == id);
+        let mode = model.map(|model| model.mode).or_else(|| mode_of(id?));
+        let limits = profile.request.modes.iter().find(|limits| Some(limits.mode) == mode);
+        let assets = assets(draft, bindings, mode);
+        let callback = draft.callback_url.read().map(|url| address::parse(url));
+        Self { document, draft, profile, options, model, mode, limits, assets, callback }
+    }
+
+    /// Whether the model takes anything in this field; where it is not known, it may.
+    pub(crate) fn takes(&self, field: MediaField) -> bool {
+        self.limits.is_none_or(|limits| field.limit(limits).max > 0)
+    }
+
+    /// Where the callback leads.
+    pub(crate) fn callback(&self) -> Option<&Result<Address, AddressFault>> {
+        self.callback.as_ref()
+    }
+
+    /// Size of the video that comes out, where ratio and quality are accepted and `adaptive` is to be known.
+    pub(crate) fn output_size(&self) -> Option<ExpectedSize> {
+        let (model, limits) = (self.model?, self.limits?);
+        let request = &self.profile.request;
+        let ratio = match &self.draft.aspect_ratio {
+            Slot::Read(ratio) => limits.aspect_ratios.values.iter().find(|accepted| *accepted == ratio)?,
+            Slot::Unreadable => return None,
+            // Where the default itself is not accepted, there is but one that is.
+            Slot::Absent if !limits.aspect_ratios.values.contains(&request.default_aspect_ratio) => {
+                limits.aspect_ratios.values.first()?
+            }
+            Slot::Absent => &request.default_aspect_ratio,
+        };
+        let quality = match &self.draft.quality {
+            Slot::Read(quality) => model.qualities.values.iter().find(|accepted| *accepted == quality)?,
+            Slot::Unreadable => return None,
+            Slot::Absent => &request.default_quality,
+        };
+        let facts = |field| self.assets_of(field).map(BoundAsset::facts).collect::<Vec<_>>();
+        let (images, videos) = (facts(MediaField::Images), facts(MediaField::Videos));
+        let found = predict_size(self.profile, model.mode, ratio, quality, &images, &videos)?;
+        Some(ExpectedSize { width: found.size.width, height: found.size.height, predicted: found.predicted })
+    }
+
+    /// Every URL of media that could be read, in the order in which the service counts them.
+    pub(crate) fn assets(&self) -> &[BoundAsset<'a>] {
+        &self.assets
+    }
+
+    /// The assets of one field.
+    pub(crate) fn assets_of(&self, field: MediaField) -> impl Iterator<Item = &BoundAsset<'a>> {
+        self.assets.iter().filter(move |asset| asset.field == field)
+    }
+
+    /// The asset of this role, where there is one alone.
+    pub(crate) fn asset_in_role(&self, role: Role) -> Option<&BoundAsset<'a>> {
+        self.assets.iter().find(|asset| asset.role == Some(role))
+    }
+}
+
+/// One URL of media, and what is known of what stands behind it.
+pub(crate) struct BoundAsset<'a> {
+    pub(crate) field: MediaField,
+    pub(crate) index: usize,
+    pub(crate) role: Option<Role>,
+    pub(crate) url: &'a str,
+    pub(crate) inline: Option<InlineMedia>,
+    pub(crate) address: Result<Address, AddressFault>,
+    pub(crate) binding: Option<&'a AssetBinding>,
+}
+
+impl<'a> BoundAsset<'a> {
+    pub(crate) fn pointer(&self) -> String {
+        pointer::element(self.field.pointer(), self.index)
+    }
+
+    pub(crate) fn facts(&self) -> Option<&'a Facts> {
+        self.binding.map(AssetBinding::facts)
+    }
+
+    /// The displayed sides, where they were determined.
+    pub(crate) fn displayed_size(&self) -> Option<(u32, u32)> {
+        self.facts().and_then(displayed)
+    }
+
+    /// Whether a file stands in place of the URL, so that there is no URL to judge.
+    pub(crate) fn stands_for_url(&self) -> bool {
+        self.binding.is_some_and(AssetBinding::stands_for_url)
+    }
+}
+
+fn assets<'a>(draft: &'a Draft<'a>, bindings: &'a [AssetBinding], mode: Option<Mode>) -> Vec<BoundAsset<'a>> {
+    let mut assets = Vec::new();
+    for field in MediaField::ALL {
+        let urls = draft.media(field).read().map(Vec::as_slice).unwrap_or_default();
+        for (index, url) in urls.iter().enumerate() {
+            let Some(url) = url.as_deref() else { continue };
+            let inline = inline_media(url);
+            assets.push(BoundAsset {
+                field,
+                index,
+                role: role_of(mode, field, index),
+                url,
+                inline,
+                // Media themselves are no URL, and may be long.
+                address: if inline.is_some() { Err(AddressFault::NoScheme) } else { address::parse(url) },
+                binding: bindings.iter().find(|binding| binding.url() == url),
+            });
+        }
+    }
+    assets
+}

@@ -1,0 +1,43 @@
+//! The size of what comes out, and what is lost of what goes in.
+
+mod adaptive;
+mod crop;
+
+use crate::{OutputSize, Profile};
+
+#[cfg(test)]
+use adaptive::ADAPTIVE;
+pub(crate) use adaptive::displayed;
+pub use adaptive::{PredictedSize, nearest_ratio, predict_size};
+pub(crate) use crop::{crop, same_shape};
+
+/// The size of a video of this `aspect_ratio` and `quality`, by the table of the profile.
+///
+/// `None` for what is not in the table, `adaptive` among it: that needs media, see [`predict_size`].
+///
+/// ```
+/// use seedance_preflight::{Profile, output_size};
+///
+/// let profile = Profile::default();
+/// let size = output_size(&profile, "16:9", "480p").unwrap();
+/// assert_eq!((size.width, size.height), (864, 496));
+/// assert_eq!(output_size(&profile, "16:9", "1080p"), None);
+/// ```
+pub fn output_size<'p>(profile: &'p Profile, ratio: &str, quality: &str) -> Option<&'p OutputSize> {
+    profile.request.sizes.iter().find(|size| size.ratio == ratio && size.quality == quality)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_table_is_found_by_its_name() {
+        for profile in Profile::all() {
+            for size in &profile.request.sizes {
+                assert_eq!(output_size(&profile, &size.ratio, &size.quality), Some(size));
+            }
+            assert_eq!(output_size(&profile, ADAPTIVE, "720p"), None);
+        }
+    }
+}
