@@ -153,7 +153,7 @@ fn plain_symphonia(path: &Path) {
     let stream = MediaSourceStream::new(file, MediaSourceStreamOptions::default());
     let (formats, metadata) = (FormatOptions::default(), MetadataOptions::default());
     let found = symphonia::default::get_probe().probe(&Hint::new(), stream, formats, metadata);
-    black_box(found.map(|reader| reader.media_info().clone()).ok());
+    black_box(found.map(|reader| *reader.media_info()).ok());
 }
 
 /// Whether the `mp4` crate comes back from this file within two seconds, tried in a process of its own.

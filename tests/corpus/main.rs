@@ -35,7 +35,8 @@ fn corpus(test: &str) -> Option<(PathBuf, Vec<Truth>)> {
 
 /// Past the test harness, which keeps what `println!` says of a test that passes.
 fn say(line: &str) {
-    writeln!(std::io::stderr(), "{line}").unwrap();
+    let mut stderr = std::io::stderr();
+    writeln!(stderr, "{line}").unwrap();
 }
 
 /// All files that ffprobe opens and that are, by its word, of a format that we measure.

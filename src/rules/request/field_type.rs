@@ -19,8 +19,8 @@ reader which of the values counts; this one judges the last. Of a text that is n
 which it breaks.",
     source: "own: what is documented as of one type is not sent as another",
     check: Check::Request(evaluate),
-    message: message,
-    help: help,
+    message,
+    help,
 };
 
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
