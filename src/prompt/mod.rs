@@ -8,5 +8,5 @@ mod mention;
 mod phrases;
 mod script;
 
-pub(crate) use count::{PromptLength, count};
-pub(crate) use mention::{Mention, mentions};
+pub(crate) use count::count;
+pub(crate) use mention::mentions;

@@ -5,9 +5,9 @@ mod crop;
 
 use crate::{OutputSize, Profile};
 
-pub(crate) use adaptive::{ADAPTIVE, displayed};
+pub(crate) use adaptive::displayed;
 pub use adaptive::{PredictedSize, nearest_ratio, predict_size};
-pub(crate) use crop::{Crop, crop, same_shape};
+pub(crate) use crop::{crop, same_shape};
 
 /// The size of a video of this `aspect_ratio` and `quality`, by the table of the profile.
 ///
@@ -27,6 +27,7 @@ pub fn output_size<'p>(profile: &'p Profile, ratio: &str, quality: &str) -> Opti
 
 #[cfg(test)]
 mod tests {
+    use super::adaptive::ADAPTIVE;
     use super::*;
 
     #[test]
