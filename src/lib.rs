@@ -1,4 +1,45 @@
 //! Says of prompts, images, videos and sounds whether the Seedance 2.0 API will take them, before they are uploaded.
+//!
+//! A request that breaks one of the service's limits fails late, costs an upload, and answers with a riddle. This library
+//! tells before, and all at once: each [`Finding`] has a stable rule id, a JSON pointer, the typed actual and expected
+//! values, and what to do about it. What could not be read is *undecided*, which is never accepted.
+//!
+//! # Quick start
+//!
+//! ```no_run
+//! use seedance_preflight::{CheckOptions, Profile, Verdict, check};
+//!
+//! # fn main() -> std::io::Result<()> {
+//! let clip = std::fs::File::open("clip.mp4")?;
+//! let report = check(&clip, &Profile::default(), &CheckOptions::default());
+//! if report.verdict != Verdict::Accepted {
+//!     for finding in &report.findings {
+//!         println!("{}: {} ({})", finding.rule, finding.message(), finding.help());
+//!     }
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A whole request goes through [`RequestDocument::read`] and [`check_request`]; what ends accepted becomes an
+//! [`ApprovedRequest`].
+//!
+//! # The way through it
+//!
+//! ```text
+//! bytes ─ReadAt─▶ probe ─▶ Facts ──────┐
+//!                                      ├─▶ rules (+ Profile) ─▶ findings ─▶ Report ─▶ render
+//! JSON ─▶ RequestDocument (+ bindings) ┘
+//! ```
+//!
+//! [`probe`] knows no limits, rules know no bytes, [`render`] knows no rules, and a [`Profile`] knows nobody: it is every
+//! number of the service's contract, with its source. Nothing here opens a file or a socket, reads a clock or spawns a
+//! thread, and every number in a verdict is an integer or an exact fraction.
+//!
+//! # Features
+//!
+//! None is on by default. `deep` decodes whole bodies (`probe_deep`), `profile-file` lays a TOML file over a profile
+//! (`Profile::from_toml`), and `cli` builds the program.
 
 #![forbid(unsafe_code)]
 // Whatever comes in, nothing here panics and no number is cut short. Tests may.
