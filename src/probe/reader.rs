@@ -8,8 +8,12 @@ use crate::{Fault, FaultKind};
 
 /// What one look at a source fetches, at least: a page, and what nearly every header needs.
 const BLOCK: usize = 4096;
+/// Blocks that are kept: readers go back and forth between a file's head, its end, and where they are.
+const KEPT: usize = 3;
+/// A block larger than this is not kept beside another.
+const SMALL: usize = 64 << 10;
 
-/// Reads a source through one buffer, and counts what that costs.
+/// Reads a source through a few blocks, and counts what that costs.
 ///
 /// Every reader of a format gets its bytes here and nowhere else, so that none can outspend the budget.
 pub(crate) struct Reader<'a> {
@@ -18,13 +22,22 @@ pub(crate) struct Reader<'a> {
     budget: Budget,
     bytes_read: u64,
     elements: u64,
-    buffer: Vec<u8>,
-    buffer_start: u64,
+    blocks: [Block; KEPT],
+    /// The block that the next one replaces.
+    oldest: usize,
+}
+
+/// Bytes of the source that are held.
+#[derive(Default)]
+struct Block {
+    start: u64,
+    bytes: Vec<u8>,
 }
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(source: &'a dyn ReadAt, budget: Budget) -> Self {
-        Self { source, len: source.byte_len(), budget, bytes_read: 0, elements: 0, buffer: Vec::new(), buffer_start: 0 }
+        let blocks = Default::default();
+        Self { source, len: source.byte_len(), budget, bytes_read: 0, elements: 0, blocks, oldest: 0 }
     }
 
     /// The source's length, if it is known.
@@ -47,12 +60,13 @@ impl<'a> Reader<'a> {
 
     /// Up to `wanted` bytes from `offset` on: fewer only at the end of the source.
     pub(crate) fn up_to(&mut self, offset: u64, wanted: usize) -> Result<&[u8], Fault> {
-        if !self.holds(offset, wanted) {
-            self.fill(offset, wanted)?;
-        }
-        let start = usize::try_from(offset.saturating_sub(self.buffer_start)).unwrap_or(usize::MAX);
-        let held = self.buffer.get(start..).unwrap_or_default();
-        Ok(held.get(..wanted).unwrap_or(held))
+        let left = self.len.map(|len| usize::try_from(len.saturating_sub(offset)).unwrap_or(usize::MAX));
+        let wanted = left.map_or(wanted, |left| left.min(wanted));
+        let index = match self.blocks.iter().position(|block| block.holds(offset, wanted)) {
+            Some(index) => index,
+            None => self.fetch(offset, wanted, left)?,
+        };
+        Ok(self.blocks.get(index).map(|block| block.from(offset, wanted)).unwrap_or_default())
     }
 
     /// Exactly `wanted` bytes from `offset` on.
@@ -75,61 +89,69 @@ impl<'a> Reader<'a> {
         Ok(found.first_chunk().copied().unwrap_or([0; N]))
     }
 
-    /// Whether the buffer already answers for this range.
-    fn holds(&self, offset: u64, wanted: usize) -> bool {
-        let held_to = self.buffer_start.saturating_add(as_u64(self.buffer.len()));
-        let wanted_to = offset.saturating_add(as_u64(wanted));
-        offset >= self.buffer_start && wanted_to <= held_to
+    /// Fills the oldest block from `offset` on, with a page or with `wanted` if that is more; says which block it is.
+    fn fetch(&mut self, offset: u64, wanted: usize, left: Option<usize>) -> Result<usize, Fault> {
+        if wanted > self.budget.bytes_held {
+            let what = format!("{wanted} bytes to hold at once, where {} are allowed", self.budget.bytes_held);
+            return Err(Fault::new(FaultKind::Budget, offset, what));
+        }
+        let affordable = self.budget.bytes_read.saturating_sub(self.bytes_read);
+        let affordable = usize::try_from(affordable).unwrap_or(usize::MAX);
+        if wanted > affordable {
+            let what = format!("more than {} bytes to read", self.budget.bytes_read);
+            return Err(Fault::new(FaultKind::Budget, offset, what));
+        }
+        let size = wanted.max(BLOCK).min(left.unwrap_or(usize::MAX)).min(affordable);
+        self.blocks
+            .iter_mut()
+            .filter(|block| block.bytes.capacity() > SMALL)
+            .for_each(|block| *block = Block::default());
+        let index = self.oldest;
+        self.oldest = (index + 1) % KEPT;
+        let mut bytes = self.blocks.get_mut(index).map(|block| std::mem::take(&mut block.bytes)).unwrap_or_default();
+        bytes.resize(size, 0);
+        let filled = self.fill(offset, wanted, &mut bytes)?;
+        bytes.truncate(filled);
+        if let Some(block) = self.blocks.get_mut(index) {
+            *block = Block { start: offset, bytes };
+        }
+        Ok(index)
     }
 
-    /// Refills the buffer from `offset` on, with a block or with `wanted` if that is more.
-    fn fill(&mut self, offset: u64, wanted: usize) -> Result<(), Fault> {
-        if wanted > self.budget.bytes_held {
-            return Err(Fault::new(
-                FaultKind::Budget,
-                offset,
-                format!("{wanted} bytes to hold at once, where {} are allowed", self.budget.bytes_held),
-            ));
-        }
-        let mut size = wanted.max(BLOCK);
-        if let Some(len) = self.len {
-            size = size.min(usize::try_from(len.saturating_sub(offset)).unwrap_or(usize::MAX));
-        }
-        self.buffer.clear();
-        self.buffer_start = offset;
-        if size == 0 {
-            return Ok(());
-        }
-        let left = self.budget.bytes_read.saturating_sub(self.bytes_read);
-        let size = size.min(usize::try_from(left).unwrap_or(usize::MAX));
-        if size < wanted && self.len.is_none_or(|len| offset.saturating_add(as_u64(size)) < len) {
-            return Err(Fault::new(
-                FaultKind::Budget,
-                offset,
-                format!("more than {} bytes to read", self.budget.bytes_read),
-            ));
-        }
-        self.buffer.resize(size, 0);
+    /// Reads into `buffer` until `wanted` bytes are there or the source ends; says how many there are.
+    fn fill(&mut self, offset: u64, wanted: usize, buffer: &mut [u8]) -> Result<usize, Fault> {
         let mut filled = 0;
         // One read suffices for a file; a short answer is asked again until what is wanted is there.
-        while filled < wanted.min(size) {
-            let rest = self.buffer.get_mut(filled..).unwrap_or_default();
+        while filled < wanted {
+            let rest = buffer.get_mut(filled..).unwrap_or_default();
             let at = offset.saturating_add(as_u64(filled));
             match self.source.read_at(at, rest) {
                 Ok(0) => break,
                 Ok(count) => {
-                    filled += count.min(rest.len());
+                    let count = count.min(rest.len());
+                    filled += count;
                     self.bytes_read += as_u64(count);
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => {
-                    self.buffer.clear();
-                    return Err(Fault::new(FaultKind::Io, at, error.to_string()));
-                }
+                Err(error) => return Err(Fault::new(FaultKind::Io, at, error.to_string())),
             }
         }
-        self.buffer.truncate(filled);
-        Ok(())
+        Ok(filled)
+    }
+}
+
+impl Block {
+    /// Whether the block answers for this range.
+    fn holds(&self, offset: u64, wanted: usize) -> bool {
+        let end = self.start.saturating_add(as_u64(self.bytes.len()));
+        offset >= self.start && offset.saturating_add(as_u64(wanted)) <= end
+    }
+
+    /// What it holds of this range.
+    fn from(&self, offset: u64, wanted: usize) -> &[u8] {
+        let start = usize::try_from(offset.saturating_sub(self.start)).unwrap_or(usize::MAX);
+        let held = self.bytes.get(start..).unwrap_or_default();
+        held.get(..wanted).unwrap_or(held)
     }
 }
 
@@ -153,6 +175,20 @@ mod tests {
         let frugal = Budget { bytes_read: 2, ..Budget::default() };
         let mut reader = Reader::new(&bytes, frugal);
         assert_eq!(reader.exact(0, 3).unwrap_err().kind, FaultKind::Budget);
+    }
+
+    #[test]
+    fn head_and_end_are_read_once_by_turns() {
+        let bytes = vec![7; 100 * BLOCK];
+        let mut reader = Reader::new(&bytes, Budget::default());
+        let end = as_u64(bytes.len()) - 9;
+        for _ in 0..10 {
+            reader.array::<4>(0).unwrap();
+            reader.array::<4>(end).unwrap();
+            assert_eq!(reader.up_to(end, 4096).unwrap().len(), 9);
+            assert!(reader.up_to(end + 9, 4096).unwrap().is_empty());
+        }
+        assert_eq!(reader.bytes_read, as_u64(BLOCK) + 9);
     }
 
     #[test]

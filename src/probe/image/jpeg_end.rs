@@ -21,7 +21,7 @@ pub(super) fn truncated(reader: &mut Reader<'_>, scan: u64) -> Result<Option<boo
     let start = len.saturating_sub(TAIL).max(scan);
     let size = usize::try_from(len.saturating_sub(start)).unwrap_or(usize::MAX);
     let tail = reader.up_to(start, size)?;
-    if tail.windows(2).any(|pair| pair == [0xFF, 0xD9]) {
+    if tail.windows(2).rev().any(|pair| pair == [0xFF, 0xD9]) {
         return Ok(Some(false));
     }
     // Padding that tools and file systems leave; FF may be the first half of a marker that was cut in two.

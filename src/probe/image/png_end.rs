@@ -29,7 +29,7 @@ pub(super) fn read(reader: &mut Reader<'_>, walk: &mut Walk, picture: Chunk, not
     let size = usize::try_from(len.saturating_sub(start)).unwrap_or(usize::MAX);
     let tail = reader.up_to(start, size)?;
     // Something may be written behind the end; what looks like it in the picture's own data is less likely than that.
-    if tail.windows(IEND.len()).any(|window| window == IEND) {
+    if tail.windows(IEND.len()).rev().any(|window| window == IEND) {
         notes.truncated = Some(false);
     }
     let is_whole = notes.truncated.is_some();
