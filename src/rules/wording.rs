@@ -61,6 +61,20 @@ pub(super) fn below_or_above(finding: &Finding, below: &'static str, above: &'st
     })
 }
 
+/// What to do about a ratio of width to height.
+pub(super) fn aspect_help(finding: &Finding) -> Cow<'static, str> {
+    below_or_above(
+        finding,
+        "Crop its height or pad its width: it is too tall for its width.",
+        "Crop its width or pad its height: it is too wide for its height.",
+    )
+}
+
+/// What to do about the length of a side.
+pub(super) fn side_help(finding: &Finding) -> Cow<'static, str> {
+    below_or_above(finding, "Scale it up, or take a larger original.", "Scale it down, keeping its ratio.")
+}
+
 /// The actual value for a sentence.
 pub(super) fn actual(finding: &Finding) -> String {
     finding.actual.as_ref().map(Value::to_string).unwrap_or_default()

@@ -15,13 +15,7 @@ sides, and never changes this verdict, since the ends are reciprocal.",
     source: "profile: image.aspect",
     check: Check::Asset(Scope::Image, evaluate),
     message: wording::out_of_range,
-    help: |finding| {
-        wording::below_or_above(
-            finding,
-            "Crop its height or pad its width: it is too tall for its width.",
-            "Crop its width or pad its height: it is too wide for its height.",
-        )
-    },
+    help: wording::aspect_help,
 };
 
 fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {

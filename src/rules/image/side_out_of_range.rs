@@ -14,9 +14,7 @@ at an end passes with a note.",
     source: "profile: image.side",
     check: Check::Asset(Scope::Image, evaluate),
     message: wording::out_of_range,
-    help: |finding| {
-        wording::below_or_above(finding, "Scale it up, or take a larger original.", "Scale it down, keeping its ratio.")
-    },
+    help: wording::side_help,
 };
 
 fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {

@@ -15,9 +15,7 @@ not square a displayed side can be a fraction, and is judged as one.",
     source: "profile: video.side",
     check: Check::Asset(Scope::Picture, evaluate),
     message: wording::out_of_range,
-    help: |finding| {
-        wording::below_or_above(finding, "Scale it up, or take a larger original.", "Scale it down, keeping its ratio.")
-    },
+    help: wording::side_help,
 };
 
 fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
