@@ -6,7 +6,7 @@ use super::output_size;
 use crate::{Facts, Media, Mode, OutputSize, Profile};
 
 /// The value of `aspect_ratio` that leaves the ratio to the service.
-pub(crate) const ADAPTIVE: &str = "adaptive";
+pub(super) const ADAPTIVE: &str = "adaptive";
 
 /// The size that a request is expected to give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

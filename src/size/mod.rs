@@ -5,8 +5,6 @@ mod crop;
 
 use crate::{OutputSize, Profile};
 
-#[cfg(test)]
-use adaptive::ADAPTIVE;
 pub(crate) use adaptive::displayed;
 pub use adaptive::{PredictedSize, nearest_ratio, predict_size};
 pub(crate) use crop::{crop, same_shape};
@@ -29,6 +27,7 @@ pub fn output_size<'p>(profile: &'p Profile, ratio: &str, quality: &str) -> Opti
 
 #[cfg(test)]
 mod tests {
+    use super::adaptive::ADAPTIVE;
     use super::*;
 
     #[test]

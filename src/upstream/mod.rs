@@ -4,6 +4,7 @@
 //! bare, behind a prefix, or in JSON within JSON. So the sentences are looked for in the text, whatever is around them.
 
 mod counts;
+mod limit;
 mod quantity;
 mod sentence;
 
@@ -37,6 +38,8 @@ pub struct UpstreamRefusal {
     pub model: Option<String>,
     /// The mode in which that model ran.
     pub mode: Option<Mode>,
+    /// What would have passed: as the text says, else as the reference does.
+    expected: Option<Expected>,
 }
 
 impl UpstreamRefusal {
@@ -49,7 +52,7 @@ impl UpstreamRefusal {
             pointer: self.pointer.clone().unwrap_or_default(),
             quantity: self.quantity,
             actual: None,
-            expected: self.bound.map(|range| Expected::Range(range.into())),
+            expected: self.expected.clone(),
             observed: None,
             unit: self.unit,
             fault: None,
@@ -81,13 +84,16 @@ pub fn explain_upstream(message: &str, counts: Option<Counts>) -> Option<Upstrea
     let named = content_index.zip(counts).and_then(|(index, counts)| counts.kind_at(index));
     let sentence = Sentence::find(&text)?;
     let subject = Subject::of(&sentence, named)?;
+    let bound = sentence.missed_bound();
+    let documented = || limit::documented(subject.rule, subject.kind()).map(|limit| sentence.missed_end_of(limit));
     Some(UpstreamRefusal {
         rule: subject.rule,
         or_rule: subject.or_rule,
         quantity: subject.quantity,
         content_index,
         pointer: subject.pointer(content_index, counts),
-        bound: sentence.missed_bound(),
+        bound,
+        expected: bound.map(|range| Expected::Range(range.into())).or_else(documented),
         unit: subject.unit,
         model: sentence.model.map(str::to_owned),
         mode: sentence.mode,

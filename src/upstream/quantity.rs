@@ -54,14 +54,14 @@ const VIDEO: [Row; 7] = [
     (&["width"], "video/side-out-of-range", "width", Some(Unit::Pixels)),
     (&["height"], "video/side-out-of-range", "height", Some(Unit::Pixels)),
     (&["duration"], "video/duration-out-of-range", "duration", Some(Unit::Seconds)),
-    (&["fps", "frame rate", "framerate"], "video/fps-out-of-range", "fps", Some(Unit::FramesPerSecond)),
+    (&["fps", "frame rate", "framerate"], "video/fps-out-of-range", "frame_rate", Some(Unit::FramesPerSecond)),
     (&["codec"], "video/codec-not-accepted", "video_codec", None),
 ];
 
 /// Sounds. A WAV file of a coding that the service does not read is refused for its format.
 const AUDIO: [Row; 2] = [
     (&["duration"], "audio/duration-out-of-range", "duration", Some(Unit::Seconds)),
-    (&["codec", "format"], "audio/codec-not-accepted", "codec", None),
+    (&["codec", "audio format"], "audio/codec-not-accepted", "codec", None),
 ];
 
 /// Any file.
@@ -98,6 +98,14 @@ impl Subject {
             }
             (None, Some(row)) => Some(Self::new(row, Place::File(said.or(named)))),
             (None, None) => None,
+        }
+    }
+
+    /// The kind of the file that it is about, where that is known.
+    pub(super) const fn kind(&self) -> Option<Kind> {
+        match self.place {
+            Place::File(kind) => kind,
+            Place::Field(_) | Place::List(_) => None,
         }
     }
 

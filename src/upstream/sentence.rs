@@ -1,6 +1,7 @@
 //! The sentences of refusals.
 
-use crate::{Mode, Range, Rational};
+use super::limit::Limit;
+use crate::{Expected, Mode, Range, Rational};
 
 /// One sentence, taken apart.
 #[derive(Debug, PartialEq, Eq)]
@@ -80,12 +81,23 @@ impl<'t> Sentence<'t> {
 
     /// The bound, with the end alone that was missed where that is known.
     pub(super) fn missed_bound(&self) -> Option<Range> {
-        let bound = self.bound?;
-        Some(match self.missed {
-            Some(End::Least) if bound.min.is_some() => Range { max: None, ..bound },
-            Some(End::Greatest) if bound.max.is_some() => Range { min: None, ..bound },
-            _ => bound,
-        })
+        self.bound.map(|bound| self.missed_end(bound))
+    }
+
+    /// Of a limit that is a range, the end alone that was missed where that is known.
+    pub(super) fn missed_end_of(&self, limit: Limit) -> Expected {
+        match limit {
+            Limit::Range(range) => Expected::Range(self.missed_end(range).into()),
+            Limit::Names(names) => Expected::OneOf(names),
+        }
+    }
+
+    fn missed_end(&self, range: Range) -> Range {
+        match self.missed {
+            Some(End::Least) if range.min.is_some() => Range { max: None, ..range },
+            Some(End::Greatest) if range.max.is_some() => Range { min: None, ..range },
+            _ => range,
+        }
     }
 
     fn about(quantity: &str) -> Self {

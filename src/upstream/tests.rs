@@ -250,6 +250,16 @@ fn help_fits_the_end_that_was_missed() {
     assert_eq!(help("must be greater than or equal to 1.8"), "Take a longer clip, or slow it down.");
 }
 
+#[test]
+fn help_without_a_bound_takes_the_references() {
+    let help = |message: &str| explain_upstream(message, None).unwrap().help().into_owned();
+    assert_eq!(help("InvalidParameter.WidthTooSmall"), "Scale it up, or take a larger original.");
+    assert_eq!(help("InvalidParameter.WidthTooLarge"), "Scale it down, keeping its ratio.");
+    assert!(help("InvalidParameter.UnsupportedImageFormat").contains("jpeg, png, webp"));
+    assert!(help("InvalidParameter.UnsupportedFormat").contains("jpeg, png, webp, mp4, mov, wav, mp3"));
+    assert!(help("InvalidParameter.FpsTooLow").contains("24"));
+}
+
 proptest! {
     #[test]
     fn any_text_is_read(text in "\\PC{0,80}", parts in prop::collection::vec(prop::sample::select(PARTS), 0..12), counts: Option<(u8, u8, u8)>) {
