@@ -29,6 +29,10 @@ pub(crate) struct Mention {
 /// Every asset that `text` names, in the order of the text.
 pub(crate) fn mentions(text: &str) -> Vec<Mention> {
     let mut found = Vec::new();
+    // Most prompts hold no number at all, and so no name.
+    if !text.chars().any(|character| digit(character).is_some()) {
+        return found;
+    }
     let mut cursor = Cursor::new(text);
     let mut before = None;
     while let Some(character) = cursor.peek() {
