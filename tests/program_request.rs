@@ -1,5 +1,6 @@
 //! `request` and `schema` as their users meet them.
 #![cfg(feature = "cli")]
+#![allow(clippy::unwrap_used, clippy::panic)] // Tests may; helpers of tests are not seen as such.
 
 mod support;
 

@@ -1,6 +1,7 @@
 //! Small files of every measured format, built byte by byte, for tests that need an exact size, rate or length.
 
-#![allow(dead_code)] // Each test takes what it needs of this module.
+#![allow(dead_code, unused_imports)] // Each test takes what it needs of this module.
+#![allow(clippy::unwrap_used)] // Tests may; helpers of tests are not seen as such.
 
 mod image;
 mod movie;

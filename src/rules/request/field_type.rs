@@ -19,8 +19,8 @@ reader which of the values counts; this one judges the last. Of a text that is n
 which it breaks.",
     source: "own: what is documented as of one type is not sent as another",
     check: Check::Request(evaluate),
-    message: message,
-    help: help,
+    message,
+    help,
 };
 
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
@@ -48,7 +48,7 @@ fn message(finding: &Finding) -> String {
     let (actual, pointer) = (wording::actual(finding), &finding.pointer);
     match finding.quantity {
         "json" => format!("this is no JSON: {actual}"),
-        "integer" => format!("the integer {actual} at {pointer} is longer than 64 bits"),
+        "integer" => format!("the integer {actual} at {pointer} is larger than any that is read"),
         "elements" => format!("{pointer} has {actual} elements, more than are looked at"),
         "key" => format!("the key of {pointer} stands more than once"),
         _ if pointer.is_empty() => {

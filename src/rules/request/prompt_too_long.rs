@@ -19,7 +19,7 @@ a revision limits tokens, a prompt of no more bytes than that is within, since n
 longer one it is not known.",
     source: "profile: request.prompt",
     check: Check::Request(evaluate),
-    message: message,
+    message,
     help: |finding| {
         Cow::Borrowed(match finding.quantity {
             TOKENS => "Shorten the prompt, if the service refuses it.",
