@@ -9,6 +9,7 @@
 
 mod class;
 mod inline;
+mod plain;
 mod private;
 #[cfg(test)]
 mod spellings;
@@ -76,6 +77,11 @@ pub(crate) enum AddressFault {
 
 /// Reads a URL.
 pub(crate) fn parse(text: &str) -> Result<Address, AddressFault> {
+    plain::parse(text).map_or_else(|| parse_fully(text), Ok)
+}
+
+/// Reads a URL of any spelling.
+fn parse_fully(text: &str) -> Result<Address, AddressFault> {
     refuse_characters(text)?;
     let url = Url::parse(text).map_err(|error| fault_of(error, text))?;
     let scheme = url.scheme().to_owned();

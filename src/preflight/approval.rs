@@ -1,5 +1,7 @@
 //! Requests that may be sent.
 
+use std::borrow::Cow;
+
 use crate::{Finding, Outcome, Request, RequestReport, Rule, Severity, Verdict};
 
 /// A request that a check found to be accepted. There is no other way to one.
@@ -8,7 +10,7 @@ use crate::{Finding, Outcome, Request, RequestReport, Rule, Severity, Verdict};
 /// use seedance_preflight::{ApprovedRequest, ModelId, Request};
 ///
 /// let request = Request::builder(ModelId::TEXT, "A cat plays the piano.").build();
-/// let approved = ApprovedRequest { request, profile: String::new(), waived: Vec::new() };
+/// let approved = ApprovedRequest { request, profile: "".into(), waived: Vec::new() };
 /// ```
 ///
 /// ```
@@ -21,7 +23,7 @@ use crate::{Finding, Outcome, Request, RequestReport, Rule, Severity, Verdict};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApprovedRequest {
     request: Request,
-    profile: String,
+    profile: Cow<'static, str>,
     waived: Vec<&'static str>,
 }
 

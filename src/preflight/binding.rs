@@ -78,7 +78,7 @@ impl AssetBinding {
 }
 
 /// A hash of a file's content, of 256 bits. Which hash is for the caller to choose, the same for all of a request.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ContentHash([u8; 32]);
 
 impl ContentHash {

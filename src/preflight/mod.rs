@@ -43,7 +43,7 @@ pub fn check_request(
     let refusing = options.refusing();
     RequestReport {
         request: request.request(),
-        profile: profile.name.to_string(),
+        profile: profile.name.clone(),
         model: request.draft().model.read().map(|model| model.to_string()),
         verdict: Verdict::of(&findings, refusing),
         refusing,

@@ -1,5 +1,7 @@
 //! All findings on one request, and the verdict that they make.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::AssetBinding;
@@ -22,7 +24,7 @@ pub struct ExpectedSize {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestReport {
     pub(super) request: Option<Request>,
-    pub(super) profile: String,
+    pub(super) profile: Cow<'static, str>,
     pub(super) model: Option<String>,
     pub(super) verdict: Verdict,
     pub(super) refusing: Severity,

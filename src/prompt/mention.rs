@@ -29,6 +29,10 @@ pub(crate) struct Mention {
 /// Every asset that `text` names, in the order of the text.
 pub(crate) fn mentions(text: &str) -> Vec<Mention> {
     let mut found = Vec::new();
+    // Most prompts hold no number at all, and so no name. In UTF-8 full-width digits begin with 0xEF.
+    if !text.bytes().any(|byte| byte.is_ascii_digit() || byte == 0xEF) {
+        return found;
+    }
     let mut cursor = Cursor::new(text);
     let mut before = None;
     while let Some(character) = cursor.peek() {

@@ -6,6 +6,10 @@ use super::text::{printable, summary};
 use super::{Palette, excerpt};
 use crate::{Finding, Outcome, RequestDocument, RequestReport};
 
+/// Findings whose line is shown. Each costs a walk through the text, which may be long; of further ones the pointer is
+/// told.
+const MOST_EXCERPTS: usize = 100;
+
 /// Writes `report`: a line with the verdict, then each finding with its line of `document`, then a line an asset.
 ///
 /// ```
@@ -15,7 +19,7 @@ use crate::{Finding, Outcome, RequestDocument, RequestReport};
 /// let report = check_request(&document, &[], &Profile::default(), &CheckOptions::default());
 /// let mut text = Vec::new();
 /// render::text_request_report("cat.json", &report, &document, render::Palette::PLAIN, &mut text).unwrap();
-/// assert!(String::from_utf8(text).unwrap().contains("--> cat.json:1:76"));
+/// assert!(String::from_utf8(text).unwrap().contains("--> cat.json:1:73"));
 /// ```
 ///
 /// # Errors
@@ -32,10 +36,12 @@ pub fn report(
     let colour = palette.of_verdict(report.verdict());
     let made = printable(&what_is_made(report));
     writeln!(out, "{colour}{:<9}{reset} {source}  {dim}{made}{reset}", report.verdict().name())?;
-    for finding in report.findings().iter().filter(|finding| finding.outcome == Outcome::Fails) {
+    let failed = report.findings().iter().filter(|finding| finding.outcome == Outcome::Fails);
+    for (index, finding) in failed.enumerate() {
         let colour = palette.of_severity(finding.severity);
         let message = printable(&finding.message());
         writeln!(out, "  {colour}{}{reset}: {message} {dim}[{}]{reset}", finding.severity, finding.rule)?;
+        let document = (index < MOST_EXCERPTS).then_some(document);
         place(&source, finding, document, palette, out)?;
         writeln!(out, "    {dim}help:{reset} {}", printable(&finding.help()))?;
     }
@@ -65,13 +71,14 @@ fn what_is_made(report: &RequestReport) -> String {
 fn place(
     source: &str,
     finding: &Finding,
-    document: &RequestDocument<'_>,
+    document: Option<&RequestDocument<'_>>,
     palette: Palette,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let Palette { dim, reset, .. } = palette;
     let pointer = printable(&finding.pointer);
-    let (Some(location), Some(text)) = (document.locate(finding), document.text()) else {
+    let located = document.and_then(|document| document.locate(finding).zip(document.text()));
+    let Some((location, text)) = located else {
         return if pointer.is_empty() { Ok(()) } else { writeln!(out, "    {dim}at{reset} {pointer}") };
     };
     writeln!(out, "    {dim}-->{reset} {source}:{}:{}  {dim}{pointer}{reset}", location.line, location.column)?;

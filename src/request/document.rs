@@ -104,11 +104,6 @@ impl<'a> RequestDocument<'a> {
         self.bytes
     }
 
-    /// Whether the text is no JSON, so that nothing of it was read.
-    pub(crate) fn is_broken(&self) -> bool {
-        self.breaks_at.is_some()
-    }
-
     pub(crate) fn draft(&self) -> &Draft<'a> {
         &self.draft
     }

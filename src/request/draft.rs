@@ -116,7 +116,8 @@ impl<'a> Draft<'a> {
             aspect_ratio: Slot::Unreadable,
             generate_audio: Slot::Unreadable,
             model_params: Slot::Unreadable,
-            content_filter: Slot::Unreadable,
+            // The one field of which it is said that it is there, where a revision does not know it.
+            content_filter: Slot::Absent,
             callback_url: Slot::Unreadable,
         }
     }

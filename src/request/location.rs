@@ -1,12 +1,13 @@
 //! Where in a request's text a value stands.
 
+use std::fmt;
 use std::ops::Range;
 
-use serde::de::Deserializer as _;
+use serde::de::{Deserializer as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::pointer;
-use super::read::{Elements, Members};
+use super::read::Elements;
 
 /// A place in a request's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,12 +56,7 @@ fn child<'a>(raw: &'a RawValue, step: &str) -> Option<(Option<&'a RawValue>, &'a
     let mut found = None;
     let mut deserializer = serde_json::Deserializer::from_str(raw.get());
     if raw.get().starts_with('{') {
-        let member = Members(|key: &'a RawValue, value| {
-            if serde_json::from_str::<String>(key.get()).is_ok_and(|key| key == step) {
-                found = Some((Some(key), value));
-            }
-        });
-        deserializer.deserialize_map(member).ok()?;
+        found = deserializer.deserialize_map(Member(step)).ok()?;
     } else if raw.get().starts_with('[') {
         let wanted: usize = step.parse().ok()?;
         let mut index = 0_usize;
@@ -73,6 +69,27 @@ fn child<'a>(raw: &'a RawValue, step: &str) -> Option<(Option<&'a RawValue>, &'a
         deserializer.deserialize_seq(element).ok()?;
     }
     found
+}
+
+/// The last member of this key, with the key as it is written.
+struct Member<'s>(&'s str);
+
+impl<'de> Visitor<'de> for Member<'_> {
+    type Value = Option<(Option<&'de RawValue>, &'de RawValue)>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut found = None;
+        while let Some((key, value)) = map.next_entry::<&RawValue, _>()? {
+            if serde_json::from_str::<String>(key.get()).is_ok_and(|key| key == self.0) {
+                found = Some((Some(key), value));
+            }
+        }
+        Ok(found)
+    }
 }
 
 /// Which bytes of `text` a value that was borrowed from it is.

@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserializer as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::draft::{Draft, Slot, Urls};
@@ -35,7 +35,7 @@ pub(super) fn read(text: &str) -> Result<(Draft<'_>, Vec<ShapeFault>), serde_jso
     }
     let mut reader = Reader::default();
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    deserializer.deserialize_map(Members(|key, value| reader.member(key, value)))?;
+    deserializer.deserialize_map(Members(|key: &str, value| reader.member(key, value)))?;
     deserializer.end()?;
     Ok((reader.draft, reader.faults))
 }
@@ -44,20 +44,21 @@ pub(super) fn read(text: &str) -> Result<(Draft<'_>, Vec<ShapeFault>), serde_jso
 struct Reader<'a> {
     draft: Draft<'a>,
     faults: Vec<ShapeFault>,
-    seen: Vec<&'static str>,
+    /// A bit for each of [`KEYS`].
+    seen: u16,
     unknown_keys: usize,
 }
 
 impl<'a> Reader<'a> {
-    fn member(&mut self, key: &'a RawValue, value: &'a RawValue) {
-        let Some(key) = self.known_key("", key, KEYS) else {
-            return;
+    fn member(&mut self, key: &str, value: &'a RawValue) {
+        let Some(index) = KEYS.iter().position(|&known| known == key) else {
+            return self.unknown("", key, KEYS);
         };
-        if self.seen.contains(&key) {
+        let bit = 1 << index;
+        if self.seen & bit != 0 {
             self.repeated(key);
-        } else {
-            self.seen.push(key);
         }
+        self.seen |= bit;
         match key {
             "model" => self.draft.model = self.text("/model", value),
             "prompt" => self.draft.prompt = self.text("/prompt", value),
@@ -83,23 +84,12 @@ impl<'a> Reader<'a> {
         self.faults.push(ShapeFault { pointer, kind: ShapeFaultKind::RepeatedKey });
     }
 
-    fn known_key(&mut self, parent: &str, key: &'a RawValue, known: &'static [&'static str]) -> Option<&'static str> {
-        let key = match unquoted(key.get()) {
-            Ok(key) => key,
-            Err(error) => {
-                self.fault(parent.to_owned(), ShapeFaultKind::Malformed { what: error.to_string() });
-                return None;
-            }
-        };
-        let found = known.iter().find(|&&known| known == key).copied();
-        if found.is_none() {
-            self.unknown_keys += 1;
-            if self.unknown_keys <= MOST_UNKNOWN_KEYS {
-                let pointer = pointer::member(parent, &key);
-                self.fault(pointer, ShapeFaultKind::UnknownKey { key: key.into_owned(), known });
-            }
+    fn unknown(&mut self, parent: &str, key: &str, known: &'static [&'static str]) {
+        self.unknown_keys += 1;
+        if self.unknown_keys <= MOST_UNKNOWN_KEYS {
+            let kind = ShapeFaultKind::UnknownKey { key: key.to_owned(), known };
+            self.fault(pointer::member(parent, key), kind);
         }
-        found
     }
 
     fn text(&mut self, pointer: &str, value: &'a RawValue) -> Slot<Cow<'a, str>> {
@@ -172,17 +162,18 @@ impl<'a> Reader<'a> {
             return self.wrong_type(pointer, value, "object");
         }
         let mut search = Slot::Absent;
-        let read =
-            serde_json::Deserializer::from_str(value.get()).deserialize_map(Members(|key, value: &'a RawValue| {
-                if self.known_key(pointer, key, PARAMETER_KEYS).is_some() {
-                    let pointer = "/model_params/web_search";
-                    if !search.is_absent() {
-                        self.faults.retain(|fault| fault.pointer != pointer);
-                        self.fault(pointer.to_owned(), ShapeFaultKind::RepeatedKey);
-                    }
-                    search = self.boolean(pointer, value);
-                }
-            }));
+        let members = Members(|key: &str, value: &'a RawValue| {
+            if !PARAMETER_KEYS.contains(&key) {
+                return self.unknown(pointer, key, PARAMETER_KEYS);
+            }
+            let pointer = "/model_params/web_search";
+            if !search.is_absent() {
+                self.faults.retain(|fault| fault.pointer != pointer);
+                self.fault(pointer.to_owned(), ShapeFaultKind::RepeatedKey);
+            }
+            search = self.boolean(pointer, value);
+        });
+        let read = serde_json::Deserializer::from_str(value.get()).deserialize_map(members);
         debug_assert!(read.is_ok(), "the whole was read before");
         Slot::Read(search)
     }
@@ -230,9 +221,9 @@ fn type_of(raw: &str) -> &'static str {
 }
 
 /// Gives the members of an object, one after the other, repeated ones too.
-pub(super) struct Members<F>(pub(super) F);
+struct Members<F>(F);
 
-impl<'de, F: FnMut(&'de RawValue, &'de RawValue)> Visitor<'de> for Members<F> {
+impl<'de, F: FnMut(&str, &'de RawValue)> Visitor<'de> for Members<F> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -240,10 +231,37 @@ impl<'de, F: FnMut(&'de RawValue, &'de RawValue)> Visitor<'de> for Members<F> {
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
-        while let Some((key, value)) = map.next_entry()? {
-            (self.0)(key, value);
+        while let Some(key) = map.next_key_seed(Key)? {
+            (self.0)(&key, map.next_value()?);
         }
         Ok(())
+    }
+}
+
+/// Reads a key, borrowed where it holds no escape.
+struct Key;
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = Cow<'de, str>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Key {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_borrowed_str<E>(self, key: &'de str) -> Result<Self::Value, E> {
+        Ok(Cow::Borrowed(key))
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(key.to_owned()))
     }
 }
 

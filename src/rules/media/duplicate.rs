@@ -1,7 +1,7 @@
 //! `media/duplicate`
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::rules::context::Findings;
 use crate::rules::view::RequestView;
@@ -22,8 +22,8 @@ that are one; elsewhere it is often a slip.",
 };
 
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
-    let mut by_url = HashMap::new();
-    let mut by_content = HashMap::new();
+    let mut by_url = BTreeMap::new();
+    let mut by_content = BTreeMap::new();
     for asset in view.assets() {
         let twin_by_url = by_url.insert(asset.url, asset);
         let content = asset.binding.and_then(AssetBinding::content);

@@ -1,5 +1,7 @@
 //! `request/aspect-ratio-not-accepted`
 
+use std::borrow::Cow;
+
 use crate::rules::context::Findings;
 use crate::rules::view::RequestView;
 use crate::rules::{Check, Rule, wording};
@@ -15,7 +17,7 @@ them. It is a name and no number: `32:18` is none, though it is 16:9.",
     source: "profile: request.modes",
     check: Check::Request(evaluate),
     message: wording::not_accepted,
-    help: |finding| wording::nearest_of_expected(finding, "Write one of the ratios that are listed."),
+    help: |_| Cow::Borrowed("Write one of the ratios that are listed; `adaptive` leaves the choice to the service."),
 };
 
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {

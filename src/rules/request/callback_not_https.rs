@@ -12,7 +12,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Error,
     summary: "The callback's address is not encrypted.",
     explanation: "\
-`callback_url` begins with `https`.",
+`callback_url` begins with `https`, in whatever case. Other schemes are refused, and what is no URL at all has a rule of its own.",
     source: "reference: callback_url, \"HTTPS callback URL\"",
     check: Check::Request(evaluate),
     message: |finding| {

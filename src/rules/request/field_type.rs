@@ -48,7 +48,7 @@ fn message(finding: &Finding) -> String {
     let (actual, pointer) = (wording::actual(finding), &finding.pointer);
     match finding.quantity {
         "json" => format!("this is no JSON: {actual}"),
-        "integer" => format!("the integer {actual} at {pointer} is longer than 64 bits"),
+        "integer" => format!("the integer {actual} at {pointer} is larger than any that is read"),
         "elements" => format!("{pointer} has {actual} elements, more than are looked at"),
         "key" => format!("the key of {pointer} stands more than once"),
         _ if pointer.is_empty() => {

@@ -13,7 +13,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Error,
     summary: "Media stand in the request themselves.",
     explanation: "\
-Media are given by URL, never as a `data:` URI or as Base64.",
+Media are given by URL, never as a `data:` URI or as Base64. Base64 without the URI around it is told by its length and \
+alphabet, or by how an accepted format begins in it.",
     source: "reference: image_urls, video_urls, audio_urls take URLs",
     check: Check::Request(evaluate),
     message: |finding| format!("here stand the media themselves, as {}", wording::actual(finding)),

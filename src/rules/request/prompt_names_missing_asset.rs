@@ -30,7 +30,7 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
         return;
     };
     let mut told = Vec::new();
-    for mention in prompt::mentions(prompt) {
+    for mention in prompt::mentions(beginning(prompt)) {
         let Some(field) = MediaField::ALL.into_iter().find(|field| field.kind() == mention.kind) else {
             continue;
         };
@@ -45,4 +45,11 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
             told.push(name);
         }
     }
+}
+
+/// As much of a prompt as is searched for names: many times what is recommended, and bounded for one of megabytes.
+fn beginning(prompt: &str) -> &str {
+    const MOST_BYTES: usize = 1 << 16;
+    let end = (0..=MOST_BYTES.min(prompt.len())).rev().find(|&end| prompt.is_char_boundary(end));
+    end.and_then(|end| prompt.get(..end)).unwrap_or_default()
 }

@@ -29,7 +29,7 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
             findings.push(finding.at(fault.pointer.as_str()));
         }
     }
-    if !knows_filter && !view.draft.content_filter.is_absent() && !view.document.is_broken() {
+    if !knows_filter && !view.draft.content_filter.is_absent() {
         let known = KEYS.iter().filter(|key| is_known(key)).map(|&key| key.to_owned()).collect();
         let finding = findings.fails("key", CONTENT_FILTER).expecting(Expected::OneOf(known));
         findings.push(finding.at(pointer::member("", CONTENT_FILTER)));
