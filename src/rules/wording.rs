@@ -35,16 +35,22 @@ pub(super) fn count_out_of_range(finding: &Finding) -> String {
     format!("the number of {} is {}, accepted is {}", finding.quantity, actual(finding), expected(finding))
 }
 
-/// The accepted name that is nearest to what was found, where one is near; else `otherwise`.
+/// The accepted name that is nearest to what was found, where one is near; else `otherwise`. A name of other digits is
+/// another value and no slip: `480p` is not what `1080p` means.
 pub(super) fn nearest_of_expected(finding: &Finding, otherwise: &'static str) -> Cow<'static, str> {
     let (Some(Value::Text(actual)), Some(Expected::OneOf(names))) = (&finding.actual, &finding.expected) else {
         return Cow::Borrowed(otherwise);
     };
-    match nearest(actual, names.iter().map(String::as_str)) {
+    let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
+    let alike = names.iter().map(String::as_str).filter(|name| digits(name) == digits(actual));
+    match nearest(actual, alike) {
         Some(name) => Cow::Owned(format!("Write `{name}`, if that is what is meant.")),
         None => Cow::Borrowed(otherwise),
     }
 }
+
+/// What to do where an asset was not inspected.
+pub(super) const INSPECT: &str = "Give the file behind each URL, so that it can be inspected.";
 
 /// A text from a request, cut where it is longer than any that a finding needs.
 pub(super) fn shown(text: &str) -> &str {

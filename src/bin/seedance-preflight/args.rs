@@ -61,34 +61,22 @@ pub(crate) struct Check {
     /// The kind of media that is wanted; without it, whatever kind the file is
     #[arg(long = "as", value_name = "KIND")]
     expected_kind: Option<KindArg>,
-    /// Limits to check against: a built-in profile's name, or a TOML file laid over one
-    #[arg(long, value_name = "NAME|FILE.toml", default_value = "seedance-2.0")]
-    pub(crate) profile: String,
-    /// What becomes of values that the documentation refuses and the live service has been seen to take
-    #[arg(long, value_enum, default_value_t = ToleranceArg::Documented)]
-    tolerance: ToleranceArg,
-    /// Refuse for warnings too
-    #[arg(long)]
-    deny_warnings: bool,
+    #[command(flatten)]
+    pub(crate) judging: Judging,
     /// How to print reports: `json` is one array, `jsonl` an object a line
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
-    /// Also decode images whole and walk all sound of MP3 and WAV
-    #[arg(long)]
-    pub(crate) deep: bool,
 }
 
 impl Check {
     /// The library's options for a file of this name.
     pub(crate) fn options(&self, file_name: Option<String>) -> CheckOptions {
-        let mut options = CheckOptions::default();
+        let mut options = self.judging.options();
         options.expected_kind = self.expected_kind.map(|kind| match kind {
             KindArg::Image => Kind::Image,
             KindArg::Video => Kind::Video,
             KindArg::Audio => Kind::Audio,
         });
-        options.tolerance = self.tolerance.into();
-        options.deny_warnings = self.deny_warnings;
         options.file_name = file_name;
         options
     }
@@ -110,6 +98,16 @@ pub(crate) struct Request {
     /// The file that is behind a URL of the request
     #[arg(long = "asset", value_name = "URL=FILE")]
     pub(crate) assets: Vec<String>,
+    #[command(flatten)]
+    pub(crate) judging: Judging,
+    /// How to print the report: `json` and `jsonl` are both one object
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+/// How files and requests are judged.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Judging {
     /// Limits to check against: a built-in profile's name, or a TOML file laid over one
     #[arg(long, value_name = "NAME|FILE.toml", default_value = "seedance-2.0")]
     pub(crate) profile: String,
@@ -119,12 +117,12 @@ pub(crate) struct Request {
     /// Refuse for warnings too
     #[arg(long)]
     deny_warnings: bool,
-    /// How to print the report: `json` and `jsonl` are both one object
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
+    /// Also decode images whole and walk all sound of MP3 and WAV
+    #[arg(long)]
+    pub(crate) deep: bool,
 }
 
-impl Request {
+impl Judging {
     /// The library's options.
     pub(crate) fn options(&self) -> CheckOptions {
         let mut options = CheckOptions::default();

@@ -16,6 +16,7 @@ pub(crate) fn bind(
     document: &RequestDocument<'_>,
     arguments: &[String],
     folder: &Path,
+    deep: bool,
 ) -> Result<Vec<AssetBinding>, Error> {
     let media = document.media();
     let mut files: Vec<Source<'_>> = Vec::new();
@@ -35,7 +36,7 @@ pub(crate) fn bind(
             files.push(Source { url: media.url, path, stands_for_url: true });
         }
     }
-    let measured: Vec<_> = files.iter().map(|source| (source, input::facts(&source.path, false))).collect();
+    let measured: Vec<_> = files.iter().map(|source| (source, input::facts(&source.path, deep))).collect();
     let mut of_size: HashMap<(Kind, u64), usize> = HashMap::new();
     for (_, facts) in &measured {
         *of_size.entry((facts.kind(), facts.bytes.unwrap_or_default())).or_default() += 1;

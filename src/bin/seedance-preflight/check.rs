@@ -12,7 +12,7 @@ use crate::output::Error;
 use crate::profiles;
 
 pub(crate) fn run(args: &Check) -> Result<Exit, Error> {
-    let profile = profiles::load(&args.profile)?;
+    let profile = profiles::load(&args.judging.profile)?;
     if args.files.is_empty() {
         anstream::eprintln!("seedance-preflight: no file was named, so there is nothing to check");
         return Ok(Exit::NothingToCheck);
@@ -32,7 +32,7 @@ pub(crate) fn run(args: &Check) -> Result<Exit, Error> {
     for (index, path) in args.files.iter().enumerate() {
         let name = path.to_string_lossy();
         let file_name = (!input::is_stdin(path)).then(|| name.to_string());
-        let report = input::report(path, args.deep, &profile, &args.options(file_name));
+        let report = input::report(path, args.judging.deep, &profile, &args.options(file_name));
         match args.format {
             Format::Text => render::text_report(&name, &report, palette, &mut out)?,
             Format::Jsonl => {

@@ -14,12 +14,12 @@ use crate::output::Error;
 use crate::profiles;
 
 pub(crate) fn run(args: &Request) -> Result<Exit, Error> {
-    let profile = profiles::load(&args.profile)?;
+    let profile = profiles::load(&args.judging.profile)?;
     let text = input::request(&args.file).map_err(|source| Error::Request { path: args.file.clone(), source })?;
     let document = RequestDocument::read(&text);
     let folder = if input::is_stdin(&args.file) { Path::new("") } else { args.file.parent().unwrap_or(Path::new("")) };
-    let bindings = assets::bind(&document, &args.assets, folder)?;
-    let report = check_request(&document, &bindings, &profile, &args.options());
+    let bindings = assets::bind(&document, &args.assets, folder, args.judging.deep)?;
+    let report = check_request(&document, &bindings, &profile, &args.judging.options());
 
     let stdout = std::io::stdout();
     let palette = match anstream::AutoStream::choice(&stdout) {

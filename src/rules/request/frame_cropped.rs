@@ -30,7 +30,12 @@ the ratio nearest to the frame is taken.",
             }
         ),
     },
-    help: |_| Cow::Borrowed("Choose the ratio nearest to the frame, or `adaptive`; or crop the frame yourself."),
+    help: |finding| {
+        Cow::Borrowed(match finding.outcome {
+            Outcome::Undecided => wording::INSPECT,
+            Outcome::Fails => "Choose the ratio nearest to the frame, or `adaptive`; or crop the frame yourself.",
+        })
+    },
 };
 
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {

@@ -23,7 +23,12 @@ differ where the crop takes at least one row or column.",
             format!("the last frame is {actual} wide for its height, the first {expected}: the last will be cropped")
         }
     },
-    help: |_| Cow::Borrowed("Bring both frames to one ratio."),
+    help: |finding| {
+        Cow::Borrowed(match finding.outcome {
+            Outcome::Undecided => wording::INSPECT,
+            Outcome::Fails => "Bring both frames to one ratio.",
+        })
+    },
 };
 
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
