@@ -8,7 +8,7 @@ use crate::probe::reader::{Reader, as_u64};
 /// How much of the end is looked at.
 const TAIL: u64 = 4096;
 
-/// The last chunk, whole: §11.2.5.
+/// The last chunk, whole: §11.2.4.
 const IEND: &[u8] = b"\0\0\0\0IEND\xAE\x42\x60\x82";
 
 /// Headers looked at behind the picture where the end is known to be there, and only EXIF is searched.
