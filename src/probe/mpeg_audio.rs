@@ -112,6 +112,25 @@ impl FrameHeader {
     }
 }
 
+/// The largest distance of two frames of free bit rate that is looked at: 640 kbit/s at 32 kHz.
+const FREE_FRAME: usize = 2881;
+
+/// How many bytes tell whether a stream of free bit rate begins with them.
+pub(super) const FREE_STREAM: usize = 2 * FREE_FRAME + 8;
+
+/// The header of the stream of free bit rate (§2.4.2.3) that begins with `bytes`: the next two headers of its kind are
+/// equally far apart, but for one byte of padding.
+pub(super) fn free_stream(bytes: &[u8]) -> Option<FrameHeader> {
+    let header_at = |at: usize| {
+        let header = FrameHeader::parse(*bytes.get(at..)?.first_chunk()?)?;
+        header.kbit_per_second.is_none().then_some(header)
+    };
+    let first = header_at(0)?;
+    let is_next = |at: usize| header_at(at).is_some_and(|header| header.agrees_with(&first));
+    let found = (24..=FREE_FRAME).any(|apart| is_next(apart) && (2 * apart - 1..=2 * apart + 1).any(is_next));
+    found.then_some(first)
+}
+
 /// Table of §2.4.2.3 and its counterpart in 13818-3; `None` for the forbidden index 15.
 fn bit_rate(version: Version, layer: Layer, index: u8) -> Option<u32> {
     const MPEG1_I: [u32; 14] = [32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448];

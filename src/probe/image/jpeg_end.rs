@@ -6,6 +6,9 @@ use crate::probe::reader::{Reader, as_u64};
 /// How much of the end is looked at.
 const TAIL: u64 = 4096;
 
+/// How much is looked at where that much does not settle it: pictures of low quality have few FFs to tell a scan by.
+const LONG_TAIL: u64 = 64 << 10;
+
 /// Whether the file ends before the EOI marker, where the data of its first scan begins at `scan`.
 ///
 /// Phones and editors write more behind a picture: a film, a second picture, a depth map, their own notes. So an end
@@ -18,26 +21,37 @@ pub(super) fn truncated(reader: &mut Reader<'_>, scan: u64) -> Result<Option<boo
     if scan > len {
         return Ok(Some(true));
     }
-    let start = len.saturating_sub(TAIL).max(scan);
-    let size = usize::try_from(len.saturating_sub(start)).unwrap_or(usize::MAX);
-    let tail = reader.up_to(start, size)?;
+    let (start, tail) = end_of(reader, len, TAIL, scan)?;
     if tail.windows(2).rev().any(|pair| pair == [0xFF, 0xD9]) {
         return Ok(Some(false));
     }
+    if is_cut(tail, start == scan) {
+        return Ok(Some(true));
+    }
+    let (start, tail) = end_of(reader, len, LONG_TAIL, scan)?;
+    Ok(is_cut(tail, start == scan).then_some(true))
+}
+
+/// The last `size` bytes of the file, or as many as follow `scan`, and where they begin.
+fn end_of<'r>(reader: &'r mut Reader<'_>, len: u64, size: u64, scan: u64) -> Result<(u64, &'r [u8]), Fault> {
+    let start = len.saturating_sub(size).max(scan);
+    let size = usize::try_from(len.saturating_sub(start)).unwrap_or(usize::MAX);
+    Ok((start, reader.up_to(start, size)?))
+}
+
+/// Whether `tail` is the middle of a scan; `is_whole` where it is all of the file from the first scan on.
+fn is_cut(tail: &[u8], is_whole: bool) -> bool {
     // Padding that tools and file systems leave; FF may be the first half of a marker that was cut in two.
     let padding = tail.iter().rev().take_while(|byte| matches!(byte, 0x00 | 0xFF)).count();
     let data = tail.get(..tail.len().saturating_sub(padding)).unwrap_or_default();
-    if start == scan {
-        // The whole scan was seen, and holds no end.
-        return Ok(is_scan(data).then_some(true));
-    }
-    Ok((is_scan(data) && is_dense(data)).then_some(true))
+    // Where the whole scan was seen, it holds no end.
+    is_scan(data) && (is_whole || is_dense(data))
 }
 
 /// Whether every FF in `data` is one that may stand in a scan, or between two: ISO/IEC 10918-1 §B.1.1.5 and §B.2.1.
 fn is_scan(data: &[u8]) -> bool {
     data.windows(2).all(|pair| {
-        !pair.starts_with(&[0xFF]) || matches!(pair.last(), Some(0x00 | 0xD0..=0xD7 | 0xC4 | 0xDA | 0xDB | 0xDD))
+        !pair.starts_with(&[0xFF]) || matches!(pair.last(), Some(0x00 | 0xD0..=0xD7 | 0xC4 | 0xCC | 0xDA | 0xDB | 0xDD))
     })
 }
 
@@ -91,6 +105,16 @@ mod tests {
         assert_eq!(answer(&scan(9000)), Some(true));
         assert_eq!(answer(&scan(600)), Some(true));
         assert_eq!(answer(&[&scan(9000)[..], &[0xFF]].concat()), Some(true));
+    }
+
+    #[test]
+    fn a_scan_with_few_stuffed_bytes_is_cut_too() {
+        // As at a low quality, where most codes are short: an FF in some thousands of bytes.
+        let rare: Vec<u8> = (0..90_000_u32).map(|at| (at.wrapping_mul(2_654_435_761) >> 25).to_be_bytes()[3]).collect();
+        let rare = rare.chunks(7000).collect::<Vec<_>>().join(&[0xFF, 0x00][..]);
+        assert_eq!(answer(&rare[..6000]), Some(true));
+        assert_eq!(answer(&rare), Some(true));
+        assert_eq!(answer(&[&rare[..], &[0xFF, 0xD9], &rare[..6000]].concat()), None);
     }
 
     #[test]

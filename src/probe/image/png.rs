@@ -80,7 +80,7 @@ impl Walk {
                 // Apple's tools write CgBI before IHDR, and a picture that other decoders do not read.
                 b"CgBI" => {}
                 _ if self.size.is_none() => return Err(malformed(offset, "no IHDR chunk at the start")),
-                // §11.3.1.1: an animation's control chunk stands before the picture, or does not count.
+                // §11.3.6.1: an animation's control chunk stands before the picture, or does not count.
                 b"acTL" => image.animated = Some(frames(reader, chunk)? > 1),
                 b"IDAT" => {
                     image.animated.get_or_insert(false);
@@ -124,7 +124,7 @@ fn header(reader: &mut Reader<'_>, chunk: Chunk) -> Result<(Option<u32>, Option<
     Ok((Some(width), Some(height)))
 }
 
-/// §11.3.1.1: acTL begins with the number of frames.
+/// §11.3.6.1: acTL begins with the number of frames.
 fn frames(reader: &mut Reader<'_>, chunk: Chunk) -> Result<u32, Fault> {
     Ok(u32::from_be_bytes(reader.array(chunk.offset.saturating_add(8))?))
 }

@@ -8,14 +8,14 @@ use crate::probe::reader::{Reader, as_u64};
 /// How much of the end is looked at.
 const TAIL: u64 = 4096;
 
-/// The last chunk, whole: §11.2.5.
+/// The last chunk, whole: §11.2.4.
 const IEND: &[u8] = b"\0\0\0\0IEND\xAE\x42\x60\x82";
 
 /// Headers looked at behind the picture where the end is known to be there, and only EXIF is searched.
 ///
-/// EXIF may stand behind the picture, §5.6, and hardly ever does: it is found where the picture is one chunk, or a run
-/// of chunks of one length, as nearly all encoders write it.
-const WALK: u32 = 3;
+/// EXIF may stand behind the picture, §5.6, and hardly ever does: it is found in the tail, or else where the picture is one
+/// chunk, or a run of chunks of one length, as nearly all encoders write it, with little text between.
+const WALK: u32 = 8;
 
 /// Headers looked at where the end is missed.
 const LONG_WALK: u32 = 256;
@@ -33,6 +33,10 @@ pub(super) fn read(reader: &mut Reader<'_>, walk: &mut Walk, picture: Chunk, not
         notes.truncated = Some(false);
     }
     let is_whole = notes.truncated.is_some();
+    let late = exif_in(tail).map(|(at, length)| (start.saturating_add(as_u64(at)), length));
+    if let Some((offset, length)) = late {
+        walk.ancillary(reader, Chunk { offset, kind: *b"eXIf", length })?;
+    }
     if is_whole && walk.has_orientation() {
         return Ok(());
     }
@@ -58,6 +62,29 @@ pub(super) fn read(reader: &mut Reader<'_>, walk: &mut Walk, picture: Chunk, not
         chunk = next;
     }
     Ok(())
+}
+
+/// Where in `tail` an eXIf chunk begins, from which chunk follows chunk to the end of the picture, and its length.
+fn exif_in(tail: &[u8]) -> Option<(usize, u32)> {
+    let named = tail.windows(8).enumerate().filter(|(_, head)| head.ends_with(b"eXIf"));
+    let mut found = named.filter(|&(at, _)| tail.get(at..).is_some_and(leads_to_end));
+    let (at, head) = found.next()?;
+    Some((at, u32::from_be_bytes(*head.first_chunk()?)))
+}
+
+/// Whether the chunks from the start of `rest` on lead to IEND.
+fn leads_to_end(mut rest: &[u8]) -> bool {
+    while let Some(&[a, b, c, d, ref kind @ ..]) = rest.first_chunk::<8>() {
+        if kind == b"IEND" {
+            return true;
+        }
+        let length = usize::try_from(u32::from_be_bytes([a, b, c, d])).unwrap_or(usize::MAX);
+        if !kind.iter().all(u8::is_ascii_alphabetic) {
+            return false;
+        }
+        rest = rest.get(length.saturating_add(12)..).unwrap_or_default();
+    }
+    false
 }
 
 /// Encoders cut a picture into IDAT chunks of one length, and a shorter last one. So the last, or the one before, is
@@ -87,6 +114,20 @@ mod tests {
             let bytes = png(4, 3, &[&data, &chunk(b"IDAT", &[7; 5000]), &exif, &end()]);
             assert_eq!(facts(&bytes).0.orientation, Some(8));
         }
+    }
+
+    #[test]
+    fn exif_near_the_end_counts_whatever_stands_before_it() {
+        let exif = chunk(b"eXIf", &exif::build(6));
+        let text = chunk(b"tEXt", b"Comment\0words and eXIf among them").repeat(20);
+        let uneven: Vec<u8> = (1..200).flat_map(|length| chunk(b"IDAT", &vec![7; length * 37 % 900])).collect();
+        for parts in [[&text[..], &exif, &end()], [&exif, &text, &end()]] {
+            let bytes = png(4, 3, &[&uneven, &parts.concat()]);
+            assert_eq!(facts(&bytes).0.orientation, Some(6));
+        }
+        // The name alone, within the picture's data, is no chunk.
+        let bytes = png(4, 3, &[&chunk(b"IDAT", &exif.repeat(2)[..50]), &end()]);
+        assert_eq!(facts(&bytes).0.orientation, Some(1));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{FrameHeader, Reader, as_u64};
 use crate::Fault;
-use crate::probe::mpeg_audio::Layer;
+use crate::probe::mpeg_audio::{FREE_STREAM, Layer, free_stream};
 
 /// The first frame's header and where it stands.
 #[derive(Debug, Clone, Copy)]
@@ -13,9 +13,6 @@ pub(super) struct FirstFrame {
 
 /// How much junk is searched for a frame: more than the picture that a tag of wrong length leaves behind.
 const SEARCH: u64 = 1 << 20;
-
-/// The largest distance of two frames of free bit rate that is looked at: 640 kbit/s at 32 kHz.
-const FREE_FRAME: usize = 2881;
 
 /// Finds the first frame of layer III from `start` on that two more follow.
 ///
@@ -35,7 +32,7 @@ pub(super) fn first_frame(reader: &mut Reader<'_>, start: u64, end: u64) -> Resu
             } else if !free_tried {
                 // Looked at once alone, since it costs a look at every offset behind it.
                 free_tried = true;
-                if is_free_stream(reader, &first)? {
+                if free_stream(reader.up_to(offset, FREE_STREAM)?).is_some() {
                     return Ok(Some(first));
                 }
             }
@@ -88,16 +85,4 @@ fn is_followed(reader: &mut Reader<'_>, first: &FirstFrame, start: u64, end: u64
         current = FirstFrame { offset: next_at, header: next };
     }
     Ok(true)
-}
-
-/// Whether `first` begins a stream of free bit rate: the next two headers of its kind are equally far apart, but for
-/// one byte of padding.
-fn is_free_stream(reader: &mut Reader<'_>, first: &FirstFrame) -> Result<bool, Fault> {
-    let found = reader.up_to(first.offset, 2 * FREE_FRAME + 8)?;
-    let is_next = |at: usize| {
-        let bytes = found.get(at..).and_then(<[u8]>::first_chunk::<4>);
-        let header = bytes.and_then(|bytes| FrameHeader::parse(*bytes));
-        header.is_some_and(|header| header.length().is_none() && header.agrees_with(&first.header))
-    };
-    Ok((24..=FREE_FRAME).any(|apart| is_next(apart) && (2 * apart - 1..=2 * apart + 1).any(is_next)))
 }

@@ -2,6 +2,7 @@
 //!
 //! Registered codes are listed by the MP4 registration authority (mp4ra.org); QuickTime's older ones by QTFF.
 
+use super::super::wav::wave_tag_name;
 use super::esds::Decoder;
 use crate::Codec;
 
@@ -54,9 +55,45 @@ pub(super) fn video(kind: [u8; 4]) -> Codec {
         b"v408" => Codec::named("v408"),
         b"v410" => Codec::named("v410"),
         b"r210" => Codec::named("r210"),
+        b"drac" => Codec::named("dirac"),
+        b"theo" => Codec::named("theora"),
+        b"icod" => Codec::named("aic"),
+        b"pxlt" => Codec::named("pixlet"),
+        b"8BPS" => Codec::named("8bps"),
+        b"tga " => Codec::named("targa"),
+        b"R10k" | b"R10g" => Codec::named("r10k"),
+        b"AVrp" => Codec::named("avrp"),
+        b"AVUI" => Codec::named("avui"),
         b"raw " | b"2vuy" | b"yuvs" | b"yuv2" | b"2Vuy" | b"I420" | b"yv12" => Codec::named("rawvideo"),
-        other => tag(*other),
+        b"ABGR" | b"BGRA" | b"RGBA" | b"b16g" | b"b48r" | b"b64a" => Codec::named("rawvideo"),
+        other => from_avi(*other).map_or_else(|| tag(*other), Codec::named),
     }
+}
+
+/// Codes of AVI that editors and transcoders write into movies too, as in files of ffmpeg's own making.
+fn from_avi(kind: [u8; 4]) -> Option<&'static str> {
+    Some(match &kind {
+        b"DX50" | b"UMP4" | b"RMP4" => "mpeg4",
+        b"DIV3" | b"DIV4" | b"MP43" | b"3IVD" => "msmpeg4v3",
+        b"DIV2" | b"MP42" => "msmpeg4v2",
+        b"MPG4" => "msmpeg4v1",
+        b"WMV1" => "wmv1",
+        b"WMV2" => "wmv2",
+        b"LJPG" => "mjpeg",
+        b"FFV1" => "ffv1",
+        b"HFYU" => "huffyuv",
+        b"FFVH" => "ffvhuff",
+        [b'U', b'L', b'R' | b'Y' | b'H', _] | [b'U', b'Q', b'R' | b'Y', _] => "utvideo",
+        b"M8RG" | b"M8RA" | b"M8G0" | b"M8Y0" | b"M8Y2" | b"M8Y4" | b"M8YA" => "magicyuv",
+        b"FSV1" => "flashsv",
+        b"FLV1" => "flv1",
+        b"H261" => "h261",
+        b"SNOW" => "snow",
+        [b'S', b'H', b'Q', b'0'..=b'9'] => "speedhq",
+        b"AYUV" => "ayuv",
+        b"Y41P" => "y41p",
+        _ => return None,
+    })
 }
 
 /// The picture's coding by `objectTypeIndication` (ISO/IEC 14496-1 §7.2.6.6, table 5).
@@ -81,8 +118,8 @@ pub(super) fn video_object(object_type: u8) -> Option<Codec> {
 pub(super) fn sound(kind: [u8; 4], pcm: Pcm) -> Codec {
     match &kind {
         b"mp4a" => Codec::AAC,
-        b".mp3" | b"mp3 " | [b'm', b's', 0, 0x55] => Codec::MP3,
-        b".mp2" | [b'm', b's', 0, 0x50] => Codec::named("mp2"),
+        b".mp3" | b"mp3 " => Codec::MP3,
+        b".mp2" => Codec::named("mp2"),
         b"ac-3" | b"sac3" | b"AC-3" => Codec::named("ac3"),
         b"ec-3" => Codec::named("eac3"),
         b"ac-4" => Codec::named("ac4"),
@@ -101,8 +138,9 @@ pub(super) fn sound(kind: [u8; 4], pcm: Pcm) -> Codec {
         b"ulaw" => Codec::named("pcm_mulaw"),
         b"alaw" => Codec::named("pcm_alaw"),
         b"ima4" => Codec::named("adpcm_ima_qt"),
-        [b'm', b's', 0, 0x02] => Codec::named("adpcm_ms"),
-        [b'm', b's', 0, 0x11] => Codec::named("adpcm_ima_wav"),
+        b"msVo" => Codec::named("vorbis"),
+        b"vdva" | b"dvca" => Codec::named("dvaudio"),
+        b"nmos" => Codec::named("nellymoser"),
         b"MAC3" => Codec::named("mace3"),
         b"MAC6" => Codec::named("mace6"),
         b"QDMC" => Codec::named("qdmc"),
@@ -116,6 +154,11 @@ pub(super) fn sound(kind: [u8; 4], pcm: Pcm) -> Codec {
         b"in32" => Pcm { bits: 32, ..pcm }.codec(),
         b"fl32" => Pcm { bits: 32, float: true, ..pcm }.codec(),
         b"fl64" => Pcm { bits: 64, float: true, ..pcm }.codec(),
+        [b'm', b's', 0, 1] => Pcm { unsigned: pcm.bits <= 8, little: true, ..pcm }.codec(),
+        // QTFF "Sound sample description": `ms` and a format tag of WAVE.
+        &[b'm', b's', high, low] => {
+            wave_tag_name(u16::from_be_bytes([high, low])).map_or_else(|| tag(kind), Codec::named)
+        }
         other => tag(*other),
     }
 }
@@ -192,6 +235,18 @@ mod tests {
         assert_eq!(name(*b"fl32", 16, false), "pcm_f32be");
         assert_eq!(name(*b"fl64", 16, true), "pcm_f64le");
         assert_eq!(name(*b"lpcm", 24, true), "pcm_s24le");
+        assert_eq!(name(*b"ms\0\x01", 16, false), "pcm_s16le");
+        assert_eq!(name(*b"ms\0\x01", 8, false), "pcm_u8");
+    }
+
+    #[test]
+    fn codes_of_waves_and_avi_are_known_in_movies() {
+        let name = |kind| sound(kind, Pcm::default()).name().to_owned();
+        assert_eq!(name(*b"ms\0\x55"), "mp3");
+        assert_eq!(name(*b"ms\0\x02"), "adpcm_ms");
+        assert_eq!(name(*b"ms\x01a"), "wmav2");
+        assert_eq!(video(*b"ULY0").name(), "utvideo");
+        assert_eq!(video(*b"drac").name(), "dirac");
     }
 
     #[test]

@@ -62,6 +62,11 @@ pub(super) fn read(reader: &mut Reader<'_>, elst: &BoxAt) -> Result<Option<EditL
 }
 
 impl EditList {
+    /// How many edits there are.
+    pub(super) fn count(&self) -> u32 {
+        u32::try_from(self.edits.len()).unwrap_or(u32::MAX)
+    }
+
     /// How long the track is presented whose media last `media`, in a movie of `movie_scale` ticks a second.
     /// `None` where the numbers do not fit, or there is no scale.
     ///

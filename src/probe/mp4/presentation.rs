@@ -1,5 +1,6 @@
 //! How long a movie and its tracks are presented.
 
+use super::edit_list::EditList;
 use super::movie::Movie;
 use super::track::{Handler, Track};
 use crate::{MediaDuration, Rational};
@@ -8,7 +9,8 @@ use crate::{MediaDuration, Rational};
 ///
 /// `mvhd` states the longest track's duration, edit lists applied (ISO/IEC 14496-12 §8.2.2.3), and is what players and
 /// services read. Writers differ in what they count into it: the priming that an edit list hides (photoprism/photoprism,
-/// its Live Photos), a leading empty edit or not (androidx/media, its B-frame samples), tracks of text. So it is believed
+/// its Live Photos), a leading empty edit or not (androidx/media, its B-frame samples), each edit rounded up, tracks of
+/// text. So it is believed
 /// if it lies between the shortest and the longest of these readings. It is never believed of a movie in fragments, whose
 /// header was written before they were.
 pub(super) fn of_movie(movie: &Movie) -> Option<MediaDuration> {
@@ -20,7 +22,8 @@ pub(super) fn of_movie(movie: &Movie) -> Option<MediaDuration> {
     if tracks.is_some_and(|tracks| is_within(stated.seconds(), tracks.seconds(), tracks.seconds(), rounding)) {
         return tracks;
     }
-    let readings = movie.tracks.iter().filter(|track| track.has_samples()).filter_map(|track| readings(movie, track));
+    let with_samples = movie.tracks.iter().filter(|track| track.has_samples());
+    let readings = with_samples.filter_map(|track| readings(movie, track, rounding));
     let longest = readings.reduce(|(a, b), (c, d)| (a.max(c), b.max(d)));
     match longest {
         Some((least, most)) if is_within(stated.seconds(), least, most, rounding) => Some(stated),
@@ -28,16 +31,26 @@ pub(super) fn of_movie(movie: &Movie) -> Option<MediaDuration> {
     }
 }
 
-/// The shortest and the longest that a track may be said to last, in seconds. A track of neither picture nor sound need
-/// not count at all.
-fn readings(movie: &Movie, track: &Track) -> Option<(Rational, Rational)> {
+/// The shortest and the longest that a track may be said to last, in seconds, where each edit is rounded up by
+/// `rounding`. A track of neither picture nor sound need not count at all.
+fn readings(movie: &Movie, track: &Track, rounding: Rational) -> Option<(Rational, Rational)> {
     let media = Rational::new(media_ticks(track)?, u64::from(track.time_scale))?;
     if track.handler == Handler::Other {
         return Some((Rational::from(0_u64), media));
     }
     let span = of_track(movie, track)?;
     let shown = span.shown.seconds();
-    Some((shown.min(media), shown.max(media).checked_add(span.empty.seconds())?))
+    let to_last_picture = end_of_last_picture(track, media).unwrap_or(media);
+    let edits = track.edits.as_ref().map_or(0, EditList::count);
+    let most = shown.max(to_last_picture).checked_add(span.empty.seconds())?;
+    Some((shown.min(media), most.checked_add(rounding.checked_mul(edits.into())?)?))
+}
+
+/// What `mdhd` states of media whose samples come to `media`, where that is a little more: ffmpeg counts to the end of the
+/// last picture shown, which reordering puts behind the last one decoded where a copy ends within a group of pictures.
+fn end_of_last_picture(track: &Track, media: Rational) -> Option<Rational> {
+    let stated = Rational::new(track.stated_duration?, u64::from(track.time_scale))?;
+    (stated >= media && stated <= media.checked_add(Rational::new(1, 2)?)?).then_some(stated)
 }
 
 /// Whether `value` lies between `least` and `most`, give or take `rounding`.
@@ -52,7 +65,7 @@ pub(super) struct Span {
     pub(super) shown: MediaDuration,
     /// How long its edit list leaves empty.
     empty: MediaDuration,
-    /// When its first fragment begins.
+    /// When its first sample begins.
     origin: Rational,
 }
 
@@ -62,7 +75,10 @@ pub(super) fn of_track(movie: &Movie, track: &Track) -> Option<Span> {
         return None;
     }
     let media = MediaDuration::new(media_ticks(track)?, u64::from(track.time_scale))?;
-    let origin = Rational::new(track.fragments.start(), u64::from(track.time_scale))?;
+    // What `moov` holds begins at 0, and fragments only go on from there.
+    let has_more = track.times.is_some_and(|times| times.count() > 0);
+    let start = if has_more { 0 } else { track.fragments.start() };
+    let origin = Rational::new(start, u64::from(track.time_scale))?;
     let Some(edits) = &track.edits else {
         return Some(Span { shown: media, empty: MediaDuration::from_seconds(0), origin });
     };

@@ -2,7 +2,7 @@
 
 use super::magic;
 use crate::probe::id3v2;
-use crate::probe::mpeg_audio::{FrameHeader, Layer};
+use crate::probe::mpeg_audio::{FREE_STREAM, FrameHeader, Layer, free_stream};
 use crate::probe::reader::{Reader, as_u64};
 use crate::{Fault, Format, Kind};
 
@@ -49,6 +49,9 @@ pub(super) fn audio(reader: &mut Reader<'_>) -> Result<Option<Format>, Fault> {
     let start = skip_zeros(reader, offset)?;
     if let Some(format) = frames_at(reader, start, 2, true)? {
         return Ok(Some(format));
+    }
+    if let Some(header) = free_stream(reader.up_to(start, FREE_STREAM)?) {
+        return Ok(Some(Frame::Mpeg(header).format()));
     }
     // The tag is MP3's own, even where the sound behind it is damaged, cut off or not there.
     if tagged { Ok(Some(Format::Mp3)) } else { frames_within(reader, start) }
@@ -179,6 +182,13 @@ mod tests {
         let mut one = frames(LAYER_III, 1);
         one.extend([0x01; 600]);
         assert_eq!(format_of(&one), Format::Unknown);
+    }
+
+    #[test]
+    fn frames_of_free_bit_rate_are_told_by_their_rhythm() {
+        let frame = |length: usize| [&[0xFF, 0xFB, 0x00, 0x64][..], &vec![0x01; length - 4]].concat();
+        assert_eq!(format_of(&[frame(653), frame(653), frame(654), frame(653)].concat()), Format::Mp3);
+        assert_eq!(format_of(&[frame(653), frame(700), frame(653)].concat()), Format::Unknown);
     }
 
     #[test]

@@ -50,9 +50,14 @@ pub(super) fn name(format: &WaveFormat, big_endian: bool) -> Codec {
     let Some(tag) = format.tag else { return Codec::named("wav:0xFFFE") };
     let known = match coding(format) {
         Coding::Pcm { float } => pcm_name(float, format.sample_bytes(), big_endian),
-        _ => NAMES.iter().find(|(known, _)| *known == tag).map(|(_, name)| *name),
+        _ => tag_name(tag),
     };
     known.map_or_else(|| Codec::from(format!("wav:0x{tag:04X}")), Codec::named)
+}
+
+/// The name of a coding that its tag alone tells.
+pub(in crate::probe) fn tag_name(tag: u16) -> Option<&'static str> {
+    NAMES.iter().find(|(known, _)| *known == tag).map(|(_, name)| *name)
 }
 
 /// PCM by the bytes that one sample takes; of one byte it is unsigned, of more it is signed.

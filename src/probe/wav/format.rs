@@ -99,7 +99,10 @@ impl Fields<'_> {
 
     /// The format tag in SubFormat, bytes 24 to 39.
     fn sub_format(&self) -> Option<u16> {
-        let tag = u16::try_from(self.u32(24)?).ok()?;
+        let data1 = self.u32(24)?;
+        // SoX writes the tag of RIFX as two numbers of 16 bits, the tag first.
+        let turned = if self.big_endian { data1.rotate_left(16) } else { data1 };
+        let tag = u16::try_from(data1).or_else(|_| u16::try_from(turned)).ok()?;
         let tail = self.at::<10>(30)?;
         let known = tail == TAG_GUID || (self.big_endian && tail == TAG_GUID_BE) || tail.ends_with(&AMBISONIC_GUID);
         known.then_some(tag)

@@ -8,6 +8,8 @@ mod riff;
 #[cfg(test)]
 mod tests;
 
+pub(super) use codec::tag_name as wave_tag_name;
+
 use super::notes::Notes;
 use super::reader::{Reader, as_u64};
 use crate::facts::{AudioFacts, DurationSource};

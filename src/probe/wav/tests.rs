@@ -149,6 +149,15 @@ fn big_endian_rifx() {
     assert_eq!((name(&audio), ticks(&audio), audio.bits), ("pcm_s24be", Some((4, 8000)), Some(24)));
 }
 
+#[test]
+fn big_endian_sub_format_of_sox() {
+    let mut bytes = b"RIFX\0\0\0\x48WAVEfmt \0\0\0\x28\xFF\xFE\0\x01\0\0\x1F\x40\0\0\x5D\xC0\0\x03\0\x18".to_vec();
+    bytes.extend(b"\0\x16\0\x18\0\0\0\x04\0\x01\0\0\0\0\x10\0\x80\0\0\xAA\0\x38\x9B\x71data\0\0\0\x0C");
+    bytes.extend([0; 12]);
+    let (audio, ..) = measure(&bytes);
+    assert_eq!((name(&audio), ticks(&audio), audio.bits), ("pcm_s24be", Some((4, 8000)), Some(24)));
+}
+
 /// WAVEFORMATEXTENSIBLE for 32 bit containers with 24 valid bits.
 fn extensible(guid_tail: [u8; 12]) -> Vec<u8> {
     let mut body = fmt_body(0xFFFE, 1, 8000, 4, 32);

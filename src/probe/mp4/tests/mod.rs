@@ -151,6 +151,38 @@ fn a_movie_header_is_believed_where_the_tracks_bear_it_out() {
 }
 
 #[test]
+fn a_copy_that_ends_within_a_group_of_pictures_is_as_long_as_it_states() {
+    let edits = vec![(250, -1), (1040, 0)];
+    let copied = TrackSpec { time_scale: 1000, runs: vec![(25, 40)], edits, ..TrackSpec::picture((640, 480)) };
+    let duration = |stated: u32, media: u32| {
+        let mut bytes = MovieSpec { stated, ..MovieSpec::of(vec![copied.clone()]) }.bytes();
+        let mdhd = bytes.windows(4).position(|kind| kind == b"mdhd").unwrap();
+        bytes[mdhd + 20..mdhd + 24].copy_from_slice(&media.to_be_bytes());
+        probe(&bytes).0.duration.unwrap().seconds()
+    };
+    let milliseconds = |count| Rational::new(count, 1000).unwrap();
+    // Two edits, each rounded up; then media that state no more, or far more, than their samples; then a header that lies.
+    for (stated, media, wanted) in [(1292, 1040, 1292), (1292, 1000, 1250), (9250, 9000, 1250), (1300, 1040, 1250)] {
+        assert_eq!(duration(stated, media), milliseconds(wanted), "{stated} {media}");
+    }
+}
+
+#[test]
+fn fragments_go_on_from_what_the_movie_holds() {
+    let lasting = |count| TrackSpec { time_scale: 1000, runs: vec![(count, 100)], ..TrackSpec::picture((640, 480)) };
+    let mut bytes = MovieSpec::of(vec![lasting(10), lasting(11)]).bytes();
+    for (id, time) in [(1_u32, 1000_u32), (2, 1100)] {
+        let tfhd = [8_u32, id, 100].map(u32::to_be_bytes).concat();
+        let tfdt = [0, time].map(u32::to_be_bytes).concat();
+        let trun = [0, 5_u32].map(u32::to_be_bytes).concat();
+        let traf = parent(b"traf", &[boxed(b"tfhd", &tfhd), boxed(b"tfdt", &tfdt), boxed(b"trun", &trun)]);
+        bytes.extend(parent(b"moof", &[traf]));
+    }
+    let (video, ..) = probe(&bytes);
+    assert_eq!((video.duration, video.video_samples), (MediaDuration::new(1600, 1000), Some(15)));
+}
+
+#[test]
 fn without_a_handler_the_media_header_tells_the_kind_of_track() {
     let mut bytes = MovieSpec::of(vec![TrackSpec::picture((640, 480))]).bytes();
     let hdlr = bytes.windows(4).position(|kind| kind == b"hdlr").unwrap();
