@@ -1,5 +1,7 @@
 //! Whether a JPEG's end is there, by one look at the end of the file.
 
+use memchr::memmem;
+
 use crate::Fault;
 use crate::probe::reader::{Reader, as_u64};
 
@@ -22,7 +24,7 @@ pub(super) fn truncated(reader: &mut Reader<'_>, scan: u64) -> Result<Option<boo
         return Ok(Some(true));
     }
     let (start, tail) = end_of(reader, len, TAIL, scan)?;
-    if tail.windows(2).rev().any(|pair| pair == [0xFF, 0xD9]) {
+    if memmem::rfind(tail, &[0xFF, 0xD9]).is_some() {
         return Ok(Some(false));
     }
     if is_cut(tail, start == scan) {

@@ -1,5 +1,7 @@
 //! What stands behind a PNG's picture: its end, and sometimes its EXIF.
 
+use memchr::memmem;
+
 use super::png::{Chunk, Walk};
 use crate::Fault;
 use crate::probe::notes::Notes;
@@ -29,7 +31,7 @@ pub(super) fn read(reader: &mut Reader<'_>, walk: &mut Walk, picture: Chunk, not
     let size = usize::try_from(len.saturating_sub(start)).unwrap_or(usize::MAX);
     let tail = reader.up_to(start, size)?;
     // Something may be written behind the end; what looks like it in the picture's own data is less likely than that.
-    if tail.windows(IEND.len()).rev().any(|window| window == IEND) {
+    if memmem::rfind(tail, IEND).is_some() {
         notes.truncated = Some(false);
     }
     let is_whole = notes.truncated.is_some();
@@ -66,10 +68,10 @@ pub(super) fn read(reader: &mut Reader<'_>, walk: &mut Walk, picture: Chunk, not
 
 /// Where in `tail` an eXIf chunk begins, from which chunk follows chunk to the end of the picture, and its length.
 fn exif_in(tail: &[u8]) -> Option<(usize, u32)> {
-    let named = tail.windows(8).enumerate().filter(|(_, head)| head.ends_with(b"eXIf"));
-    let mut found = named.filter(|&(at, _)| tail.get(at..).is_some_and(leads_to_end));
-    let (at, head) = found.next()?;
-    Some((at, u32::from_be_bytes(*head.first_chunk()?)))
+    // The length stands before the name, §5.3.
+    let starts = memmem::find_iter(tail, b"eXIf").filter_map(|name| name.checked_sub(4));
+    let (at, rest) = starts.filter_map(|at| Some((at, tail.get(at..)?))).find(|(_, rest)| leads_to_end(rest))?;
+    Some((at, u32::from_be_bytes(*rest.first_chunk()?)))
 }
 
 /// Whether the chunks from the start of `rest` on lead to IEND.
