@@ -154,6 +154,7 @@ fn a_profile_file_is_laid_over_its_base() {
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(report["profile"], "seedance-preflight-house");
     assert_eq!(report["verdict"], "accepted");
+    assert!(stderr(&output).contains("seedance-2.0"), "{}", stderr(&output));
     let shown: Value = serde_json::from_slice(&run(&["profiles", file]).stdout).unwrap();
     assert_eq!(shown["base"], "seedance-2.0");
 

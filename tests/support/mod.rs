@@ -5,10 +5,12 @@
 mod image;
 mod movie;
 mod sound;
+mod spoilt;
 
 pub(crate) use image::{jpeg, png, webp};
 pub(crate) use movie::Movie;
 pub(crate) use sound::{mp3, wav};
+pub(crate) use spoilt::spoilt_file;
 
 use std::io;
 

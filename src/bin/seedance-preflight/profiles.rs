@@ -27,7 +27,8 @@ pub(crate) fn run(args: &Profiles) -> Result<Exit, Error> {
     Ok(Exit::Accepted)
 }
 
-/// The built-in profile of this name, or the file of this name, which ends in `.toml`, laid over its base.
+/// The built-in profile of this name, or the file of this name, which ends in `.toml`, laid over its base; which that is
+/// is said on standard error.
 pub(crate) fn load(name: &str) -> Result<Profile, Error> {
     if let Some(profile) = Profile::named(name) {
         return Ok(profile);
@@ -40,5 +41,14 @@ pub(crate) fn load(name: &str) -> Result<Profile, Error> {
     let path = PathBuf::from(path);
     let text = fs::read_to_string(&path).map_err(|source| Error::ProfileFile { path: path.clone(), source })?;
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    Profile::from_toml(&stem, &text).map_err(|source| Error::Profile { path: path.clone(), source: Box::new(source) })
+    let profile = Profile::from_toml(&stem, &text);
+    let profile = profile.map_err(|source| Error::Profile { path: path.clone(), source: Box::new(source) })?;
+    if let Some(base) = &profile.base {
+        anstream::eprintln!(
+            "seedance-preflight: profile {} is {base} with the changes of {}",
+            profile.name,
+            path.display()
+        );
+    }
+    Ok(profile)
 }

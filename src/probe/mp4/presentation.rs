@@ -10,9 +10,8 @@ use crate::{MediaDuration, Rational};
 /// `mvhd` states the longest track's duration, edit lists applied (ISO/IEC 14496-12 §8.2.2.3), and is what players and
 /// services read. Writers differ in what they count into it: the priming that an edit list hides (photoprism/photoprism,
 /// its Live Photos), a leading empty edit or not (androidx/media, its B-frame samples), each edit rounded up, tracks of
-/// text. So it is believed
-/// if it lies between the shortest and the longest of these readings. It is never believed of a movie in fragments, whose
-/// header was written before they were.
+/// text. So it is believed if it lies between the shortest and the longest of these readings. It is never believed of a
+/// movie in fragments, whose header was written before they were.
 pub(super) fn of_movie(movie: &Movie) -> Option<MediaDuration> {
     let tracks = of_tracks(movie);
     let is_fragmented = movie.fragmented || movie.tracks.iter().any(|track| track.fragments.times.count() > 0);
