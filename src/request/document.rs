@@ -2,11 +2,11 @@
 
 use std::io::{self, Write};
 
-use super::draft::{Draft, MediaField};
+use super::draft::{Draft, MediaField, Slot};
 use super::location::{self, Location};
 use super::shape::{ShapeFault, ShapeFaultKind};
 use super::{MediaUrl, Request, pointer, read};
-use crate::{Finding, Outcome};
+use crate::{Counts, Finding, Outcome};
 
 /// A request that was read as far as it can be, with every fault of its shape.
 ///
@@ -60,6 +60,22 @@ impl<'a> RequestDocument<'a> {
     pub fn request(&self) -> Option<Request> {
         let is_harmless = |fault: &ShapeFault| matches!(fault.kind, ShapeFaultKind::UnknownKey { .. });
         if self.faults.iter().all(is_harmless) { self.draft.to_request() } else { None }
+    }
+
+    /// How much of each kind the request carries, as [`explain_upstream`](crate::explain_upstream) asks for it; `None`
+    /// where a list could not be read.
+    ///
+    /// ```
+    /// use seedance_preflight::RequestDocument;
+    ///
+    /// let request = RequestDocument::read(br#"{"prompt": "A cat.", "image_urls": ["https://example.com/cat.jpg"]}"#);
+    /// assert_eq!(request.counts().unwrap().pointer_at(1).as_deref(), Some("/image_urls/0"));
+    /// ```
+    pub fn counts(&self) -> Option<Counts> {
+        let length = |field| self.draft.count(field).and_then(|count| usize::try_from(count).ok());
+        let [images, videos, audios] = MediaField::ALL.map(length);
+        let prompt = !matches!(self.draft.prompt, Slot::Absent);
+        Some(Counts { prompt, ..Counts::new(images?, videos?, audios?) })
     }
 
     /// Every URL of media, in the order in which the service counts them: images, videos, sounds.

@@ -1,20 +1,19 @@
 //! `explain --upstream`: what does the service's refusal mean?
 
-use std::fs;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-use seedance_preflight::{Counts, ExpectedRange, Rule, UpstreamRefusal, explain_upstream};
-use serde_json::Value;
+use seedance_preflight::{Counts, ExpectedRange, RequestDocument, Rule, UpstreamRefusal, explain_upstream};
 
 use crate::Exit;
+use crate::input;
 use crate::output::Error;
 
 /// More than any answer of the service is long.
 const MOST_FROM_STDIN: u64 = 1 << 20;
 
 pub(crate) fn run(message: &str, request: Option<&Path>) -> Result<Exit, Error> {
-    let counts = request.map(counts).transpose()?;
+    let counts = request.map(counts).transpose()?.flatten();
     let refusal = match message {
         "-" => explain_upstream(&from_stdin().map_err(Error::Answer)?, counts),
         _ => explain_upstream(message, counts),
@@ -56,15 +55,11 @@ fn print(refusal: &UpstreamRefusal, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "  help: {}", refusal.help())
 }
 
-/// How much of each kind the request carries. What is wrong with it otherwise does not matter here.
-fn counts(path: &Path) -> Result<Counts, Error> {
-    let refused = |source| Error::Request { path: path.to_owned(), source };
-    let bytes = fs::read(path).map_err(refused)?;
-    let request: Value = serde_json::from_slice(&bytes).map_err(|error| refused(error.into()))?;
-    let length = |field: &str| request.get(field).and_then(Value::as_array).map_or(0, Vec::len);
-    let mut counts = Counts::new(length("image_urls"), length("video_urls"), length("audio_urls"));
-    counts.prompt = request.get("prompt").is_some();
-    Ok(counts)
+/// How much of each kind the request carries; `None` where that cannot be read. What is wrong with it otherwise does not
+/// matter here.
+fn counts(path: &Path) -> Result<Option<Counts>, Error> {
+    let text = input::request(path).map_err(|source| Error::Request { path: path.to_owned(), source })?;
+    Ok(RequestDocument::read(&text).counts())
 }
 
 fn from_stdin() -> io::Result<String> {
