@@ -132,6 +132,12 @@ fn media_rules() {
     assert_eq!((finding.rule, finding.actual), ("media/truncated", Some(Value::Integer(1_000_000))));
     let Some(Expected::Range(range)) = finding.expected else { panic!() };
     assert_eq!(range.min, Some(Value::Integer(2_000_000)));
+    // A length that is not known is not said.
+    let mut endless = image();
+    (endless.truncated, endless.bytes) = (Some(true), None);
+    let found = findings(endless, &CheckOptions::default());
+    let cut = found.iter().find(|finding| finding.rule == "media/truncated").unwrap();
+    assert_eq!((cut.actual.clone(), cut.outcome), (None, Outcome::Fails));
     // Where a look at the end does not settle it, the rule is silent.
     let mut unsettled = image();
     unsettled.truncated = None;

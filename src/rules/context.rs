@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Rule;
-use crate::profile::{Bound, Count, Placement, Source};
+use crate::profile::{Bound, Count, MegabyteLimit, Placement, Source};
 use crate::value::ExpectedRange;
 use crate::{
     CheckOptions, Expected, Facts, Fault, FaultKind, Finding, Kind, Outcome, Profile, Rational, Severity, Tolerance,
@@ -95,6 +95,19 @@ impl<'r> Findings<'r> {
             }
         };
         self.push(finding.expecting_within(bound));
+    }
+
+    /// Judges a number of bytes by a limit in megabytes: over the greater reading fails, over the lesser one is a warning.
+    pub(super) fn within_megabytes(&mut self, limit: &MegabyteLimit, bytes: Option<u64>) {
+        let (most, finding) = match bytes {
+            None => (limit.binary_bytes(), self.undecided("bytes")),
+            Some(bytes) if bytes > limit.binary_bytes() => (limit.binary_bytes(), self.fails("bytes", bytes)),
+            Some(bytes) if bytes > limit.decimal_bytes() => {
+                (limit.decimal_bytes(), self.fails("bytes", bytes).weighing(Severity::Warning))
+            }
+            Some(_) => return,
+        };
+        self.push(finding.expecting(Expected::count(None, Some(most))).in_unit(Unit::Bytes).by(&limit.source));
     }
 
     fn stamp(&self, outcome: Outcome, quantity: &'static str, actual: Option<Value>) -> Finding {

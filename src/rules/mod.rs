@@ -202,10 +202,13 @@ pub(crate) fn judge_request(view: &RequestView<'_>) -> Vec<Finding> {
 pub(crate) fn message(finding: &Finding) -> String {
     match (finding.outcome, Rule::by_id(finding.rule)) {
         (_, Some(rule)) if rule.words(finding) => (rule.message)(finding),
-        (Outcome::Undecided, _) => match &finding.fault {
-            Some(fault) => format!("the {} could not be determined: {fault}", finding.quantity),
-            None => format!("the {} could not be determined", finding.quantity),
-        },
+        (Outcome::Undecided, _) => {
+            let quantity = finding.quantity.replace('_', " ");
+            match &finding.fault {
+                Some(fault) => format!("the {quantity} could not be determined: {fault}"),
+                None => format!("the {quantity} could not be determined"),
+            }
+        }
         (Outcome::Fails, _) => String::new(),
     }
 }

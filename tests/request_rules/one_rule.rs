@@ -26,7 +26,10 @@ fn said(finding: &Finding) -> Value {
 #[test]
 fn what_breaks_one_rule_breaks_no_other_and_its_neighbour_passes() {
     for (rule, breaks, (pointer, how, actual, expected), passes) in rows() {
-        let found: Vec<_> = judged(&breaks).findings().iter().map(said).collect();
+        let report = judged(&breaks);
+        let is_a_key = |name: &str| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+        assert!(report.findings().iter().all(|finding| is_a_key(finding.quantity)), "{breaks}");
+        let found: Vec<_> = report.findings().iter().map(said).collect();
         assert_eq!(found, [json!([rule, pointer, how, actual, expected])], "{breaks}");
         let near = judged(&passes);
         assert_eq!(near.findings(), [], "{passes}");

@@ -4,8 +4,7 @@ use std::borrow::Cow;
 
 use crate::rules::context::{Asset, Findings};
 use crate::rules::{Check, Rule, Scope, wording};
-use crate::value::ExpectedRange;
-use crate::{Expected, Finding, Kind, Severity, Unit, Value};
+use crate::{Kind, Severity};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "media/too-large",
@@ -34,19 +33,7 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
         Kind::Audio => &asset.profile.audio.size,
         Kind::Other => return,
     };
-    if !asset.has_wanted_kind() {
-        return;
+    if asset.has_wanted_kind() {
+        findings.within_megabytes(limit, asset.facts.bytes);
     }
-    let finding = match asset.facts.bytes {
-        None => findings.undecided("bytes"),
-        Some(bytes) if bytes > limit.binary_bytes() => findings.fails("bytes", bytes),
-        Some(bytes) if bytes > limit.decimal_bytes() => findings.fails("bytes", bytes).weighing(Severity::Warning),
-        Some(_) => return,
-    };
-    let most = if finding.severity == Severity::Warning { limit.decimal_bytes() } else { limit.binary_bytes() };
-    let expected = ExpectedRange { min: None, max: Some(Value::Integer(most)) };
-    findings.push(Finding {
-        source: Cow::Owned(limit.source.to_string()),
-        ..finding.expecting(Expected::Range(expected)).in_unit(Unit::Bytes)
-    });
 }

@@ -3,9 +3,8 @@
 use std::borrow::Cow;
 
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Check, Rule, Scope, wording};
-use crate::value::ExpectedRange;
-use crate::{Expected, Severity, Unit, Value};
+use crate::rules::{Check, Rule, Scope};
+use crate::{Expected, Finding, Severity, Unit, Value};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "media/truncated",
@@ -18,9 +17,10 @@ Motion photographs, MPO and HDR pictures carry data behind the picture, and a fa
 a look at the end of the file does not settle it, this rule says nothing; a deep check decodes the whole and does.",
     source: "own: a cut file is refused late or shown broken",
     check: Check::Asset(Scope::Media, evaluate),
-    message: |finding| match &finding.expected {
-        Some(expected) => format!("the file ends at byte {}, its structure asks for {expected}", wording::actual(finding)),
-        None => format!("the file ends at byte {}, before its structure does", wording::actual(finding)),
+    message: |finding| match (&finding.actual, &finding.expected) {
+        (Some(end), Some(expected)) => format!("the file ends at byte {end}, its structure asks for {expected}"),
+        (Some(end), None) => format!("the file ends at byte {end}, before its structure does"),
+        (None, _) => "the file ends before its structure does".to_owned(),
     },
     help: |_| Cow::Borrowed("Copy or download the file again, and compare its length with the original's."),
 };
@@ -30,11 +30,7 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
     if facts.truncated != Some(true) {
         return;
     }
-    let finding = findings.fails("bytes", facts.bytes.unwrap_or_default()).in_unit(Unit::Bytes);
-    findings.push(match facts.declared_bytes {
-        Some(bytes) => {
-            finding.expecting(Expected::Range(ExpectedRange { min: Some(Value::Integer(bytes)), max: None }))
-        }
-        None => finding,
-    });
+    let finding = Finding { actual: facts.bytes.map(Value::Integer), ..findings.fails("bytes", 0_u64) };
+    let expected = facts.declared_bytes.map(|bytes| Expected::count(Some(bytes), None));
+    findings.push(Finding { expected, ..finding.in_unit(Unit::Bytes) });
 }

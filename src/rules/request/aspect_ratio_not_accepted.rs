@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
+use crate::Severity;
 use crate::rules::context::Findings;
 use crate::rules::view::RequestView;
 use crate::rules::{Check, Rule, wording};
-use crate::{Accepted, Severity};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "request/aspect-ratio-not-accepted",
@@ -24,17 +24,8 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
     let Some(ratio) = view.draft.aspect_ratio.read() else {
         return;
     };
-    let modes = view.profile.request.modes.iter();
-    let mut accepted =
-        modes.filter(|mode| view.mode.is_none_or(|known| known == mode.mode)).map(|mode| &mode.aspect_ratios);
-    let mut tried: Option<&Accepted<_>> = None;
-    if accepted.any(|accepted| {
-        tried = tried.filter(|tried| tried.values.len() >= accepted.values.len()).or(Some(accepted));
-        accepted.values.contains(ratio)
-    }) {
-        return;
-    }
-    if let Some(accepted) = tried {
+    let modes = view.profile.request.modes.iter().filter(|mode| view.mode.is_none_or(|known| known == mode.mode));
+    if let Some(accepted) = super::none_accepts(modes.map(|mode| &mode.aspect_ratios), ratio) {
         let finding = findings.fails("aspect_ratio", wording::shown(ratio)).at("/aspect_ratio");
         findings.push(finding.expecting_one_of(accepted.values.iter().map(ToString::to_string), &accepted.source));
     }

@@ -27,7 +27,7 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
     }
     let [images, videos, audios] = MediaField::ALL.map(|field| view.draft.count(field));
     if (images, videos) == (Some(0), Some(0)) && audios.is_none_or(|count| count > 0) {
-        let finding = findings.fails("images and videos", 0_u64).at(MediaField::Audios.pointer());
+        let finding = findings.fails("images_and_videos", 0_u64).at(MediaField::Audios.pointer());
         findings.push(finding.expecting(Expected::count(Some(1), None)).in_unit(Unit::Count));
     }
 }

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
+use crate::Severity;
 use crate::rules::context::Findings;
 use crate::rules::view::RequestView;
 use crate::rules::{Check, Rule, wording};
-use crate::{Expected, Severity, Unit};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "request/body-too-large",
@@ -23,13 +23,5 @@ refused, and between 10^6 and that is a warning.",
 };
 
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
-    let limit = &view.profile.request.body;
-    let bytes = view.document.bytes();
-    let (most, severity) = match bytes {
-        bytes if bytes > limit.binary_bytes() => (limit.binary_bytes(), Severity::Error),
-        bytes if bytes > limit.decimal_bytes() => (limit.decimal_bytes(), Severity::Warning),
-        _ => return,
-    };
-    let finding = findings.fails("bytes", bytes).weighing(severity).expecting(Expected::count(None, Some(most)));
-    findings.push(finding.in_unit(Unit::Bytes).by(&limit.source));
+    findings.within_megabytes(&view.profile.request.body, Some(view.document.bytes()));
 }

@@ -58,4 +58,4 @@ fn percent(value: &Option<Value>) -> String {
     value.as_ref().map(|value| format!("{value} %")).unwrap_or_default()
 }
 
-const LOSS: &str = "cropped area";
+const LOSS: &str = "cropped_area";

@@ -31,9 +31,22 @@ pub(super) mod too_many_videos;
 pub(super) mod unknown_field;
 pub(super) mod video_total_duration;
 
+use std::borrow::Cow;
+
 use super::context::Findings;
 use super::view::RequestView;
+use crate::Accepted;
 use crate::request::MediaField;
+
+/// Of several lists of accepted names, the one to tell of where none has `name`: the longest. `None` where one has it.
+fn none_accepts<'a>(
+    lists: impl Iterator<Item = &'a Accepted<Cow<'static, str>>>,
+    name: &str,
+) -> Option<&'a Accepted<Cow<'static, str>>> {
+    let lists: Vec<_> = lists.collect();
+    let is_accepted = lists.iter().any(|list| list.values.iter().any(|accepted| accepted == name));
+    if is_accepted { None } else { lists.into_iter().max_by_key(|list| list.values.len()) }
+}
 
 /// A field that the model takes, with more URLs than it takes.
 fn too_many(view: &RequestView<'_>, field: MediaField, quantity: &'static str, findings: &mut Findings<'_>) {

@@ -40,8 +40,8 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
     }
     let length = prompt::count(prompt);
     for (quantity, actual, limit) in [
-        ("Chinese characters", length.chinese_characters, limits.chinese_characters),
-        ("English words", length.english_words, limits.english_words),
+        (CHINESE, length.chinese_characters, limits.chinese_characters),
+        (ENGLISH, length.english_words, limits.english_words),
     ] {
         let limit = u64::from(limit);
         if actual > limit {
@@ -57,10 +57,17 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
 
 fn message(finding: &Finding) -> String {
     if finding.outcome == Outcome::Undecided {
-        return wording::undecided(finding, "how the service cuts a prompt into tokens is not documented");
+        return "the number of tokens is not known: how the service cuts a prompt into them is not documented"
+            .to_owned();
     }
     let (actual, expected) = (wording::actual(finding), wording::expected(finding));
-    format!("the prompt has {actual} {}, recommended is {expected}", finding.quantity)
+    let counted = match finding.quantity {
+        CHINESE => "Chinese characters",
+        _ => "English words",
+    };
+    format!("the prompt has {actual} {counted}, recommended is {expected}")
 }
 
-const TOKENS: &str = "number of tokens";
+const CHINESE: &str = "chinese_characters";
+const ENGLISH: &str = "english_words";
+const TOKENS: &str = "tokens";

@@ -1,9 +1,9 @@
 //! `request/quality-not-accepted`
 
+use crate::Severity;
 use crate::rules::context::Findings;
 use crate::rules::view::RequestView;
 use crate::rules::{Check, Rule, wording};
-use crate::{Accepted, Severity};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "request/quality-not-accepted",
@@ -21,17 +21,8 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
     let Some(quality) = view.draft.quality.read() else {
         return;
     };
-    let models = view.profile.request.models.iter();
-    let mut accepted =
-        models.filter(|model| view.model.is_none_or(|known| known.id == model.id)).map(|model| &model.qualities);
-    let mut tried: Option<&Accepted<_>> = None;
-    if accepted.any(|accepted| {
-        tried = tried.filter(|tried| tried.values.len() >= accepted.values.len()).or(Some(accepted));
-        accepted.values.contains(quality)
-    }) {
-        return;
-    }
-    if let Some(accepted) = tried {
+    let models = view.profile.request.models.iter().filter(|model| view.model.is_none_or(|known| known.id == model.id));
+    if let Some(accepted) = super::none_accepts(models.map(|model| &model.qualities), quality) {
         let finding = findings.fails("quality", wording::shown(quality)).at("/quality");
         findings.push(finding.expecting_one_of(accepted.values.iter().map(ToString::to_string), &accepted.source));
     }

@@ -4,8 +4,7 @@ use std::borrow::Cow;
 
 use crate::rules::context::{Asset, Findings};
 use crate::rules::{Check, Rule, Scope};
-use crate::value::ExpectedRange;
-use crate::{Expected, Severity, Unit, Value};
+use crate::{Expected, Severity, Unit};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "video/no-video-track",
@@ -28,6 +27,5 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
         Some(_) => return,
         None => findings.undecided("video_tracks"),
     };
-    let at_least_one = ExpectedRange { min: Some(Value::Integer(1)), max: None };
-    findings.push(finding.expecting(Expected::Range(at_least_one)).in_unit(Unit::Count));
+    findings.push(finding.expecting(Expected::count(Some(1), None)).in_unit(Unit::Count));
 }
