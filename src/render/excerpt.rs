@@ -4,6 +4,8 @@
 
 use std::io::{self, Write};
 
+use unicode_width::UnicodeWidthChar;
+
 use super::Palette;
 use super::text::printable;
 use crate::Location;
@@ -60,24 +62,13 @@ fn first_columns(line: &str, room: usize) -> (&str, bool) {
     (line, false)
 }
 
+/// Columns on a terminal. A control character is shown as a replacement of one column.
 fn width(text: &str) -> usize {
     text.chars().map(character_width).sum()
 }
 
-/// Columns of a character on a terminal: the wide and full-width ones of UAX #11 that prompts hold take two.
 fn character_width(character: char) -> usize {
-    match u32::from(character) {
-        0x1100..=0x115F
-        | 0x2E80..=0xA4CF
-        | 0xAC00..=0xD7A3
-        | 0xF900..=0xFAFF
-        | 0xFE30..=0xFE6F
-        | 0xFF00..=0xFF60
-        | 0xFFE0..=0xFFE6
-        | 0x1F300..=0x1FAFF
-        | 0x20000..=0x3FFFD => 2,
-        _ => 1,
-    }
+    character.width().unwrap_or(1)
 }
 
 #[cfg(test)]
