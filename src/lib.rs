@@ -55,6 +55,8 @@
 )]
 
 mod address;
+#[cfg(feature = "audit")]
+mod audit;
 mod check;
 mod codec;
 mod duration;
@@ -76,6 +78,8 @@ mod unit;
 mod upstream;
 mod value;
 
+#[cfg(feature = "audit")]
+pub use audit::{AuditOutput, AuditSummary, AuditedFile, Origin, VerdictCounts};
 pub use check::{CheckOptions, Tolerance, check, check_facts};
 pub use codec::Codec;
 pub use duration::MediaDuration;

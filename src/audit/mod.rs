@@ -1,0 +1,9 @@
+//! Whole folders: every file below them probed and judged, on all cores, in memory that does not grow with their number.
+
+mod file;
+mod output;
+mod summary;
+
+pub use file::{AuditedFile, Origin};
+pub use output::AuditOutput;
+pub use summary::{AuditSummary, VerdictCounts};
