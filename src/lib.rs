@@ -64,6 +64,8 @@ mod facts;
 mod fault;
 mod finding;
 mod format;
+#[cfg(any(feature = "fetch", feature = "submit"))]
+mod http;
 mod preflight;
 mod probe;
 mod profile;
@@ -79,7 +81,7 @@ mod upstream;
 mod value;
 
 #[cfg(feature = "audit")]
-pub use audit::{AuditOutput, AuditSummary, AuditedFile, Origin, VerdictCounts};
+pub use audit::{AuditOutput, AuditSummary, AuditedFile, FileStamp, Origin, VerdictCounts};
 pub use check::{CheckOptions, Tolerance, check, check_facts};
 pub use codec::Codec;
 pub use duration::MediaDuration;
@@ -87,6 +89,8 @@ pub use facts::{AudioFacts, Body, DurationSource, Facts, ImageFacts, Media, Vide
 pub use fault::{Fault, FaultKind};
 pub use finding::{Finding, Outcome, Severity};
 pub use format::{Format, Kind};
+#[cfg(any(feature = "fetch", feature = "submit"))]
+pub use http::{HttpRequest, HttpResponse, Method, Transport, TransportError, TransportErrorKind};
 pub use preflight::{
     ApprovedRequest, AssetBinding, AssetReport, ContentHash, ExpectedSize, NotApproved, RequestReport, check_request,
 };

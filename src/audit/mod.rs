@@ -2,8 +2,10 @@
 
 mod file;
 mod output;
+mod stamp;
 mod summary;
 
 pub use file::{AuditedFile, Origin};
 pub use output::AuditOutput;
+pub use stamp::FileStamp;
 pub use summary::{AuditSummary, VerdictCounts};
