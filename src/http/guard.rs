@@ -112,7 +112,8 @@ fn reserved(address: &SocketAddr) -> Option<&'static str> {
     })
 }
 
-/// Whether nobody may be asked at this address but by those who mean it.
+/// What an address is set aside for, if it is, whatever for.
+#[cfg(any(feature = "fetch", test))]
 pub(crate) fn is_reserved(ip: IpAddr) -> Option<&'static str> {
     reserved(&SocketAddr::new(ip, 0))
 }
