@@ -19,8 +19,11 @@ pub(super) enum Part {
         /// The file's length, where the server says it.
         len: Option<u64>,
     },
-    /// Nothing, since the file is empty.
-    Empty,
+    /// Nothing, since the file ends before.
+    End {
+        /// Its length.
+        len: u64,
+    },
 }
 
 impl Part {
@@ -28,7 +31,7 @@ impl Part {
     pub(super) fn file_len(self) -> Option<u64> {
         match self {
             Self::Whole { len } | Self::Range { len, .. } => len,
-            Self::Empty => Some(0),
+            Self::End { len } => Some(len),
         }
     }
 }
@@ -43,8 +46,11 @@ pub(super) fn part(answer: &HttpResponse, first: u64) -> Result<Part, Fault> {
     let range = answer.header("content-range");
     match (answer.status, range) {
         (200, _) => Ok(Part::Whole { len: body_len(answer) }),
-        // RFC 9110 §15.5.17: of an empty file no range can be had.
-        (416, Some(range)) if total(range) == Some(0) => Ok(Part::Empty),
+        // RFC 9110 §15.5.17: no range can be had that begins at the end, as none of an empty file.
+        (416, Some(range)) => match total(range).filter(|&len| len <= first) {
+            Some(len) => Ok(Part::End { len }),
+            None => Err(bad(first, "a refusal of a range that is there")),
+        },
         (206, Some(range)) => {
             let part = content_range(range).ok_or_else(|| bad(first, "a Content-Range that says nothing"))?;
             let Part::Range { start, end, .. } = part else { return Ok(part) };
@@ -142,8 +148,8 @@ mod tests {
         assert_eq!(of(200, &chunked), Ok(Part::Whole { len: None }));
         assert_eq!(of(206, &[("content-range", "bytes 10-19/100")]), range(10, 20, Some(100)));
         assert_eq!(of(206, &[("content-range", "bytes 0-19/*")]), range(0, 20, None));
-        assert_eq!(of(416, &[("content-range", "bytes */0")]), Ok(Part::Empty));
-        assert_eq!(of(416, &[("content-range", "bytes */5")]), bad);
+        assert_eq!(of(416, &[("content-range", "bytes */0")]), Ok(Part::End { len: 0 }));
+        assert_eq!(of(416, &[("content-range", "bytes */11")]), bad);
         assert_eq!(of(206, &[]), bad);
         for text in [
             "bytes 0-9/100",

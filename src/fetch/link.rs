@@ -45,7 +45,9 @@ impl Link {
             return Err(bad("a redirect to a URL with a character that no URL has"));
         }
         let url = self.url.join(location).map_err(|_| bad("a redirect to what is no URL"))?;
-        let link = Self::parse(url.as_str(), hosts).map_err(|fault| Fault {
+        // A whole URL is judged as it is written, before a parser has put it right.
+        let text = if Url::parse(location).is_ok() { location } else { url.as_str() };
+        let link = Self::parse(text, hosts).map_err(|fault| Fault {
             obstacle: Some(match fault.obstacle {
                 Some(FetchObstacle::BlockedAddress) => FetchObstacle::BlockedAddress,
                 _ => FetchObstacle::BadRedirect,

@@ -135,7 +135,10 @@ impl State<'_> {
     /// Reads an answer up to byte `end` of the file.
     fn take(&mut self, mut answer: Answer, end: u64) -> Result<(), Fault> {
         match answer.part {
-            Part::Empty => Ok(()),
+            Part::End { len } => {
+                self.len = Some(len);
+                Ok(())
+            }
             Part::Whole { .. } => {
                 self.stream = Some(Stream { body: answer.body, at: 0 });
                 self.read_stream(end)

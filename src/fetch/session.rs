@@ -109,10 +109,6 @@ impl<'t> Session<'t> {
         if !matches!(answer.status, 200 | 206 | 416) {
             return Err(obstacle::of_status(answer.status, &self.link, first));
         }
-        // A file that is shorter by now than the range that is asked for has changed, too.
-        if answer.status == 416 && self.version.is_some() {
-            return Err(changed(first));
-        }
         let part = answer::part(&answer, first)?;
         let version = Version::of(&answer, part);
         match &self.version {
