@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anstream::ColorChoice;
 use clap::ValueEnum;
 use seedance_preflight::render::Palette;
-use seedance_preflight::{AuditJsonLines, AuditOutput, AuditOutputs, AuditText, Profile};
+use seedance_preflight::{AuditJsonLines, AuditOutput, AuditOutputs, AuditText};
 
 use crate::args::{Audit, OutputKind};
 use crate::output::Error;
