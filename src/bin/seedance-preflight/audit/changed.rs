@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
-use super::roots::path_of;
+use super::list::path_of;
 use crate::args::Audit;
 use crate::output::Error;
 

@@ -7,6 +7,11 @@ use crate::Exit;
 /// Set by the first Ctrl-C.
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
+/// Whether Ctrl-C was pressed.
+pub(super) fn is_set() -> bool {
+    INTERRUPTED.load(Ordering::Relaxed)
+}
+
 /// Listens for Ctrl-C from now on, and gives what it sets.
 pub(super) fn listen() -> &'static AtomicBool {
     let handler = || {

@@ -2,6 +2,7 @@
 
 mod changed;
 mod interrupt;
+mod list;
 mod outputs;
 mod progress;
 mod roots;
@@ -24,13 +25,14 @@ pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
         anstream::eprintln!("seedance-preflight: no folder or file was named, so there is nothing to check");
         return Ok(Exit::NothingToCheck);
     }
+    let interrupted = interrupt::listen();
     let roots = Roots::open(args)?;
     let lists = roots.failure();
     let progress = Progress::new(args.quiet);
     let mut outputs = Outputs::open(args, &progress)?;
     let mut audit = audit(args, &profile);
     audit.walk.skip.clone_from(&outputs.files);
-    audit.cancel = Some(interrupt::listen());
+    audit.cancel = Some(interrupted);
     let mut watched = Watched { outputs: &mut outputs.all, progress: &progress };
     let ran = counting_meanwhile(&audit, args, &progress, || audit.run(roots, &mut watched));
     let all_written = outputs.say_failures();

@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use seedance_preflight::{Audit, AuditOutput, AuditOutputs, AuditSummary, AuditedFile};
 
 use super::roots::Roots;
@@ -20,7 +20,7 @@ impl Progress {
         if quiet || !io::stderr().is_terminal() {
             return Self { bar: ProgressBar::hidden() };
         }
-        let bar = ProgressBar::new_spinner().with_style(style("{spinner} {pos} files, {per_sec}, {msg}"));
+        let bar = ProgressBar::new_spinner().with_style(style("{spinner} {pos} files, {speed}, {msg}"));
         bar.set_message("0 refused");
         bar.enable_steady_tick(Duration::from_millis(100));
         Self { bar }
@@ -45,7 +45,7 @@ impl Progress {
             && !over.load(std::sync::atomic::Ordering::Relaxed)
         {
             self.bar.set_length(files);
-            self.bar.set_style(style("{wide_bar} {pos}/{len} files, {per_sec}, {msg}, {eta} left"));
+            self.bar.set_style(style("{wide_bar} {pos}/{len} files, {speed}, {msg}, {eta} left"));
         }
     }
 
@@ -101,5 +101,9 @@ impl<W: Write> Write for Above<W> {
 
 fn style(template: &str) -> ProgressStyle {
     // The templates here are sound; were one not, a plain bar would stand in its place.
-    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+    let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+    style.with_key("speed", |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+        // Writing to a line in memory does not fail.
+        let _ = write!(out, "{:.0}/s", state.per_sec());
+    })
 }
