@@ -87,16 +87,14 @@ done
 list=$where/sample
 find "$folder" -type f | sort | awk -v step=$((count / sample + 1)) 'NR % step == 0' > "$list"
 few=$(wc -l < "$list")
-slow() { # name, command...
-    local name=$1
-    shift
-    if ! command -v "$1" > /dev/null && ! command -v "${3:-none}" > /dev/null; then
-        echo "| $name | not installed | | | | |"
-        return
+slow() { # tool, how it is used, shell command
+    if command -v "$1" > /dev/null; then
+        row "$1, $2, a sample" "$few" "$(seconds sh -c "$3")" "$each"
+    else
+        echo "| $1, $2: not installed | | | | | |"
     fi
-    row "$name" "$few" "$(seconds "$@")" "$each"
 }
-slow "mediainfo, one process, a sample" sh -c "tr '\n' '\0' < '$list' | xargs -0 mediainfo --Output=JSON"
-slow "exiftool -fast2, one process, a sample" sh -c "exiftool -fast2 -json -@ '$list'"
-slow "ffprobe, a process a file, xargs -P $threads, a sample" sh -c \
+slow mediainfo "one process" "tr '\n' '\0' < '$list' | xargs -0 mediainfo --Output=JSON"
+slow exiftool "-fast2, one process" "exiftool -fast2 -json -@ '$list'"
+slow ffprobe "a process a file, xargs -P $threads" \
     "tr '\n' '\0' < '$list' | xargs -0 -P $threads -n 1 ffprobe -v error -show_format -show_streams -of json"
