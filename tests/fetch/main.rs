@@ -4,6 +4,8 @@
 mod faults;
 mod files;
 mod nginx;
+#[cfg(feature = "cli")]
+mod program;
 mod server;
 #[path = "../support/mod.rs"]
 mod support;

@@ -19,9 +19,12 @@ mod audit;
 mod check;
 mod explain;
 mod facts;
+#[cfg(feature = "fetch")]
+mod fetcher;
 mod input;
 mod output;
 mod profiles;
+mod remote;
 mod request;
 mod schema;
 mod size;

@@ -42,6 +42,9 @@ pub(crate) enum Error {
     Exclude { glob: String, reason: String },
     #[error("two outputs cannot share standard output; write one as {0}=FILE")]
     StdoutTwice(String),
+    #[cfg(feature = "fetch")]
+    #[error("cannot fetch: {0}")]
+    Network(seedance_preflight::TransportError),
     #[error("cannot read the service's answer: {0}")]
     Answer(io::Error),
 }

@@ -12,13 +12,16 @@ use crate::assets;
 use crate::input;
 use crate::output::Error;
 use crate::profiles;
+use crate::remote::Remote;
 
 pub(crate) fn run(args: &Request) -> Result<Exit, Error> {
     let profile = profiles::load(&args.judging.profile)?;
     let text = input::request(&args.file).map_err(|source| Error::Request { path: args.file.clone(), source })?;
     let document = RequestDocument::read(&text);
     let folder = if input::is_stdin(&args.file) { Path::new("") } else { args.file.parent().unwrap_or(Path::new("")) };
-    let bindings = assets::bind(&document, &args.assets, folder, args.judging.deep)?;
+    let remote = Remote::new(&args.fetching, args.judging.deep)?;
+    let bindings = assets::bind(&document, &args.assets, folder, args.judging.deep, &remote)?;
+    remote.say_what_was_spent();
     let report = check_request(&document, &bindings, &profile, &args.judging.options());
 
     let stdout = std::io::stdout();
