@@ -14,7 +14,7 @@ mod walk;
 mod work;
 
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
@@ -28,7 +28,7 @@ pub use store::FactsStore;
 pub use summary::{AuditSummary, VerdictCounts};
 pub use walk::WalkOptions;
 
-use crate::{CheckOptions, Profile};
+use crate::{CheckOptions, Facts, Profile};
 use batches::Batches;
 use collect::Collector;
 use walk::Finder;
@@ -82,6 +82,8 @@ pub struct Audit<'a> {
     pub walk: WalkOptions,
     /// Ends the audit in order once it is set.
     pub cancel: Option<&'a AtomicBool>,
+    /// Measures what is no file here, such as a URL in a list; `None` of what it does not know either.
+    pub elsewhere: Option<&'a (dyn Fn(&Path) -> Option<Facts> + Sync)>,
     /// Facts that were measured before, and a place for those that are measured now.
     pub store: Option<&'a dyn FactsStore>,
 }
@@ -98,6 +100,7 @@ impl<'a> Audit<'a> {
             jobs: None,
             walk: WalkOptions::default(),
             cancel: None,
+            elsewhere: None,
             store: None,
         }
     }

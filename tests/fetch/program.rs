@@ -184,3 +184,41 @@ fn a_server_that_is_slow_is_warned_of() {
     assert_eq!((findings(&output), code(&output)), (vec![], 0));
     assert!(errors(&output).contains("give up after") && !errors(&output).contains("secret"), "{}", errors(&output));
 }
+
+#[test]
+fn lists_of_an_audit_may_name_urls() {
+    let server = media();
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fetch-audit");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("local.png"), small_png()).unwrap();
+    let urls = ["/early.mp4?k=a/b", "/page", "/nothing.mp4", "/drawing.mp4"].map(|path| server.url(path));
+    let list = [folder.join("local.png").display().to_string(), urls.join("\n")].join("\n");
+    std::fs::write(folder.join("list.txt"), list).unwrap();
+    let list = format!("@{}", folder.join("list.txt").display());
+
+    let output = run(&["audit", "--allow-private-hosts", "--sort", "--output", "jsonl", &list], &[]);
+    let reports = String::from_utf8(output.stdout.clone()).unwrap();
+    let reports: Vec<Value> = reports.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let gists: Vec<_> = reports
+        .iter()
+        .map(|report| {
+            (
+                report["source"].as_str().unwrap().to_owned(),
+                report["verdict"].as_str().unwrap(),
+                report["findings"][0]["rule"].as_str(),
+            )
+        })
+        .collect();
+    let local = folder.join("local.png").display().to_string();
+    let [early, page, nothing, drawing] = urls;
+    let wanted = [
+        (local, "accepted", None),
+        (early, "accepted", None),
+        (page, "refused", Some("fetch/not-media")),
+        (nothing, "undecided", Some("fetch/failed")),
+        (drawing, "accepted", Some("media/extension-mismatch")),
+    ];
+    assert_eq!((gists.as_slice(), code(&output)), (wanted.as_slice(), 1), "{}", errors(&output));
+    let offline = run(&["audit", "--offline", "--output", "jsonl", &list], &[]);
+    assert_eq!(code(&offline), 4);
+}

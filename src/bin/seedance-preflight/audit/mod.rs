@@ -7,6 +7,7 @@ mod outputs;
 mod progress;
 mod roots;
 
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use seedance_preflight::{Audit, AuditSummary, CheckOptions, Profile, VerdictCounts};
@@ -15,6 +16,7 @@ use crate::Exit;
 use crate::args;
 use crate::output::Error;
 use crate::profiles;
+use crate::remote::{self, Remote};
 use outputs::Outputs;
 use progress::{Progress, Watched};
 use roots::Roots;
@@ -33,6 +35,9 @@ pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
     let mut audit = audit(args, &profile);
     audit.walk.skip.clone_from(&outputs.files);
     audit.cancel = Some(interrupted);
+    let remote = Remote::new(&args.fetching, args.judging.deep)?;
+    let elsewhere = |path: &Path| remote::url_of(path).map(|url| remote.measure(url).facts);
+    audit.elsewhere = Some(&elsewhere);
     let mut watched = Watched { outputs: &mut outputs.all, progress: &progress };
     let ran = counting_meanwhile(&audit, args, &progress, || audit.run(roots, &mut watched));
     let all_written = outputs.say_failures();
@@ -44,6 +49,9 @@ pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
     };
     if !outputs.text_on_stdout && !args.quiet {
         summary.write_text(&mut std::io::stderr().lock())?;
+    }
+    if !args.quiet {
+        remote.say_what_was_spent();
     }
     lists.take()?;
     Ok(if all_written { exit(&summary) } else { Exit::Failed })
