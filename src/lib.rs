@@ -33,13 +33,15 @@
 //! ```
 //!
 //! [`probe`] knows no limits, rules know no bytes, [`render`] knows no rules, and a [`Profile`] knows nobody: it is every
-//! number of the service's contract, with its source. Nothing here opens a file or a socket, reads a clock or spawns a
-//! thread, and every number in a verdict is an integer or an exact fraction.
+//! number of the service's contract, with its source. Nothing of this opens a file or a socket, reads a clock or spawns a
+//! thread, and every number in a verdict is an integer or an exact fraction. What does so is a feature of its own, around
+//! this line.
 //!
 //! # Features
 //!
 //! None is on by default. `deep` decodes whole bodies (`probe_deep`), `profile-file` lays a TOML file over a profile
-//! (`Profile::from_toml`), and `cli` builds the program.
+//! (`Profile::from_toml`), `fetch` measures media behind URLs by a few ranges of their bytes (`fetch`, `RemoteFile`), and `cli`
+//! builds the program.
 
 #![forbid(unsafe_code)]
 // Whatever comes in, nothing here panics and no number is cut short. Tests may.
@@ -84,8 +86,8 @@ mod value;
 
 #[cfg(feature = "audit")]
 pub use audit::{
-    Audit, AuditError, AuditJsonLines, AuditOutput, AuditOutputs, AuditSummary, AuditText, AuditedFile, FactsStore,
-    FileStamp, Origin, VerdictCounts, WalkOptions,
+    Audit, AuditError, AuditJsonLines, AuditOutput, AuditOutputs, AuditSummary, AuditText, AuditedFile, Elsewhere,
+    FactsStore, FileStamp, Origin, VerdictCounts, WalkOptions,
 };
 pub use check::{CheckOptions, Tolerance, check, check_facts};
 pub use codec::Codec;

@@ -21,7 +21,8 @@ use seedance_preflight::{
 
 /// Past the test harness, which keeps what `println!` says of a test that passes.
 fn say(line: &str) {
-    writeln!(std::io::stderr(), "{line}").unwrap();
+    let mut stderr = std::io::stderr();
+    writeln!(stderr, "{line}").unwrap();
 }
 
 /// A transport that goes anywhere and has little patience.

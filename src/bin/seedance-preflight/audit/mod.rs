@@ -7,7 +7,6 @@ mod outputs;
 mod progress;
 mod roots;
 
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use seedance_preflight::{Audit, AuditSummary, CheckOptions, Profile, VerdictCounts};
@@ -16,7 +15,7 @@ use crate::Exit;
 use crate::args;
 use crate::output::Error;
 use crate::profiles;
-use crate::remote::{self, Remote};
+use crate::remote::Remote;
 use outputs::Outputs;
 use progress::{Progress, Watched};
 use roots::Roots;
@@ -36,8 +35,7 @@ pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
     audit.walk.skip.clone_from(&outputs.files);
     audit.cancel = Some(interrupted);
     let remote = Remote::new(&args.fetching, args.judging.deep)?;
-    let elsewhere = |path: &Path| remote::url_of(path).map(|url| remote.measure(url).facts);
-    audit.elsewhere = Some(&elsewhere);
+    audit.elsewhere = Some(&remote);
     let mut watched = Watched { outputs: &mut outputs.all, progress: &progress };
     let ran = counting_meanwhile(&audit, args, &progress, || audit.run(roots, &mut watched));
     let all_written = outputs.say_failures();
