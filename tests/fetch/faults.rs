@@ -75,6 +75,21 @@ fn complaint(case: Case) -> Option<String> {
     tells.then(|| format!("{name}: {:?}", fetched.facts.faults))
 }
 
+#[test]
+fn a_signature_that_is_over_is_told_as_such() {
+    let server = Server::start(Box::new(|_, stream| whole(stream, "403 Forbidden", &[], b"<Error/>")));
+    for (query, wanted) in [
+        ("X-Amz-Date=20240229T123456Z&X-Amz-Expires=60&X-Amz-Signature=secret", "signature-expired"),
+        ("Expires=1709210096&Signature=secret&Key-Pair-Id=a", "signature-expired"),
+        ("Expires=99999999999&Signature=secret", "forbidden"),
+        ("a=b", "forbidden"),
+    ] {
+        let fetched = measure(&server.url(&format!("/a.mp4?{query}")), &options());
+        assert_eq!(said(&fetched), [format!("fetch/failed undecided {wanted}")], "{query}");
+        assert!(!fetched.facts.faults[0].what.contains("secret"));
+    }
+}
+
 /// With ranges and without.
 fn ranges() -> Vec<Case> {
     let long =
