@@ -162,7 +162,7 @@ mod tests {
     use super::*;
 
     fn transport() -> HttpTransport {
-        let patience = Duration::from_millis(300);
+        let patience = Duration::from_secs(1);
         let options = HttpOptions {
             hosts: AllowedHosts::Any,
             connect_timeout: Duration::from_secs(5),
@@ -229,7 +229,7 @@ mod tests {
         let cut = error(&server(drop));
         assert_eq!((cut.kind, cut.may_have_arrived), (TransportErrorKind::Io, true), "{cut}");
         let silent = error(&server(|stream| {
-            thread::sleep(Duration::from_secs(2));
+            thread::sleep(Duration::from_secs(4));
             drop(stream);
         }));
         assert_eq!((silent.kind, silent.may_have_arrived), (TransportErrorKind::Timeout, true), "{silent}");

@@ -354,13 +354,13 @@ fn slow() -> Vec<Case> {
     drip.options.time = Duration::from_millis(900);
     vec![
         case("nothing comes", SLOW, (1, 0), |_, _| {
-            sleep(Duration::from_secs(2));
+            sleep(Duration::from_secs(5));
             Ok(())
         }),
         case("nothing more comes", SLOW, (1, 10), |_, stream| {
             head(stream, "200 OK", &["Content-Length: 100000"])?;
             stream.write_all(b"\x89PNG")?;
-            sleep(Duration::from_secs(2));
+            sleep(Duration::from_secs(5));
             Ok(())
         }),
         case("slow and in time", &[], (1, FIRST), |request, stream| {

@@ -30,7 +30,7 @@ fn transport() -> HttpTransport {
     let mut options = HttpOptions::default();
     options.hosts = AllowedHosts::Any;
     options.connect_timeout = Duration::from_secs(5);
-    options.read_timeout = Duration::from_millis(600);
+    options.read_timeout = Duration::from_millis(1500);
     HttpTransport::new(&options).unwrap()
 }
 
