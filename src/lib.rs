@@ -33,8 +33,8 @@
 //! ```
 //!
 //! [`probe`] knows no limits, rules know no bytes, [`render`] knows no rules, and a [`Profile`] knows nobody: it is every
-//! number of the service's contract, with its source. Nothing here opens a file or a socket, reads a clock or spawns a
-//! thread, and every number in a verdict is an integer or an exact fraction.
+//! number of the service's contract, with its source. Without a feature nothing here opens a file or a socket, reads a
+//! clock or spawns a thread, and every number in a verdict is an integer or an exact fraction.
 //!
 //! # Features
 //!

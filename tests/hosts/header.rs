@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use cbindgen::{Builder, Config};
+
+use crate::tools;
 
 /// The files that the header is written from, in the order in which it has their parts.
 const PARTS: [&str; 14] = [
@@ -52,4 +55,24 @@ fn the_header_is_the_codes() {
         at(&committed),
         at(&made)
     );
+}
+
+#[test]
+fn the_header_alone_is_c_and_cpp() {
+    for (compiler, language, standards) in
+        [("gcc", "c", ["c99", "c11", "gnu17"]), ("g++", "c++", ["c++11", "c++17", "c++20"])]
+    {
+        if tools::are_there(&[compiler], "the_header_alone_is_c_and_cpp") {
+            for standard in standards {
+                let mut command = Command::new(compiler);
+                command.args(["-fsyntax-only", "-Wall", "-Wextra", "-Werror", "-pedantic", "-x", language]);
+                command.arg(format!("-std={standard}"));
+                // Twice, since it may be included so, and from another file: alone it would be a main file.
+                let source = tools::scratch(&format!("header.{standard}"));
+                let include = "#include \"seedance_preflight.h\"\n".repeat(2);
+                std::fs::write(&source, include + "sdpf_report *report;\n").unwrap();
+                tools::run(command.arg("-I").arg(folder()).arg(source));
+            }
+        }
+    }
 }

@@ -12,7 +12,8 @@ pub(crate) fn are_there(tools: &[&str], test: &str) -> bool {
         !version.is_ok_and(|status| status.success())
     });
     if let Some(tool) = missing {
-        writeln!(std::io::stderr(), "{test}: skipped, there is no {tool}").unwrap();
+        let mut stderr = std::io::stderr();
+        writeln!(stderr, "{test}: skipped, there is no {tool}").unwrap();
     }
     missing.is_none()
 }

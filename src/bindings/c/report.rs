@@ -27,7 +27,7 @@ pub struct ReportHandle {
 #[derive(Debug)]
 enum Checked {
     File(Report),
-    Request(Box<RequestReport>),
+    Request(RequestReport),
 }
 
 impl ReportHandle {
@@ -38,7 +38,7 @@ impl ReportHandle {
 
     /// Of one request, known by the name `source`.
     pub(super) fn of_request(source: impl Into<String>, report: RequestReport) -> Self {
-        Self::new(source.into(), Checked::Request(Box::new(report)))
+        Self::new(source.into(), Checked::Request(report))
     }
 
     fn new(source: String, checked: Checked) -> Self {

@@ -2,62 +2,83 @@
 
 use std::ptr::{null, null_mut};
 
-use super::super::status::Status;
-use super::super::{
+use super::while_panicking;
+use super::while_panicking;
+use crate::bindings::c::status::Status;
+use crate::bindings::c::{
+    assets::*, check::*, explain::*, facts::*, findings::*, options::*, pointer, report::*, request::*, size::*,
+    status::*, text::*,
+};
+use crate::bindings::c::{
+    assets::*, check::*, explain::*, facts::*, findings::*, options::*, pointer, report::*, request::*, size::*,
+    status::*, text::*,
+};
+use crate::bindings::c::{
     assets::*, check::*, explain::*, facts::*, findings::*, options::*, report::*, request::*, size::*,
 };
-use super::super::{pointer, text::*};
-use super::while_panicking;
+use crate::bindings::c::{pointer, text::*};
 
 const HEADER: &str = include_str!("../seedance_preflight.h");
 
+/// A function of the header with what is given to it.
+type Call = (&'static str, fn() -> Status);
+
+/// Calls by their functions' names.
+macro_rules! calls {
+    ($($name:ident($($argument:expr),*);)*) => {
+        &[$((stringify!($name), || {
+            // SAFETY: for every pointer NULL may be given.
+            unsafe { $name($($argument),*) }
+        })),*]
+    };
+}
+
 /// Each function that answers with a status, given nothing but NULL and 0.
-const GIVEN_NOTHING: &[(&str, unsafe fn() -> Status)] = &[
-    // SAFETY of all: NULL may be given for every pointer.
-    ("sdpf_options_new", || unsafe { sdpf_options_new(null_mut()) }),
-    ("sdpf_options_set_profile", || unsafe { sdpf_options_set_profile(null_mut(), null()) }),
-    ("sdpf_options_set_tolerance", || unsafe { sdpf_options_set_tolerance(null_mut(), 0) }),
-    ("sdpf_options_set_deny_warnings", || unsafe { sdpf_options_set_deny_warnings(null_mut(), 0) }),
-    ("sdpf_options_set_expected_kind", || unsafe { sdpf_options_set_expected_kind(null_mut(), 0) }),
-    ("sdpf_options_set_file_name", || unsafe { sdpf_options_set_file_name(null_mut(), null()) }),
-    ("sdpf_options_set_deep", || unsafe { sdpf_options_set_deep(null_mut(), 0) }),
-    ("sdpf_check_file", || unsafe { sdpf_check_file(null(), null(), null_mut()) }),
-    ("sdpf_check_bytes", || unsafe { sdpf_check_bytes(null(), 0, null(), null_mut()) }),
-    ("sdpf_check_source", || unsafe { sdpf_check_source(None, null_mut(), 0, null(), null_mut()) }),
-    ("sdpf_check_request", || unsafe { sdpf_check_request(null(), 0, null(), null(), null_mut()) }),
-    ("sdpf_assets_new", || unsafe { sdpf_assets_new(null_mut()) }),
-    ("sdpf_assets_add_file", || unsafe { sdpf_assets_add_file(null_mut(), null(), null()) }),
-    ("sdpf_assets_add_report", || unsafe { sdpf_assets_add_report(null_mut(), null(), null()) }),
-    ("sdpf_assets_set_content_hash", || unsafe { sdpf_assets_set_content_hash(null_mut(), null(), null(), 0) }),
-    ("sdpf_assets_set_not_uploaded", || unsafe { sdpf_assets_set_not_uploaded(null_mut(), null()) }),
-    ("sdpf_report_verdict", || unsafe { sdpf_report_verdict(null(), null_mut()) }),
-    ("sdpf_report_json", || unsafe { sdpf_report_json(null(), null_mut()) }),
-    ("sdpf_report_output_size", || unsafe { sdpf_report_output_size(null(), null_mut(), null_mut(), null_mut()) }),
-    ("sdpf_report_finding_count", || unsafe { sdpf_report_finding_count(null(), null_mut()) }),
-    ("sdpf_finding_severity", || unsafe { sdpf_finding_severity(null(), 0, null_mut()) }),
-    ("sdpf_finding_outcome", || unsafe { sdpf_finding_outcome(null(), 0, null_mut()) }),
-    ("sdpf_finding_rule", || unsafe { sdpf_finding_rule(null(), 0, null_mut()) }),
-    ("sdpf_finding_pointer", || unsafe { sdpf_finding_pointer(null(), 0, null_mut()) }),
-    ("sdpf_finding_message", || unsafe { sdpf_finding_message(null(), 0, null_mut()) }),
-    ("sdpf_finding_help", || unsafe { sdpf_finding_help(null(), 0, null_mut()) }),
-    ("sdpf_finding_source", || unsafe { sdpf_finding_source(null(), 0, null_mut()) }),
-    ("sdpf_fact_integer", || unsafe { sdpf_fact_integer(null(), null(), null_mut()) }),
-    ("sdpf_fact_boolean", || unsafe { sdpf_fact_boolean(null(), null(), null_mut()) }),
-    ("sdpf_fact_fraction", || unsafe { sdpf_fact_fraction(null(), null(), null_mut(), null_mut()) }),
-    ("sdpf_fact_text", || unsafe { sdpf_fact_text(null(), null(), null_mut()) }),
-    ("sdpf_explain", || unsafe { sdpf_explain(null(), null_mut()) }),
-    ("sdpf_rules_json", || unsafe { sdpf_rules_json(null_mut()) }),
-    ("sdpf_explain_upstream", || unsafe { sdpf_explain_upstream(null(), 0, null(), 0, null_mut()) }),
-    ("sdpf_output_size", || unsafe { sdpf_output_size(null(), null(), null(), null_mut(), null_mut()) }),
-];
+const GIVEN_NOTHING: &[Call] = calls! {
+    sdpf_options_new(null_mut());
+    sdpf_options_set_profile(null_mut(), null());
+    sdpf_options_set_tolerance(null_mut(), 0);
+    sdpf_options_set_deny_warnings(null_mut(), 0);
+    sdpf_options_set_expected_kind(null_mut(), 0);
+    sdpf_options_set_file_name(null_mut(), null());
+    sdpf_options_set_deep(null_mut(), 0);
+    sdpf_check_file(null(), null(), null_mut());
+    sdpf_check_bytes(null(), 0, null(), null_mut());
+    sdpf_check_source(None, null_mut(), 0, null(), null_mut());
+    sdpf_check_request(null(), 0, null(), null(), null_mut());
+    sdpf_assets_new(null_mut());
+    sdpf_assets_add_file(null_mut(), null(), null());
+    sdpf_assets_add_report(null_mut(), null(), null());
+    sdpf_assets_set_content_hash(null_mut(), null(), null(), 0);
+    sdpf_assets_set_not_uploaded(null_mut(), null());
+    sdpf_report_verdict(null(), null_mut());
+    sdpf_report_json(null(), null_mut());
+    sdpf_report_output_size(null(), null_mut(), null_mut(), null_mut());
+    sdpf_report_finding_count(null(), null_mut());
+    sdpf_finding_severity(null(), 0, null_mut());
+    sdpf_finding_outcome(null(), 0, null_mut());
+    sdpf_finding_rule(null(), 0, null_mut());
+    sdpf_finding_pointer(null(), 0, null_mut());
+    sdpf_finding_message(null(), 0, null_mut());
+    sdpf_finding_help(null(), 0, null_mut());
+    sdpf_finding_source(null(), 0, null_mut());
+    sdpf_fact_integer(null(), null(), null_mut());
+    sdpf_fact_boolean(null(), null(), null_mut());
+    sdpf_fact_fraction(null(), null(), null_mut(), null_mut());
+    sdpf_fact_text(null(), null(), null_mut());
+    sdpf_explain(null(), null_mut());
+    sdpf_rules_json(null_mut());
+    sdpf_explain_upstream(null(), 0, null(), 0, null_mut());
+    sdpf_output_size(null(), null(), null(), null_mut(), null_mut());
+};
 
 /// Those that free, and answer nothing.
-const FREEING: &[(&str, unsafe fn())] = &[
-    ("sdpf_options_free", || unsafe { sdpf_options_free(null_mut()) }),
-    ("sdpf_assets_free", || unsafe { sdpf_assets_free(null_mut()) }),
-    ("sdpf_report_free", || unsafe { sdpf_report_free(null_mut()) }),
-    ("sdpf_string_free", || unsafe { sdpf_string_free(null_mut()) }),
-];
+const FREEING: &[(&str, fn())] = calls! {
+    sdpf_options_free(null_mut());
+    sdpf_assets_free(null_mut());
+    sdpf_report_free(null_mut());
+    sdpf_string_free(null_mut());
+};
 
 #[test]
 fn the_tables_above_are_the_header() {
@@ -76,24 +97,20 @@ fn the_tables_above_are_the_header() {
 #[test]
 fn null_is_answered() {
     for (name, call) in GIVEN_NOTHING {
-        // SAFETY: see the table.
-        assert_eq!(unsafe { call() }, Status::NullArgument, "{name}");
+        assert_eq!(call(), Status::NullArgument, "{name}");
     }
     for (_, call) in FREEING {
-        // SAFETY: see the table.
-        unsafe { call() };
+        call();
     }
 }
 
 #[test]
 fn a_panic_never_crosses() {
     for (name, call) in GIVEN_NOTHING {
-        // SAFETY: see the table.
-        assert_eq!(while_panicking(|| unsafe { call() }), Status::Panic, "{name}");
+        assert_eq!(while_panicking(call), Status::Panic, "{name}");
     }
     for (_, call) in FREEING {
-        // SAFETY: see the table.
-        while_panicking(|| unsafe { call() });
+        while_panicking(call);
     }
 }
 
@@ -105,7 +122,7 @@ fn a_panic_whose_payload_panics_never_crosses() {
             panic!("on the way out");
         }
     }
-    let status = super::super::guard::guard(|| std::panic::panic_any(Grudge));
+    let status = crate::bindings::c::guard::guard(|| std::panic::panic_any(Grudge));
     assert_eq!(status, Status::Panic);
 }
 

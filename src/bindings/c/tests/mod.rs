@@ -1,5 +1,7 @@
 //! The door from the inside: what C cannot show, and what the sanitizers are to see.
 
+#![allow(clippy::multiple_unsafe_ops_per_block)] // What holds for one call of a test holds for the next.
+
 mod misuse;
 mod tour;
 

@@ -3,13 +3,9 @@
 use std::ffi::{CStr, CString, c_char, c_void};
 use std::ptr::{null, null_mut};
 
-use super::super::codes::{KindCode, OutcomeCode, SeverityCode, ToleranceCode, VerdictCode};
-use super::super::source::SDPF_LENGTH_UNKNOWN;
-use super::super::status::{Status, sdpf_status_text};
-use super::super::text::*;
-use super::super::version::{SDPF_ABI_VERSION, sdpf_abi_version, sdpf_version};
-use super::super::{
-    assets::*, check::*, explain::*, facts::*, findings::*, options::*, report::*, request::*, size::*,
+use crate::bindings::c::{
+    assets::*, check::*, codes::*, explain::*, facts::*, findings::*, options::*, report::*, request::*, size::*,
+    source::*, status::*, text::*, version::*,
 };
 
 const CLIP: &[u8] = include_bytes!("../../../../testdata/refused/film-rate.mp4");
@@ -62,7 +58,7 @@ fn a_report_says_what_was_found() {
     assert_eq!(verdict(report), VerdictCode::Refused);
     let (mut count, mut severity, mut outcome) = (0, SeverityCode::None, OutcomeCode::None);
     let (mut width, mut num, mut den, mut varies) = (0, 0, 0, -1);
-    // SAFETY, here and below: a live handle, texts and places.
+    // SAFETY: throughout, a live handle, texts and places.
     unsafe {
         assert_eq!(sdpf_report_finding_count(report, &mut count), Status::Ok);
         assert_eq!(sdpf_finding_severity(report, 0, &mut severity), Status::Ok);
@@ -94,7 +90,7 @@ fn a_report_says_what_was_found() {
 #[test]
 fn options_are_kept() {
     let mut options = null_mut();
-    // SAFETY, here and below: a live handle, texts and places.
+    // SAFETY: throughout, a live handle, texts and places.
     unsafe {
         assert_eq!(sdpf_options_new(&mut options), Status::Ok);
         assert_eq!(sdpf_options_set_expected_kind(options, KindCode::Video as i32), Status::Ok);
@@ -182,7 +178,7 @@ fn a_request_is_checked_with_its_media() {
         "quality": "720p", "image_urls": ["https://example.com/cat.jpg"]}"#;
     let (mut assets, mut report) = (null_mut(), null_mut());
     let url = c"https://example.com/cat.jpg".as_ptr();
-    // SAFETY, here and below: live handles, texts and places.
+    // SAFETY: throughout, live handles, texts and places.
     unsafe {
         assert_eq!(sdpf_assets_new(&mut assets), Status::Ok);
         assert_eq!(sdpf_assets_set_not_uploaded(assets, url), Status::UnknownUrl);
