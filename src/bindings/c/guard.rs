@@ -17,8 +17,10 @@ pub(super) fn guard(body: impl FnOnce() -> Result<(), Status>) -> Status {
         Ok(Ok(())) => Status::Ok,
         Ok(Err(status)) => status,
         Err(payload) => {
-            // Its destructor is anybody's, and could panic in turn.
-            std::mem::forget(payload);
+            // Its destructor is anybody's, and could panic in turn; what it then leaves is let be.
+            if let Err(second) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
+                std::mem::forget(second);
+            }
             Status::Panic
         }
     }
