@@ -13,7 +13,7 @@ use crate::{Facts, check_facts, open_regular};
 /// Checks the file at `path`: any bytes that end in NUL where paths are such, UTF-8 on Windows.
 ///
 /// What cannot be opened, and what is no regular file (a folder, a FIFO, a device), is a finding of its own and no failed
-/// call. Reads a few kilobytes, at most 64 MiB of any file.
+/// call. Reads a few kilobytes of most files, and at most 64 MiB of any, unless the options ask for its whole body.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_check_file(
     path: *const c_char,

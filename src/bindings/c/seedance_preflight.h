@@ -263,7 +263,7 @@ sdpf_status sdpf_options_set_deep(sdpf_options *options, int32_t deep);
 // Checks the file at `path`: any bytes that end in NUL where paths are such, UTF-8 on Windows.
 //
 // What cannot be opened, and what is no regular file (a folder, a FIFO, a device), is a finding of its own and no failed
-// call. Reads a few kilobytes, at most 64 MiB of any file.
+// call. Reads a few kilobytes of most files, and at most 64 MiB of any, unless the options ask for its whole body.
 sdpf_status sdpf_check_file(const char *path,
                             const sdpf_options *options,
                             sdpf_report **report);
