@@ -33,15 +33,18 @@
 //! ```
 //!
 //! [`probe`] knows no limits, rules know no bytes, [`render`] knows no rules, and a [`Profile`] knows nobody: it is every
-//! number of the service's contract, with its source. Nothing here opens a file or a socket, reads a clock or spawns a
-//! thread, and every number in a verdict is an integer or an exact fraction.
+//! number of the service's contract, with its source. Without a feature nothing here opens a file or a socket, reads a
+//! clock or spawns a thread, and every number in a verdict is an integer or an exact fraction.
 //!
 //! # Features
 //!
 //! None is on by default. `deep` decodes whole bodies (`probe_deep`), `profile-file` lays a TOML file over a profile
-//! (`Profile::from_toml`), and `cli` builds the program.
+//! (`Profile::from_toml`), `c` adds the functions that other languages call (`src/bindings/c/seedance_preflight.h`), and
+//! `cli` builds the program.
 
-#![forbid(unsafe_code)]
+#![cfg_attr(not(feature = "c"), forbid(unsafe_code))]
+// The C door alone may, and allows it for itself.
+#![cfg_attr(feature = "c", deny(unsafe_code))]
 // Whatever comes in, nothing here panics and no number is cut short. Tests may.
 #![warn(
     clippy::unwrap_used,
@@ -57,6 +60,8 @@
 mod address;
 #[cfg(feature = "audit")]
 mod audit;
+#[cfg(feature = "c")]
+mod bindings;
 mod check;
 mod codec;
 mod duration;
@@ -66,6 +71,8 @@ mod finding;
 mod format;
 #[cfg(any(feature = "fetch", feature = "submit"))]
 mod http;
+#[cfg(any(feature = "audit", feature = "c"))]
+mod open;
 mod preflight;
 mod probe;
 mod profile;
@@ -91,6 +98,8 @@ pub use finding::{Finding, Outcome, Severity};
 pub use format::{Format, Kind};
 #[cfg(any(feature = "fetch", feature = "submit"))]
 pub use http::{HttpRequest, HttpResponse, Method, Transport, TransportError, TransportErrorKind};
+#[cfg(any(feature = "audit", feature = "c"))]
+pub use open::open_regular;
 pub use preflight::{
     ApprovedRequest, AssetBinding, AssetReport, ContentHash, ExpectedSize, NotApproved, RequestReport, check_request,
 };
