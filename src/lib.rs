@@ -33,14 +33,13 @@
 //! ```
 //!
 //! [`probe`] knows no limits, rules know no bytes, [`render`] knows no rules, and a [`Profile`] knows nobody: it is every
-//! number of the service's contract, with its source. Without a feature nothing here opens a file or a socket, reads a
-//! clock or spawns a thread, and every number in a verdict is an integer or an exact fraction.
+//! number of the service's contract, with its source. Nothing of this opens a file or a socket, reads a clock or spawns a
+//! thread: hosts around it do, such as `Audit`. Every number in a verdict is an integer or an exact fraction.
 //!
 //! # Features
 //!
 //! None is on by default. `deep` decodes whole bodies (`probe_deep`), `profile-file` lays a TOML file over a profile
-//! (`Profile::from_toml`), `c` adds the functions that other languages call (`src/bindings/c/seedance_preflight.h`), and
-//! `cli` builds the program.
+//! (`Profile::from_toml`), `audit` goes through whole folders (`Audit`), and `cli` builds the program.
 
 #![cfg_attr(not(feature = "c"), forbid(unsafe_code))]
 // The C door alone may, and allows it for itself.
@@ -88,7 +87,10 @@ mod upstream;
 mod value;
 
 #[cfg(feature = "audit")]
-pub use audit::{AuditOutput, AuditSummary, AuditedFile, FileStamp, Origin, VerdictCounts};
+pub use audit::{
+    Audit, AuditError, AuditJsonLines, AuditOutput, AuditOutputs, AuditSummary, AuditText, AuditedFile, FactsStore,
+    FileStamp, Origin, VerdictCounts, WalkOptions,
+};
 pub use check::{CheckOptions, Tolerance, check, check_facts};
 pub use codec::Codec;
 pub use duration::MediaDuration;
