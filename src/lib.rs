@@ -82,6 +82,8 @@ mod value;
 
 #[cfg(feature = "audit")]
 pub use audit::{AuditOutput, AuditSummary, AuditedFile, FileStamp, Origin, VerdictCounts};
+#[cfg(feature = "audit")]
+pub use audit::{Journal, JournalEntries, JournalEntry, JournalError, JournalReader};
 pub use check::{CheckOptions, Tolerance, check, check_facts};
 pub use codec::Codec;
 pub use duration::MediaDuration;

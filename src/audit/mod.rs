@@ -1,11 +1,13 @@
 //! Whole folders: every file below them probed and judged, on all cores, in memory that does not grow with their number.
 
 mod file;
+mod journal;
 mod output;
 mod stamp;
 mod summary;
 
 pub use file::{AuditedFile, Origin};
+pub use journal::{Journal, JournalEntries, JournalEntry, JournalError, JournalReader};
 pub use output::AuditOutput;
 pub use stamp::FileStamp;
 pub use summary::{AuditSummary, VerdictCounts};
