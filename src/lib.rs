@@ -81,9 +81,12 @@ mod upstream;
 mod value;
 
 #[cfg(feature = "audit")]
-pub use audit::{AuditOutput, AuditSummary, AuditedFile, FileStamp, Origin, VerdictCounts};
+pub use audit::{
+    Audit, AuditError, AuditJsonLines, AuditOutput, AuditOutputs, AuditSummary, AuditText, AuditedFile, FileStamp,
+    Origin, VerdictCounts, WalkOptions,
+};
 #[cfg(feature = "audit")]
-pub use audit::{Journal, JournalEntries, JournalEntry, JournalError, JournalReader};
+pub use audit::{Journal, JournalEntries, JournalEntry, JournalError, JournalReader, Recheck};
 pub use check::{CheckOptions, Tolerance, check, check_facts};
 pub use codec::Codec;
 pub use duration::MediaDuration;

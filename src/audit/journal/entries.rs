@@ -61,6 +61,7 @@ impl JournalReader {
     }
 
     /// What it holds by the deep probe or by the plain one, of all files or of those below a folder, in order of path.
+    /// Paths below a folder are as that is written, else they are absolute.
     ///
     /// # Errors
     /// Where the journal cannot be read.
@@ -73,7 +74,8 @@ impl JournalReader {
             }
         };
         let range = self.snapshot.range(deep, &bounds).map_err(|source| JournalError::read(&self.path, source))?;
-        Ok(JournalEntries { path: self.path.clone(), range })
+        let named = below.and_then(|folder| Some((self.keys.path_of(folder)?, folder.to_owned())));
+        Ok(JournalEntries { path: self.path.clone(), range, named })
     }
 }
 
@@ -81,7 +83,7 @@ impl JournalReader {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct JournalEntry {
-    /// The file, by its absolute path.
+    /// The file.
     pub path: PathBuf,
     /// The file as it was when it was measured.
     pub stamp: FileStamp,
@@ -95,6 +97,8 @@ pub struct JournalEntry {
 pub struct JournalEntries {
     path: PathBuf,
     range: Range<'static, &'static [u8], &'static [u8]>,
+    /// A folder by its absolute path, and as it is written.
+    named: Option<(PathBuf, PathBuf)>,
 }
 
 impl Iterator for JournalEntries {
@@ -105,8 +109,22 @@ impl Iterator for JournalEntries {
             Ok(entry) => entry,
             Err(source) => return Some(Err(JournalError::read(&self.path, source))),
         };
-        let read = read(key.value(), value.value());
-        Some(read.ok_or_else(|| JournalError::damaged(&self.path, "an entry has no form")))
+        let read = read(key.value(), value.value()).map(|entry| JournalEntry { path: self.name(entry.path), ..entry });
+        Some(read.ok_or_else(|| JournalError::damaged(&self.path, "an entry cannot be read")))
+    }
+}
+
+impl JournalEntries {
+    /// The path as the caller names it.
+    fn name(&self, path: PathBuf) -> PathBuf {
+        match &self.named {
+            Some((absolute, written)) => match path.strip_prefix(absolute) {
+                Ok(below) if below.as_os_str().is_empty() => written.clone(),
+                Ok(below) => written.join(below),
+                Err(_) => path,
+            },
+            None => path,
+        }
     }
 }
 
@@ -119,5 +137,5 @@ impl fmt::Debug for JournalEntries {
 fn read(key: &[u8], value: &[u8]) -> Option<JournalEntry> {
     let (heading, facts) = entry::read_heading(value)?;
     let facts = if heading.is_current() { Some(entry::read_facts(facts)?) } else { None };
-    Some(JournalEntry { path: key::path(key)?, stamp: heading.stamp, measured: heading.measured(), facts })
+    Some(JournalEntry { path: key::path_of(key)?, stamp: heading.stamp, measured: heading.measured(), facts })
 }

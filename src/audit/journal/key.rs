@@ -36,14 +36,24 @@ impl Keys {
 
     /// The keys of a file or of all that is below a folder.
     pub(super) fn below(&self, path: &Path) -> Option<(Bound<Vec<u8>>, Bound<Vec<u8>>)> {
-        let first = match path.file_name() {
-            Some(_) => self.of(path)?,
-            // `.`, `..` and the root have no name of their own.
-            None => self.of(&fs::canonicalize(path).ok()?)?,
-        };
+        let first = self.of_folder(path)?;
         let mut end = first.clone();
         end.push(BEFORE_NAME + 1);
         Some((Bound::Included(first), Bound::Excluded(end)))
+    }
+
+    /// The path made absolute as its key has it.
+    pub(super) fn path_of(&self, folder: &Path) -> Option<PathBuf> {
+        path_of(&self.of_folder(folder)?)
+    }
+
+    fn of_folder(&self, path: &Path) -> Option<Vec<u8>> {
+        match path.file_name() {
+            Some(_) => self.of(path),
+            // The root, `..` and the empty path have no name of their own.
+            None if path.components().all(|part| part == Component::CurDir) => self.of(Path::new("")),
+            None => self.of(&fs::canonicalize(path).ok()?),
+        }
     }
 }
 
@@ -63,7 +73,7 @@ fn push(key: &mut Vec<u8>, path: &Path) -> Option<()> {
 }
 
 /// The path that a key was made of; `None` where no path makes this key.
-pub(super) fn path(key: &[u8]) -> Option<PathBuf> {
+pub(super) fn path_of(key: &[u8]) -> Option<PathBuf> {
     let mut names = key.split(|&byte| byte == BEFORE_NAME);
     let mut path = os_str(names.next()?)?.to_owned();
     for name in names {
@@ -114,7 +124,7 @@ mod tests {
             (Path::new("/srv/a.png"), "/srv/a.png".into()),
             (not_unicode, PathBuf::from("/base/folder").join(not_unicode)),
         ] {
-            assert_eq!(path(&keys().of(given).unwrap()), Some(absolute));
+            assert_eq!(path_of(&keys().of(given).unwrap()), Some(absolute));
         }
     }
 

@@ -13,10 +13,12 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod trial;
+mod vanished;
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError, RwLock, TryLockError};
-use std::time::SystemTime;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, TryLockError};
+use std::time::{Instant, SystemTime};
 
 use redb::Database;
 
@@ -63,6 +65,8 @@ pub struct Journal {
     snapshot: RwLock<Arc<Snapshot>>,
     pending: Mutex<Pending>,
     writer: Mutex<Writer>,
+    /// Files that were looked up since it was opened, and have an entry now.
+    met: AtomicU64,
 }
 
 #[derive(Debug)]
@@ -86,7 +90,8 @@ pub(crate) enum Known {
 pub(crate) struct Ticket {
     deep: bool,
     key: Option<Vec<u8>>,
-    heading: Heading,
+    /// When the file was about to be opened.
+    at: SystemTime,
 }
 
 impl Journal {
@@ -105,6 +110,7 @@ impl Journal {
             snapshot: RwLock::new(Arc::new(snapshot)),
             pending: Mutex::new(Pending::new()),
             writer: Mutex::new(Writer { database, failure: None }),
+            met: AtomicU64::new(0),
         })
     }
 
@@ -113,39 +119,74 @@ impl Journal {
     /// # Errors
     /// Where something could not be written, now or before. What was committed until then is kept.
     pub fn close(self) -> Result<(), JournalError> {
-        self.commit(&mut self.writer.lock().unwrap_or_else(PoisonError::into_inner));
-        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut writer = self.writer();
+        self.commit(&mut writer);
         writer.failure.take().map_or(Ok(()), Err)
     }
 
-    /// What is known of a file that has this stamp now.
-    pub(crate) fn look_up(&self, path: &Path, stamp: FileStamp, deep: bool) -> Result<Known, JournalError> {
-        let key = self.keys.of(path);
-        let entry = match &key {
-            Some(key) => self.snapshot().get(deep, key).map_err(|source| JournalError::read(&self.path, source))?,
-            None => None,
-        };
-        if let Some(entry) = entry {
-            let unknown = || JournalError::damaged(&self.path, format!("the entry of {} has no form", path.display()));
-            let (heading, facts) = entry::read_heading(entry.value()).ok_or_else(unknown)?;
-            if heading.is_current() && heading.settled && heading.stamp == stamp {
-                return entry::read_facts(facts).map(Known::Facts).ok_or_else(unknown);
-            }
+    /// Forgets the files below these folders that are gone, and says how many those were. For the end of an audit of
+    /// these folders that was not interrupted: until then a journal keeps what it knows of vanished files, and
+    /// [`Audit::recheck`](crate::Audit::recheck) judges them too.
+    ///
+    /// Nothing is forgotten where the audit met no file at all, since then a disk may be missing.
+    ///
+    /// # Errors
+    /// Where the journal cannot be read.
+    pub fn forget_vanished(&self, folders: &[PathBuf]) -> Result<u64, JournalError> {
+        self.commit(&mut self.writer());
+        let met = self.met.load(Ordering::Relaxed);
+        if met == 0 {
+            return Ok(0);
         }
-        Ok(Known::Probe(Ticket { deep, key, heading: Heading::new(stamp, SystemTime::now()) }))
+        let failed = |source| JournalError::read(&self.path, source);
+        vanished::forget(self, &self.snapshot(), folders, met).map_err(failed)
     }
 
-    /// Keeps what the probe found of the file whose ticket this is. What says more of the moment than of the file is
-    /// forgotten instead.
-    pub(crate) fn record(&self, ticket: Ticket, facts: &Facts) {
+    /// What is known of a file that has this stamp now, or none since it cannot be looked at.
+    pub(crate) fn look_up(&self, path: &Path, stamp: Option<FileStamp>, deep: bool) -> Known {
+        let at = SystemTime::now();
+        let key = self.keys.of(path);
+        let known = key.as_deref().zip(stamp).and_then(|(key, stamp)| {
+            self.known(key, &stamp, deep).unwrap_or_else(|error| {
+                // The file can still be measured, so the audit goes on, and closing the journal tells.
+                self.writer().failure.get_or_insert(error);
+                None
+            })
+        });
+        match known {
+            Some(facts) => {
+                self.met.fetch_add(1, Ordering::Relaxed);
+                Known::Facts(facts)
+            }
+            None => Known::Probe(Ticket { deep, key, at }),
+        }
+    }
+
+    fn known(&self, key: &[u8], stamp: &FileStamp, deep: bool) -> Result<Option<Facts>, JournalError> {
+        let entry = self.snapshot().get(deep, key).map_err(|source| JournalError::read(&self.path, source))?;
+        let Some(entry) = entry else { return Ok(None) };
+        let damaged = || JournalError::damaged(&self.path, "an entry cannot be read");
+        let (heading, facts) = entry::read_heading(entry.value()).ok_or_else(damaged)?;
+        if heading.is_current() && heading.settled && heading.stamp == *stamp {
+            entry::read_facts(facts).map(Some).ok_or_else(damaged)
+        } else {
+            Ok(None)
+        }
+    }
+
+    /// Keeps what the probe found of the file whose ticket this is, which had this stamp all the while it was measured.
+    /// Where it had none, or its facts say more of the moment than of the file, what was known before is forgotten.
+    pub(crate) fn record(&self, ticket: Ticket, stamp: Option<FileStamp>, facts: &Facts) {
+        let Ticket { deep, key, at } = ticket;
         let passing = facts.faults.iter().any(|fault| fault.kind == FaultKind::Io);
-        let change = if passing { Change::Remove } else { Change::Put(entry::write(&ticket.heading, facts)) };
-        self.change(ticket.deep, ticket.key, change);
-    }
-
-    /// Forgets what was known of a file that changed while it was measured, or that is gone.
-    pub(crate) fn forget(&self, ticket: Ticket) {
-        self.change(ticket.deep, ticket.key, Change::Remove);
+        let change = match stamp {
+            Some(stamp) if !passing => {
+                self.met.fetch_add(1, Ordering::Relaxed);
+                Change::Put(entry::write(&Heading::new(stamp, at), facts))
+            }
+            _ => Change::Remove,
+        };
+        self.change(deep, key, change);
     }
 
     fn change(&self, deep: bool, key: Option<Vec<u8>>, change: Change) {
@@ -159,7 +200,7 @@ impl Journal {
                 Err(TryLockError::Poisoned(writer)) => self.commit(&mut writer.into_inner()),
                 Err(TryLockError::WouldBlock) => {}
             },
-            pending::Due::Full => self.commit(&mut self.writer.lock().unwrap_or_else(PoisonError::into_inner)),
+            pending::Due::Full => self.commit(&mut self.writer()),
         }
     }
 
@@ -168,7 +209,7 @@ impl Journal {
         if changes.is_empty() || writer.failure.is_some() {
             return;
         }
-        let started = std::time::Instant::now();
+        let started = Instant::now();
         let written = tables::write(&writer.database, &changes).and_then(|()| Snapshot::take(&writer.database));
         match written {
             Ok(snapshot) => {
@@ -179,6 +220,10 @@ impl Journal {
         }
     }
 
+    fn writer(&self) -> MutexGuard<'_, Writer> {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn snapshot(&self) -> Arc<Snapshot> {
         self.snapshot.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -187,6 +232,6 @@ impl Journal {
 /// One that is not closed, as where a run ends by an error, keeps what it can.
 impl Drop for Journal {
     fn drop(&mut self) {
-        self.commit(&mut self.writer.lock().unwrap_or_else(PoisonError::into_inner));
+        self.commit(&mut self.writer());
     }
 }

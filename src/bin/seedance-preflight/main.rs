@@ -15,12 +15,14 @@
 
 mod args;
 mod assets;
+mod audit;
 mod check;
 mod explain;
 mod facts;
 mod input;
 mod output;
 mod profiles;
+mod recheck;
 mod request;
 mod schema;
 mod size;
@@ -58,6 +60,8 @@ fn main() -> ExitCode {
     let args = Args::parse();
     let outcome = match args.command {
         Command::Check(check) => check::run(&check),
+        Command::Audit(audit) => audit::run(&audit),
+        Command::Recheck(recheck) => recheck::run(&recheck),
         Command::Request(request) => request::run(&request),
         Command::Facts(facts) => facts::run(&facts),
         Command::Explain(explain) => explain::run(&explain),

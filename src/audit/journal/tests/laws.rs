@@ -88,6 +88,6 @@ proptest! {
     fn no_bytes_make_it_panic(bytes: Vec<u8>) {
         let _ = entry::read_heading(&bytes);
         let _ = entry::read_facts(&bytes);
-        let _ = key::path(&bytes);
+        let _ = key::path_of(&bytes);
     }
 }

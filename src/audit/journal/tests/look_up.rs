@@ -23,12 +23,12 @@ fn an_unchanged_file_is_known_and_a_changed_one_is_not() {
 fn plain_and_deep_facts_are_kept_apart() {
     let scratch = Scratch::new();
     let journal = Journal::open(scratch.path("journal")).unwrap();
-    let look_up = |deep| journal.look_up(&file(1), old_stamp(1), deep).unwrap();
+    let look_up = |deep| journal.look_up(&file(1), Some(old_stamp(1)), deep);
     let Known::Probe(plain) = look_up(false) else { panic!("known") };
     let Known::Probe(deep) = look_up(true) else { panic!("known") };
-    journal.record(plain, &picture(1));
-    journal.record(deep, &picture(2));
-    journal.commit(&mut journal.writer.lock().unwrap());
+    journal.record(plain, Some(old_stamp(1)), &picture(1));
+    journal.record(deep, Some(old_stamp(1)), &picture(2));
+    journal.commit(&mut journal.writer());
     assert!(matches!(look_up(false), Known::Facts(facts) if facts == picture(1)));
     assert!(matches!(look_up(true), Known::Facts(facts) if facts == picture(2)));
 }
@@ -58,17 +58,18 @@ fn facts_of_the_moment_are_not_kept_and_end_what_was_known() {
     let path = scratch.path("journal");
     journal_of(&path, 50);
     let journal = Journal::open(&path).unwrap();
-    let changed = |number: u32| match journal.look_up(&file(number), old_stamp(999), false).unwrap() {
+    let now = old_stamp(999);
+    let changed = |number: u32| match journal.look_up(&file(number), Some(now), false) {
         Known::Probe(ticket) => ticket,
         Known::Facts(_) => panic!("known"),
     };
     let mut unreadable = picture(3);
     unreadable.faults.push(Fault::new(FaultKind::Io, 0, "no"));
-    journal.record(changed(3), &unreadable);
-    journal.forget(changed(4));
+    journal.record(changed(3), Some(now), &unreadable);
+    journal.record(changed(4), None, &picture(4));
     let mut spoilt = picture(5);
     spoilt.faults.push(Fault::new(FaultKind::Malformed, 0, "odd"));
-    journal.record(changed(5), &spoilt);
+    journal.record(changed(5), Some(now), &spoilt);
     journal.close().unwrap();
 
     let reader = JournalReader::open(&path).unwrap();
@@ -83,18 +84,18 @@ fn what_another_version_of_the_probe_measured_is_measured_anew() {
     let scratch = Scratch::new();
     let path = scratch.path("journal");
     let journal = Journal::open(&path).unwrap();
-    let Known::Probe(mut ticket) = journal.look_up(&file(1), old_stamp(1), false).unwrap() else { panic!("known") };
-    ticket.heading.probe_version += 1;
-    journal.record(ticket, &picture(1));
+    let heading = Heading::new(old_stamp(1), SystemTime::now());
+    let later = Heading { probe_version: heading.probe_version + 1, ..heading };
+    let key = journal.keys.of(&file(1));
+    journal.change(false, key, Change::Put(entry::write(&later, &picture(1))));
     journal.close().unwrap();
 
-    let entry = JournalReader::open(&path).unwrap().entries(false, None).unwrap().next().unwrap().unwrap();
-    assert_eq!((entry.path, entry.facts), (file(1), None));
+    let only_entry = || JournalReader::open(&path).unwrap().entries(false, None).unwrap().next().unwrap().unwrap();
+    assert_eq!((only_entry().path, only_entry().facts), (file(1), None));
     let journal = Journal::open(&path).unwrap();
     assert_eq!(meet(&journal, &file(1), old_stamp(1), &picture(1)), None);
     journal.close().unwrap();
-    let entry = JournalReader::open(&path).unwrap().entries(false, None).unwrap().next().unwrap().unwrap();
-    assert_eq!(entry.facts, Some(picture(1)));
+    assert_eq!(only_entry().facts, Some(picture(1)));
 }
 
 #[test]

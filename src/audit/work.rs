@@ -1,0 +1,81 @@
+//! A batch of paths becomes a batch of results. Runs on every thread at once.
+
+use std::fs::Metadata;
+use std::io;
+
+use super::batches::Batch;
+use super::collect::Done;
+use super::journal::Known;
+use super::measure::{self, Measured};
+use super::walk::{Found, What};
+use super::{Audit, AuditedFile, FileStamp, Origin, select};
+use crate::{CheckOptions, Facts, check_facts};
+
+impl Audit<'_> {
+    /// Measures and judges all files of a batch.
+    pub(super) fn work_on(&self, batch: Batch) -> Done {
+        let mut done = Done::new(batch.number);
+        let mut options = self.check.clone();
+        for Found { path, what } in batch.found {
+            if self.is_cancelled() {
+                break;
+            }
+            let measured = match what {
+                What::File { linked } => self.measure(&path, linked),
+                What::Unreadable(error) => Ok(Measured::unreadable(&error)),
+                What::Link => {
+                    done.summary.links += 1;
+                    continue;
+                }
+            };
+            // Only an audit that is cancelled leaves a file unmeasured.
+            let Ok(measured) = measured else { break };
+            self.judge(path, measured, &mut options, &mut done);
+        }
+        done
+    }
+
+    /// What the journal has of the file, or what the file itself says.
+    fn measure(&self, path: &std::path::Path, linked: bool) -> io::Result<Measured> {
+        let Some(journal) = self.journal else {
+            return measure::file(path, linked, self.deep, self.cancel);
+        };
+        let seen = if linked { path.metadata() } else { path.symlink_metadata() };
+        let stamp = seen.ok().filter(Metadata::is_file).map(|metadata| FileStamp::of(&metadata));
+        let ticket = match journal.look_up(path, stamp, self.deep) {
+            Known::Facts(facts) => {
+                return Ok(Measured { facts, stamp, bytes_read: 0, origin: Origin::Journal });
+            }
+            Known::Probe(ticket) => ticket,
+        };
+        let measured = measure::file(path, linked, self.deep, self.cancel)?;
+        journal.record(ticket, measured.stamp, &measured.facts);
+        Ok(measured)
+    }
+
+    pub(super) fn judge(
+        &self,
+        path: std::path::PathBuf,
+        measured: Measured,
+        options: &mut CheckOptions,
+        done: &mut Done,
+    ) {
+        let Measured { facts, stamp, bytes_read, origin } = measured;
+        if !self.all && !select::is_media(&path, &facts) {
+            done.summary.count_other(facts.bytes, bytes_read, origin);
+            return;
+        }
+        options.file_name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let report = check_facts(facts, self.profile, options);
+        let file = AuditedFile { path, report, known: Vec::new(), origin, stamp, bytes_read };
+        done.summary.count(&file);
+        done.files.push(file);
+    }
+}
+
+impl Measured {
+    /// What is known of a file that could not be opened.
+    pub(super) fn unreadable(error: &io::Error) -> Self {
+        Self { facts: Facts::of_unreadable(error), stamp: None, bytes_read: 0, origin: Origin::Probed }
+    }
+}

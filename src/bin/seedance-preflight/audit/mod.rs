@@ -1,0 +1,87 @@
+//! `audit`: may the files of whole folders be sent?
+
+mod outputs;
+
+use std::fs;
+use std::path::Path;
+
+use seedance_preflight::{Audit, AuditSummary, CheckOptions, Journal, Profile, VerdictCounts};
+
+use crate::Exit;
+use crate::args::{self, OutputArg};
+use crate::output::Error;
+use crate::profiles;
+pub(crate) use outputs::Outputs;
+
+pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
+    let profile = profiles::load(&args.judging.profile)?;
+    if args.roots.is_empty() {
+        anstream::eprintln!("seedance-preflight: no folder or file was named, so there is nothing to check");
+        return Ok(Exit::NothingToCheck);
+    }
+    // Before any output is begun, so that a journal that cannot be used costs no file.
+    let journal = args.journal.as_ref().map(Journal::open).transpose()?;
+    if let Some(path) = &args.journal {
+        refuse_as_output(path, &args.outputs)?;
+    }
+    let mut outputs = Outputs::open(&args.outputs, args.verbose)?;
+    let mut audit = audit(args, &profile);
+    audit.walk.skip = outputs.files();
+    audit.walk.skip.extend(args.journal.clone());
+    audit.journal = journal.as_ref();
+    let summary = audit.run(args.roots.iter().cloned(), &mut outputs.all);
+    outputs.say_failures()?;
+    let summary = summary?;
+    if let Some(journal) = journal {
+        if !summary.interrupted {
+            journal.forget_vanished(&args.roots)?;
+        }
+        journal.close()?;
+    }
+    if !outputs.text_on_stdout && !args.quiet {
+        summary.write_text(&mut std::io::stderr().lock())?;
+    }
+    Ok(exit(&summary))
+}
+
+/// Refuses an output that would overwrite the journal.
+pub(crate) fn refuse_as_output(journal: &Path, outputs: &[OutputArg]) -> Result<(), Error> {
+    let found = |path: &Path| fs::canonicalize(path).ok();
+    let same = |output: &OutputArg| output.file.as_deref().is_some_and(|file| found(file) == found(journal));
+    // An output that does not exist is not the journal, which does.
+    match found(journal) {
+        Some(_) if outputs.iter().any(same) => Err(Error::JournalAsOutput(journal.to_owned())),
+        _ => Ok(()),
+    }
+}
+
+/// What the arguments say to the library.
+fn audit<'a>(args: &args::Audit, profile: &'a Profile) -> Audit<'a> {
+    let mut audit = Audit::new(profile);
+    audit.check = check_options(args);
+    audit.deep = args.judging.deep;
+    audit.all = args.all;
+    audit.sort = args.sort;
+    audit.jobs = args.jobs;
+    audit.walk.hidden = args.hidden;
+    audit.walk.no_ignore = args.no_ignore;
+    audit.walk.follow = args.follow;
+    audit.walk.exclude.clone_from(&args.exclude);
+    audit
+}
+
+fn check_options(args: &args::Audit) -> CheckOptions {
+    let mut options = args.judging.options();
+    options.expected_kind = args.expected_kind.map(Into::into);
+    options
+}
+
+/// One refused file makes the audit refused; else one undecided makes it undecided.
+pub(crate) fn exit(summary: &AuditSummary) -> Exit {
+    match summary.verdicts {
+        VerdictCounts { refused: 1.., .. } => Exit::Refused,
+        VerdictCounts { undecided: 1.., .. } => Exit::Undecided,
+        VerdictCounts { accepted: 1.., .. } => Exit::Accepted,
+        _ => Exit::NothingToCheck,
+    }
+}
