@@ -39,7 +39,7 @@ impl Audit<'_> {
         let collector = Collector::new(&self.profile.name, false, Instant::now(), output);
         let mut options = self.check.clone();
         let mut found = Recheck { summary: AuditSummary::default(), outdated: 0, oldest: None, youngest: None };
-        let mut done = Done::new(0);
+        let mut done = Done::new(0, batches::MOST);
         for (count, entry) in journal.entries(self.deep, folder)?.enumerate() {
             if self.is_cancelled() || collector.has_failed() {
                 break;
@@ -54,7 +54,7 @@ impl Audit<'_> {
             let measured = Measured { facts, stamp: Some(stamp), bytes_read: 0, origin: Origin::Journal };
             self.judge(path, measured, &mut options, &mut done);
             if count % batches::MOST == 0 {
-                collector.take(std::mem::replace(&mut done, Done::new(0)));
+                collector.take(std::mem::replace(&mut done, Done::new(0, batches::MOST)));
             }
         }
         collector.take(done);

@@ -2,6 +2,7 @@
 
 use std::fs::Metadata;
 use std::io;
+use std::path::{Path, PathBuf};
 
 use super::batches::Batch;
 use super::collect::Done;
@@ -12,9 +13,9 @@ use super::{Audit, AuditedFile, FileStamp, Origin, select};
 use crate::{CheckOptions, Facts, check_facts};
 
 impl Audit<'_> {
-    /// Measures and judges all files of a batch.
-    pub(super) fn work_on(&self, batch: Batch) -> Done {
-        let mut done = Done::new(batch.number);
+    /// Measures and judges all files of a batch; renders them as JSON where the output takes that.
+    pub(super) fn work_on(&self, batch: Batch, takes_json: bool) -> Done {
+        let mut done = Done::new(batch.number, batch.found.len());
         let mut options = self.check.clone();
         for Found { path, what } in batch.found {
             if self.is_cancelled() {
@@ -27,25 +28,30 @@ impl Audit<'_> {
                     done.summary.links += 1;
                     continue;
                 }
+                What::Note(note) => {
+                    done.summary.note(note);
+                    continue;
+                }
             };
             // Only an audit that is cancelled leaves a file unmeasured.
             let Ok(measured) = measured else { break };
             self.judge(path, measured, &mut options, &mut done);
         }
+        if takes_json {
+            done.files.iter_mut().for_each(AuditedFile::prepare_json_line);
+        }
         done
     }
 
     /// What the journal has of the file, or what the file itself says.
-    fn measure(&self, path: &std::path::Path, linked: bool) -> io::Result<Measured> {
+    fn measure(&self, path: &Path, linked: bool) -> io::Result<Measured> {
         let Some(journal) = self.journal else {
             return measure::file(path, linked, self.deep, self.cancel);
         };
         let seen = if linked { path.metadata() } else { path.symlink_metadata() };
         let stamp = seen.ok().filter(Metadata::is_file).map(|metadata| FileStamp::of(&metadata));
         let ticket = match journal.look_up(path, stamp, self.deep) {
-            Known::Facts(facts) => {
-                return Ok(Measured { facts, stamp, bytes_read: 0, origin: Origin::Journal });
-            }
+            Known::Facts(facts) => return Ok(Measured { facts, stamp, bytes_read: 0, origin: Origin::Journal }),
             Known::Probe(ticket) => ticket,
         };
         let measured = measure::file(path, linked, self.deep, self.cancel)?;
@@ -53,13 +59,7 @@ impl Audit<'_> {
         Ok(measured)
     }
 
-    pub(super) fn judge(
-        &self,
-        path: std::path::PathBuf,
-        measured: Measured,
-        options: &mut CheckOptions,
-        done: &mut Done,
-    ) {
+    pub(super) fn judge(&self, path: PathBuf, measured: Measured, options: &mut CheckOptions, done: &mut Done) {
         let Measured { facts, stamp, bytes_read, origin } = measured;
         if !self.all && !select::is_media(&path, &facts) {
             done.summary.count_other(facts.bytes, bytes_read, origin);
@@ -67,7 +67,7 @@ impl Audit<'_> {
         }
         options.file_name = path.file_name().map(|name| name.to_string_lossy().into_owned());
         let report = check_facts(facts, self.profile, options);
-        let file = AuditedFile { path, report, known: Vec::new(), origin, stamp, bytes_read };
+        let file = AuditedFile { path, report, known: Vec::new(), origin, stamp, bytes_read, json_line: None };
         done.summary.count(&file);
         done.files.push(file);
     }

@@ -7,20 +7,19 @@ mod error;
 mod facts;
 mod file;
 mod key;
-mod pending;
 mod storage;
 mod tables;
 #[cfg(test)]
 mod tests;
 mod trial;
 mod vanished;
+mod writer;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, TryLockError};
-use std::time::{Instant, SystemTime};
-
-use redb::Database;
+use std::thread::{self, JoinHandle};
+use std::time::SystemTime;
 
 pub use entries::{JournalEntries, JournalEntry, JournalReader};
 pub use error::JournalError;
@@ -29,13 +28,13 @@ use super::FileStamp;
 use crate::{Facts, FaultKind};
 use entry::Heading;
 use key::Keys;
-use pending::Pending;
 use tables::{Change, Snapshot};
+use writer::Shared;
 
 /// A journal of facts, by path, size, time of change, number of the file and version of the probe.
 ///
 /// An audit that is given one takes the facts of unchanged files from it, and keeps there what it measures, a fraction of
-/// a second after it did: one that is killed goes on where it stopped. Since facts are kept and no verdicts, they can be
+/// a second after it did, by a thread of its own: one that is killed goes on where it stopped. Since facts are kept and no verdicts, they can be
 /// judged by another profile without the files: see [`JournalReader`].
 ///
 /// Facts of files that could not be read, or that changed meanwhile, are not kept. A file that was changed within the
@@ -61,19 +60,10 @@ use tables::{Change, Snapshot};
 pub struct Journal {
     path: PathBuf,
     keys: Keys,
-    /// What look-ups see, taken anew after each commit: an older one would keep the store from using its room again.
-    snapshot: RwLock<Arc<Snapshot>>,
-    pending: Mutex<Pending>,
-    writer: Mutex<Writer>,
+    shared: Arc<Shared>,
+    writer: Option<JoinHandle<()>>,
     /// Files that were looked up since it was opened, and have an entry now.
     met: AtomicU64,
-}
-
-#[derive(Debug)]
-struct Writer {
-    database: Database,
-    /// Why nothing is written any more.
-    failure: Option<JournalError>,
 }
 
 /// What a journal knows of a file.
@@ -104,24 +94,22 @@ impl Journal {
         let keys = Keys::new().map_err(|source| JournalError::open(path, source))?;
         let database = file::open(path)?;
         let snapshot = Snapshot::take(&database).map_err(|source| JournalError::read(path, source))?;
-        Ok(Self {
-            path: path.to_owned(),
-            keys,
-            snapshot: RwLock::new(Arc::new(snapshot)),
-            pending: Mutex::new(Pending::new()),
-            writer: Mutex::new(Writer { database, failure: None }),
-            met: AtomicU64::new(0),
-        })
+        let shared = Arc::new(Shared::new(path.to_owned(), snapshot));
+        let writer = {
+            let shared = shared.clone();
+            thread::Builder::new().name("journal".to_owned()).spawn(move || shared.write_all(database))
+        };
+        let writer = writer.map_err(|source| JournalError::open(path, source))?;
+        Ok(Self { path: path.to_owned(), keys, shared, writer: Some(writer), met: AtomicU64::new(0) })
     }
 
     /// Writes what is not written yet, and gives the file free.
     ///
     /// # Errors
-    /// Where something could not be written, now or before. What was committed until then is kept.
-    pub fn close(self) -> Result<(), JournalError> {
-        let mut writer = self.writer();
-        self.commit(&mut writer);
-        writer.failure.take().map_or(Ok(()), Err)
+    /// Where something could not be written or read, now or before. What was committed until then is kept.
+    pub fn close(mut self) -> Result<(), JournalError> {
+        self.end();
+        self.shared.take_failure().map_or(Ok(()), Err)
     }
 
     /// Forgets the files below these folders that are gone, and says how many those were. For the end of an audit of
@@ -133,13 +121,13 @@ impl Journal {
     /// # Errors
     /// Where the journal cannot be read.
     pub fn forget_vanished(&self, folders: &[PathBuf]) -> Result<u64, JournalError> {
-        self.commit(&mut self.writer());
+        self.shared.settle();
         let met = self.met.load(Ordering::Relaxed);
         if met == 0 {
             return Ok(0);
         }
         let failed = |source| JournalError::read(&self.path, source);
-        vanished::forget(self, &self.snapshot(), folders, met).map_err(failed)
+        vanished::forget(self, &self.shared.snapshot(), folders, met).map_err(failed)
     }
 
     /// What is known of a file that has this stamp now, or none since it cannot be looked at.
@@ -149,7 +137,7 @@ impl Journal {
         let known = key.as_deref().zip(stamp).and_then(|(key, stamp)| {
             self.known(key, &stamp, deep).unwrap_or_else(|error| {
                 // The file can still be measured, so the audit goes on, and closing the journal tells.
-                self.writer().failure.get_or_insert(error);
+                self.shared.fail(error);
                 None
             })
         });
@@ -163,7 +151,7 @@ impl Journal {
     }
 
     fn known(&self, key: &[u8], stamp: &FileStamp, deep: bool) -> Result<Option<Facts>, JournalError> {
-        let entry = self.snapshot().get(deep, key).map_err(|source| JournalError::read(&self.path, source))?;
+        let entry = self.shared.snapshot().get(deep, key).map_err(|source| JournalError::read(&self.path, source))?;
         let Some(entry) = entry else { return Ok(None) };
         let damaged = || JournalError::damaged(&self.path, "an entry cannot be read");
         let (heading, facts) = entry::read_heading(entry.value()).ok_or_else(damaged)?;
@@ -190,48 +178,22 @@ impl Journal {
     }
 
     fn change(&self, deep: bool, key: Option<Vec<u8>>, change: Change) {
-        let Some(key) = key else { return };
-        let due = self.pending.lock().unwrap_or_else(PoisonError::into_inner).add(deep, key, change);
-        match due {
-            pending::Due::No => {}
-            // Another thread that writes already takes these too, sooner or later.
-            pending::Due::Yes => match self.writer.try_lock() {
-                Ok(mut writer) => self.commit(&mut writer),
-                Err(TryLockError::Poisoned(writer)) => self.commit(&mut writer.into_inner()),
-                Err(TryLockError::WouldBlock) => {}
-            },
-            pending::Due::Full => self.commit(&mut self.writer()),
+        if let Some(key) = key {
+            self.shared.add(deep, key, change);
         }
     }
 
-    fn commit(&self, writer: &mut Writer) {
-        let changes = self.pending.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if changes.is_empty() || writer.failure.is_some() {
-            return;
-        }
-        let started = Instant::now();
-        let written = tables::write(&writer.database, &changes).and_then(|()| Snapshot::take(&writer.database));
-        match written {
-            Ok(snapshot) => {
-                *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
-                self.pending.lock().unwrap_or_else(PoisonError::into_inner).written(started);
-            }
-            Err(source) => writer.failure = Some(JournalError::write(&self.path, source)),
-        }
-    }
-
-    fn writer(&self) -> MutexGuard<'_, Writer> {
-        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn snapshot(&self) -> Arc<Snapshot> {
-        self.snapshot.read().unwrap_or_else(PoisonError::into_inner).clone()
+    /// Ends the writer, which closes the file.
+    fn end(&mut self) {
+        self.shared.end();
+        // One that panicked has said so.
+        let _ = self.writer.take().map(JoinHandle::join);
     }
 }
 
 /// One that is not closed, as where a run ends by an error, keeps what it can.
 impl Drop for Journal {
     fn drop(&mut self) {
-        self.commit(&mut self.writer());
+        self.end();
     }
 }

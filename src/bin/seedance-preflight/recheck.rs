@@ -6,7 +6,7 @@ use seedance_preflight::{Audit, JournalReader, Recheck};
 
 use crate::Exit;
 use crate::args;
-use crate::audit::{Outputs, exit, refuse_as_output};
+use crate::audit::{Outputs, Progress, Watched, exit, listen, refuse_as_output};
 use crate::output::Error;
 use crate::profiles;
 
@@ -14,15 +14,23 @@ pub(crate) fn run(args: &args::Recheck) -> Result<Exit, Error> {
     let profile = profiles::load(&args.judging.profile)?;
     let journal = JournalReader::open(&args.journal)?;
     refuse_as_output(&args.journal, &args.outputs)?;
-    let mut outputs = Outputs::open(&args.outputs, args.verbose)?;
+    let progress = Progress::new(args.quiet);
+    let mut outputs = Outputs::open(&args.outputs, args.verbose, &progress)?;
     let mut audit = Audit::new(&profile);
     audit.check = args.judging.options();
     audit.check.expected_kind = args.expected_kind.map(Into::into);
     audit.deep = args.judging.deep;
     audit.all = args.all;
-    let found = audit.recheck(&journal, args.under.as_deref(), &mut outputs.all);
-    outputs.say_failures()?;
-    let found = found?;
+    audit.cancel = Some(listen());
+    let mut watched = Watched { outputs: &mut outputs.all, progress: &progress };
+    let ran = audit.recheck(&journal, args.under.as_deref(), &mut watched);
+    let all_written = outputs.say_failures();
+    let found = match ran {
+        Ok(found) => found,
+        // Which output it was has been said.
+        Err(_) if !all_written => return Ok(Exit::Failed),
+        Err(error) => return Err(error.into()),
+    };
     if !args.quiet {
         if !outputs.text_on_stdout {
             found.summary.write_text(&mut std::io::stderr().lock())?;
@@ -38,6 +46,7 @@ pub(crate) fn run(args: &args::Recheck) -> Result<Exit, Error> {
         say_what_else_there_is(&journal, args)?;
     }
     Ok(match exit(&found.summary) {
+        _ if !all_written => Exit::Failed,
         // What was left out is not decided.
         Exit::Accepted | Exit::NothingToCheck if found.outdated > 0 => Exit::Undecided,
         exit => exit,

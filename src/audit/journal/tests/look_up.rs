@@ -28,7 +28,7 @@ fn plain_and_deep_facts_are_kept_apart() {
     let Known::Probe(deep) = look_up(true) else { panic!("known") };
     journal.record(plain, Some(old_stamp(1)), &picture(1));
     journal.record(deep, Some(old_stamp(1)), &picture(2));
-    journal.commit(&mut journal.writer());
+    journal.shared.settle();
     assert!(matches!(look_up(false), Known::Facts(facts) if facts == picture(1)));
     assert!(matches!(look_up(true), Known::Facts(facts) if facts == picture(2)));
 }

@@ -67,7 +67,7 @@ fn journal_of(path: &Path, files: u32) {
     for number in 0..files {
         assert_eq!(meet(&journal, &file(number), old_stamp(u64::from(number)), &picture(number)), None);
         if number % (files / 3) == 0 {
-            journal.commit(&mut journal.writer());
+            journal.shared.settle();
         }
     }
     journal.close().unwrap();
