@@ -56,7 +56,7 @@ fn cut_anywhere() {
     let whole = fs::read(&path).unwrap();
     let mut outcomes = Outcomes { sound: 0, refused: 0 };
     let mut state = 1;
-    for round in 0..150 {
+    for round in 0..100 {
         // Not shorter than the header: that is a journal that was never finished.
         let least = usize::try_from(HEADER_LENGTH).unwrap();
         let length = match round {
@@ -68,7 +68,7 @@ fn cut_anywhere() {
         };
         open(&path, &whole[..length], &format!("cut to {length} of {}", whole.len()), &mut outcomes);
     }
-    assert_eq!((outcomes.sound, outcomes.refused), (0, 150));
+    assert_eq!((outcomes.sound, outcomes.refused), (0, 100));
 }
 
 #[test]
@@ -80,14 +80,14 @@ fn altered_anywhere() {
     let mut outcomes = Outcomes { sound: 0, refused: 0 };
     let mut state = 2;
     let store = usize::try_from(HEADER_LENGTH).unwrap();
-    // Each byte of the store's own header, and then any.
-    for round in 0..500 {
-        let at = if round < 320 { store + round } else { usize::try_from(next(&mut state)).unwrap() % whole.len() };
+    // The store's own header, and then any place.
+    for round in 0..300 {
+        let at = if round < 107 { store + 3 * round } else { usize::try_from(next(&mut state)).unwrap() % whole.len() };
         let flip = 1 << (next(&mut state) % 8);
         let mut altered = whole.clone();
         altered[at] ^= flip;
         open(&path, &altered, &format!("byte {at} of {} altered by {flip:#x}", whole.len()), &mut outcomes);
     }
-    assert!(outcomes.refused > 150, "{} of 500 were refused", outcomes.refused);
-    assert!(outcomes.sound > 25, "{} of 500 hit what is not used", outcomes.sound);
+    assert!(outcomes.refused > 100, "{} of 300 were refused", outcomes.refused);
+    assert!(outcomes.sound > 25, "{} of 300 hit what is not used", outcomes.sound);
 }

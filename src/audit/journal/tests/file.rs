@@ -31,7 +31,7 @@ fn a_file_of_something_else_is_left_as_it_is() {
         assert!(matches!(error, JournalError::NotAJournal { .. } | JournalError::Damaged { .. }), "{error}");
     }
     let other = scratch.path("other.redb");
-    drop(Database::create(&other).unwrap());
+    drop(redb::Database::create(&other).unwrap());
     assert!(matches!(refuses(&other), JournalError::NotAJournal { .. }));
     assert!(matches!(Journal::open(&scratch.0), Err(JournalError::NotAJournal { .. })));
     assert!(matches!(Journal::open(scratch.path("no/such/folder")), Err(JournalError::Open { .. })));
