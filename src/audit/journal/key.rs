@@ -9,6 +9,9 @@ use std::path::{Component, Path, PathBuf};
 /// paths do, by their names from the root on.
 const BEFORE_NAME: u8 = 0;
 
+/// Where a range of keys begins and ends.
+pub(super) type Bounds = (Bound<Vec<u8>>, Bound<Vec<u8>>);
+
 /// Turns paths into keys. Remembers the folder that relative paths begin at.
 #[derive(Debug)]
 pub(super) struct Keys {
@@ -35,7 +38,7 @@ impl Keys {
     }
 
     /// The keys of a file or of all that is below a folder.
-    pub(super) fn below(&self, path: &Path) -> Option<(Bound<Vec<u8>>, Bound<Vec<u8>>)> {
+    pub(super) fn below(&self, path: &Path) -> Option<Bounds> {
         let first = self.of_folder(path)?;
         let mut end = first.clone();
         end.push(BEFORE_NAME + 1);

@@ -68,6 +68,8 @@ pub struct Journal {
 
 /// What a journal knows of a file.
 #[derive(Debug)]
+// Made and taken apart at once, once a file: a box would cost more than the room.
+#[allow(clippy::large_enum_variant)]
 pub(crate) enum Known {
     /// Its facts, and it has not changed since.
     Facts(Facts),

@@ -1,9 +1,10 @@
 //! The tables of the store, and what may be done with them.
 
 use std::collections::BTreeMap;
-use std::ops::Bound;
 
 use redb::{AccessGuard, Database, Range, ReadOnlyTable, ReadableDatabase, ReadableTableMetadata, TableDefinition};
+
+use super::key::Bounds;
 
 type Bytes = &'static [u8];
 
@@ -54,11 +55,7 @@ impl Snapshot {
         Ok(self.table(deep).get(key)?)
     }
 
-    pub(super) fn range(
-        &self,
-        deep: bool,
-        (from, to): &(Bound<Vec<u8>>, Bound<Vec<u8>>),
-    ) -> Result<Range<'static, Bytes, Bytes>, redb::Error> {
+    pub(super) fn range(&self, deep: bool, (from, to): &Bounds) -> Result<Range<'static, Bytes, Bytes>, redb::Error> {
         let bounds = (from.as_ref().map(Vec::as_slice), to.as_ref().map(Vec::as_slice));
         Ok(self.table(deep).range::<&[u8]>(bounds)?)
     }
