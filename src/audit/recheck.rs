@@ -40,11 +40,18 @@ impl Audit<'_> {
         let mut options = self.check.clone();
         let mut found = Recheck { summary: AuditSummary::default(), outdated: 0, oldest: None, youngest: None };
         let mut done = Done::new(0, batches::MOST);
+        let mut failure = None;
         for (count, entry) in journal.entries(self.deep, folder)?.enumerate() {
             if self.is_cancelled() || collector.has_failed() {
                 break;
             }
-            let JournalEntry { path, stamp, measured, facts } = entry?;
+            let JournalEntry { path, stamp, measured, facts } = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    failure = Some(error);
+                    break;
+                }
+            };
             let Some(facts) = facts else {
                 found.outdated += 1;
                 continue;
@@ -58,7 +65,10 @@ impl Audit<'_> {
             }
         }
         collector.take(done);
-        found.summary = collector.finish(self.is_cancelled()).map_err(AuditError::Output)?;
+        // Outputs are ended in any case.
+        let finished = collector.finish(self.is_cancelled() || failure.is_some());
+        failure.map_or(Ok(()), Err)?;
+        found.summary = finished.map_err(AuditError::Output)?;
         Ok(found)
     }
 }

@@ -57,11 +57,9 @@ pub(crate) fn run(args: &args::Recheck) -> Result<Exit, Error> {
 fn say_age(found: &Recheck) {
     let age = |measured: SystemTime| measured.elapsed().unwrap_or_default().as_secs();
     if let (Some(oldest), Some(youngest)) = (found.oldest, found.youngest) {
-        anstream::eprintln!(
-            "seedance-preflight: no file was looked at; they were measured {} to {} ago",
-            words(age(youngest)),
-            words(age(oldest))
-        );
+        let (oldest, youngest) = (words(age(oldest)), words(age(youngest)));
+        let between = if youngest == oldest { oldest } else { format!("{youngest} to {oldest}") };
+        anstream::eprintln!("seedance-preflight: no file was looked at; they were measured {between} ago");
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::{OsStringValueParser, TypedValueParser};
 
-use super::audit::{OutputArg, output};
+use super::audit::{OutputArg, output, output_help};
 use super::{Judging, KindArg};
 
 #[derive(Debug, clap::Args)]
@@ -23,8 +23,8 @@ pub(crate) struct Recheck {
     /// Only files below this folder, named as it is written
     #[arg(long, value_name = "DIR")]
     pub(crate) under: Option<PathBuf>,
-    /// Write results in this form, to standard output or to a file; may be given several times [default: text]
-    #[arg(long = "output", value_name = "KIND[=FILE]", value_parser = OsStringValueParser::new().try_map(output))]
+    #[arg(long = "output", value_name = "KIND[=FILE]", help = output_help())]
+    #[arg(value_parser = OsStringValueParser::new().try_map(output))]
     pub(crate) outputs: Vec<OutputArg>,
     /// The kind of media that is wanted; without it, whatever kind each file is
     #[arg(long = "as", value_name = "KIND")]
