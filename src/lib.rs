@@ -88,9 +88,11 @@ mod value;
 
 #[cfg(feature = "audit")]
 pub use audit::{
-    Audit, AuditError, AuditJsonLines, AuditOutput, AuditOutputs, AuditSummary, AuditText, AuditedFile, FactsStore,
-    FileStamp, Origin, VerdictCounts, WalkOptions,
+    Audit, AuditError, AuditJsonLines, AuditOutput, AuditOutputs, AuditSummary, AuditText, AuditedFile, FileStamp,
+    Origin, VerdictCounts, WalkOptions,
 };
+#[cfg(feature = "audit")]
+pub use audit::{Journal, JournalEntries, JournalEntry, JournalError, JournalReader, Recheck};
 pub use check::{CheckOptions, Tolerance, check, check_facts};
 pub use codec::Codec;
 pub use duration::MediaDuration;

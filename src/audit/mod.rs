@@ -4,11 +4,12 @@ mod batches;
 mod collect;
 mod error;
 mod file;
+mod journal;
 mod measure;
 mod output;
+mod recheck;
 mod select;
 mod stamp;
-mod store;
 mod summary;
 mod walk;
 mod work;
@@ -22,9 +23,10 @@ use rayon::iter::{ParallelBridge, ParallelIterator};
 
 pub use error::AuditError;
 pub use file::{AuditedFile, Origin};
+pub use journal::{Journal, JournalEntries, JournalEntry, JournalError, JournalReader};
 pub use output::{AuditJsonLines, AuditOutput, AuditOutputs, AuditText};
+pub use recheck::Recheck;
 pub use stamp::FileStamp;
-pub use store::FactsStore;
 pub use summary::{AuditSummary, VerdictCounts};
 pub use walk::WalkOptions;
 
@@ -83,7 +85,7 @@ pub struct Audit<'a> {
     /// Ends the audit in order once it is set.
     pub cancel: Option<&'a AtomicBool>,
     /// Facts that were measured before, and a place for those that are measured now.
-    pub store: Option<&'a dyn FactsStore>,
+    pub journal: Option<&'a Journal>,
 }
 
 impl<'a> Audit<'a> {
@@ -98,7 +100,7 @@ impl<'a> Audit<'a> {
             jobs: None,
             walk: WalkOptions::default(),
             cancel: None,
-            store: None,
+            journal: None,
         }
     }
 

@@ -22,6 +22,7 @@ mod facts;
 mod input;
 mod output;
 mod profiles;
+mod recheck;
 mod request;
 mod schema;
 mod size;
@@ -70,6 +71,7 @@ fn main() -> ExitCode {
     let outcome = match args.command {
         Command::Check(check) => check::run(&check),
         Command::Audit(audit) => audit::run(&audit),
+        Command::Recheck(recheck) => recheck::run(&recheck),
         Command::Request(request) => request::run(&request),
         Command::Facts(facts) => facts::run(&facts),
         Command::Explain(explain) => explain::run(&explain),

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use seedance_preflight::{AuditError, ProfileFileError};
+use seedance_preflight::{AuditError, JournalError, ProfileFileError};
 
 /// Why a command could not do its work.
 #[derive(Debug, thiserror::Error)]
@@ -30,6 +30,10 @@ pub(crate) enum Error {
     NotAdaptive(String),
     #[error(transparent)]
     Audit(#[from] AuditError),
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    #[error("the journal {} cannot be an output too; name another file with --output", .0.display())]
+    JournalAsOutput(PathBuf),
     #[error("cannot write {name}: {source}")]
     CannotCreate { name: String, source: io::Error },
     #[error("cannot read the list {name}: {source}")]

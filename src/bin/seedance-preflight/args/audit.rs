@@ -20,6 +20,7 @@ Examples:
   seedance-preflight audit .
   seedance-preflight audit clips/ --exclude 'drafts/' --sort
   seedance-preflight audit clips/ --output jsonl=reports.jsonl --output text
+  seedance-preflight audit clips/ --journal clips.journal
   seedance-preflight audit /archive --jobs 4 --as video --quiet > /dev/null
   find . -newer stamp -print0 | seedance-preflight audit -0 @-
   seedance-preflight audit --changed-since origin/main")]
@@ -68,6 +69,9 @@ pub(crate) struct Audit {
     /// Follow symbolic links
     #[arg(long)]
     pub(crate) follow: bool,
+    /// Keep facts in this file, and take those of unchanged files from it; goes on where a run before was ended
+    #[arg(long, value_name = "FILE")]
+    pub(crate) journal: Option<PathBuf>,
 }
 
 /// One `--output`.
@@ -87,7 +91,7 @@ pub(crate) enum OutputKind {
     Jsonl,
 }
 
-fn output_help() -> String {
+pub(super) fn output_help() -> String {
     format!(
         "Write results as KIND, to standard output or to FILE; may be given several times [default: text] [kinds: {}]",
         known_kinds()
@@ -99,7 +103,7 @@ fn known_kinds() -> String {
     known.map(|value| value.get_name().to_owned()).collect::<Vec<_>>().join(", ")
 }
 
-fn output(argument: OsString) -> Result<OutputArg, String> {
+pub(super) fn output(argument: OsString) -> Result<OutputArg, String> {
     let bytes = argument.as_encoded_bytes();
     let length = bytes.iter().position(|&byte| byte == b'=').unwrap_or(bytes.len());
     // The kind is ASCII; what is none of the known ones is said as it was written.

@@ -1,13 +1,15 @@
 //! The command line.
 
 mod audit;
+mod recheck;
 
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use seedance_preflight::{CheckOptions, Kind, Tolerance};
 
-pub(crate) use audit::{Audit, OutputKind};
+pub(crate) use audit::{Audit, OutputArg, OutputKind};
+pub(crate) use recheck::Recheck;
 
 /// What the command line says.
 #[derive(Debug, Parser)]
@@ -38,6 +40,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Say of all files below folders whether they may be sent
     Audit(Audit),
+    /// Judge anew what a journal holds, without a look at the files
+    Recheck(Recheck),
     /// Say of a whole request whether it may be sent, and all that is wrong with it
     Request(Request),
     /// Print what was measured of files, as JSON Lines

@@ -10,7 +10,7 @@ use seedance_preflight::render::Palette;
 use seedance_preflight::{AuditJsonLines, AuditOutput, AuditOutputs, AuditText};
 
 use super::progress::Progress;
-use crate::args::{Audit, OutputKind};
+use crate::args::{OutputArg, OutputKind};
 use crate::output::Error;
 
 /// Lines are written in blocks of this many bytes.
@@ -19,41 +19,41 @@ const BUFFER: usize = 64 << 10;
 type Writer = BufWriter<Box<dyn Write + Send>>;
 
 /// All outputs, opened.
-pub(super) struct Outputs {
-    pub(super) all: AuditOutputs,
+pub(crate) struct Outputs {
+    pub(crate) all: AuditOutputs,
     /// Whether people read the summary on standard output.
-    pub(super) text_on_stdout: bool,
+    pub(crate) text_on_stdout: bool,
     /// The files that are written.
     pub(super) files: Vec<PathBuf>,
 }
 
 /// The output of this kind.
-fn output(kind: OutputKind, out: Writer, palette: Palette, args: &Audit) -> Box<dyn AuditOutput> {
+fn output(kind: OutputKind, out: Writer, palette: Palette, accepted_too: bool) -> Box<dyn AuditOutput> {
     match kind {
-        OutputKind::Text => Box::new(AuditText::new(out, palette).with_accepted(args.verbose)),
+        OutputKind::Text => Box::new(AuditText::new(out, palette).with_accepted(accepted_too)),
         OutputKind::Jsonl => Box::new(AuditJsonLines::new(out)),
     }
 }
 
 impl Outputs {
     /// Opens what the arguments ask for; text on standard output where they ask for nothing.
-    pub(super) fn open(args: &Audit, progress: &Progress) -> Result<Self, Error> {
+    pub(crate) fn open(asked: &[OutputArg], accepted_too: bool, progress: &Progress) -> Result<Self, Error> {
         let mut outputs = Self { all: AuditOutputs::new(), text_on_stdout: false, files: Vec::new() };
-        let mut on_stdout = args.outputs.iter().filter(|output| output.file.is_none());
+        let mut on_stdout = asked.iter().filter(|output| output.file.is_none());
         if let Some(second) = on_stdout.nth(1) {
             return Err(Error::StdoutTwice(name_of(second.kind)));
         }
-        if args.outputs.is_empty() {
-            outputs.push(OutputKind::Text, None, args, progress)?;
+        if asked.is_empty() {
+            outputs.push(OutputKind::Text, None, accepted_too, progress)?;
         }
-        for output in &args.outputs {
-            outputs.push(output.kind, output.file.as_deref(), args, progress)?;
+        for output in asked {
+            outputs.push(output.kind, output.file.as_deref(), accepted_too, progress)?;
         }
         Ok(outputs)
     }
 
     /// Says of each output that failed why it did, but of a reader who has had enough of standard output. Whether none failed.
-    pub(super) fn say_failures(&self) -> bool {
+    pub(crate) fn say_failures(&self) -> bool {
         for (name, error) in self.all.failures() {
             if error.kind() != io::ErrorKind::BrokenPipe {
                 anstream::eprintln!("seedance-preflight: cannot write {name}: {error}");
@@ -62,16 +62,23 @@ impl Outputs {
         self.all.failures().is_empty()
     }
 
-    fn push(&mut self, kind: OutputKind, file: Option<&Path>, args: &Audit, progress: &Progress) -> Result<(), Error> {
+    fn push(
+        &mut self,
+        kind: OutputKind,
+        file: Option<&Path>,
+        accepted_too: bool,
+        progress: &Progress,
+    ) -> Result<(), Error> {
         let Some(path) = file else {
             self.text_on_stdout |= kind == OutputKind::Text;
-            self.all.push("standard output", output(kind, buffered(stdout(progress)), palette_of_stdout(), args));
+            self.all
+                .push("standard output", output(kind, buffered(stdout(progress)), palette_of_stdout(), accepted_too));
             return Ok(());
         };
         let name = path.display().to_string();
         let file = File::create(path).map_err(|source| Error::CannotCreate { name: name.clone(), source })?;
         self.files.push(path.to_owned());
-        self.all.push(name, output(kind, buffered(Box::new(file)), Palette::PLAIN, args));
+        self.all.push(name, output(kind, buffered(Box::new(file)), Palette::PLAIN, accepted_too));
         Ok(())
     }
 }
