@@ -1,0 +1,101 @@
+//! SARIF 2.1.0 (OASIS Standard, 27 March 2020), written as the results come.
+
+mod log;
+mod text;
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::AuditOutput;
+use crate::{AuditSummary, AuditedFile};
+
+/// The schema that a log names, as the standard spells it (appendix of the JSON schema).
+const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+/// Writes one run with a result a finding. A finding that fails is of kind `fail`; one that is undecided is of kind `open`,
+/// which says that the rule was evaluated and that there was too little information to decide (section 3.27.9), and
+/// therefore of level `none` (section 3.27.10).
+///
+/// Files are named by URIs relative to `%SRCROOT%` where their paths are relative, so that a code-scanning service finds
+/// them in the repository that the audit was started in.
+///
+/// Findings that a baseline knows are written too, as `unchanged` and suppressed: see
+/// [`against_baseline`](Self::against_baseline).
+///
+/// ```
+/// use seedance_preflight::{AuditOutput, AuditSummary, SarifOutput};
+///
+/// let mut log = Vec::new();
+/// SarifOutput::new(&mut log).finish(&AuditSummary::default()).unwrap();
+/// let log: serde_json::Value = serde_json::from_slice(&log).unwrap();
+/// assert_eq!(log["runs"][0]["tool"]["driver"]["rules"][0]["id"], "media/unreadable");
+/// ```
+#[derive(Debug)]
+pub struct SarifOutput<W: Write> {
+    out: W,
+    has_baseline: bool,
+    state: State,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Fresh,
+    NoResult,
+    Results,
+}
+
+impl<W: Write> SarifOutput<W> {
+    /// An output to `out`.
+    pub fn new(out: W) -> Self {
+        Self { out, has_baseline: false, state: State::Fresh }
+    }
+
+    /// Says that the files were held against a baseline: results get a `baselineState` of `new` or `unchanged`
+    /// (section 3.27.24), and `suppressions`, which either all results of a run have or none (section 3.27.23).
+    pub fn against_baseline(mut self) -> Self {
+        self.has_baseline = true;
+        self
+    }
+
+    fn start(&mut self) -> io::Result<()> {
+        if self.state == State::Fresh {
+            write!(self.out, "{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[{{\"tool\":")?;
+            self.json(&log::tool())?;
+            self.out.write_all(b",\"originalUriBaseIds\":")?;
+            self.json(&log::uri_base_ids())?;
+            self.out.write_all(b",\"results\":[")?;
+            self.state = State::NoResult;
+        }
+        Ok(())
+    }
+
+    fn json(&mut self, value: &impl Serialize) -> io::Result<()> {
+        Ok(serde_json::to_writer(&mut self.out, value)?)
+    }
+}
+
+impl<W: Write> AuditOutput for SarifOutput<W> {
+    fn file(&mut self, file: &AuditedFile) -> io::Result<()> {
+        self.start()?;
+        let found = file.report.findings.iter().map(|finding| (finding, log::Standing::New));
+        let known = file.known.iter().map(|finding| (finding, log::Standing::Known));
+        for (finding, standing) in found.chain(known) {
+            let standing = self.has_baseline.then_some(standing);
+            self.out.write_all(if self.state == State::Results { b",\n" } else { b"\n" })?;
+            self.json(&log::result(file, finding, standing))?;
+            self.state = State::Results;
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, summary: &AuditSummary) -> io::Result<()> {
+        self.start()?;
+        self.out.write_all(b"\n],\"invocations\":")?;
+        self.json(&[log::invocation(summary)])?;
+        self.out.write_all(b",\"properties\":")?;
+        self.json(&log::totals(summary))?;
+        self.out.write_all(b"}]}\n")?;
+        self.out.flush()
+    }
+}
