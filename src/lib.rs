@@ -82,8 +82,9 @@ mod value;
 
 #[cfg(feature = "audit")]
 pub use audit::{
-    Audit, AuditError, AuditJsonLines, AuditOutput, AuditOutputs, AuditSummary, AuditText, AuditedFile, FactsStore,
-    FileStamp, Origin, VerdictCounts, WalkOptions,
+    Audit, AuditCsv, AuditError, AuditJsonLines, AuditJunit, AuditMarkdown, AuditOutput, AuditOutputs, AuditSarif,
+    AuditSummary, AuditText, AuditedFile, Baseline, BaselineError, FactsStore, FileStamp, Origin, VerdictCounts,
+    WalkOptions,
 };
 pub use check::{CheckOptions, Tolerance, check, check_facts};
 pub use codec::Codec;

@@ -1,5 +1,6 @@
 //! Whole folders: every file below them probed and judged, on all cores, in memory that does not grow with their number.
 
+mod baseline;
 mod batches;
 mod collect;
 mod error;
@@ -20,9 +21,12 @@ use std::time::Instant;
 
 use rayon::iter::{ParallelBridge, ParallelIterator};
 
+pub use baseline::{Baseline, BaselineError};
 pub use error::AuditError;
 pub use file::{AuditedFile, Origin};
-pub use output::{AuditJsonLines, AuditOutput, AuditOutputs, AuditText};
+pub use output::{
+    AuditCsv, AuditJsonLines, AuditJunit, AuditMarkdown, AuditOutput, AuditOutputs, AuditSarif, AuditText,
+};
 pub use stamp::FileStamp;
 pub use store::FactsStore;
 pub use summary::{AuditSummary, VerdictCounts};
@@ -84,6 +88,8 @@ pub struct Audit<'a> {
     pub cancel: Option<&'a AtomicBool>,
     /// Facts that were measured before, and a place for those that are measured now.
     pub store: Option<&'a dyn FactsStore>,
+    /// Findings that are known, and not counted again.
+    pub baseline: Option<&'a Baseline>,
 }
 
 impl<'a> Audit<'a> {
@@ -99,6 +105,7 @@ impl<'a> Audit<'a> {
             walk: WalkOptions::default(),
             cancel: None,
             store: None,
+            baseline: None,
         }
     }
 

@@ -58,7 +58,10 @@ impl Audit<'_> {
         }
         options.file_name = path.file_name().map(|name| name.to_string_lossy().into_owned());
         let report = check_facts(facts, self.profile, options);
-        let file = AuditedFile { path, report, known: Vec::new(), origin, stamp, bytes_read };
+        let mut file = AuditedFile { path, report, known: Vec::new(), origin, stamp, bytes_read };
+        if let Some(baseline) = self.baseline {
+            file = baseline.apply(file, options);
+        }
         done.summary.count(&file);
         done.files.push(file);
     }

@@ -21,14 +21,14 @@ const SUITE: &str = "seedance-preflight";
 /// (the first MiB in memory), so that memory does not grow with their number.
 ///
 /// ```
-/// use seedance_preflight::{AuditOutput, AuditSummary, JunitOutput};
+/// use seedance_preflight::{AuditOutput, AuditSummary, AuditJunit};
 ///
 /// let mut xml = Vec::new();
-/// JunitOutput::new(&mut xml).finish(&AuditSummary::default()).unwrap();
+/// AuditJunit::new(&mut xml).finish(&AuditSummary::default()).unwrap();
 /// assert!(String::from_utf8(xml).unwrap().contains("tests=\"0\""));
 /// ```
 #[derive(Debug)]
-pub struct JunitOutput<W: Write> {
+pub struct AuditJunit<W> {
     out: W,
     cases: Spool,
     failures: u64,
@@ -36,7 +36,7 @@ pub struct JunitOutput<W: Write> {
     tests: u64,
 }
 
-impl<W: Write> JunitOutput<W> {
+impl<W: Write + Send> AuditJunit<W> {
     /// An output to `out`, with its temporary file in the system's folder for them.
     pub fn new(out: W) -> Self {
         Self::with_temporary_folder(out, std::env::temp_dir())
@@ -49,7 +49,7 @@ impl<W: Write> JunitOutput<W> {
     }
 }
 
-impl<W: Write> AuditOutput for JunitOutput<W> {
+impl<W: Write + Send> AuditOutput for AuditJunit<W> {
     fn file(&mut self, file: &AuditedFile) -> io::Result<()> {
         self.tests += 1;
         match file.report.verdict {

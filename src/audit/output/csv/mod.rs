@@ -41,20 +41,20 @@ use crate::{AuditSummary, AuditedFile};
 /// separator, stands first and in quotes. Nothing is lost by it: `uri` has every byte of the name.
 ///
 /// ```
-/// use seedance_preflight::{AuditOutput, AuditSummary, CsvOutput};
+/// use seedance_preflight::{AuditOutput, AuditSummary, AuditCsv};
 ///
 /// let mut csv = Vec::new();
-/// CsvOutput::new(&mut csv).finish(&AuditSummary::default()).unwrap();
+/// AuditCsv::new(&mut csv).finish(&AuditSummary::default()).unwrap();
 /// assert!(csv.starts_with(b"\"path\",\"verdict\",\"format\""));
 /// ```
 #[derive(Debug)]
-pub struct CsvOutput<W: Write> {
+pub struct AuditCsv<W: Write> {
     rows: Writer<W>,
     has_headings: bool,
 }
 
-impl<W: Write> CsvOutput<W> {
-    /// An output to `out`.
+impl<W: Write + Send> AuditCsv<W> {
+    /// An output to `out`, which buffers it.
     pub fn new(out: W) -> Self {
         // All that is no number stands in quotes: a spreadsheet whose separator is not the comma still sees one cell.
         let rows =
@@ -71,7 +71,7 @@ impl<W: Write> CsvOutput<W> {
     }
 }
 
-impl<W: Write> AuditOutput for CsvOutput<W> {
+impl<W: Write + Send> AuditOutput for AuditCsv<W> {
     fn file(&mut self, file: &AuditedFile) -> io::Result<()> {
         self.headings()?;
         for column in columns::COLUMNS {
@@ -79,6 +79,10 @@ impl<W: Write> AuditOutput for CsvOutput<W> {
         }
         // An empty record ends the row.
         Ok(self.rows.write_record(None::<&[u8]>)?)
+    }
+
+    fn flush(&mut self, _: &AuditSummary) -> io::Result<()> {
+        self.rows.flush()
     }
 
     fn finish(&mut self, _: &AuditSummary) -> io::Result<()> {

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::AuditOutput;
 use crate::{AuditSummary, AuditedFile};
 
-/// The schema that a log names, as the standard spells it (appendix of the JSON schema).
+/// The schema of the standard with its errata of 2023.
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 /// Writes one run with a result a finding. A finding that fails is of kind `fail`; one that is undecided is of kind `open`,
@@ -24,15 +24,15 @@ const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os
 /// [`against_baseline`](Self::against_baseline).
 ///
 /// ```
-/// use seedance_preflight::{AuditOutput, AuditSummary, SarifOutput};
+/// use seedance_preflight::{AuditOutput, AuditSummary, AuditSarif};
 ///
 /// let mut log = Vec::new();
-/// SarifOutput::new(&mut log).finish(&AuditSummary::default()).unwrap();
+/// AuditSarif::new(&mut log).finish(&AuditSummary::default()).unwrap();
 /// let log: serde_json::Value = serde_json::from_slice(&log).unwrap();
 /// assert_eq!(log["runs"][0]["tool"]["driver"]["rules"][0]["id"], "media/unreadable");
 /// ```
 #[derive(Debug)]
-pub struct SarifOutput<W: Write> {
+pub struct AuditSarif<W> {
     out: W,
     has_baseline: bool,
     state: State,
@@ -45,14 +45,15 @@ enum State {
     Results,
 }
 
-impl<W: Write> SarifOutput<W> {
-    /// An output to `out`.
+impl<W: Write + Send> AuditSarif<W> {
+    /// An output to `out`, which buffers it.
     pub fn new(out: W) -> Self {
         Self { out, has_baseline: false, state: State::Fresh }
     }
 
     /// Says that the files were held against a baseline: results get a `baselineState` of `new` or `unchanged`
     /// (section 3.27.24), and `suppressions`, which either all results of a run have or none (section 3.27.23).
+    #[must_use]
     pub fn against_baseline(mut self) -> Self {
         self.has_baseline = true;
         self
@@ -75,7 +76,7 @@ impl<W: Write> SarifOutput<W> {
     }
 }
 
-impl<W: Write> AuditOutput for SarifOutput<W> {
+impl<W: Write + Send> AuditOutput for AuditSarif<W> {
     fn file(&mut self, file: &AuditedFile) -> io::Result<()> {
         self.start()?;
         let found = file.report.findings.iter().map(|finding| (finding, log::Standing::New));
@@ -87,6 +88,10 @@ impl<W: Write> AuditOutput for SarifOutput<W> {
             self.state = State::Results;
         }
         Ok(())
+    }
+
+    fn flush(&mut self, _: &AuditSummary) -> io::Result<()> {
+        self.out.flush()
     }
 
     fn finish(&mut self, summary: &AuditSummary) -> io::Result<()> {
