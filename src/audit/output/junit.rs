@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::Path;
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
@@ -37,15 +37,17 @@ pub struct AuditJunit<W> {
 }
 
 impl<W: Write + Send> AuditJunit<W> {
-    /// An output to `out`, with its temporary file in the system's folder for them.
+    /// An output to `out`, which buffers it, with its temporary file in the system's folder for them.
     pub fn new(out: W) -> Self {
-        Self::with_temporary_folder(out, std::env::temp_dir())
+        Self { out, cases: Spool::default(), failures: 0, errors: 0, tests: 0 }
     }
 
-    /// An output to `out`, with its temporary file in `folder`: on a disk with room for the report, where the system's
-    /// folder is in memory.
-    pub fn with_temporary_folder(out: W, folder: PathBuf) -> Self {
-        Self { out, cases: Spool::within(folder), failures: 0, errors: 0, tests: 0 }
+    /// Makes the temporary file in `folder`, where that can be written to: on a disk with room for the report, while the
+    /// system's folder may be in memory. Is called before the first file.
+    #[must_use]
+    pub fn with_temporary_folder(mut self, folder: &Path) -> Self {
+        self.cases = Spool::within(folder);
+        self
     }
 }
 
@@ -145,9 +147,10 @@ fn named(file: &AuditedFile, status: TestCaseStatus) -> TestCase {
     case
 }
 
-/// All findings: a line with the rule's id at its end, and a line of help.
+/// All findings: a line with the rule's id at its end, and a line of help behind those that share it.
 fn text(file: &AuditedFile) -> String {
     let mut text = String::new();
+    let mut shared = None;
     let known = file.known.iter().map(|finding| ("known ", finding));
     for (known, finding) in file.report.findings.iter().map(|finding| ("", finding)).chain(known) {
         let weight = match finding.outcome {
@@ -156,7 +159,14 @@ fn text(file: &AuditedFile) -> String {
         };
         let (message, help) = (clean(&finding.message()), clean(&finding.help()));
         // Writing to a string cannot fail.
-        let _ = write!(text, "{known}{weight}: {message} [{}]\n  help: {help}\n", finding.rule);
+        let _ = match shared.replace(help) {
+            Some(before) if shared.as_ref() != Some(&before) => writeln!(text, "  help: {before}"),
+            _ => Ok(()),
+        };
+        let _ = writeln!(text, "{known}{weight}: {message} [{}]", finding.rule);
+    }
+    if let Some(help) = shared {
+        let _ = writeln!(text, "  help: {help}");
     }
     text
 }

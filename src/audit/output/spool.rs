@@ -12,17 +12,25 @@ const MOST_NAMES: u32 = 1000;
 
 /// Takes bytes, and gives them back once, in their order. The first of them stay in memory; the rest goes to a file that
 /// only its owner can read, and that is gone when the process ends, however it ends (on Unix; elsewhere when it is dropped).
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Spool {
-    folder: PathBuf,
+    folder: Option<PathBuf>,
     held: Vec<u8>,
     file: Option<Unnamed>,
 }
 
 impl Spool {
-    /// A spool whose file, should it need one, is made in `folder`.
-    pub(super) fn within(folder: PathBuf) -> Self {
-        Self { folder, held: Vec::new(), file: None }
+    /// A spool whose file, should it need one, is made in `folder`, or where that cannot be, as by default in the system's
+    /// folder for temporary files.
+    pub(super) fn within(folder: &Path) -> Self {
+        // The parent of a bare name is written as nothing.
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        Self { folder: Some(folder.to_owned()), ..Self::default() }
+    }
+
+    fn make_file(&self) -> io::Result<Unnamed> {
+        let wanted = self.folder.as_ref().and_then(|folder| Unnamed::within(folder).ok());
+        wanted.map_or_else(|| Unnamed::within(&std::env::temp_dir()), Ok)
     }
 
     /// Writes everything to `out`, and is empty then.
@@ -49,7 +57,7 @@ impl Write for Spool {
     /// Moves what is held to the file.
     fn flush(&mut self) -> io::Result<()> {
         if self.file.is_none() {
-            self.file = Some(Unnamed::within(&self.folder)?);
+            self.file = Some(self.make_file()?);
         }
         if let Some(spilt) = &mut self.file {
             spilt.file.write_all(&self.held)?;
@@ -113,7 +121,7 @@ mod tests {
     #[test]
     fn gives_back_what_it_took_whether_held_or_spilt() {
         for count in [0_u32, 10, 3 << 20] {
-            let mut spool = Spool::within(std::env::temp_dir());
+            let mut spool = Spool::default();
             let bytes: Vec<u8> = (0..count).flat_map(|number| [(number % 251) as u8]).collect();
             for piece in bytes.chunks(700) {
                 spool.write_all(piece).unwrap();
@@ -127,9 +135,10 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_that_is_not_there_is_named() {
-        let mut spool = Spool::within(PathBuf::from("no/such/folder"));
-        let error = spool.write_all(&vec![0; MOST_HELD]).and_then(|()| spool.write_all(&[0])).unwrap_err();
-        assert!(error.to_string().contains("no/such/folder"));
+    fn a_folder_that_is_not_there_is_named_and_does_without() {
+        let folder = Path::new("no/such/folder");
+        assert!(Unnamed::within(folder).unwrap_err().to_string().contains("no/such/folder"));
+        let mut spool = Spool::within(folder);
+        spool.flush().unwrap();
     }
 }

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use seedance_preflight::{AuditError, ProfileFileError};
+use seedance_preflight::{AuditError, BaselineError, ProfileFileError};
 
 /// Why a command could not do its work.
 #[derive(Debug, thiserror::Error)]
@@ -32,6 +32,12 @@ pub(crate) enum Error {
     Audit(#[from] AuditError),
     #[error("cannot write {name}: {source}")]
     AuditOutput { name: String, source: io::Error },
+    #[error("cannot read the baseline {}: {source}", path.display())]
+    BaselineFile { path: PathBuf, source: io::Error },
+    #[error("in the baseline {}: {source}", path.display())]
+    Baseline { path: PathBuf, source: Box<BaselineError> },
+    #[error("{} is the baseline; write the output to another file", .0.display())]
+    BaselineIsOutput(PathBuf),
     #[error("two outputs cannot share standard output; write one as {0}=FILE")]
     StdoutTwice(String),
     #[error("cannot read the service's answer: {0}")]

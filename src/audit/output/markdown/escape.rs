@@ -5,10 +5,10 @@ use std::path::Path;
 use crate::audit::output::names::{clean, shown};
 
 /// Characters of a path that are shown.
-const MOST_OF_A_PATH: usize = 160;
+const MOST_OF_A_PATH: usize = 120;
 
 /// Characters of a sentence that are shown.
-const MOST_OF_A_SENTENCE: usize = 240;
+const MOST_OF_A_SENTENCE: usize = 180;
 
 /// A path in a code span: nothing within one is markup, a link or a mention. What could end the span or the table's cell
 /// is percent-encoded, since a backslash before it works in the one and not in the other.
@@ -19,13 +19,18 @@ pub(super) fn path(path: &Path) -> String {
 /// A sentence of ours, which may have words of a file in it. Plain where that is harmless, else in a code span.
 pub(super) fn sentence(text: &str) -> String {
     let text = cut(&clean(text), MOST_OF_A_SENTENCE);
-    let is_tame = |c: char| c.is_alphanumeric() || " .,()/:%+-…".contains(c);
+    let is_tame = |c: char| c.is_alphanumeric() || " .,;()/:%+-…'".contains(c);
     // GitHub makes links of these.
     let links = ["//", "www."].iter().any(|start| text.contains(start));
     if text.chars().all(is_tame) && !links {
         return text;
     }
-    span(&text.chars().map(|c| if matches!(c, '`' | '|' | '\\') { char::REPLACEMENT_CHARACTER } else { c }).collect::<String>())
+    let harmless = |character| match character {
+        '`' => '\'',
+        '|' | '\\' => char::REPLACEMENT_CHARACTER,
+        character => character,
+    };
+    span(&text.chars().map(harmless).collect::<String>())
 }
 
 /// A code span of a text without backticks.
@@ -52,7 +57,7 @@ mod tests {
         assert_eq!(path(Path::new("a|b`c\\|d.png")), "`a%7Cb%60c%5C%7Cd.png`");
         assert_eq!(path(Path::new("<b>@you</b> [x](y)\n# z")), "`<b>@you</b> [x](y)%0A# z`");
         assert_eq!(sentence("the width is 20 px, accepted is 300 to 6000 px"), "the width is 20 px, accepted is 300 to 6000 px");
-        assert_eq!(sentence("the codec is @you|`"), "`the codec is @you\u{FFFD}\u{FFFD}`");
+        assert_eq!(sentence("the codec is @you|`"), "`the codec is @you\u{FFFD}'`");
         assert_eq!(sentence("see http://example.com"), "`see http://example.com`");
         assert_eq!(cut(&"é".repeat(300), 4), "éééé…");
     }

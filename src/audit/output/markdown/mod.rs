@@ -3,18 +3,18 @@
 mod escape;
 mod tables;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::PathBuf;
 
 use super::AuditOutput;
-use crate::{AuditSummary, AuditedFile, Finding, Outcome, Verdict};
+use crate::{AuditSummary, AuditedFile, Finding, Verdict};
 
 /// Refused files that are named, unless it is said.
 const MOST_FILES: usize = 20;
 
-/// Sentences of help that are kept of a rule.
-const MOST_HELP: usize = 3;
+/// Sentences of help that are kept of a rule. The most that one has today is three.
+const MOST_HELP: usize = 6;
 
 /// Writes totals, rules with what to do about them, formats, and the first refused files by path.
 ///
@@ -36,7 +36,7 @@ pub struct AuditMarkdown<W> {
     /// The first refused files by path, as rows.
     refused: BTreeMap<PathBuf, String>,
     /// What to do about findings of a rule.
-    help: BTreeMap<&'static str, Vec<String>>,
+    help: BTreeMap<&'static str, BTreeSet<String>>,
 }
 
 impl<W: Write + Send> AuditMarkdown<W> {
@@ -54,11 +54,9 @@ impl<W: Write + Send> AuditMarkdown<W> {
 
     fn learn_help(&mut self, finding: &Finding) {
         let known = self.help.entry(finding.rule).or_default();
-        if known.len() < MOST_HELP && finding.outcome == Outcome::Fails {
-            let help = finding.help();
-            if known.iter().all(|known| *known != help) {
-                known.push(help.into_owned());
-            }
+        let help = finding.help();
+        if known.len() < MOST_HELP && !known.contains(&*help) {
+            known.insert(help.into_owned());
         }
     }
 

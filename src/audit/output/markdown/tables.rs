@@ -1,7 +1,7 @@
 //! The parts of the page, in their order.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use super::escape::{path, sentence};
@@ -40,7 +40,7 @@ pub(super) fn head(summary: &AuditSummary, out: &mut dyn Write) -> io::Result<()
 /// Rules by the number of their findings.
 pub(super) fn rules(
     summary: &AuditSummary,
-    help: &BTreeMap<&'static str, Vec<String>>,
+    help: &BTreeMap<&'static str, BTreeSet<String>>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     if summary.rules.is_empty() {

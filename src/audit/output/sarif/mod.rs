@@ -21,7 +21,7 @@ const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os
 /// them in the repository that the audit was started in.
 ///
 /// Findings that a baseline knows are written too, as `unchanged` and suppressed: see
-/// [`against_baseline`](Self::against_baseline).
+/// [`with_baseline`](Self::with_baseline).
 ///
 /// ```
 /// use seedance_preflight::{AuditOutput, AuditSummary, AuditSarif};
@@ -51,11 +51,11 @@ impl<W: Write + Send> AuditSarif<W> {
         Self { out, has_baseline: false, state: State::Fresh }
     }
 
-    /// Says that the files were held against a baseline: results get a `baselineState` of `new` or `unchanged`
+    /// Says whether the files are held against a baseline. If they are, results get a `baselineState` of `new` or `unchanged`
     /// (section 3.27.24), and `suppressions`, which either all results of a run have or none (section 3.27.23).
     #[must_use]
-    pub fn against_baseline(mut self) -> Self {
-        self.has_baseline = true;
+    pub fn with_baseline(mut self, has_baseline: bool) -> Self {
+        self.has_baseline = has_baseline;
         self
     }
 

@@ -19,6 +19,8 @@ Examples:
   seedance-preflight audit .
   seedance-preflight audit clips/ --exclude 'drafts/' --sort
   seedance-preflight audit clips/ --output jsonl=reports.jsonl --output text
+  seedance-preflight audit . --quiet --output jsonl=known.jsonl; seedance-preflight audit . --baseline known.jsonl
+  seedance-preflight audit . --output text --output junit=report.xml --output sarif=report.sarif
   seedance-preflight audit /archive --jobs 4 --as video --quiet > /dev/null")]
 pub(crate) struct Audit {
     /// Folders and files to audit
@@ -27,6 +29,9 @@ pub(crate) struct Audit {
     /// Write results in this form, to standard output or to a file; may be given several times [default: text]
     #[arg(long = "output", value_name = "KIND[=FILE]", value_parser = OsStringValueParser::new().try_map(output))]
     pub(crate) outputs: Vec<OutputArg>,
+    /// Findings that are known, and not counted again: what `--output jsonl=FILE` wrote of an earlier audit
+    #[arg(long, value_name = "FILE.jsonl")]
+    pub(crate) baseline: Option<PathBuf>,
     /// The kind of media that is wanted; without it, whatever kind each file is
     #[arg(long = "as", value_name = "KIND")]
     pub(crate) expected_kind: Option<KindArg>,
@@ -76,6 +81,14 @@ pub(crate) enum OutputKind {
     Text,
     /// An object a line
     Jsonl,
+    /// A row a file, for spreadsheets
+    Csv,
+    /// JUnit XML, for build servers
+    Junit,
+    /// SARIF 2.1.0, for code-scanning services
+    Sarif,
+    /// A summary, for the page of a build or a comment on a change
+    Markdown,
 }
 
 fn output(argument: OsString) -> Result<OutputArg, String> {

@@ -1,5 +1,6 @@
 //! `audit`: may the files of whole folders be sent?
 
+mod baseline;
 mod outputs;
 
 use seedance_preflight::{Audit, AuditSummary, CheckOptions, Profile, VerdictCounts};
@@ -16,14 +17,19 @@ pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
         anstream::eprintln!("seedance-preflight: no folder or file was named, so there is nothing to check");
         return Ok(Exit::NothingToCheck);
     }
+    let baseline = baseline::read(args)?;
     let mut outputs = Outputs::open(args)?;
     let mut audit = audit(args, &profile);
+    audit.baseline = baseline.as_ref();
     audit.walk.skip = outputs.files();
     let summary = audit.run(args.roots.iter().cloned(), &mut outputs.all);
     outputs.say_failures()?;
     let summary = summary?;
     if !outputs.text_on_stdout && !args.quiet {
         summary.write_text(&mut std::io::stderr().lock())?;
+    }
+    if let (Some(baseline), false) = (&baseline, args.quiet) {
+        baseline::say_not_met(baseline, &mut std::io::stderr().lock())?;
     }
     Ok(exit(&summary))
 }

@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use anstream::ColorChoice;
 use clap::ValueEnum;
 use seedance_preflight::render::Palette;
-use seedance_preflight::{AuditJsonLines, AuditOutput, AuditOutputs, AuditText};
+use seedance_preflight::{
+    AuditCsv, AuditJsonLines, AuditJunit, AuditMarkdown, AuditOutput, AuditOutputs, AuditSarif, AuditText,
+};
 
 use crate::args::{Audit, OutputKind};
 use crate::output::Error;
@@ -73,16 +75,30 @@ impl Outputs {
         };
         self.text_on_stdout |= kind == OutputKind::Text && file.is_none();
         let palette = if file.is_none() { palette_of_stdout() } else { Palette::PLAIN };
-        self.all.push(name, output(kind, BufWriter::with_capacity(BUFFER, out), palette, args));
+        self.all.push(name, output(kind, BufWriter::with_capacity(BUFFER, out), file, palette, args));
         Ok(())
     }
 }
 
 /// The output of this kind.
-fn output(kind: OutputKind, out: Writer, palette: Palette, args: &Audit) -> Box<dyn AuditOutput> {
+fn output(
+    kind: OutputKind,
+    out: Writer,
+    file: Option<&Path>,
+    palette: Palette,
+    args: &Audit,
+) -> Box<dyn AuditOutput> {
     match kind {
         OutputKind::Text => Box::new(AuditText::new(out, palette).with_accepted(args.verbose)),
         OutputKind::Jsonl => Box::new(AuditJsonLines::new(out)),
+        OutputKind::Csv => Box::new(AuditCsv::new(out)),
+        OutputKind::Junit => Box::new(match file.and_then(Path::parent) {
+            // Where the report has room, its parts have, too; the system's folder may be in memory.
+            Some(folder) => AuditJunit::new(out).with_temporary_folder(folder),
+            None => AuditJunit::new(out),
+        }),
+        OutputKind::Sarif => Box::new(AuditSarif::new(out).with_baseline(args.baseline.is_some())),
+        OutputKind::Markdown => Box::new(AuditMarkdown::new(out)),
     }
 }
 
