@@ -3,6 +3,8 @@
 mod csv;
 mod jsonl;
 mod junit;
+#[cfg(test)]
+mod laws;
 mod markdown;
 mod names;
 mod sarif;

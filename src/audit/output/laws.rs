@@ -1,0 +1,111 @@
+//! What holds of every output, whatever files are called and whatever is in them.
+
+use std::borrow::Cow;
+use std::path::PathBuf;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::{Codec, Facts, FaultKind, Format, Media, Origin, Profile, VideoFacts, check_facts};
+
+/// A file of any name, whose codec and whose fault are in any words.
+fn hostile() -> impl Strategy<Value = AuditedFile> {
+    let name = prop_oneof![
+        any::<String>(),
+        "[=+@,;:'\"`|\\\\\\[\\](){}<>&#*_~! \\r\\n\\t\u{1b}\u{202e}\u{ffff}%a-]{1,12}",
+        "\\PC{1,300}",
+    ];
+    (name.clone(), name.clone(), name).prop_map(|(name, codec, what)| {
+        let mut video = VideoFacts::default();
+        video.video_tracks = Some(1);
+        video.video_codec = Some(Codec::from(codec));
+        let mut facts = Facts::new(Format::Mp4);
+        facts.media = Media::Video(video);
+        facts.faults.push(crate::Fault::new(FaultKind::Malformed, 7, Cow::Owned(what)));
+        let report = check_facts(facts, &Profile::default(), &crate::CheckOptions::default());
+        let mut known = report.findings.clone();
+        known.truncate(2);
+        AuditedFile { path: PathBuf::from(name), report, known, origin: Origin::Probed, stamp: None, bytes_read: 0 }
+    })
+}
+
+/// What an output writes of one file.
+fn written<O: AuditOutput>(file: &AuditedFile, make: impl FnOnce(Shared) -> O) -> String {
+    let out = Shared::default();
+    let mut summary = AuditSummary::default();
+    summary.count(file);
+    let mut output = make(out.clone());
+    output.file(file).unwrap();
+    output.finish(&summary).unwrap();
+    drop(output);
+    let bytes = out.0.lock().unwrap().clone();
+    String::from_utf8(bytes).unwrap()
+}
+
+/// Bytes that can be seen from outside.
+#[derive(Clone, Default)]
+struct Shared(std::sync::Arc<std::sync::Mutex<Vec<u8>>>);
+
+impl io::Write for Shared {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+proptest! {
+    #[test]
+    fn csv_has_one_row_of_all_columns(file in hostile()) {
+        let text = written(&file, AuditCsv::new);
+        let mut reader = ::csv::Reader::from_reader(text.as_bytes());
+        let columns = reader.headers().unwrap().len();
+        let rows: Vec<_> = reader.records().map(Result::unwrap).collect();
+        prop_assert_eq!(rows.iter().map(|row| row.len()).collect::<Vec<_>>(), [columns]);
+        for cell in rows[0].iter() {
+            prop_assert!(!cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n']), "{}", cell);
+        }
+    }
+
+    #[test]
+    fn junit_has_one_case_with_every_finding(file in hostile()) {
+        let text = written(&file, AuditJunit::new);
+        let report = quick_junit::Report::deserialize_from_str(&text).unwrap();
+        let cases = &report.test_suites[0].test_cases;
+        prop_assert_eq!(cases.len(), 1);
+        prop_assert_eq!(cases[0].name.as_str(), names::shown(&file.path, |_| false));
+        let quick_junit::TestCaseStatus::NonSuccess { description, message, .. } = &cases[0].status else {
+            return Err(TestCaseError::fail("a malformed file is refused"));
+        };
+        let lines = description.as_ref().unwrap().lines().filter(|line| line.ends_with(']') && !line.starts_with(' '));
+        prop_assert_eq!(lines.count(), file.report.findings.len() + file.known.len());
+        prop_assert!(message.as_ref().is_some_and(|message| !message.is_empty()));
+    }
+
+    #[test]
+    fn sarif_has_a_result_of_each_finding(file in hostile()) {
+        let log: serde_json::Value = serde_json::from_str(&written(&file, AuditSarif::new)).unwrap();
+        let results = log["runs"][0]["results"].as_array().unwrap();
+        prop_assert_eq!(results.len(), file.report.findings.len() + file.known.len());
+    }
+
+    #[test]
+    fn markdown_keeps_its_tables(file in hostile()) {
+        let text = written(&file, AuditMarkdown::new);
+        let mut columns = 0;
+        for line in text.lines() {
+            prop_assert!(!line.contains('\r'));
+            let bars = line.matches('|').count();
+            if line.starts_with("|-") {
+                columns = bars;
+            } else if line.starts_with("| ") && columns > 0 {
+                prop_assert_eq!(bars, columns, "{}", line);
+            } else {
+                columns = 0;
+            }
+            prop_assert_eq!(line.matches('`').count() % 2, 0, "{}", line);
+        }
+    }
+}
