@@ -60,7 +60,10 @@ fn each_output_tells_what_is_known_from_what_is_new() {
         let suppressed = result["suppressions"].as_array().unwrap().len();
         assert_eq!(suppressed == 1, result["baselineState"] == "unchanged");
     }
-    assert_eq!(run.text("junit").matches("\nknown error: ").count() + run.text("junit").matches(">known error: ").count(), 3);
+    assert_eq!(
+        run.text("junit").matches("\nknown error: ").count() + run.text("junit").matches(">known error: ").count(),
+        3
+    );
     let mut rows = csv::Reader::from_reader(run.bytes("csv"));
     let known = rows.headers().unwrap().iter().position(|name| name == "known").unwrap();
     let known: u64 = rows.records().map(|row| row.unwrap()[known].parse::<u64>().unwrap()).sum();

@@ -111,7 +111,8 @@ fn no_output_holds_what_a_terminal_obeys() {
 #[test]
 fn csv_gives_no_formula_and_every_name() {
     let (_folder, run) = run();
-    let is_formula = |cell: &str| cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n']);
+    let is_formula =
+        |cell: &str| cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n']);
     // Spreadsheets differ in what separates cells, by the language of the system.
     for separator in [b',', b';', b'\t', b'|'] {
         let mut reader = csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(run.bytes("csv"));

@@ -16,7 +16,15 @@ fn audited(path: &str, samples: u32) -> AuditedFile {
     bytes.extend_from_slice(&data.to_le_bytes());
     bytes.resize(bytes.len() + usize::try_from(data).unwrap(), 0);
     let report = check(&bytes, &Profile::default(), &CheckOptions::default());
-    AuditedFile { path: path.into(), report, known: Vec::new(), origin: Origin::Probed, stamp: None, bytes_read: 0 }
+    AuditedFile {
+        path: path.into(),
+        report,
+        known: Vec::new(),
+        origin: Origin::Probed,
+        stamp: None,
+        bytes_read: 0,
+        json_line: None,
+    }
 }
 
 fn line(file: &AuditedFile) -> Vec<u8> {
@@ -94,7 +102,15 @@ fn an_empty_report_is_left_as_it_is() {
     let facts = Facts::new(Format::Unknown);
     let report = Report { profile: String::new(), verdict: Verdict::Accepted, facts, findings: Vec::new() };
     let path = "a".into();
-    let file = AuditedFile { path, report, known: Vec::new(), origin: Origin::Probed, stamp: None, bytes_read: 0 };
+    let file = AuditedFile {
+        path,
+        report,
+        known: Vec::new(),
+        origin: Origin::Probed,
+        stamp: None,
+        bytes_read: 0,
+        json_line: None,
+    };
     let baseline = Baseline::read(line(&audited("a", 8000)).as_slice()).unwrap();
     assert_eq!(baseline.apply(file.clone(), &CheckOptions::default()), file);
 }

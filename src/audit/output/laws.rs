@@ -25,7 +25,15 @@ fn hostile() -> impl Strategy<Value = AuditedFile> {
         let report = check_facts(facts, &Profile::default(), &crate::CheckOptions::default());
         let mut known = report.findings.clone();
         known.truncate(2);
-        AuditedFile { path: PathBuf::from(name), report, known, origin: Origin::Probed, stamp: None, bytes_read: 0 }
+        AuditedFile {
+            path: PathBuf::from(name),
+            report,
+            known,
+            origin: Origin::Probed,
+            stamp: None,
+            bytes_read: 0,
+            json_line: None,
+        }
     })
 }
 

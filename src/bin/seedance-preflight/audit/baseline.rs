@@ -31,7 +31,9 @@ pub(super) fn read(args: &args::Audit) -> Result<Option<Baseline>, Error> {
 pub(super) fn say_not_met(baseline: &Baseline, out: &mut dyn Write) -> std::io::Result<()> {
     match baseline.not_met() {
         0 => Ok(()),
-        count => writeln!(out, "{count} findings of the baseline were not met: mended, or of files that were not looked at"),
+        count => {
+            writeln!(out, "{count} findings of the baseline were not met: mended, or of files that were not looked at")
+        }
     }
 }
 
