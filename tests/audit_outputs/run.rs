@@ -58,6 +58,6 @@ pub(crate) fn testdata() -> std::path::PathBuf {
 
 /// Past the test harness, which keeps what `println!` says of a test that passes.
 pub(crate) fn say(line: &str) {
-    use std::io::Write;
-    writeln!(std::io::stderr(), "{line}").unwrap();
+    let mut stderr = std::io::stderr();
+    std::io::Write::write_fmt(&mut stderr, format_args!("{line}\n")).unwrap();
 }

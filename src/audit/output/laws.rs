@@ -16,9 +16,8 @@ fn hostile() -> impl Strategy<Value = AuditedFile> {
         "\\PC{1,300}",
     ];
     (name.clone(), name.clone(), name).prop_map(|(name, codec, what)| {
-        let mut video = VideoFacts::default();
-        video.video_tracks = Some(1);
-        video.video_codec = Some(Codec::from(codec));
+        let video_codec = Some(Codec::from(codec));
+        let video = VideoFacts { video_tracks: Some(1), video_codec, ..VideoFacts::default() };
         let mut facts = Facts::new(Format::Mp4);
         facts.media = Media::Video(video);
         facts.faults.push(crate::Fault::new(FaultKind::Malformed, 7, Cow::Owned(what)));
