@@ -52,7 +52,7 @@ const NAMES: &[&[u8]] = &[
     b"con:a=b?c#d&e.png",
 ];
 
-/// A run over one refused file of each name.
+/// A run over one refused file of each name, which are given as they are: below a folder, they would begin with its name.
 fn run() -> (Folder, Run) {
     let folder = Folder::new();
     for name in NAMES {
@@ -60,7 +60,8 @@ fn run() -> (Folder, Run) {
     }
     let long = "x".repeat(250) + ".png";
     folder.file(&long, &jpeg(100, 640));
-    let run = audit(folder.path(), &["."]);
+    folder.file("names", &[NAMES.join(&0), long.into_bytes()].join(&0));
+    let run = audit(folder.path(), &["-0", "@names"]);
     assert_eq!(run.code, 1, "{}", run.stderr);
     schemas::hold(&run);
     assert_eq!(agreed(&run).verdicts["refused"], u64::try_from(NAMES.len() + 1).unwrap());
@@ -124,7 +125,16 @@ fn csv_gives_no_formula_and_every_name() {
     let mut reader = csv::Reader::from_reader(run.bytes("csv"));
     let rows: Vec<_> = reader.records().map(Result::unwrap).collect();
     assert_eq!(names(rows.iter().map(|row| row.get(row.len() - 1).unwrap())), all_names());
-    assert_eq!(names(rows.iter().map(|row| &row[0])), all_names());
+    assert_eq!(names(rows.iter().map(|row| row[0].strip_prefix('\'').unwrap_or(&row[0]))), all_names());
+}
+
+#[test]
+fn a_baseline_knows_them_all() {
+    let (folder, run) = run();
+    let known = folder.file("known.jsonl", run.bytes("jsonl"));
+    let again = audit(folder.path(), &["-0", "@names", "--baseline", known.to_str().unwrap()]);
+    assert_eq!(again.code, 0, "{}", again.stderr);
+    assert_eq!(agreed(&again).verdicts["accepted"], u64::try_from(NAMES.len() + 1).unwrap());
 }
 
 #[test]
@@ -155,7 +165,9 @@ fn markdown_holds_no_markup_of_a_name() {
     let page = run.text("markdown");
     assert!(page.chars().count() <= 65_536);
     assert!(page.ends_with("\nAnd 15 more.\n"), "{page}");
-    for line in page.lines().filter(|line| line.starts_with("| `./")) {
+    let rows: Vec<_> = page.lines().filter(|line| line.starts_with("| `")).collect();
+    assert_eq!(rows.len(), 20);
+    for line in rows {
         assert_eq!(line.matches('|').count(), 3, "{line}");
         // What is left beside the code spans is ours.
         let outside: String = line.split('`').step_by(2).collect();

@@ -9,7 +9,7 @@ use crate::run::{Run, say};
 
 /// Holds each output of a run against its schema, where it has one.
 pub(crate) fn hold(run: &Run) {
-    sarif(run.bytes("sarif"));
+    sarif(run.bytes("sarif"), run.code);
     junit(run.text("junit"));
     let schema: Value = serde_json::from_str(seedance_preflight::render::REPORT_SCHEMA).unwrap();
     let schema = jsonschema::validator_for(&schema).unwrap();
@@ -24,12 +24,14 @@ fn say_errors(schema: &Validator, value: &Value) {
 }
 
 /// The schema of OASIS, and what it cannot say.
-fn sarif(bytes: &[u8]) {
+fn sarif(bytes: &[u8], code: i32) {
     let schema: Value = serde_json::from_str(include_str!("../../testdata/schema/sarif-2.1.0.json")).unwrap();
     let log: Value = serde_json::from_slice(bytes).unwrap();
     say_errors(&jsonschema::validator_for(&schema).unwrap(), &log);
 
     let run = &log["runs"][0];
+    assert_eq!(run["invocations"][0]["exitCode"], code);
+    assert_eq!(run["invocations"][0]["executionSuccessful"], code != 130);
     let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
     for result in run["results"].as_array().unwrap() {
         let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();

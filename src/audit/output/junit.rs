@@ -79,6 +79,9 @@ impl<W: Write + Send> AuditOutput for AuditJunit<W> {
         property("not_media", &summary.not_media.to_string());
         property("known_findings", &summary.known_findings.to_string());
         property("interrupted", if summary.interrupted { "true" } else { "false" });
+        for note in &summary.notes {
+            property("note", &clean(note));
+        }
         let (head, properties, tail) = parts(&serialise(suite)?)?;
         self.out.write_all(head.as_bytes())?;
         self.out.write_all(properties.as_bytes())?;

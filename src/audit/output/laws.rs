@@ -63,6 +63,29 @@ impl io::Write for Shared {
     }
 }
 
+#[test]
+fn junit_counts_more_cases_than_it_holds() {
+    let out = Shared::default();
+    let mut junit = AuditJunit::new(out.clone());
+    let mut summary = AuditSummary::default();
+    for number in 0..5000 {
+        let facts = Facts::new(Format::Mp4);
+        let report = check_facts(facts, &Profile::default(), &crate::CheckOptions::default());
+        let path = PathBuf::from(format!("{number}.mp4"));
+        let origin = Origin::Probed;
+        let file = AuditedFile { path, report, known: Vec::new(), origin, stamp: None, bytes_read: 0, json_line: None };
+        summary.count(&file);
+        junit.file(&file).unwrap();
+    }
+    junit.finish(&summary).unwrap();
+    let text = out.0.lock().unwrap().clone();
+    assert!(text.len() > 2 << 20, "more than stays in memory");
+    let report = quick_junit::Report::deserialize(text.as_slice()).unwrap();
+    assert_eq!((report.tests, report.errors, report.failures), (5000, 5000, 0));
+    let names = report.test_suites[0].test_cases.iter().map(|case| case.name.as_str().to_owned());
+    assert!(names.eq((0..5000).map(|number| format!("{number}.mp4"))));
+}
+
 proptest! {
     #[test]
     fn csv_has_one_row_of_all_columns(file in hostile()) {

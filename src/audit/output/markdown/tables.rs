@@ -34,6 +34,10 @@ pub(super) fn head(summary: &AuditSummary, out: &mut dyn Write) -> io::Result<()
     if summary.known_findings > 0 {
         writeln!(out, "Findings that the baseline knows, and that are not counted: {}.", summary.known_findings)?;
     }
+    for (index, note) in summary.notes.iter().enumerate() {
+        // A blank line begins the list.
+        writeln!(out, "{}- {}", if index == 0 { "\n" } else { "" }, sentence(note))?;
+    }
     Ok(())
 }
 

@@ -1,7 +1,10 @@
 //! SARIF 2.1.0 (OASIS Standard, 27 March 2020), written as the results come.
 
-mod log;
+mod ending;
+mod location;
+mod result;
 mod text;
+mod tool;
 
 use std::io::{self, Write};
 
@@ -62,9 +65,9 @@ impl<W: Write + Send> AuditSarif<W> {
     fn start(&mut self) -> io::Result<()> {
         if self.state == State::Fresh {
             write!(self.out, "{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[{{\"tool\":")?;
-            self.json(&log::tool())?;
+            self.json(&tool::tool())?;
             self.out.write_all(b",\"originalUriBaseIds\":")?;
-            self.json(&log::uri_base_ids())?;
+            self.json(&location::uri_base_ids())?;
             self.out.write_all(b",\"results\":[")?;
             self.state = State::NoResult;
         }
@@ -79,12 +82,12 @@ impl<W: Write + Send> AuditSarif<W> {
 impl<W: Write + Send> AuditOutput for AuditSarif<W> {
     fn file(&mut self, file: &AuditedFile) -> io::Result<()> {
         self.start()?;
-        let found = file.report.findings.iter().map(|finding| (finding, log::Standing::New));
-        let known = file.known.iter().map(|finding| (finding, log::Standing::Known));
+        let found = file.report.findings.iter().map(|finding| (finding, result::Standing::New));
+        let known = file.known.iter().map(|finding| (finding, result::Standing::Known));
         for (finding, standing) in found.chain(known) {
             let standing = self.has_baseline.then_some(standing);
             self.out.write_all(if self.state == State::Results { b",\n" } else { b"\n" })?;
-            self.json(&log::result(file, finding, standing))?;
+            self.json(&result::result(file, finding, standing))?;
             self.state = State::Results;
         }
         Ok(())
@@ -97,9 +100,9 @@ impl<W: Write + Send> AuditOutput for AuditSarif<W> {
     fn finish(&mut self, summary: &AuditSummary) -> io::Result<()> {
         self.start()?;
         self.out.write_all(b"\n],\"invocations\":")?;
-        self.json(&[log::invocation(summary)])?;
+        self.json(&[ending::invocation(summary)])?;
         self.out.write_all(b",\"properties\":")?;
-        self.json(&log::totals(summary))?;
+        self.json(&ending::totals(summary))?;
         self.out.write_all(b"}]}\n")?;
         self.out.flush()
     }

@@ -1,6 +1,14 @@
 //! Messages and fingerprints.
 
+use serde::Serialize;
+
 use crate::audit::output::names::clean;
+
+/// Section 3.11, of a message, or section 3.12, of a description: a text that stands for itself.
+#[derive(Serialize)]
+pub(super) struct Text {
+    pub(super) text: String,
+}
 
 /// A text for a SARIF message: what cannot be seen is replaced, what would be taken for a link (section 3.11.6) gets a
 /// backslash, and what would be taken for a placeholder (section 3.11.5) is doubled.
