@@ -61,7 +61,7 @@ use walk::Finder;
 /// let mut names = Names(Vec::new());
 /// let summary = audit.run(["testdata/accepted".into()], &mut names)?;
 /// assert_eq!(summary.verdicts.accepted, summary.reported());
-/// assert_eq!(names.0[0], "testdata/accepted/clip.mov accepted");
+/// assert_eq!(names.0[0], "testdata/accepted/card.webp accepted");
 /// # Ok(())
 /// # }
 /// ```

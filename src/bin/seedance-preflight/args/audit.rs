@@ -19,8 +19,9 @@ Examples:
   seedance-preflight audit .
   seedance-preflight audit clips/ --exclude 'drafts/' --sort
   seedance-preflight audit clips/ --output jsonl=reports.jsonl --output text
-  seedance-preflight audit . --quiet --output jsonl=known.jsonl; seedance-preflight audit . --baseline known.jsonl
   seedance-preflight audit . --output text --output junit=report.xml --output sarif=report.sarif
+  seedance-preflight audit . --output jsonl=known.jsonl
+  seedance-preflight audit . --baseline known.jsonl
   seedance-preflight audit /archive --jobs 4 --as video --quiet > /dev/null
   find . -newer stamp -print0 | seedance-preflight audit -0 @-
   seedance-preflight audit --changed-since origin/main")]
@@ -34,7 +35,8 @@ pub(crate) struct Audit {
     /// Audit what differs from this revision by git, and what git does not know yet, below the folders or below this one
     #[arg(long, value_name = "REV", conflicts_with = "null")]
     pub(crate) changed_since: Option<String>,
-    /// Write results in this form, to standard output or to a file; may be given several times [default: text]
+    /// Write results as text, jsonl, csv, junit, sarif or markdown, to standard output or to a file; may be given several
+    /// times [default: text]
     #[arg(long = "output", value_name = "KIND[=FILE]", value_parser = OsStringValueParser::new().try_map(output))]
     pub(crate) outputs: Vec<OutputArg>,
     /// Findings that are known, and not counted again: what `--output jsonl=FILE` wrote of an earlier audit
