@@ -49,6 +49,14 @@ fn written<O: AuditOutput>(file: &AuditedFile, make: impl FnOnce(Shared) -> O) -
     String::from_utf8(bytes).unwrap()
 }
 
+/// What an output writes of an audit without files.
+fn finished<O: AuditOutput>(summary: &AuditSummary, make: impl FnOnce(Shared) -> O) -> String {
+    let out = Shared::default();
+    make(out.clone()).finish(summary).unwrap();
+    let bytes = out.0.lock().unwrap().clone();
+    String::from_utf8(bytes).unwrap()
+}
+
 /// Bytes that can be seen from outside.
 #[derive(Clone, Default)]
 struct Shared(std::sync::Arc<std::sync::Mutex<Vec<u8>>>);
@@ -61,6 +69,27 @@ impl io::Write for Shared {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
+}
+
+#[test]
+fn an_audit_that_was_interrupted_is_finished_and_says_so() {
+    let notes = vec!["a line that is no glob: [@you](x:y)|`".to_owned()];
+    let summary = AuditSummary { interrupted: true, notes, ..AuditSummary::default() };
+    let log: serde_json::Value = serde_json::from_str(&finished(&summary, AuditSarif::new)).unwrap();
+    let invocation = &log["runs"][0]["invocations"][0];
+    assert_eq!((&invocation["executionSuccessful"], &invocation["exitCode"]), (&false.into(), &130.into()));
+    let said = invocation["toolExecutionNotifications"].as_array().unwrap();
+    assert_eq!(said.iter().map(|notification| &notification["level"]).collect::<Vec<_>>(), ["error", "note"]);
+    assert_eq!(said[1]["message"]["text"], "a line that is no glob: \\[@you\\](x:y)|`");
+
+    let report = quick_junit::Report::deserialize_from_str(&finished(&summary, AuditJunit::new)).unwrap();
+    let properties: Vec<_> = report.test_suites[0].properties.iter().map(|one| (&*one.name, &*one.value)).collect();
+    assert!(properties.contains(&("interrupted", "true")) && properties.contains(&("note", &summary.notes[0])));
+
+    let page = finished(&summary, AuditMarkdown::new);
+    assert!(page.contains("**The audit was interrupted"), "{page}");
+    assert!(page.contains("\n- `a line that is no glob: [@you](x:y)\u{FFFD}'`\n"), "{page}");
+    assert!(finished(&summary, AuditCsv::new).starts_with("\"path\",\"verdict\","));
 }
 
 #[test]
