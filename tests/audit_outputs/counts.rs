@@ -68,9 +68,13 @@ fn text(text: &str) -> Counts {
 }
 
 fn jsonl(bytes: &[u8]) -> Counts {
+    reports(bytes.split_inclusive(|&byte| byte == b'\n').map(|line| serde_json::from_slice(line).unwrap()))
+}
+
+/// Reports, one a file, in the shape of JSON version 1.
+fn reports(reports: impl Iterator<Item = Value>) -> Counts {
     let mut counts = Counts::default();
-    for line in bytes.split_inclusive(|&byte| byte == b'\n') {
-        let report: Value = serde_json::from_slice(line).unwrap();
+    for report in reports {
         counts.verdict(report["verdict"].as_str().unwrap());
         for finding in report["findings"].as_array().unwrap() {
             counts.rule(finding["rule"].as_str().unwrap());

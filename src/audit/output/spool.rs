@@ -1,22 +1,19 @@
 //! A place for what can only be written after something that is not known yet.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 /// What is held in memory before a file is made.
 const MOST_HELD: usize = 1 << 20;
 
-/// Names that are tried before giving up: others may use the same folder.
-const MOST_NAMES: u32 = 1000;
-
-/// Takes bytes, and gives them back once, in their order. The first of them stay in memory; the rest goes to a file that
-/// only its owner can read, and that is gone when the process ends, however it ends (on Unix; elsewhere when it is dropped).
+/// Takes bytes, and gives them back once, in their order. The first of them stay in memory; the rest goes to a file without a
+/// name, which is gone when the program ends, however it does.
 #[derive(Debug, Default)]
 pub(super) struct Spool {
     folder: Option<PathBuf>,
     held: Vec<u8>,
-    file: Option<Unnamed>,
+    file: Option<File>,
 }
 
 impl Spool {
@@ -28,20 +25,20 @@ impl Spool {
         Self { folder: Some(folder.to_owned()), ..Self::default() }
     }
 
-    fn make_file(&self) -> io::Result<Unnamed> {
-        let wanted = self.folder.as_ref().and_then(|folder| Unnamed::within(folder).ok());
-        wanted.map_or_else(|| Unnamed::within(&std::env::temp_dir()), Ok)
-    }
-
     /// Writes everything to `out`, and is empty then.
     pub(super) fn write_to(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        if let Some(mut spilt) = self.file.take() {
-            spilt.file.seek(SeekFrom::Start(0))?;
-            io::copy(&mut spilt.file, out)?;
+        if let Some(mut file) = self.file.take() {
+            file.seek(SeekFrom::Start(0))?;
+            io::copy(&mut file, out)?;
         }
         out.write_all(&self.held)?;
         self.held.clear();
         Ok(())
+    }
+
+    fn make_file(&self) -> io::Result<File> {
+        let wanted = self.folder.as_ref().and_then(|folder| tempfile::tempfile_in(folder).ok());
+        wanted.map_or_else(tempfile::tempfile, Ok)
     }
 }
 
@@ -59,59 +56,12 @@ impl Write for Spool {
         if self.file.is_none() {
             self.file = Some(self.make_file()?);
         }
-        if let Some(spilt) = &mut self.file {
-            spilt.file.write_all(&self.held)?;
+        if let Some(file) = &mut self.file {
+            file.write_all(&self.held)?;
         }
         self.held.clear();
         Ok(())
     }
-}
-
-/// A file that nobody else finds.
-#[derive(Debug)]
-struct Unnamed {
-    file: File,
-    /// Where it still has a name, since the system cannot take it from an open file.
-    path: Option<PathBuf>,
-}
-
-impl Unnamed {
-    fn within(folder: &Path) -> io::Result<Self> {
-        for number in 0..MOST_NAMES {
-            let path = folder.join(format!(".seedance-preflight-{}-{number}.spool", std::process::id()));
-            match options().open(&path) {
-                Ok(file) if cfg!(unix) => {
-                    std::fs::remove_file(&path)?;
-                    return Ok(Self { file, path: None });
-                }
-                Ok(file) => return Ok(Self { file, path: Some(path) }),
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-                Err(error) => {
-                    let message = format!("cannot make a temporary file in {}: {error}", folder.display());
-                    return Err(io::Error::new(error.kind(), message));
-                }
-            }
-        }
-        let message = format!("{} is full of our own temporary files", folder.display());
-        Err(io::Error::new(io::ErrorKind::AlreadyExists, message))
-    }
-}
-
-impl Drop for Unnamed {
-    fn drop(&mut self) {
-        if let Some(path) = &self.path {
-            // It is a temporary file in a folder for them: one that cannot be removed does no harm.
-            let _ = std::fs::remove_file(path);
-        }
-    }
-}
-
-fn options() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
 }
 
 #[cfg(test)]
@@ -135,10 +85,13 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_that_is_not_there_is_named_and_does_without() {
-        let folder = Path::new("no/such/folder");
-        assert!(Unnamed::within(folder).unwrap_err().to_string().contains("no/such/folder"));
-        let mut spool = Spool::within(folder);
+    fn a_folder_that_is_not_there_is_done_without() {
+        let mut spool = Spool::within(Path::new("no/such/folder"));
+        spool.write_all(b"abc").unwrap();
         spool.flush().unwrap();
+        assert!(spool.file.is_some());
+        let mut out = Vec::new();
+        spool.write_to(&mut out).unwrap();
+        assert_eq!(out, b"abc");
     }
 }
