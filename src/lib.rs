@@ -88,8 +88,8 @@ mod value;
 
 #[cfg(feature = "audit")]
 pub use audit::{
-    Audit, AuditError, AuditJsonLines, AuditOutput, AuditOutputs, AuditSummary, AuditText, AuditedFile, FileStamp,
-    Origin, VerdictCounts, WalkOptions,
+    Audit, AuditCsv, AuditError, AuditJsonLines, AuditJunit, AuditMarkdown, AuditOutput, AuditOutputs, AuditSarif,
+    AuditSummary, AuditText, AuditedFile, Baseline, BaselineError, FileStamp, Origin, VerdictCounts, WalkOptions,
 };
 #[cfg(feature = "audit")]
 pub use audit::{Journal, JournalEntries, JournalEntry, JournalError, JournalReader, Recheck};

@@ -1,5 +1,6 @@
 //! Whole folders: every file below them probed and judged, on all cores, in memory that does not grow with their number.
 
+mod baseline;
 mod batches;
 mod collect;
 mod error;
@@ -21,10 +22,13 @@ use std::time::Instant;
 
 use rayon::iter::{ParallelBridge, ParallelIterator};
 
+pub use baseline::{Baseline, BaselineError};
 pub use error::AuditError;
 pub use file::{AuditedFile, Origin};
 pub use journal::{Journal, JournalEntries, JournalEntry, JournalError, JournalReader};
-pub use output::{AuditJsonLines, AuditOutput, AuditOutputs, AuditText};
+pub use output::{
+    AuditCsv, AuditJsonLines, AuditJunit, AuditMarkdown, AuditOutput, AuditOutputs, AuditSarif, AuditText,
+};
 pub use recheck::Recheck;
 pub use stamp::FileStamp;
 pub use summary::{AuditSummary, VerdictCounts};
@@ -59,7 +63,7 @@ use walk::Finder;
 /// let mut names = Names(Vec::new());
 /// let summary = audit.run(["testdata/accepted".into()], &mut names)?;
 /// assert_eq!(summary.verdicts.accepted, summary.reported());
-/// assert_eq!(names.0[0], "testdata/accepted/clip.mov accepted");
+/// assert_eq!(names.0[0], "testdata/accepted/card.webp accepted");
 /// # Ok(())
 /// # }
 /// ```
@@ -86,6 +90,8 @@ pub struct Audit<'a> {
     pub cancel: Option<&'a AtomicBool>,
     /// Facts that were measured before, and a place for those that are measured now.
     pub journal: Option<&'a Journal>,
+    /// Findings that are known, and not counted again.
+    pub baseline: Option<&'a Baseline>,
 }
 
 impl<'a> Audit<'a> {
@@ -101,6 +107,7 @@ impl<'a> Audit<'a> {
             walk: WalkOptions::default(),
             cancel: None,
             journal: None,
+            baseline: None,
         }
     }
 

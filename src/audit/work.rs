@@ -67,7 +67,10 @@ impl Audit<'_> {
         }
         options.file_name = path.file_name().map(|name| name.to_string_lossy().into_owned());
         let report = check_facts(facts, self.profile, options);
-        let file = AuditedFile { path, report, known: Vec::new(), origin, stamp, bytes_read, json_line: None };
+        let mut file = AuditedFile { path, report, known: Vec::new(), origin, stamp, bytes_read, json_line: None };
+        if let Some(baseline) = self.baseline {
+            file = baseline.apply(file, options);
+        }
         done.summary.count(&file);
         done.files.push(file);
     }

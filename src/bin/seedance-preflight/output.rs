@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use seedance_preflight::{AuditError, JournalError, ProfileFileError};
+use seedance_preflight::{AuditError, BaselineError, JournalError, ProfileFileError};
 
 /// Why a command could not do its work.
 #[derive(Debug, thiserror::Error)]
@@ -36,6 +36,12 @@ pub(crate) enum Error {
     JournalAsOutput(PathBuf),
     #[error("cannot write {name}: {source}")]
     CannotCreate { name: String, source: io::Error },
+    #[error("cannot read the baseline {}: {source}", path.display())]
+    BaselineFile { path: PathBuf, source: io::Error },
+    #[error("in the baseline {}: {source}", path.display())]
+    Baseline { path: PathBuf, source: Box<BaselineError> },
+    #[error("{} is the baseline; write the output to another file", .0.display())]
+    BaselineIsOutput(PathBuf),
     #[error("cannot read the list {name}: {source}")]
     List { name: String, source: io::Error },
     #[error("--changed-since looks below folders, and {} is none", .0.display())]

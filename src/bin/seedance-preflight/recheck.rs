@@ -6,7 +6,7 @@ use seedance_preflight::{Audit, JournalReader, Recheck};
 
 use crate::Exit;
 use crate::args;
-use crate::audit::{Outputs, Progress, Watched, exit, listen, refuse_as_output};
+use crate::audit::{Outputs, Progress, Wanted, Watched, exit, listen, refuse_as_output};
 use crate::output::Error;
 use crate::profiles;
 
@@ -15,7 +15,8 @@ pub(crate) fn run(args: &args::Recheck) -> Result<Exit, Error> {
     let journal = JournalReader::open(&args.journal)?;
     refuse_as_output(&args.journal, &args.outputs)?;
     let progress = Progress::new(args.quiet);
-    let mut outputs = Outputs::open(&args.outputs, args.verbose, &progress)?;
+    let wanted = Wanted { outputs: &args.outputs, accepted_too: args.verbose, with_baseline: false };
+    let mut outputs = Outputs::open(&wanted, &progress)?;
     let mut audit = Audit::new(&profile);
     audit.check = args.judging.options();
     audit.check.expected_kind = args.expected_kind.map(Into::into);

@@ -21,6 +21,9 @@ Examples:
   seedance-preflight audit clips/ --exclude 'drafts/' --sort
   seedance-preflight audit clips/ --output jsonl=reports.jsonl --output text
   seedance-preflight audit clips/ --journal clips.journal
+  seedance-preflight audit . --output text --output junit=report.xml --output sarif=report.sarif
+  seedance-preflight audit . --output jsonl=known.jsonl
+  seedance-preflight audit . --baseline known.jsonl
   seedance-preflight audit /archive --jobs 4 --as video --quiet > /dev/null
   find . -newer stamp -print0 | seedance-preflight audit -0 @-
   seedance-preflight audit --changed-since origin/main")]
@@ -37,6 +40,9 @@ pub(crate) struct Audit {
     #[arg(long = "output", value_name = "KIND[=FILE]", help = output_help())]
     #[arg(value_parser = OsStringValueParser::new().try_map(output))]
     pub(crate) outputs: Vec<OutputArg>,
+    /// Findings that are known, and not counted again: what `--output jsonl=FILE` wrote of an earlier audit
+    #[arg(long, value_name = "FILE.jsonl")]
+    pub(crate) baseline: Option<PathBuf>,
     /// The kind of media that is wanted; without it, whatever kind each file is
     #[arg(long = "as", value_name = "KIND")]
     pub(crate) expected_kind: Option<KindArg>,
@@ -89,6 +95,14 @@ pub(crate) enum OutputKind {
     Text,
     /// An object a line
     Jsonl,
+    /// A row a file, for spreadsheets
+    Csv,
+    /// JUnit XML, for build servers
+    Junit,
+    /// SARIF 2.1.0, for code-scanning services
+    Sarif,
+    /// A summary, for the page of a build or a comment on a change
+    Markdown,
 }
 
 pub(super) fn output_help() -> String {

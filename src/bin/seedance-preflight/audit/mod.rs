@@ -1,5 +1,6 @@
 //! `audit`: may the files of whole folders be sent?
 
+mod baseline;
 mod changed;
 mod interrupt;
 mod list;
@@ -18,7 +19,7 @@ use crate::args::{self, OutputArg};
 use crate::output::Error;
 use crate::profiles;
 pub(crate) use interrupt::listen;
-pub(crate) use outputs::Outputs;
+pub(crate) use outputs::{Outputs, Wanted};
 pub(crate) use progress::{Progress, Watched};
 use roots::Roots;
 
@@ -37,8 +38,11 @@ pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
     let roots = Roots::open(args)?;
     let lists = roots.failure();
     let progress = Progress::new(args.quiet);
-    let mut outputs = Outputs::open(&args.outputs, args.verbose, &progress)?;
+    let baseline = baseline::read(args)?;
+    let wanted = Wanted { outputs: &args.outputs, accepted_too: args.verbose, with_baseline: baseline.is_some() };
+    let mut outputs = Outputs::open(&wanted, &progress)?;
     let mut audit = audit(args, &profile);
+    audit.baseline = baseline.as_ref();
     audit.walk.skip.clone_from(&outputs.files);
     audit.walk.skip.extend(args.journal.clone());
     audit.journal = journal.as_ref();
@@ -54,6 +58,9 @@ pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
     };
     if !outputs.text_on_stdout && !args.quiet {
         summary.write_text(&mut std::io::stderr().lock())?;
+    }
+    if let (Some(baseline), false) = (&baseline, args.quiet) {
+        baseline::say_not_met(baseline, &mut std::io::stderr().lock())?;
     }
     lists.take()?;
     if let Some(journal) = journal {

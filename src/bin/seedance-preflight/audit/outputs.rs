@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use anstream::ColorChoice;
 use clap::ValueEnum;
 use seedance_preflight::render::Palette;
-use seedance_preflight::{AuditJsonLines, AuditOutput, AuditOutputs, AuditText};
+use seedance_preflight::{
+    AuditCsv, AuditJsonLines, AuditJunit, AuditMarkdown, AuditOutput, AuditOutputs, AuditSarif, AuditText,
+};
 
 use super::progress::Progress;
 use crate::args::{OutputArg, OutputKind};
@@ -17,6 +19,16 @@ use crate::output::Error;
 const BUFFER: usize = 64 << 10;
 
 type Writer = BufWriter<Box<dyn Write + Send>>;
+
+/// What is asked of the outputs.
+pub(crate) struct Wanted<'a> {
+    /// Each output that was named.
+    pub(crate) outputs: &'a [OutputArg],
+    /// Whether text has a line for accepted files.
+    pub(crate) accepted_too: bool,
+    /// Whether findings of a baseline are left out.
+    pub(crate) with_baseline: bool,
+}
 
 /// All outputs, opened.
 pub(crate) struct Outputs {
@@ -28,26 +40,40 @@ pub(crate) struct Outputs {
 }
 
 /// The output of this kind.
-fn output(kind: OutputKind, out: Writer, palette: Palette, accepted_too: bool) -> Box<dyn AuditOutput> {
+fn output(
+    kind: OutputKind,
+    out: Writer,
+    file: Option<&Path>,
+    palette: Palette,
+    wanted: &Wanted<'_>,
+) -> Box<dyn AuditOutput> {
     match kind {
-        OutputKind::Text => Box::new(AuditText::new(out, palette).with_accepted(accepted_too)),
+        OutputKind::Text => Box::new(AuditText::new(out, palette).with_accepted(wanted.accepted_too)),
         OutputKind::Jsonl => Box::new(AuditJsonLines::new(out)),
+        OutputKind::Csv => Box::new(AuditCsv::new(out)),
+        OutputKind::Junit => Box::new(match file.and_then(Path::parent) {
+            // Where the report has room, its parts have, too; the system's folder may be in memory.
+            Some(folder) => AuditJunit::new(out).with_temporary_folder(folder),
+            None => AuditJunit::new(out),
+        }),
+        OutputKind::Sarif => Box::new(AuditSarif::new(out).with_baseline(wanted.with_baseline)),
+        OutputKind::Markdown => Box::new(AuditMarkdown::new(out)),
     }
 }
 
 impl Outputs {
     /// Opens what the arguments ask for; text on standard output where they ask for nothing.
-    pub(crate) fn open(asked: &[OutputArg], accepted_too: bool, progress: &Progress) -> Result<Self, Error> {
+    pub(crate) fn open(wanted: &Wanted<'_>, progress: &Progress) -> Result<Self, Error> {
         let mut outputs = Self { all: AuditOutputs::new(), text_on_stdout: false, files: Vec::new() };
-        let mut on_stdout = asked.iter().filter(|output| output.file.is_none());
+        let mut on_stdout = wanted.outputs.iter().filter(|output| output.file.is_none());
         if let Some(second) = on_stdout.nth(1) {
             return Err(Error::StdoutTwice(name_of(second.kind)));
         }
-        if asked.is_empty() {
-            outputs.push(OutputKind::Text, None, accepted_too, progress)?;
+        if wanted.outputs.is_empty() {
+            outputs.push(OutputKind::Text, None, wanted, progress)?;
         }
-        for output in asked {
-            outputs.push(output.kind, output.file.as_deref(), accepted_too, progress)?;
+        for output in wanted.outputs {
+            outputs.push(output.kind, output.file.as_deref(), wanted, progress)?;
         }
         Ok(outputs)
     }
@@ -66,19 +92,19 @@ impl Outputs {
         &mut self,
         kind: OutputKind,
         file: Option<&Path>,
-        accepted_too: bool,
+        wanted: &Wanted<'_>,
         progress: &Progress,
     ) -> Result<(), Error> {
         let Some(path) = file else {
             self.text_on_stdout |= kind == OutputKind::Text;
             self.all
-                .push("standard output", output(kind, buffered(stdout(progress)), palette_of_stdout(), accepted_too));
+                .push("standard output", output(kind, buffered(stdout(progress)), None, palette_of_stdout(), wanted));
             return Ok(());
         };
         let name = path.display().to_string();
         let file = File::create(path).map_err(|source| Error::CannotCreate { name: name.clone(), source })?;
         self.files.push(path.to_owned());
-        self.all.push(name, output(kind, buffered(Box::new(file)), Palette::PLAIN, accepted_too));
+        self.all.push(name, output(kind, buffered(Box::new(file)), Some(path), Palette::PLAIN, wanted));
         Ok(())
     }
 }
