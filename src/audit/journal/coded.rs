@@ -1,7 +1,7 @@
 //! Values as few bytes: numbers in sevens of bits, lowest first; texts behind their length.
 //!
-//! JSON, which all of these have, takes five times the room and longer to read than a file takes to be looked up. Formats for serde
-//! that do not name their fields cannot leave any out, as the facts do.
+//! JSON, which all of these have, takes several times the room, and its reader holds whole objects back until it knows
+//! which kind of media they are of. Formats for serde that do not name their fields cannot leave any out, as facts do.
 
 use std::borrow::Cow;
 
