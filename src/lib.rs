@@ -81,7 +81,7 @@ mod upstream;
 mod value;
 
 #[cfg(feature = "audit")]
-pub use audit::{AuditOutput, AuditSummary, AuditedFile, FileStamp, Origin, VerdictCounts};
+pub use audit::{AuditOutput, AuditSummary, AuditedFile, FileStamp, HtmlOptions, HtmlOutput, Origin, VerdictCounts};
 pub use check::{CheckOptions, Tolerance, check, check_facts};
 pub use codec::Codec;
 pub use duration::MediaDuration;

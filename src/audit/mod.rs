@@ -6,6 +6,6 @@ mod stamp;
 mod summary;
 
 pub use file::{AuditedFile, Origin};
-pub use output::AuditOutput;
+pub use output::{AuditOutput, HtmlOptions, HtmlOutput};
 pub use stamp::FileStamp;
 pub use summary::{AuditSummary, VerdictCounts};

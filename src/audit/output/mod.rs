@@ -1,8 +1,11 @@
 //! Where the results of an audit go.
 
+mod html;
+
 use std::io;
 
 use super::{AuditSummary, AuditedFile};
+pub use html::{HtmlOptions, HtmlOutput};
 
 /// Takes the results of an audit as they come. Each holds what it needs and no more, so that memory does not grow with
 /// the number of files.

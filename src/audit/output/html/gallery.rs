@@ -1,0 +1,127 @@
+//! Thumbnails of refused images.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::escape::Text;
+use super::numbers::{counted, grouped};
+use super::thumbnail::{Wanted, thumbnail};
+use crate::{AuditedFile, Format, Outcome, Rule, Verdict};
+
+/// Pictures that are tried, for each that is wanted: some of those that are refused do not decode.
+const TRIED: usize = 4;
+/// Pixels that are decoded in all: about ten seconds' work, however the pictures are made.
+const MOST_PIXELS: u64 = 1_000_000_000;
+/// Pixels of one picture, as for [`MOST_PIXELS`].
+const MOST_PIXELS_OF_ONE: u64 = 50_000_000;
+/// Thumbnails that are shown before a reader asks for more.
+const AT_FIRST: usize = 24;
+
+/// Refused images, as many as may be shown.
+pub(super) struct Gallery {
+    most: usize,
+    wanted: Wanted,
+    /// Refused images that were met.
+    refused: u64,
+    candidates: Vec<Candidate>,
+}
+
+/// A refused image of which a thumbnail may be made.
+struct Candidate {
+    path: PathBuf,
+    format: Format,
+    length: u64,
+    size: [u32; 2],
+    orientation: u8,
+    /// Its row in the table, where it has one.
+    row: Option<usize>,
+    /// The first rule that refuses it.
+    rule: &'static str,
+}
+
+impl Gallery {
+    pub(super) fn new(most: usize, wanted: Wanted) -> Self {
+        Self { most, wanted, refused: 0, candidates: Vec::new() }
+    }
+
+    /// Keeps a file in mind if it is a refused image.
+    pub(super) fn consider(&mut self, file: &AuditedFile, row: Option<usize>) {
+        let facts = &file.report.facts;
+        let Some(image) = facts.image().filter(|_| file.report.verdict == Verdict::Refused) else {
+            return;
+        };
+        self.refused += 1;
+        let failing = file.report.findings.iter().filter(|finding| finding.outcome == Outcome::Fails);
+        let gravest = failing.rev().max_by_key(|finding| finding.severity);
+        if let (Some(width), Some(height), Some(length), Some(finding)) =
+            (image.width, image.height, facts.bytes, gravest)
+            && self.candidates.len() < self.most.saturating_mul(TRIED)
+            && u64::from(width) * u64::from(height) <= MOST_PIXELS_OF_ONE
+        {
+            self.candidates.push(Candidate {
+                path: file.path.clone(),
+                format: facts.format,
+                length,
+                size: [image.display_width.unwrap_or(width), image.display_height.unwrap_or(height)],
+                orientation: image.orientation.unwrap_or(1),
+                row,
+                rule: finding.rule,
+            });
+        }
+    }
+
+    /// Makes the thumbnails and writes them, each as it is made.
+    pub(super) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        if self.refused == 0 {
+            return Ok(());
+        }
+        writeln!(out, "<section id=\"images\" aria-labelledby=\"images-title\">")?;
+        writeln!(out, "<h2 id=\"images-title\">Refused images</h2>\n<div class=\"gallery\">")?;
+        let mut shown = 0;
+        let mut pixels = 0_u64;
+        for candidate in &self.candidates {
+            pixels = pixels.saturating_add(candidate.size.iter().map(|&side| u64::from(side)).product());
+            if shown == self.most || pixels > MOST_PIXELS {
+                break;
+            }
+            if let Some(jpeg) = candidate.thumbnail(self.wanted) {
+                if shown == AT_FIRST {
+                    writeln!(out, "</div>\n<details><summary>More refused images</summary>\n<div class=\"gallery\">")?;
+                }
+                candidate.write(&jpeg, out)?;
+                shown += 1;
+            }
+        }
+        writeln!(out, "</div>{}", if shown > AT_FIRST { "</details>" } else { "" })?;
+        let refused = counted(self.refused, "refused image", "refused images");
+        let shown = u64::try_from(shown).unwrap_or(u64::MAX);
+        let note = match shown {
+            0 => format!("None of {refused} could be decoded."),
+            _ if shown == self.refused => String::new(),
+            _ => format!("{} of {refused}: those found first that can be decoded.", grouped(shown)),
+        };
+        writeln!(out, "<p class=\"note\">{note}</p>\n</section>")
+    }
+}
+
+impl Candidate {
+    fn thumbnail(&self, wanted: Wanted) -> Option<Vec<u8>> {
+        thumbnail(&self.path, self.format, self.length, self.orientation, wanted)
+    }
+
+    fn write(&self, jpeg: &[u8], out: &mut dyn Write) -> io::Result<()> {
+        let name = self.path.file_name().unwrap_or(self.path.as_os_str()).to_string_lossy();
+        let [width, height] = self.size;
+        let why = Rule::by_id(self.rule).map_or(self.rule, |rule| rule.summary);
+        write!(out, "<figure")?;
+        if let Some(row) = self.row {
+            write!(out, " data-row=\"{row}\"")?;
+        }
+        write!(out, "><img alt=\"\" loading=\"lazy\" src=\"data:image/jpeg;base64,{}\">", STANDARD.encode(jpeg))?;
+        write!(out, "<figcaption><span class=\"name\" title=\"{0}\">{0}</span>", Text(&name))?;
+        writeln!(out, "<span class=\"size\">{width} × {height}</span><span class=\"why\">{why}</span></figcaption></figure>")
+    }
+}
