@@ -81,7 +81,10 @@ mod upstream;
 mod value;
 
 #[cfg(feature = "audit")]
-pub use audit::{AuditOutput, AuditSummary, AuditedFile, FileStamp, HtmlOptions, HtmlOutput, Origin, VerdictCounts};
+pub use audit::{
+    Audit, AuditError, AuditHtml, AuditHtmlOptions, AuditJsonLines, AuditOutput, AuditOutputs, AuditSummary, AuditText,
+    AuditedFile, FactsStore, FileStamp, Origin, VerdictCounts, WalkOptions,
+};
 pub use check::{CheckOptions, Tolerance, check, check_facts};
 pub use codec::Codec;
 pub use duration::MediaDuration;

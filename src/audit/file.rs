@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::FileStamp;
 use crate::{Finding, Report};
 
 /// What an audit says of one file.
@@ -16,6 +17,8 @@ pub struct AuditedFile {
     pub known: Vec<Finding>,
     /// Where the facts came from.
     pub origin: Origin,
+    /// The file's stamp when it was measured; `None` where it could not be, or changed meanwhile.
+    pub stamp: Option<FileStamp>,
     /// Bytes that were read of the file for it; 0 where the facts came from a journal.
     pub bytes_read: u64,
 }

@@ -15,6 +15,7 @@
 
 mod args;
 mod assets;
+mod audit;
 mod check;
 mod explain;
 mod facts;
@@ -58,6 +59,7 @@ fn main() -> ExitCode {
     let args = Args::parse();
     let outcome = match args.command {
         Command::Check(check) => check::run(&check),
+        Command::Audit(audit) => audit::run(&audit),
         Command::Request(request) => request::run(&request),
         Command::Facts(facts) => facts::run(&facts),
         Command::Explain(explain) => explain::run(&explain),

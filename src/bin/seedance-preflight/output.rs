@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use seedance_preflight::ProfileFileError;
+use seedance_preflight::{AuditError, ProfileFileError};
 
 /// Why a command could not do its work.
 #[derive(Debug, thiserror::Error)]
@@ -28,12 +28,23 @@ pub(crate) enum Error {
     NoMedia,
     #[error("--media decides nothing with the ratio {0}; name it with `adaptive`")]
     NotAdaptive(String),
+    #[error(transparent)]
+    Audit(#[from] AuditError),
+    #[error("cannot write {name}: {source}")]
+    AuditOutput { name: String, source: io::Error },
+    #[error("two outputs cannot share standard output; write one as {0}=FILE")]
+    StdoutTwice(String),
     #[error("cannot read the service's answer: {0}")]
     Answer(io::Error),
 }
 
 impl Error {
     pub(crate) fn is_broken_pipe(&self) -> bool {
-        matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+        let (Self::Output(error) | Self::Audit(AuditError::Output(error)) | Self::AuditOutput { source: error, .. }) =
+            self
+        else {
+            return false;
+        };
+        error.kind() == io::ErrorKind::BrokenPipe
     }
 }

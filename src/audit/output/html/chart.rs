@@ -64,7 +64,10 @@ impl Chart {
                 let height = (ratio(bin.count, most) * TALLEST).max(SHORTEST);
                 let class = if bin.inside || self.histogram.window().is_none() { "in" } else { "out" };
                 let (x, y, width) = (left + 0.5, BASE - height, step - 1.0);
-                write!(out, "<rect class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{height:.1}\">")?;
+                write!(
+                    out,
+                    "<rect class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{height:.1}\">"
+                )?;
                 writeln!(out, "<title>{}</title></rect>", self.bin_words(bin))?;
             }
             left += step;
@@ -86,7 +89,10 @@ impl Chart {
             for (x, anchor, end) in [(left + 2.0, "end", window.min), (right - 2.0, "start", window.max)] {
                 if let Some(end) = end {
                     let text = mark(end.to_f64());
-                    writeln!(out, "<text class=\"limit\" x=\"{x:.1}\" y=\"{y}\" text-anchor=\"{anchor}\">{text}</text>")?;
+                    writeln!(
+                        out,
+                        "<text class=\"limit\" x=\"{x:.1}\" y=\"{y}\" text-anchor=\"{anchor}\">{text}</text>"
+                    )?;
                 }
             }
         }
@@ -146,8 +152,7 @@ mod tests {
         for &value in values {
             histogram.count(Rational::from(value));
         }
-        let chart =
-            Chart { title: "Frame rate", things: ["video", "videos"], unit: Unit::FramesPerSecond, histogram };
+        let chart = Chart { title: "Frame rate", things: ["video", "videos"], unit: Unit::FramesPerSecond, histogram };
         let mut out = Vec::new();
         chart.write(&mut out).unwrap();
         String::from_utf8(out).unwrap()

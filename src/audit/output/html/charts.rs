@@ -50,7 +50,9 @@ impl Charts {
         match &facts.media {
             Media::Image(image) => self.count_image(image),
             Media::Video(video) => self.count_video(video),
-            Media::Audio(AudioFacts { duration, .. }) => count(&mut self.audio_duration, duration.map(MediaDuration::seconds)),
+            Media::Audio(AudioFacts { duration, .. }) => {
+                count(&mut self.audio_duration, duration.map(MediaDuration::seconds))
+            }
             Media::Other => {}
         }
     }

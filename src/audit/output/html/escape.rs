@@ -57,7 +57,10 @@ mod tests {
 
     #[test]
     fn names_stay_text() {
-        assert_eq!(Text("<img src=x onerror='a(\"&\")'>").to_string(), "&lt;img src=x onerror=&#39;a(&quot;&amp;&quot;)&#39;&gt;");
+        assert_eq!(
+            Text("<img src=x onerror='a(\"&\")'>").to_string(),
+            "&lt;img src=x onerror=&#39;a(&quot;&amp;&quot;)&#39;&gt;"
+        );
         assert_eq!(Text("photo\u{202e}gnp.exe\n").to_string(), "photo\\u{202e}gnp.exe\\u{a}");
         assert_eq!(Text("Grüße 图片.png").to_string(), "Grüße 图片.png");
     }

@@ -122,6 +122,9 @@ impl Candidate {
         }
         write!(out, "><img alt=\"\" loading=\"lazy\" src=\"data:image/jpeg;base64,{}\">", STANDARD.encode(jpeg))?;
         write!(out, "<figcaption><span class=\"name\" title=\"{0}\">{0}</span>", Text(&name))?;
-        writeln!(out, "<span class=\"size\">{width} × {height}</span><span class=\"why\">{why}</span></figcaption></figure>")
+        writeln!(
+            out,
+            "<span class=\"size\">{width} × {height}</span><span class=\"why\">{why}</span></figcaption></figure>"
+        )
     }
 }

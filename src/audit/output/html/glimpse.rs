@@ -32,7 +32,10 @@ impl Glimpse {
             .map(|finding| format!("<br>{} <code>{}</code>", Text(&finding.message()), finding.rule))
             .collect();
         let (icon, source) = (icon(verdict.name()), file.source());
-        self.rows.push(format!("<li class=\"{verdict}\">{icon} {verdict} <strong>{}</strong>{messages}</li>", Text(&source)));
+        self.rows.push(format!(
+            "<li class=\"{verdict}\">{icon} {verdict} <strong>{}</strong>{messages}</li>",
+            Text(&source)
+        ));
     }
 
     /// Writes them as a list.

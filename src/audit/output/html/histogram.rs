@@ -66,12 +66,7 @@ impl Histogram {
     /// Bins whose ends' logarithms lie `step` apart, and of which the one of index `first` begins at `from`.
     fn cut(from: f64, step: f64, first: u16) -> Self {
         let edge = |index: u16| (from.ln() + (f64::from(index) - f64::from(first)) * step).exp();
-        Self {
-            window: None,
-            edges: (0..=BINS).map(edge).collect(),
-            inside: 0..0,
-            counts: vec![0; usize::from(BINS)],
-        }
+        Self { window: None, edges: (0..=BINS).map(edge).collect(), inside: 0..0, counts: vec![0; usize::from(BINS)] }
     }
 
     /// Counts a value. What lies beyond the first or the last bin counts to that.

@@ -35,14 +35,14 @@ const SCRIPT: &str = include_str!("page.js");
 /// How much a page holds.
 ///
 /// ```
-/// use seedance_preflight::HtmlOptions;
+/// use seedance_preflight::AuditHtmlOptions;
 ///
-/// let mut without_pictures = HtmlOptions::default();
+/// let mut without_pictures = AuditHtmlOptions::default();
 /// without_pictures.thumbnails = 0;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct HtmlOptions {
+pub struct AuditHtmlOptions {
     /// Rows of the table, at most: refused files first, then undecided ones, then accepted ones.
     pub rows: usize,
     /// Thumbnails of refused images, at most.
@@ -53,7 +53,7 @@ pub struct HtmlOptions {
     pub thumbnail_bytes: usize,
 }
 
-impl Default for HtmlOptions {
+impl Default for AuditHtmlOptions {
     /// 20,000 rows; 60 thumbnails of 256 pixels and 32 KiB.
     fn default() -> Self {
         Self { rows: 20_000, thumbnails: 60, thumbnail_side: 256, thumbnail_bytes: 32 << 10 }
@@ -67,7 +67,7 @@ impl Default for HtmlOptions {
 /// temporary file until the totals are known, so that memory does not grow with them; refused images are opened again
 /// for their thumbnails. Its elements `summary` and `rows` hold JSON: the counts, and a report a row, each the same as
 /// [`json_report`](crate::render::json_report) writes.
-pub struct HtmlOutput<W> {
+pub struct AuditHtml<W> {
     out: W,
     profile: Profile,
     charts: Charts,
@@ -76,9 +76,9 @@ pub struct HtmlOutput<W> {
     rows: Rows,
 }
 
-impl<W: Write> HtmlOutput<W> {
+impl<W: Write + Send> AuditHtml<W> {
     /// A page that goes to `out` once the audit is finished, its windows drawn by the limits of `profile`.
-    pub fn new(out: W, profile: &Profile, options: HtmlOptions) -> Self {
+    pub fn new(out: W, profile: &Profile, options: AuditHtmlOptions) -> Self {
         let wanted = Wanted { side: options.thumbnail_side, bytes: options.thumbnail_bytes };
         Self {
             out,
@@ -116,7 +116,7 @@ impl<W: Write> HtmlOutput<W> {
     }
 }
 
-impl<W: Write> AuditOutput for HtmlOutput<W> {
+impl<W: Write + Send> AuditOutput for AuditHtml<W> {
     fn file(&mut self, file: &AuditedFile) -> io::Result<()> {
         self.charts.count(&file.report.facts);
         self.glimpse.consider(file);

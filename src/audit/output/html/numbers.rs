@@ -22,8 +22,13 @@ pub(super) fn counted(number: u64, one: &str, many: &str) -> String {
 
 /// A length in bytes, in powers of ten: `15.2 MB`.
 pub(super) fn bytes(number: u64) -> String {
-    const STEPS: [(u64, &str); 5] =
-        [(1_000_000_000_000_000, "PB"), (1_000_000_000_000, "TB"), (1_000_000_000, "GB"), (1_000_000, "MB"), (1000, "kB")];
+    const STEPS: [(u64, &str); 5] = [
+        (1_000_000_000_000_000, "PB"),
+        (1_000_000_000_000, "TB"),
+        (1_000_000_000, "GB"),
+        (1_000_000, "MB"),
+        (1000, "kB"),
+    ];
     match STEPS.iter().find(|(step, _)| number >= *step) {
         Some((step, unit)) => {
             let tenths = u128::from(number) * 10 / u128::from(*step);

@@ -1,6 +1,6 @@
 //! A small picture of a large one, at a bounded cost.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{BufReader, Cursor, Read};
 use std::path::Path;
 
@@ -9,6 +9,7 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageFormat, ImageReader, Limits, RgbImage};
 
 use crate::Format;
+use crate::audit::measure;
 
 /// Bytes of a file that is read for it, at most: the JPEG decoder takes all of them into memory.
 const MOST_BYTES: u64 = 64 << 20;
@@ -46,14 +47,10 @@ pub(super) fn thumbnail(path: &Path, format: Format, length: u64, orientation: u
     QUALITIES.iter().filter_map(|&quality| encode(&opaque, quality)).find(|jpeg| jpeg.len() <= wanted.bytes)
 }
 
-/// Opens the file again, unless it is no longer the one that was measured. What is no regular file is not opened, since
-/// opening a FIFO waits for its writer.
+/// Opens the file again, unless it is no longer as long as when it was measured.
 fn reopen(path: &Path, length: u64) -> Option<File> {
-    let is_the_same = |metadata: fs::Metadata| metadata.is_file() && metadata.len() == length;
-    if length > MOST_BYTES || !fs::metadata(path).is_ok_and(is_the_same) {
-        return None;
-    }
-    File::open(path).ok().filter(|file| file.metadata().is_ok_and(is_the_same))
+    let (file, metadata) = measure::open(path, true).ok()?;
+    (metadata.len() == length && length <= MOST_BYTES).then_some(file)
 }
 
 fn decode(file: File, format: ImageFormat, length: u64, side: u32) -> Option<DynamicImage> {
@@ -94,6 +91,7 @@ fn encode(picture: &DynamicImage, quality: u8) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
     use std::io::Write;
 
     use image::{GenericImageView, Rgb, Rgba, RgbaImage};

@@ -40,8 +40,17 @@ pub(super) fn verdicts(summary: &AuditSummary, out: &mut dyn Write) -> io::Resul
     }
     writeln!(out, "</svg>\n<ul class=\"verdicts\">")?;
     for (verdict, count, what) in rows {
-        writeln!(out, "<li class=\"{verdict}\" data-verdict=\"{verdict}\"><span class=\"word\">{}{verdict}</span>", icon(verdict.name()))?;
-        writeln!(out, "<span class=\"count\">{}</span> <span class=\"share\">{}</span>", grouped(count), share(count, all))?;
+        writeln!(
+            out,
+            "<li class=\"{verdict}\" data-verdict=\"{verdict}\"><span class=\"word\">{}{verdict}</span>",
+            icon(verdict.name())
+        )?;
+        writeln!(
+            out,
+            "<span class=\"count\">{}</span> <span class=\"share\">{}</span>",
+            grouped(count),
+            share(count, all)
+        )?;
         writeln!(out, "<span class=\"what\">{what}</span></li>")?;
     }
     writeln!(out, "</ul>")
@@ -78,7 +87,10 @@ pub(super) fn interrupted(summary: &AuditSummary, out: &mut dyn Write) -> io::Re
         return Ok(());
     }
     let icon = icon("undecided");
-    writeln!(out, "<p class=\"notice\" role=\"status\">{icon} The audit was interrupted: this page tells of the files until then.</p>")
+    writeln!(
+        out,
+        "<p class=\"notice\" role=\"status\">{icon} The audit was interrupted: this page tells of the files until then.</p>"
+    )
 }
 
 /// Findings by rule, the commonest first.
@@ -94,7 +106,12 @@ pub(super) fn rules(summary: &AuditSummary, out: &mut dyn Write) -> io::Result<(
         let rule = Rule::by_id(id);
         let severity = rule.map_or(Severity::Error, |rule| rule.severity);
         let summary = rule.map_or(id, |rule| rule.summary);
-        writeln!(out, "<li class=\"{severity}\" data-rule=\"{id}\"><span class=\"label\">{}<span>{}</span>", icon(severity.name()), Text(summary))?;
+        writeln!(
+            out,
+            "<li class=\"{severity}\" data-rule=\"{id}\"><span class=\"label\">{}<span>{}</span>",
+            icon(severity.name()),
+            Text(summary)
+        )?;
         writeln!(out, "<code>{id}</code></span>")?;
         bar(count, most, out)?;
         writeln!(out, "<span class=\"count\">{}</span></li>", grouped(count))?;
@@ -109,7 +126,11 @@ pub(super) fn formats(summary: &AuditSummary, out: &mut dyn Write) -> io::Result
     let most = formats.iter().map(|(_, count)| *count).max().unwrap_or_default();
     writeln!(out, "<ul class=\"bars formats\">")?;
     for (format, count) in formats {
-        writeln!(out, "<li data-format=\"{format}\"><span class=\"label\"><span>{format}</span> <small>{}</small></span>", format.kind())?;
+        writeln!(
+            out,
+            "<li data-format=\"{format}\"><span class=\"label\"><span>{format}</span> <small>{}</small></span>",
+            format.kind()
+        )?;
         bar(count, most, out)?;
         writeln!(out, "<span class=\"count\">{}</span></li>", grouped(count))?;
     }

@@ -1,9 +1,13 @@
 //! The command line.
 
+mod audit;
+
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use seedance_preflight::{CheckOptions, Kind, Tolerance};
+
+pub(crate) use audit::{Audit, OutputKind};
 
 /// What the command line says.
 #[derive(Debug, Parser)]
@@ -23,6 +27,7 @@ Exit codes:
 
 Examples:
   seedance-preflight check photo.jpg clip.mp4 voice.wav
+  seedance-preflight audit clips/
   seedance-preflight explain video/fps-out-of-range
   seedance-preflight size 16:9 720p";
 
@@ -30,6 +35,8 @@ Examples:
 pub(crate) enum Command {
     /// Say of files whether they may be sent, and why not
     Check(Check),
+    /// Say of all files below folders whether they may be sent
+    Audit(Audit),
     /// Say of a whole request whether it may be sent, and all that is wrong with it
     Request(Request),
     /// Print what was measured of files, as JSON Lines
@@ -72,11 +79,7 @@ impl Check {
     /// The library's options for a file of this name.
     pub(crate) fn options(&self, file_name: Option<String>) -> CheckOptions {
         let mut options = self.judging.options();
-        options.expected_kind = self.expected_kind.map(|kind| match kind {
-            KindArg::Image => Kind::Image,
-            KindArg::Video => Kind::Video,
-            KindArg::Audio => Kind::Audio,
-        });
+        options.expected_kind = self.expected_kind.map(Into::into);
         options.file_name = file_name;
         options
     }
@@ -244,10 +247,20 @@ pub(crate) enum Format {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum KindArg {
+pub(crate) enum KindArg {
     Image,
     Video,
     Audio,
+}
+
+impl From<KindArg> for Kind {
+    fn from(kind: KindArg) -> Self {
+        match kind {
+            KindArg::Image => Self::Image,
+            KindArg::Video => Self::Video,
+            KindArg::Audio => Self::Audio,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

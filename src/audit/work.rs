@@ -1,0 +1,72 @@
+//! A batch of paths becomes a batch of results. Runs on every thread at once.
+
+use std::io;
+
+use super::batches::Batch;
+use super::collect::Done;
+use super::measure::{self, Measured};
+use super::walk::{Found, What};
+use super::{Audit, AuditedFile, FileStamp, Origin, select};
+use crate::{CheckOptions, Facts, check_facts};
+
+impl Audit<'_> {
+    /// Measures and judges all files of a batch.
+    pub(super) fn work_on(&self, batch: Batch) -> Done {
+        let mut done = Done::new(batch.number);
+        let mut options = self.check.clone();
+        for Found { path, what } in batch.found {
+            if self.is_cancelled() {
+                break;
+            }
+            let measured = match what {
+                What::File { linked } => self.measure(&path, linked),
+                What::Unreadable(error) => Ok(Measured::unreadable(&error)),
+                What::Link => {
+                    done.summary.links += 1;
+                    continue;
+                }
+            };
+            // Only an audit that is cancelled leaves a file unmeasured.
+            let Ok(measured) = measured else { break };
+            self.judge(path, measured, &mut options, &mut done);
+        }
+        done
+    }
+
+    /// What the store has of the file, or what the file itself says.
+    fn measure(&self, path: &std::path::Path, linked: bool) -> io::Result<Measured> {
+        if let Some(store) = self.store
+            && let Ok(metadata) = if linked { path.metadata() } else { path.symlink_metadata() }
+            && metadata.is_file()
+            && let stamp = FileStamp::of(&metadata)
+            && let Some(facts) = store.recall(path, &stamp)
+        {
+            return Ok(Measured { facts, stamp: Some(stamp), bytes_read: 0, origin: Origin::Journal });
+        }
+        let measured = measure::file(path, linked, self.deep, self.cancel)?;
+        if let (Some(store), Some(stamp)) = (self.store, &measured.stamp) {
+            store.remember(path, stamp, &measured.facts);
+        }
+        Ok(measured)
+    }
+
+    fn judge(&self, path: std::path::PathBuf, measured: Measured, options: &mut CheckOptions, done: &mut Done) {
+        let Measured { facts, stamp, bytes_read, origin } = measured;
+        if !self.all && !select::is_media(&path, &facts) {
+            done.summary.count_other(facts.bytes, bytes_read, origin);
+            return;
+        }
+        options.file_name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let report = check_facts(facts, self.profile, options);
+        let file = AuditedFile { path, report, known: Vec::new(), origin, stamp, bytes_read };
+        done.summary.count(&file);
+        done.files.push(file);
+    }
+}
+
+impl Measured {
+    /// What is known of a file that could not be opened.
+    pub(super) fn unreadable(error: &io::Error) -> Self {
+        Self { facts: Facts::of_unreadable(error), stamp: None, bytes_read: 0, origin: Origin::Probed }
+    }
+}
