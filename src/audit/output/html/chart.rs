@@ -8,11 +8,11 @@ use super::numbers::{counted, grouped, mark};
 use crate::{Range, Rational, Unit, Value};
 
 /// The picture's own units, which are pixels where it is shown at its natural size.
-const WIDTH: f64 = 320.0;
-const HEIGHT: f64 = 128.0;
+const WIDTH: f64 = 280.0;
+const HEIGHT: f64 = 112.0;
 /// Where bars stand, and how high the highest is.
-const BASE: f64 = 104.0;
-const TALLEST: f64 = 84.0;
+const BASE: f64 = 90.0;
+const TALLEST: f64 = 76.0;
 /// A bar that counts anything is seen.
 const SHORTEST: f64 = 2.0;
 
@@ -31,15 +31,15 @@ impl Chart {
         let [one, many] = self.things;
         let values = counted(self.histogram.values(), one, many);
         let window = self.histogram.window().map(|window| self.words(window));
-        let (class, verdict) = match (&window, self.histogram.outside()) {
-            (None, _) => ("", "no limit of its own".to_owned()),
-            (Some(window), 0) => ("", format!("all within {window}")),
-            (Some(window), outside) => (" class=\"outside\"", format!("{} outside {window}", grouped(outside))),
+        let [outside, window] = match (window, self.histogram.outside()) {
+            (None, _) => [String::new(), "no limit".to_owned()],
+            (Some(window), 0) => [String::new(), format!("all within {window}")],
+            (Some(window), outside) => [format!("{} outside ", grouped(outside)), window],
         };
         let title = self.title;
         writeln!(out, "<figure class=\"chart\"><figcaption><strong>{title}</strong> <span>{values}</span>")?;
-        writeln!(out, "<span{class}>{}</span></figcaption>", Text(&verdict))?;
-        let label = format!("{title}: {values}, {verdict}");
+        writeln!(out, "<span><b>{outside}</b>{}</span></figcaption>", Text(&window))?;
+        let label = format!("{title}: {values}, {outside}{window}");
         writeln!(out, "<svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{}\">", Text(&label))?;
         self.window(out)?;
         self.bars(out)?;

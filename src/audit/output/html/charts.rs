@@ -29,19 +29,19 @@ impl Charts {
         };
         let (images, videos, sounds) = (["image", "images"], ["video", "videos"], ["sound", "sounds"]);
         Self {
-            image_aspect: around("Aspect ratio", images, &image.aspect, 4.0),
-            image_side: around("Sides", ["side of images", "sides of images"], &image.side, 8.0),
+            image_aspect: around("Image aspect ratio", images, &image.aspect, 4.0),
+            image_side: around("Image sides", ["side", "sides"], &image.side, 8.0),
             image_pixels: Chart {
-                title: "Pixels",
+                title: "Image pixels",
                 things: images,
                 unit: Unit::Pixels,
                 histogram: Histogram::open(1e3, 1e9),
             },
-            video_aspect: around("Aspect ratio", videos, &video.aspect, 4.0),
-            video_pixels: around("Pixels", videos, &video.pixels, 16.0),
-            video_duration: around("Duration", videos, &video.duration, 16.0),
-            video_fps: around("Frame rate", videos, &video.fps, 5.0),
-            audio_duration: around("Duration", sounds, &audio.duration, 16.0),
+            video_aspect: around("Video aspect ratio", videos, &video.aspect, 4.0),
+            video_pixels: around("Video pixels", videos, &video.pixels, 16.0),
+            video_duration: around("Video duration", videos, &video.duration, 16.0),
+            video_fps: around("Video frame rate", videos, &video.fps, 5.0),
+            audio_duration: around("Sound duration", sounds, &audio.duration, 16.0),
         }
     }
 

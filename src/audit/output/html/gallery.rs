@@ -1,5 +1,6 @@
 //! Thumbnails of refused images.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -11,12 +12,12 @@ use super::numbers::{counted, grouped};
 use super::thumbnail::{Wanted, thumbnail};
 use crate::{AuditedFile, Format, Outcome, Rule, Verdict};
 
-/// Pictures that are tried, for each that is wanted: some of those that are refused do not decode.
-const TRIED: usize = 4;
 /// Pixels that are decoded in all: about ten seconds' work, however the pictures are made.
 const MOST_PIXELS: u64 = 1_000_000_000;
 /// Pixels of one picture, as for [`MOST_PIXELS`].
 const MOST_PIXELS_OF_ONE: u64 = 50_000_000;
+/// Pixels of a picture that is blown up to be seen, dot by dot.
+const TINY: u32 = 64;
 /// Thumbnails that are shown before a reader asks for more.
 const AT_FIRST: usize = 24;
 
@@ -26,7 +27,8 @@ pub(super) struct Gallery {
     wanted: Wanted,
     /// Refused images that were met.
     refused: u64,
-    candidates: Vec<Candidate>,
+    /// By the rule that refuses them, for each as many as may be shown in all.
+    candidates: BTreeMap<&'static str, Vec<Candidate>>,
 }
 
 /// A refused image of which a thumbnail may be made.
@@ -38,13 +40,13 @@ struct Candidate {
     orientation: u8,
     /// Its row in the table, where it has one.
     row: Option<usize>,
-    /// The first rule that refuses it.
-    rule: &'static str,
+    /// Why it is refused, in one sentence.
+    why: &'static str,
 }
 
 impl Gallery {
     pub(super) fn new(most: usize, wanted: Wanted) -> Self {
-        Self { most, wanted, refused: 0, candidates: Vec::new() }
+        Self { most, wanted, refused: 0, candidates: BTreeMap::new() }
     }
 
     /// Keeps a file in mind if it is a refused image.
@@ -56,21 +58,28 @@ impl Gallery {
         self.refused += 1;
         let failing = file.report.findings.iter().filter(|finding| finding.outcome == Outcome::Fails);
         let gravest = failing.rev().max_by_key(|finding| finding.severity);
-        if let (Some(width), Some(height), Some(length), Some(finding)) =
+        let (Some(width), Some(height), Some(length), Some(finding)) =
             (image.width, image.height, facts.bytes, gravest)
-            && self.candidates.len() < self.most.saturating_mul(TRIED)
-            && u64::from(width) * u64::from(height) <= MOST_PIXELS_OF_ONE
-        {
-            self.candidates.push(Candidate {
+        else {
+            return;
+        };
+        let of_rule = self.candidates.entry(finding.rule).or_default();
+        if of_rule.len() < self.most && u64::from(width) * u64::from(height) <= MOST_PIXELS_OF_ONE {
+            of_rule.push(Candidate {
                 path: file.path.clone(),
                 format: facts.format,
                 length,
                 size: [image.display_width.unwrap_or(width), image.display_height.unwrap_or(height)],
                 orientation: image.orientation.unwrap_or(1),
                 row,
-                rule: finding.rule,
+                why: Rule::by_id(finding.rule).map_or(finding.rule, |rule| rule.summary),
             });
         }
+    }
+
+    /// The candidates in the order in which they are tried: the first of each rule, the second of each, and so on.
+    fn in_turn(&self) -> impl Iterator<Item = &Candidate> {
+        (0..self.most).flat_map(|place| self.candidates.values().filter_map(move |of_rule| of_rule.get(place)))
     }
 
     /// Makes the thumbnails and writes them, each as it is made.
@@ -82,7 +91,7 @@ impl Gallery {
         writeln!(out, "<h2 id=\"images-title\">Refused images</h2>\n<div class=\"gallery\">")?;
         let mut shown = 0;
         let mut pixels = 0_u64;
-        for candidate in &self.candidates {
+        for candidate in self.in_turn() {
             pixels = pixels.saturating_add(candidate.size.iter().map(|&side| u64::from(side)).product());
             if shown == self.most || pixels > MOST_PIXELS {
                 break;
@@ -101,9 +110,9 @@ impl Gallery {
         let note = match shown {
             0 => format!("None of {refused} could be decoded."),
             _ if shown == self.refused => String::new(),
-            _ => format!("{} of {refused}: those found first that can be decoded.", grouped(shown)),
+            _ => format!("{} of {refused}: those found first of each rule, where they decode.", grouped(shown)),
         };
-        writeln!(out, "<p class=\"note\">{note}</p>\n</section>")
+        writeln!(out, "<p class=\"hint\">{note}</p>\n</section>")
     }
 }
 
@@ -115,16 +124,17 @@ impl Candidate {
     fn write(&self, jpeg: &[u8], out: &mut dyn Write) -> io::Result<()> {
         let name = self.path.file_name().unwrap_or(self.path.as_os_str()).to_string_lossy();
         let [width, height] = self.size;
-        let why = Rule::by_id(self.rule).map_or(self.rule, |rule| rule.summary);
-        write!(out, "<figure")?;
+        let tiny = if width.max(height) <= TINY { " class=\"tiny\"" } else { "" };
+        write!(out, "<figure{tiny}")?;
         if let Some(row) = self.row {
             write!(out, " data-row=\"{row}\"")?;
         }
-        write!(out, "><img alt=\"\" loading=\"lazy\" src=\"data:image/jpeg;base64,{}\">", STANDARD.encode(jpeg))?;
+        write!(out, "><img alt=\"\" decoding=\"async\" src=\"data:image/jpeg;base64,{}\">", STANDARD.encode(jpeg))?;
         write!(out, "<figcaption><span class=\"name\" title=\"{0}\">{0}</span>", Text(&name))?;
         writeln!(
             out,
-            "<span class=\"size\">{width} × {height}</span><span class=\"why\">{why}</span></figcaption></figure>"
+            "<span class=\"size\">{width} × {height}</span><span class=\"why\">{}</span></figcaption></figure>",
+            self.why
         )
     }
 }

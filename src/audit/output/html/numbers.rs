@@ -61,7 +61,7 @@ pub(super) fn elapsed(time: Duration) -> String {
     }
 }
 
-/// A mark on an axis, in three digits or fewer: `0.4`, `23.5`, `927 k`.
+/// A mark on an axis, in four digits or fewer: `0.4`, `23.5`, `927 k`.
 pub(super) fn mark(value: f64) -> String {
     let (value, unit) = match value {
         value if value >= 999_500_000.0 => (value / 1e9, " G"),
@@ -75,7 +75,11 @@ pub(super) fn mark(value: f64) -> String {
         _ => 2,
     };
     let text = format!("{value:.decimals$}");
-    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    let text = match text.parse() {
+        Ok(whole @ 1000_u64..) => grouped(whole),
+        Ok(_) => text,
+        Err(_) => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
+    };
     format!("{text}{unit}")
 }
 
@@ -104,7 +108,7 @@ mod tests {
     #[test]
     fn marks_are_short() {
         let shown: Vec<_> = [0.4, 2.5, 24.0, 23.976, 409_600.0, 927_408.0, 2_086_876.0, 6000.0].map(mark).into();
-        assert_eq!(shown, ["0.4", "2.5", "24", "24", "410 k", "927 k", "2.09 M", "6000"]);
+        assert_eq!(shown, ["0.4", "2.5", "24", "24", "410 k", "927 k", "2.09 M", "6,000"]);
     }
 
     #[test]

@@ -11,6 +11,7 @@
   const rows = embedded("rows").map(prepare);
 
   const state = { verdict: "", rule: "", format: "", text: "", column: "verdict", down: false, page: 0 };
+  const shared = sharedFolder();
   let ordered = [];
   let matching = [];
 
@@ -60,6 +61,16 @@
     for (const row of rows) row.keys.format = formats.indexOf(row.report.facts.format);
   }
 
+  /** The folder that all files lie in, which need not stand in every row. */
+  function sharedFolder() {
+    const folder = ({ report }) => report.source.slice(0, report.source.lastIndexOf("/") + 1);
+    let common = rows.length > 0 ? folder(rows[0]) : "";
+    for (const row of rows) {
+      while (!row.report.source.startsWith(common)) common = common.slice(0, common.lastIndexOf("/", common.length - 2) + 1);
+    }
+    return common;
+  }
+
   // ---- Words ----
 
   const grouped = (number) => number.toLocaleString("en-US");
@@ -78,13 +89,16 @@
     return text.replace(hidden, (character) => `\\u{${character.codePointAt(0).toString(16)}}`);
   }
 
+  /** Seconds, to hundredths where that is exact enough. */
+  const seconds = (number) => `${short(number, number < 0.1 ? 4 : 2)} s`;
+
   function factWords(value) {
     if (value === true) return "yes";
     if (value === false) return "no";
     if (Array.isArray(value)) return value.map(factWords).join("; ");
     if (typeof value === "number") return grouped(value);
     if (value === null || typeof value !== "object") return visible(String(value));
-    if ("seconds" in value) return `${short(value.seconds, 3)} s`;
+    if ("seconds" in value) return seconds(value.seconds);
     if ("den" in value) {
       return value.den === 1 ? grouped(value.num) : `${value.num}/${value.den} (${short(value.num / value.den, 3)})`;
     }
@@ -118,16 +132,16 @@
     { id: "verdict", title: "Verdict", cell: ({ report }) => [icon(report.verdict), " ", element("span", { className: `word ${report.verdict}` }, report.verdict)] },
     { id: "file", title: "File", cell: (row) => [opener(row)] },
     { id: "format", title: "Format", cell: ({ report }) => [report.facts.format] },
-    { id: "size", title: "Pixels", number: true, cell: (row) => [row.size] },
+    { id: "size", title: "Size", number: true, cell: (row) => [row.size] },
     { id: "ratio", title: "Ratio", number: true, cell: ({ keys }) => [keys.ratio === null ? "" : short(keys.ratio, 3)] },
-    { id: "duration", title: "Duration", number: true, cell: ({ keys }) => [keys.duration === null ? "" : `${short(keys.duration, 2)} s`] },
+    { id: "duration", title: "Duration", number: true, cell: ({ keys }) => [keys.duration === null ? "" : seconds(keys.duration)] },
     { id: "fps", title: "Rate", number: true, cell: ({ keys }) => [keys.fps === null ? "" : `${short(keys.fps, 3)} fps`] },
     { id: "bytes", title: "Bytes", number: true, cell: ({ keys }) => [keys.bytes === null ? "" : bytes(keys.bytes)] },
     { id: "findings", title: "Findings", why: true, cell: why },
   ];
 
   function opener(row) {
-    const { source } = row.report;
+    const source = row.report.source.slice(shared.length);
     const cut = source.lastIndexOf("/") + 1;
     const name = element("bdi", { className: "name" }, visible(source.slice(cut)));
     const button = element("button", { type: "button", className: "opener", "aria-expanded": "false" }, icon("chevron"), name);
@@ -137,10 +151,10 @@
 
   function why({ gravest, report }) {
     if (!gravest) return [];
+    const words = element("div", {}, element("span", {}, visible(gravest.message)));
     const rest = report.findings.length - 1;
-    const words = [visible(gravest.message)];
-    if (rest > 0) words.push(" ", element("small", { title: `${rest} more` }, `+${rest}`));
-    return words;
+    if (rest > 0) words.append(element("small", { "aria-label": `and ${rest} more` }, `+${rest}`));
+    return [words];
   }
 
   function rowElement(row) {
@@ -171,8 +185,12 @@
     const row = rows[Number(tr.dataset.index)];
     const id = `details-${row.index}`;
     button.setAttribute("aria-controls", id);
-    const cell = element("td", { colspan: COLUMNS.length }, element("div", { className: "panel" }, findingsOf(row), factsOf(row)));
+    const cell = element("td", { colspan: COLUMNS.length }, path(row), element("div", { className: "panel" }, findingsOf(row), factsOf(row)));
     tr.after(element("tr", { id, className: "details" }, cell));
+  }
+
+  function path({ report }) {
+    return element("p", { className: "path" }, element("code", {}, element("bdi", {}, visible(report.source))));
   }
 
   function findingsOf({ report }) {
@@ -200,7 +218,7 @@
     if (source) origin.append(` · ${visible(source)}`);
     const word = element("span", { className: "unseen" }, `${kind}: `);
     const text = element("div", {}, element("p", { className: "message" }, word, visible(message)), element("p", {}, visible(help)), origin);
-    return element("li", { className: `finding ${kind}` }, icon(kind), text);
+    return element("li", { className: `finding is-${kind}` }, icon(kind), text);
   }
 
   function factsOf(row) {
@@ -254,7 +272,8 @@
     const shown = matching.slice(first, first + PAGE_ROWS);
     byId("body").replaceChildren(...shown.map(rowElement));
     const all = matching.length === rows.length;
-    byId("status").textContent = all ? `${grouped(rows.length)} files` : `${grouped(matching.length)} of ${grouped(rows.length)} files`;
+    const count = all ? grouped(rows.length) : `${grouped(matching.length)} of ${grouped(rows.length)}`;
+    byId("status").textContent = `${count} ${rows.length === 1 ? "file" : "files"}${shared ? ` below ${visible(shared)}` : ""}`;
     byId("clear").hidden = !(state.verdict || state.rule || state.format || state.text);
     byId("nothing").hidden = matching.length > 0;
     const pages = Math.ceil(matching.length / PAGE_ROWS);
@@ -299,7 +318,7 @@
     try {
       history.replaceState(null, "", `#${kept}`);
     } catch {
-      // Some browsers count these calls, and refuse too many of them.
+      // Some browsers count these calls, and refuse too many of them: then this view is not kept.
     }
   }
 

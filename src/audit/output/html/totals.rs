@@ -65,6 +65,9 @@ pub(super) fn run(summary: &AuditSummary, profile: &Profile, out: &mut dyn Write
         ("Read of them", bytes(summary.bytes_read)),
         ("Time", elapsed(summary.elapsed)),
     ];
+    if summary.links > 0 {
+        lines.push(("Links, not followed", grouped(summary.links)));
+    }
     if summary.not_media > 0 {
         lines.push(("No media, not listed", grouped(summary.not_media)));
     }
@@ -78,7 +81,7 @@ pub(super) fn run(summary: &AuditSummary, profile: &Profile, out: &mut dyn Write
     for (name, value) in lines {
         writeln!(out, "<div><dt>{name}</dt><dd>{}</dd></div>", Text(&value))?;
     }
-    writeln!(out, "</dl>\n<p class=\"note\">{}</p>", Text(&profile.summary))
+    writeln!(out, "</dl>\n<p class=\"hint\">{}</p>", Text(&profile.summary))
 }
 
 /// Says that there is more than is here.
@@ -93,30 +96,36 @@ pub(super) fn interrupted(summary: &AuditSummary, out: &mut dyn Write) -> io::Re
     )
 }
 
+/// Rules that are shown before a reader asks for more.
+const RULES_AT_FIRST: usize = 12;
+
 /// Findings by rule, the commonest first.
 pub(super) fn rules(summary: &AuditSummary, out: &mut dyn Write) -> io::Result<()> {
     let mut rules: Vec<_> = summary.rules.iter().map(|(id, count)| (*id, *count)).collect();
     rules.sort_by_key(|(id, count)| (Reverse(*count), *id));
-    if rules.is_empty() {
+    let Some((_, most)) = rules.first().copied() else {
         return writeln!(out, "<p class=\"none\">No rule found anything.</p>");
-    }
-    let most = rules.iter().map(|(_, count)| *count).max().unwrap_or_default();
+    };
     writeln!(out, "<ul class=\"bars\">")?;
-    for (id, count) in rules {
-        let rule = Rule::by_id(id);
-        let severity = rule.map_or(Severity::Error, |rule| rule.severity);
-        let summary = rule.map_or(id, |rule| rule.summary);
-        writeln!(
-            out,
-            "<li class=\"{severity}\" data-rule=\"{id}\"><span class=\"label\">{}<span>{}</span>",
-            icon(severity.name()),
-            Text(summary)
-        )?;
-        writeln!(out, "<code>{id}</code></span>")?;
-        bar(count, most, out)?;
-        writeln!(out, "<span class=\"count\">{}</span></li>", grouped(count))?;
+    for (place, (id, count)) in rules.iter().enumerate() {
+        if place == RULES_AT_FIRST {
+            let more = counted(as_u64(rules.len() - place), "rarer rule", "rarer rules");
+            writeln!(out, "</ul>\n<details><summary>{more}</summary>\n<ul class=\"bars\">")?;
+        }
+        rule(id, *count, most, out)?;
     }
-    writeln!(out, "</ul>")
+    writeln!(out, "</ul>{}", if rules.len() > RULES_AT_FIRST { "</details>" } else { "" })
+}
+
+fn rule(id: &str, count: u64, most: u64, out: &mut dyn Write) -> io::Result<()> {
+    let rule = Rule::by_id(id);
+    let severity = rule.map_or(Severity::Error, |rule| rule.severity);
+    let summary = rule.map_or(id, |rule| rule.summary);
+    let family = id.split('/').next().unwrap_or_default();
+    write!(out, "<li class=\"is-{severity}\" data-rule=\"{id}\">{}", icon(severity.name()))?;
+    write!(out, "<span class=\"label\"><b>{family}</b> {}</span><code>{id}</code>", Text(summary))?;
+    bar(count, most, out)?;
+    writeln!(out, "<span class=\"count\">{}</span></li>", grouped(count))
 }
 
 /// Reported files by format, the commonest first.
@@ -128,7 +137,7 @@ pub(super) fn formats(summary: &AuditSummary, out: &mut dyn Write) -> io::Result
     for (format, count) in formats {
         writeln!(
             out,
-            "<li data-format=\"{format}\"><span class=\"label\"><span>{format}</span> <small>{}</small></span>",
+            "<li data-format=\"{format}\"><span class=\"label\">{format} <small>{}</small></span>",
             format.kind()
         )?;
         bar(count, most, out)?;
@@ -145,6 +154,10 @@ pub(super) fn icon(name: &str) -> String {
 fn bar(count: u64, most: u64, out: &mut dyn Write) -> io::Result<()> {
     let width = percent(count, most);
     writeln!(out, "<svg class=\"bar\" aria-hidden=\"true\"><rect width=\"{width:.2}%\" height=\"100%\"/></svg>")
+}
+
+fn as_u64(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
 }
 
 /// For the width of a bar.
