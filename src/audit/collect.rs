@@ -21,8 +21,9 @@ pub(super) struct Done {
 }
 
 impl Done {
-    pub(super) fn new(number: u64) -> Self {
-        Self { number, files: Vec::new(), summary: AuditSummary::default() }
+    /// Nothing yet of batch `number`, which has `length` paths.
+    pub(super) fn new(number: u64, length: usize) -> Self {
+        Self { number, files: Vec::with_capacity(length), summary: AuditSummary::default() }
     }
 }
 

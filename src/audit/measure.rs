@@ -2,6 +2,7 @@
 
 use std::fs::{File, FileType, Metadata, OpenOptions};
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
@@ -32,7 +33,7 @@ pub(super) fn file(path: &Path, linked: bool, deep: bool, cancel: Option<&Atomic
     let mut bytes_read = 0;
     for _ in 0..2 {
         let source = Opened { file: &file, length: before.size, bytes_read: AtomicU64::new(0), cancel };
-        let facts = if deep { probe_deep(&source, &Budget::DEEP) } else { probe(&source, &Budget::default()) };
+        let facts = probed(&source, deep);
         if source.is_cancelled() {
             return Err(cancelled());
         }
@@ -45,6 +46,14 @@ pub(super) fn file(path: &Path, linked: bool, deep: bool, cancel: Option<&Atomic
     }
     let changes = io::Error::new(io::ErrorKind::ResourceBusy, "the file changes while it is read");
     Ok(Measured { bytes_read, ..Measured::unreadable(&changes) })
+}
+
+/// What the probe makes of the file. Decoders by many hands run in it: should one of them break, the other files still get
+/// their answer.
+fn probed(source: &Opened<'_>, deep: bool) -> Facts {
+    let look = || if deep { probe_deep(source, &Budget::DEEP) } else { probe(source, &Budget::default()) };
+    catch_unwind(AssertUnwindSafe(look))
+        .unwrap_or_else(|_| Facts::of_unreadable(&io::Error::other("the probe itself broke on this file")))
 }
 
 /// Why a file of this type is not read: reading it may wait, never end, or do something.

@@ -120,10 +120,20 @@ impl<'a> Audit<'a> {
             .thread_name(|index| format!("audit-{index}"))
             .build()
             .map_err(AuditError::threads)?;
+        let takes_json = output.takes_json();
         let collector = Collector::new(&self.profile.name, self.sort, start, output);
         let batches = Batches::new(finder, self.most_in_a_batch(), || self.is_cancelled() || collector.has_failed());
-        threads.install(|| batches.par_bridge().for_each(|batch| collector.take(self.work_on(batch))));
+        threads.install(|| batches.par_bridge().for_each(|batch| collector.take(self.work_on(batch, takes_json))));
         collector.finish(self.is_cancelled()).map_err(AuditError::Output)
+    }
+
+    /// How many files [`run`](Self::run) would look at, by a walk alone, for those who show progress.
+    ///
+    /// # Errors
+    /// As of [`run`](Self::run), where the options make no sense.
+    pub fn count(&self, roots: impl IntoIterator<Item = PathBuf>) -> Result<u64, AuditError> {
+        let found = Finder::new(roots.into_iter(), &self.walk, false)?.take_while(|_| !self.is_cancelled());
+        Ok(found.filter(|found| found.what.is_looked_at()).fold(0, |count, _| count + 1))
     }
 
     fn is_cancelled(&self) -> bool {

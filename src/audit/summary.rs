@@ -6,6 +6,9 @@ use std::time::Duration;
 use super::{AuditedFile, Origin};
 use crate::{Format, Verdict};
 
+/// Notes that are kept; more say nothing new.
+const MOST_NOTES: usize = 20;
+
 /// Counts over all files of an audit.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -32,6 +35,8 @@ pub struct AuditSummary {
     pub bytes_read: u64,
     /// Files whose facts came from the journal.
     pub from_journal: u64,
+    /// What the walk has to say beside its files, such as a line of `.preflightignore` that is no glob; the first few.
+    pub notes: Vec<String>,
     /// How long it took.
     pub elapsed: Duration,
     /// Whether it was interrupted before all files were looked at.
@@ -67,6 +72,13 @@ impl AuditSummary {
         self.not_media += 1;
     }
 
+    /// Takes a note, unless there are many.
+    pub(crate) fn note(&mut self, note: String) {
+        if self.notes.len() < MOST_NOTES {
+            self.notes.push(note);
+        }
+    }
+
     /// Adds what was counted elsewhere.
     pub(crate) fn add(&mut self, other: Self) {
         self.files += other.files;
@@ -81,6 +93,7 @@ impl AuditSummary {
             *self.formats.entry(format).or_default() += count;
         }
         self.links += other.links;
+        other.notes.into_iter().for_each(|note| self.note(note));
         self.known_findings += other.known_findings;
         self.bytes = self.bytes.saturating_add(other.bytes);
         self.bytes_read = self.bytes_read.saturating_add(other.bytes_read);

@@ -45,6 +45,15 @@ pub(super) enum What {
     Link,
     /// Nothing that can be probed, and why.
     Unreadable(io::Error),
+    /// No file at all, but something about the walk that somebody should hear of.
+    Note(String),
+}
+
+impl What {
+    /// Whether it counts among the files that are looked at.
+    pub(super) fn is_looked_at(&self) -> bool {
+        matches!(self, Self::File { .. } | Self::Unreadable(_))
+    }
 }
 
 /// Finds files root by root, a few at a time.
@@ -135,26 +144,33 @@ fn exclusions(root: &Path, globs: &[String]) -> Result<Override, AuditError> {
 
 /// What the walk met, if it has to be answered for.
 fn found(entry: Result<DirEntry, ignore::Error>, follow: bool) -> Option<Found> {
-    match entry {
-        Ok(entry) => {
-            let file_type = entry.file_type()?;
-            (!file_type.is_dir()).then(|| Found { path: entry.into_path(), what: what_is(file_type, follow) })
-        }
-        Err(error) => Some(failed(error)),
+    let entry = match entry {
+        Ok(entry) => entry,
+        Err(error) => return Some(failed(error)),
+    };
+    let file_type = entry.file_type()?;
+    if !file_type.is_dir() {
+        return Some(Found { path: entry.into_path(), what: what_is(file_type, follow) });
     }
+    // A folder whose ignore file has a line that is no glob.
+    let note = What::Note(entry.error()?.to_string());
+    Some(Found { path: entry.into_path(), what: note })
 }
 
-/// What could not be walked.
+/// What could not be walked. A line of an ignore file that is no glob is no file that could not be read.
 fn failed(error: ignore::Error) -> Found {
     match error {
-        ignore::Error::WithPath { path, err } => Found { path, ..failed(*err) },
+        ignore::Error::WithPath { path, err } => match failed(*err).what {
+            What::Note(note) => Found { what: What::Note(format!("{}: {note}", path.display())), path },
+            what => Found { path, what },
+        },
         ignore::Error::WithDepth { err, .. } => failed(*err),
         ignore::Error::Loop { ancestor, child } => {
             let reason = format!("a symbolic link that leads back to {}", ancestor.display());
             Found { path: child, what: What::Unreadable(io::Error::new(io::ErrorKind::InvalidInput, reason)) }
         }
         ignore::Error::Io(error) => Found { path: PathBuf::new(), what: What::Unreadable(error) },
-        other => Found { path: PathBuf::new(), what: What::Unreadable(io::Error::other(other.to_string())) },
+        other => Found { path: PathBuf::new(), what: What::Note(other.to_string()) },
     }
 }
 

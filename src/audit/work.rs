@@ -1,6 +1,7 @@
 //! A batch of paths becomes a batch of results. Runs on every thread at once.
 
 use std::io;
+use std::path::{Path, PathBuf};
 
 use super::batches::Batch;
 use super::collect::Done;
@@ -10,9 +11,9 @@ use super::{Audit, AuditedFile, FileStamp, Origin, select};
 use crate::{CheckOptions, Facts, check_facts};
 
 impl Audit<'_> {
-    /// Measures and judges all files of a batch.
-    pub(super) fn work_on(&self, batch: Batch) -> Done {
-        let mut done = Done::new(batch.number);
+    /// Measures and judges all files of a batch; renders them as JSON where the output takes that.
+    pub(super) fn work_on(&self, batch: Batch, takes_json: bool) -> Done {
+        let mut done = Done::new(batch.number, batch.found.len());
         let mut options = self.check.clone();
         for Found { path, what } in batch.found {
             if self.is_cancelled() {
@@ -25,16 +26,23 @@ impl Audit<'_> {
                     done.summary.links += 1;
                     continue;
                 }
+                What::Note(note) => {
+                    done.summary.note(note);
+                    continue;
+                }
             };
             // Only an audit that is cancelled leaves a file unmeasured.
             let Ok(measured) = measured else { break };
             self.judge(path, measured, &mut options, &mut done);
         }
+        if takes_json {
+            done.files.iter_mut().for_each(AuditedFile::prepare_json_line);
+        }
         done
     }
 
     /// What the store has of the file, or what the file itself says.
-    fn measure(&self, path: &std::path::Path, linked: bool) -> io::Result<Measured> {
+    fn measure(&self, path: &Path, linked: bool) -> io::Result<Measured> {
         if let Some(store) = self.store
             && let Ok(metadata) = if linked { path.metadata() } else { path.symlink_metadata() }
             && metadata.is_file()
@@ -50,7 +58,7 @@ impl Audit<'_> {
         Ok(measured)
     }
 
-    fn judge(&self, path: std::path::PathBuf, measured: Measured, options: &mut CheckOptions, done: &mut Done) {
+    fn judge(&self, path: PathBuf, measured: Measured, options: &mut CheckOptions, done: &mut Done) {
         let Measured { facts, stamp, bytes_read, origin } = measured;
         if !self.all && !select::is_media(&path, &facts) {
             done.summary.count_other(facts.bytes, bytes_read, origin);
@@ -58,7 +66,7 @@ impl Audit<'_> {
         }
         options.file_name = path.file_name().map(|name| name.to_string_lossy().into_owned());
         let report = check_facts(facts, self.profile, options);
-        let file = AuditedFile { path, report, known: Vec::new(), origin, stamp, bytes_read };
+        let file = AuditedFile { path, report, known: Vec::new(), origin, stamp, bytes_read, json_line: None };
         done.summary.count(&file);
         done.files.push(file);
     }

@@ -4,9 +4,8 @@ use std::io::{self, Write};
 
 use super::AuditOutput;
 use crate::audit::{AuditSummary, AuditedFile};
-use crate::render;
 
-/// Writes each file as one line, as [`render::json_report`] does; nothing for the summary.
+/// Writes each file as one line, as [`render::json_report`](crate::render::json_report) does; nothing for the summary.
 #[derive(Debug)]
 pub struct AuditJsonLines<W> {
     out: W,
@@ -21,8 +20,11 @@ impl<W: Write + Send> AuditJsonLines<W> {
 
 impl<W: Write + Send> AuditOutput for AuditJsonLines<W> {
     fn file(&mut self, file: &AuditedFile) -> io::Result<()> {
-        render::json_report(&file.source(), &file.report, &mut self.out)?;
-        self.out.write_all(b"\n")
+        self.out.write_all(&file.json_line()?)
+    }
+
+    fn takes_json(&self) -> bool {
+        true
     }
 
     fn flush(&mut self, _: &AuditSummary) -> io::Result<()> {

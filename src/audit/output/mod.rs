@@ -23,6 +23,11 @@ pub trait AuditOutput: Send {
     /// Whatever keeps the output from being written.
     fn file(&mut self, file: &AuditedFile) -> io::Result<()>;
 
+    /// Whether [`AuditedFile::json_line`] is wanted of every file: it is then rendered on the threads that judge.
+    fn takes_json(&self) -> bool {
+        false
+    }
+
     /// Passes on what was written so far; called a few times a second, with what was counted so far.
     ///
     /// # Errors

@@ -31,12 +31,14 @@ impl AuditOutputs {
 
     /// Does to each what may fail, and puts aside those that do.
     fn each(&mut self, mut act: impl FnMut(&mut dyn AuditOutput) -> io::Result<()>) {
-        for (name, mut output) in std::mem::take(&mut self.open) {
-            match act(output.as_mut()) {
-                Ok(()) => self.open.push((name, output)),
-                Err(error) => self.failed.push((name, error)),
+        let failed = &mut self.failed;
+        self.open.retain_mut(|(name, output)| match act(output.as_mut()) {
+            Ok(()) => true,
+            Err(error) => {
+                failed.push((std::mem::take(name), error));
+                false
             }
-        }
+        });
     }
 
     /// An error where outputs failed and none is left.
@@ -52,6 +54,10 @@ impl AuditOutput for AuditOutputs {
     fn file(&mut self, file: &AuditedFile) -> io::Result<()> {
         self.each(|output| output.file(file));
         self.some_left()
+    }
+
+    fn takes_json(&self) -> bool {
+        self.open.iter().any(|(_, output)| output.takes_json())
     }
 
     fn flush(&mut self, so_far: &AuditSummary) -> io::Result<()> {

@@ -80,6 +80,9 @@ fn write_summary(summary: &AuditSummary, out: &mut dyn Write) -> io::Result<()> 
     if summary.links > 0 {
         writeln!(out, "{} symbolic links, not followed", summary.links)?;
     }
+    for note in &summary.notes {
+        writeln!(out, "note: {}", render::printable(note))?;
+    }
     let mut rules: Vec<_> = summary.rules.iter().collect();
     rules.sort_by_key(|&(rule, count)| (std::cmp::Reverse(count), rule));
     for (rule, count) in rules {

@@ -41,17 +41,27 @@ enum Exit {
     Failed,
     NothingToCheck,
     Undecided,
+    Interrupted,
+}
+
+impl Exit {
+    /// The number that the system is told.
+    const fn code(self) -> u8 {
+        match self {
+            Self::Accepted => 0,
+            Self::Refused => 1,
+            Self::Failed => 2,
+            Self::NothingToCheck => 3,
+            Self::Undecided => 4,
+            // As shells say of a program that SIGINT, signal 2, has ended: 128 + 2.
+            Self::Interrupted => 130,
+        }
+    }
 }
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        Self::from(match exit {
-            Exit::Accepted => 0,
-            Exit::Refused => 1,
-            Exit::Failed => 2,
-            Exit::NothingToCheck => 3,
-            Exit::Undecided => 4,
-        })
+        Self::from(exit.code())
     }
 }
 

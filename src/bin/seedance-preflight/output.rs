@@ -31,7 +31,15 @@ pub(crate) enum Error {
     #[error(transparent)]
     Audit(#[from] AuditError),
     #[error("cannot write {name}: {source}")]
-    AuditOutput { name: String, source: io::Error },
+    CannotCreate { name: String, source: io::Error },
+    #[error("cannot read the list {name}: {source}")]
+    List { name: String, source: io::Error },
+    #[error("--changed-since looks below folders, and {} is none", .0.display())]
+    NoFolder(PathBuf),
+    #[error("cannot ask git what has changed below {}: {reason}", folder.display())]
+    Git { folder: PathBuf, reason: String },
+    #[error("cannot exclude {glob:?}: {reason}")]
+    Exclude { glob: String, reason: String },
     #[error("two outputs cannot share standard output; write one as {0}=FILE")]
     StdoutTwice(String),
     #[error("cannot read the service's answer: {0}")]
@@ -40,11 +48,6 @@ pub(crate) enum Error {
 
 impl Error {
     pub(crate) fn is_broken_pipe(&self) -> bool {
-        let (Self::Output(error) | Self::Audit(AuditError::Output(error)) | Self::AuditOutput { source: error, .. }) =
-            self
-        else {
-            return false;
-        };
-        error.kind() == io::ErrorKind::BrokenPipe
+        matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
     }
 }

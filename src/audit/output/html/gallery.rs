@@ -82,8 +82,13 @@ impl Gallery {
         (0..self.most).flat_map(|place| self.candidates.values().filter_map(move |of_rule| of_rule.get(place)))
     }
 
-    /// Makes the thumbnails and writes them, each as it is made.
-    pub(super) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+    /// Writes a link to the thumbnails, where there are any to link to.
+    pub(super) fn link(&self, out: &mut dyn Write) -> io::Result<()> {
+        if self.refused > 0 { writeln!(out, "<a href=\"#images\">Images</a>") } else { Ok(()) }
+    }
+
+    /// Makes the thumbnails and writes them, each as it is made. Whoever interrupts an audit does not wait for pictures.
+    pub(super) fn write(&self, interrupted: bool, out: &mut dyn Write) -> io::Result<()> {
         if self.refused == 0 {
             return Ok(());
         }
@@ -93,7 +98,7 @@ impl Gallery {
         let mut pixels = 0_u64;
         for candidate in self.in_turn() {
             pixels = pixels.saturating_add(candidate.size.iter().map(|&side| u64::from(side)).product());
-            if shown == self.most || pixels > MOST_PIXELS {
+            if interrupted || pixels > MOST_PIXELS || shown == self.most {
                 break;
             }
             if let Some(jpeg) = candidate.thumbnail(self.wanted) {
@@ -108,6 +113,7 @@ impl Gallery {
         let refused = counted(self.refused, "refused image", "refused images");
         let shown = u64::try_from(shown).unwrap_or(u64::MAX);
         let note = match shown {
+            0 if interrupted => format!("{refused}: none is shown, since the audit was interrupted."),
             0 => format!("None of {refused} could be decoded."),
             _ if shown == self.refused => String::new(),
             _ => format!("{} of {refused}: those found first of each rule, where they decode.", grouped(shown)),

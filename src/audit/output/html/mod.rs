@@ -102,7 +102,8 @@ impl<W: Write + Send> AuditHtml<W> {
             "rules" => totals::rules(summary, out),
             "formats" => totals::formats(summary, out),
             "charts" => self.charts.write(out),
-            "gallery" => self.gallery.write(out),
+            "gallery" => self.gallery.write(summary.interrupted, out),
+            "gallery-link" => self.gallery.link(out),
             "glimpse" => self.glimpse.write(out),
             "rows" => {
                 *shown = self.rows.write(out)?;

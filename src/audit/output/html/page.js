@@ -200,9 +200,11 @@
     }
     // One damaged header leaves many rules without their facts, for one reason.
     const undecided = report.findings.filter(({ outcome }) => outcome !== "fails");
-    const reasons = Map.groupBy
-      ? Map.groupBy(undecided, ({ message }) => message.split(": ").slice(1).join(": ") || message)
-      : new Map(undecided.map((finding) => [finding.message, [finding]]));
+    const reasons = new Map();
+    for (const finding of undecided) {
+      const reason = finding.message.split(": ").slice(1).join(": ") || finding.message;
+      reasons.set(reason, [...(reasons.get(reason) ?? []), finding]);
+    }
     for (const [reason, findings] of reasons) {
       const rules = [...new Set(findings.map(({ rule }) => rule))];
       const message = rules.length > 1 ? `not decided: ${reason}` : findings[0].message;
@@ -342,7 +344,7 @@
       const th = element("th", { scope: "col", className: `c-${id}${number ? " number" : ""}` }, button);
       th.dataset.column = id;
       byId("head").append(th);
-      byId("order").append(new Option(`By ${title.toLowerCase()}`, id), new Option(`By ${title.toLowerCase()}, downwards`, `${id}-down`));
+      byId("order").append(new Option(`Sort: ${title}`, id), new Option(`Sort: ${title}, descending`, `${id}-down`));
     }
     for (const radio of byId("filters").elements.verdict) {
       const held = radio.value ? rows.filter(({ report }) => report.verdict === radio.value).length : rows.length;

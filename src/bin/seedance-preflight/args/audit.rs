@@ -19,11 +19,19 @@ Examples:
   seedance-preflight audit .
   seedance-preflight audit clips/ --exclude 'drafts/' --sort
   seedance-preflight audit clips/ --output jsonl=reports.jsonl --output text
-  seedance-preflight audit /archive --jobs 4 --as video --quiet > /dev/null")]
+  seedance-preflight audit /archive --jobs 4 --as video --quiet > /dev/null
+  find . -newer stamp -print0 | seedance-preflight audit -0 @-
+  seedance-preflight audit --changed-since origin/main")]
 pub(crate) struct Audit {
-    /// Folders and files to audit
-    #[arg(value_name = "DIR|FILE")]
+    /// Folders and files to audit; `@LIST` is a file of paths, a line each, and `@-` such a list on standard input
+    #[arg(value_name = "DIR|FILE|@LIST")]
     pub(crate) roots: Vec<PathBuf>,
+    /// Paths in lists end in NUL, as `find -print0` writes them
+    #[arg(long, short = '0')]
+    pub(crate) null: bool,
+    /// Audit what differs from this revision by git, and what git does not know yet, below the folders or below this one
+    #[arg(long, value_name = "REV", conflicts_with = "null")]
+    pub(crate) changed_since: Option<String>,
     /// Write results in this form, to standard output or to a file; may be given several times [default: text]
     #[arg(long = "output", value_name = "KIND[=FILE]", value_parser = OsStringValueParser::new().try_map(output))]
     pub(crate) outputs: Vec<OutputArg>,

@@ -24,6 +24,7 @@ Exit codes:
   2  wrong usage, or the program itself failed
   3  nothing to check
   4  undecided, and nothing refused
+  130  interrupted by Ctrl-C
 
 Examples:
   seedance-preflight check photo.jpg clip.mp4 voice.wav

@@ -1,6 +1,13 @@
 //! `audit`: may the files of whole folders be sent?
 
+mod changed;
+mod interrupt;
+mod list;
 mod outputs;
+mod progress;
+mod roots;
+
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use seedance_preflight::{Audit, AuditSummary, CheckOptions, Profile, VerdictCounts};
 
@@ -9,23 +16,51 @@ use crate::args;
 use crate::output::Error;
 use crate::profiles;
 use outputs::Outputs;
+use progress::{Progress, Watched};
+use roots::Roots;
 
 pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
     let profile = profiles::load(&args.judging.profile)?;
-    if args.roots.is_empty() {
+    if args.roots.is_empty() && args.changed_since.is_none() {
         anstream::eprintln!("seedance-preflight: no folder or file was named, so there is nothing to check");
         return Ok(Exit::NothingToCheck);
     }
-    let mut outputs = Outputs::open(&profile, args)?;
+    let interrupted = interrupt::listen();
+    let roots = Roots::open(args)?;
+    let lists = roots.failure();
+    let progress = Progress::new(args.quiet);
+    let mut outputs = Outputs::open(args, &profile, &progress)?;
     let mut audit = audit(args, &profile);
-    audit.walk.skip = outputs.files();
-    let summary = audit.run(args.roots.iter().cloned(), &mut outputs.all);
-    outputs.say_failures()?;
-    let summary = summary?;
+    audit.walk.skip.clone_from(&outputs.files);
+    audit.cancel = Some(interrupted);
+    let mut watched = Watched { outputs: &mut outputs.all, progress: &progress };
+    let ran = counting_meanwhile(&audit, args, &progress, || audit.run(roots, &mut watched));
+    let all_written = outputs.say_failures();
+    let summary = match ran {
+        Ok(summary) => summary,
+        // Which output it was has been said.
+        Err(_) if !all_written => return Ok(Exit::Failed),
+        Err(error) => return Err(error.into()),
+    };
     if !outputs.text_on_stdout && !args.quiet {
         summary.write_text(&mut std::io::stderr().lock())?;
     }
-    Ok(exit(&summary))
+    lists.take()?;
+    Ok(if all_written { exit(&summary) } else { Exit::Failed })
+}
+
+/// Runs `run`; where somebody watches, counts meanwhile how many files there are.
+fn counting_meanwhile<T>(audit: &Audit<'_>, args: &args::Audit, progress: &Progress, run: impl FnOnce() -> T) -> T {
+    if !progress.is_shown() {
+        return run();
+    }
+    let over = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| progress.count(audit, args, &over));
+        let ran = run();
+        over.store(true, Ordering::Relaxed);
+        ran
+    })
 }
 
 /// What the arguments say to the library.
@@ -51,6 +86,9 @@ fn check_options(args: &args::Audit) -> CheckOptions {
 
 /// One refused file makes the audit refused; else one undecided makes it undecided.
 fn exit(summary: &AuditSummary) -> Exit {
+    if summary.interrupted {
+        return Exit::Interrupted;
+    }
     match summary.verdicts {
         VerdictCounts { refused: 1.., .. } => Exit::Refused,
         VerdictCounts { undecided: 1.., .. } => Exit::Undecided,

@@ -1,0 +1,12 @@
+//! Audits of whole folders: by the library, and by the program as its users meet it.
+
+mod folder;
+mod interrupted;
+mod library;
+mod lists;
+mod memory;
+mod outputs;
+mod strange;
+#[path = "../support/mod.rs"]
+mod support;
+mod walk;
