@@ -9,15 +9,13 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::escape::Text;
 use super::numbers::{counted, grouped};
-use super::thumbnail::{Wanted, thumbnail};
-use crate::{AuditedFile, Format, Outcome, Rule, Verdict};
+use super::thumbnail::{TINY, Thumbnail, Wanted, thumbnail};
+use crate::{AuditedFile, FileStamp, Format, Outcome, Rule, Verdict};
 
-/// Pixels that are decoded in all: about ten seconds' work, however the pictures are made.
-const MOST_PIXELS: u64 = 1_000_000_000;
-/// Pixels of one picture, as for [`MOST_PIXELS`].
+/// Pixels that are decoded in all: a few seconds' work, however the pictures are made.
+const MOST_PIXELS: u64 = 400_000_000;
+/// Pixels of one picture: what cameras make, and no picture that is large for its own sake.
 const MOST_PIXELS_OF_ONE: u64 = 50_000_000;
-/// Pixels of a picture that is blown up to be seen, dot by dot.
-const TINY: u32 = 64;
 /// Thumbnails that are shown before a reader asks for more.
 const AT_FIRST: usize = 24;
 
@@ -35,7 +33,7 @@ pub(super) struct Gallery {
 struct Candidate {
     path: PathBuf,
     format: Format,
-    length: u64,
+    stamp: FileStamp,
     size: [u32; 2],
     orientation: u8,
     /// Its row in the table, where it has one.
@@ -58,8 +56,7 @@ impl Gallery {
         self.refused += 1;
         let failing = file.report.findings.iter().filter(|finding| finding.outcome == Outcome::Fails);
         let gravest = failing.rev().max_by_key(|finding| finding.severity);
-        let (Some(width), Some(height), Some(length), Some(finding)) =
-            (image.width, image.height, facts.bytes, gravest)
+        let (Some(width), Some(height), Some(stamp), Some(finding)) = (image.width, image.height, file.stamp, gravest)
         else {
             return;
         };
@@ -68,7 +65,7 @@ impl Gallery {
             of_rule.push(Candidate {
                 path: file.path.clone(),
                 format: facts.format,
-                length,
+                stamp,
                 size: [image.display_width.unwrap_or(width), image.display_height.unwrap_or(height)],
                 orientation: image.orientation.unwrap_or(1),
                 row,
@@ -95,17 +92,21 @@ impl Gallery {
         writeln!(out, "<section id=\"images\" aria-labelledby=\"images-title\">")?;
         writeln!(out, "<h2 id=\"images-title\">Refused images</h2>\n<div class=\"gallery\">")?;
         let mut shown = 0;
-        let mut pixels = 0_u64;
+        let mut pixels_left = MOST_PIXELS;
         for candidate in self.in_turn() {
-            pixels = pixels.saturating_add(candidate.size.iter().map(|&side| u64::from(side)).product());
-            if interrupted || pixels > MOST_PIXELS || shown == self.most {
+            if interrupted || shown == self.most {
                 break;
             }
-            if let Some(jpeg) = candidate.thumbnail(self.wanted) {
+            // One that costs too much leaves the rest to smaller ones.
+            let Some(left) = pixels_left.checked_sub(candidate.pixels()) else {
+                continue;
+            };
+            pixels_left = left;
+            if let Some(thumbnail) = candidate.thumbnail(self.wanted) {
                 if shown == AT_FIRST {
                     writeln!(out, "</div>\n<details><summary>More refused images</summary>\n<div class=\"gallery\">")?;
                 }
-                candidate.write(&jpeg, out)?;
+                candidate.write(&thumbnail, out)?;
                 shown += 1;
             }
         }
@@ -123,11 +124,15 @@ impl Gallery {
 }
 
 impl Candidate {
-    fn thumbnail(&self, wanted: Wanted) -> Option<Vec<u8>> {
-        thumbnail(&self.path, self.format, self.length, self.orientation, wanted)
+    fn pixels(&self) -> u64 {
+        self.size.iter().map(|&side| u64::from(side)).product()
     }
 
-    fn write(&self, jpeg: &[u8], out: &mut dyn Write) -> io::Result<()> {
+    fn thumbnail(&self, wanted: Wanted) -> Option<Thumbnail> {
+        thumbnail(&self.path, self.format, self.stamp, self.orientation, wanted)
+    }
+
+    fn write(&self, thumbnail: &Thumbnail, out: &mut dyn Write) -> io::Result<()> {
         let name = self.path.file_name().unwrap_or(self.path.as_os_str()).to_string_lossy();
         let [width, height] = self.size;
         let tiny = if width.max(height) <= TINY { " class=\"tiny\"" } else { "" };
@@ -135,7 +140,8 @@ impl Candidate {
         if let Some(row) = self.row {
             write!(out, " data-row=\"{row}\"")?;
         }
-        write!(out, "><img alt=\"\" decoding=\"async\" src=\"data:image/jpeg;base64,{}\">", STANDARD.encode(jpeg))?;
+        let (media_type, data) = (thumbnail.media_type, STANDARD.encode(&thumbnail.bytes));
+        write!(out, "><img alt=\"\" decoding=\"async\" src=\"data:{media_type};base64,{data}\">")?;
         write!(out, "<figcaption><span class=\"name\" title=\"{0}\">{0}</span>", Text(&name))?;
         writeln!(
             out,

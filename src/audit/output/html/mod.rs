@@ -64,8 +64,8 @@ impl Default for AuditHtmlOptions {
 /// filter and to sort.
 ///
 /// The page asks nothing of the network, and its policy (CSP level 3) lets no script run but its own. Rows are kept in a
-/// temporary file until the totals are known, so that memory does not grow with them; refused images are opened again
-/// for their thumbnails. Its elements `summary` and `rows` hold JSON: the counts, and a report a row, each the same as
+/// temporary file until the totals are known, so that memory does not grow with them. Refused images are opened again for
+/// their thumbnails, one at a time, which holds one picture of at most 50 megapixels. Its elements `summary` and `rows` hold JSON: the counts, and a report a row, each the same as
 /// [`json_report`](crate::render::json_report) writes.
 pub struct AuditHtml<W> {
     out: W,

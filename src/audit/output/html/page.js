@@ -242,7 +242,8 @@
     const { column } = state;
     const sign = state.down ? -1 : 1;
     ordered = [...rows].sort((a, b) => {
-      const [x, y] = [a.keys[column], b.keys[column]];
+      const x = a.keys[column];
+      const y = b.keys[column];
       if (x === y) return a.rank - b.rank;
       // What was not measured comes last in either direction.
       if (x === null) return 1;

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Seek, Write};
 
 use super::escape::script_json;
-use crate::{AuditedFile, Verdict, render};
+use crate::{AuditedFile, Verdict};
 
 /// In the order in which rows stand in the page: what is accepted is left out first.
 const ORDER: [Verdict; 3] = [Verdict::Refused, Verdict::Undecided, Verdict::Accepted];
@@ -39,10 +39,9 @@ impl Rows {
         if spool.rows >= self.most || spool.bytes >= MOST_BYTES {
             return Ok(None);
         }
-        let mut json = Vec::new();
-        render::json_report(&file.source(), &file.report, &mut json)?;
-        let json = String::from_utf8(json).map_err(io::Error::other)?;
-        spool.push(&script_json(&json))?;
+        let line = file.json_line()?;
+        let json = str::from_utf8(line.trim_ascii_end()).map_err(io::Error::other)?;
+        spool.push(&script_json(json))?;
         Ok(Some(spool.rows - 1))
     }
 

@@ -8,49 +8,65 @@ use image::codecs::jpeg::JpegEncoder;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageFormat, ImageReader, Limits, RgbImage};
 
-use crate::Format;
 use crate::audit::measure;
+use crate::{FileStamp, Format};
 
 /// Bytes of a file that is read for it, at most: the JPEG decoder takes all of them into memory.
 const MOST_BYTES: u64 = 64 << 20;
 /// Bytes that a decoder may hold: 48 megapixels of three bytes, and some room.
 const MOST_HELD: u64 = 160 << 20;
-/// What shines through a picture's transparent parts: a grey that is quiet on light pages and on dark ones.
-const BACKDROP: u8 = 0x8C;
+/// What shines through a picture's transparent parts: a grey on which white drawings are seen, and black ones.
+const BACKDROP: u8 = 0xC4;
 /// Qualities that are tried until the thumbnail is small enough.
 const QUALITIES: [u8; 3] = [78, 60, 40];
+
+/// Pixels of a side, up to which a picture is shown dot by dot.
+pub(super) const TINY: u32 = 64;
 
 /// What is asked of a thumbnail.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Wanted {
     /// Pixels of the longer side, at most.
     pub(super) side: u32,
-    /// Bytes of the JPEG, at most.
+    /// Bytes, at most.
     pub(super) bytes: usize,
 }
 
-/// The picture at `path` in small, as a JPEG, turned as it is to be shown.
+/// A small picture.
+pub(super) struct Thumbnail {
+    /// Its media type, as RFC 6838 has it.
+    pub(super) media_type: &'static str,
+    pub(super) bytes: Vec<u8>,
+}
+
+/// The picture at `path` in small, turned as it is to be shown.
 ///
-/// `None` where it cannot be had: it does not decode or costs too much, or the file is gone or of another length than
-/// the `length` that was measured.
-pub(super) fn thumbnail(path: &Path, format: Format, length: u64, orientation: u8, wanted: Wanted) -> Option<Vec<u8>> {
+/// `None` where it cannot be had: it does not decode or costs too much, or the file is gone or no longer the one that was
+/// measured, which had this `stamp`.
+pub(super) fn thumbnail(
+    path: &Path,
+    format: Format,
+    stamp: FileStamp,
+    orientation: u8,
+    wanted: Wanted,
+) -> Option<Thumbnail> {
     let format = match format {
         Format::Jpeg => ImageFormat::Jpeg,
         Format::Png => ImageFormat::Png,
         Format::WebP => ImageFormat::WebP,
         _ => return None,
     };
-    let file = reopen(path, length)?;
-    let small = decode(file, format, length, wanted.side)?;
+    let file = reopen(path, stamp)?;
+    let small = decode(file, format, stamp.size, wanted.side)?;
     let mut opaque = flatten(&small);
     opaque.apply_orientation(Orientation::from_exif(orientation).unwrap_or(Orientation::NoTransforms));
-    QUALITIES.iter().filter_map(|&quality| encode(&opaque, quality)).find(|jpeg| jpeg.len() <= wanted.bytes)
+    encode(&opaque, wanted.bytes)
 }
 
-/// Opens the file again, unless it is no longer as long as when it was measured.
-fn reopen(path: &Path, length: u64) -> Option<File> {
+/// Opens the file again, unless it has changed.
+fn reopen(path: &Path, stamp: FileStamp) -> Option<File> {
     let (file, metadata) = measure::open(path, true).ok()?;
-    (metadata.len() == length && length <= MOST_BYTES).then_some(file)
+    (FileStamp::of(&metadata) == stamp && stamp.size <= MOST_BYTES).then_some(file)
 }
 
 fn decode(file: File, format: ImageFormat, length: u64, side: u32) -> Option<DynamicImage> {
@@ -83,10 +99,20 @@ fn blend(channel: u8, alpha: u8) -> u8 {
     u8::try_from(mixed).unwrap_or(u8::MAX)
 }
 
-fn encode(picture: &DynamicImage, quality: u8) -> Option<Vec<u8>> {
-    let mut jpeg = Vec::new();
-    picture.write_with_encoder(JpegEncoder::new_with_quality(&mut jpeg, quality)).ok()?;
-    Some(jpeg)
+/// Dot by dot where there are few of them, for those are looked at closely; else as a JPEG of the best quality that fits.
+fn encode(picture: &DynamicImage, most_bytes: usize) -> Option<Thumbnail> {
+    let is_tiny = picture.width().max(picture.height()) <= TINY;
+    let png = is_tiny.then(|| {
+        let mut bytes = Cursor::new(Vec::new());
+        picture.write_to(&mut bytes, ImageFormat::Png).ok()?;
+        Some(Thumbnail { media_type: "image/png", bytes: bytes.into_inner() })
+    });
+    let jpegs = QUALITIES.iter().map(|&quality| {
+        let mut bytes = Vec::new();
+        picture.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, quality)).ok()?;
+        Some(Thumbnail { media_type: "image/jpeg", bytes })
+    });
+    png.into_iter().chain(jpegs).flatten().find(|thumbnail| thumbnail.bytes.len() <= most_bytes)
 }
 
 #[cfg(test)]
@@ -107,10 +133,13 @@ mod tests {
         file
     }
 
+    fn stamp_of(path: &Path) -> FileStamp {
+        FileStamp::of(&fs::metadata(path).unwrap())
+    }
+
     fn thumbnail_of(file: &NamedTempFile, orientation: u8) -> Option<DynamicImage> {
-        let length = fs::metadata(file.path()).unwrap().len();
-        let jpeg = thumbnail(file.path(), Format::Png, length, orientation, WANTED)?;
-        Some(image::load_from_memory_with_format(&jpeg, ImageFormat::Jpeg).unwrap())
+        let small = thumbnail(file.path(), Format::Png, stamp_of(file.path()), orientation, WANTED)?;
+        Some(image::load_from_memory(&small.bytes).unwrap())
     }
 
     #[test]
@@ -128,7 +157,7 @@ mod tests {
         let clear = RgbaImage::from_pixel(9, 5, Rgba([0, 0, 0, 0]));
         let small = thumbnail_of(&saved(&clear.into()), 1).unwrap();
         assert_eq!(small.dimensions(), (9, 5));
-        assert!(small.get_pixel(4, 2).0[0].abs_diff(BACKDROP) < 6);
+        assert_eq!(small.get_pixel(4, 2).0[0], BACKDROP);
     }
 
     #[test]
@@ -140,12 +169,13 @@ mod tests {
     #[test]
     fn what_is_gone_changed_or_broken_has_none() {
         let file = saved(&RgbImage::new(20, 20).into());
-        let length = fs::metadata(file.path()).unwrap().len();
-        let of = |path: &Path, length| thumbnail(path, Format::Png, length, 1, WANTED);
-        assert!(of(file.path(), length).is_some());
-        assert!(of(file.path(), length + 1).is_none());
-        assert!(of(&file.path().with_extension("gone"), length).is_none());
-        assert!(of(Path::new("/dev/zero"), 0).is_none());
+        let stamp = stamp_of(file.path());
+        let of = |path: &Path, stamp| thumbnail(path, Format::Png, stamp, 1, WANTED);
+        assert!(of(file.path(), stamp).is_some());
+        assert!(of(file.path(), FileStamp { size: stamp.size + 1, ..stamp }).is_none());
+        assert!(of(file.path(), FileStamp { modified_ns: Some(0), ..stamp }).is_none());
+        assert!(of(&file.path().with_extension("gone"), stamp).is_none());
+        assert!(of(Path::new("/dev/zero"), stamp_of(Path::new("/dev/zero"))).is_none());
 
         let mut broken = NamedTempFile::new().unwrap();
         broken.write_all(b"\x89PNG\r\n\x1a\nno picture").unwrap();

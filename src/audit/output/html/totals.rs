@@ -7,6 +7,9 @@ use super::escape::Text;
 use super::numbers::{bytes, counted, elapsed, grouped, share};
 use crate::{AuditSummary, Profile, Rule, Severity, Verdict};
 
+/// Lines of a list that are shown before a reader asks for more.
+const AT_FIRST: usize = 12;
+
 /// The page in one sentence.
 pub(super) fn headline(summary: &AuditSummary) -> String {
     let (refused, undecided, all) = (summary.verdicts.refused, summary.verdicts.undecided, summary.reported());
@@ -96,9 +99,6 @@ pub(super) fn interrupted(summary: &AuditSummary, out: &mut dyn Write) -> io::Re
     )
 }
 
-/// Rules that are shown before a reader asks for more.
-const RULES_AT_FIRST: usize = 12;
-
 /// Findings by rule, the commonest first.
 pub(super) fn rules(summary: &AuditSummary, out: &mut dyn Write) -> io::Result<()> {
     let mut rules: Vec<_> = summary.rules.iter().map(|(id, count)| (*id, *count)).collect();
@@ -108,13 +108,13 @@ pub(super) fn rules(summary: &AuditSummary, out: &mut dyn Write) -> io::Result<(
     };
     writeln!(out, "<ul class=\"bars\">")?;
     for (place, (id, count)) in rules.iter().enumerate() {
-        if place == RULES_AT_FIRST {
+        if place == AT_FIRST {
             let more = counted(as_u64(rules.len() - place), "rarer rule", "rarer rules");
             writeln!(out, "</ul>\n<details><summary>{more}</summary>\n<ul class=\"bars\">")?;
         }
         rule(id, *count, most, out)?;
     }
-    writeln!(out, "</ul>{}", if rules.len() > RULES_AT_FIRST { "</details>" } else { "" })
+    writeln!(out, "</ul>{}", if rules.len() > AT_FIRST { "</details>" } else { "" })
 }
 
 fn rule(id: &str, count: u64, most: u64, out: &mut dyn Write) -> io::Result<()> {
@@ -134,16 +134,20 @@ pub(super) fn formats(summary: &AuditSummary, out: &mut dyn Write) -> io::Result
     formats.sort_by_key(|(format, count)| (Reverse(*count), *format));
     let most = formats.iter().map(|(_, count)| *count).max().unwrap_or_default();
     writeln!(out, "<ul class=\"bars formats\">")?;
-    for (format, count) in formats {
+    for (place, (format, count)) in formats.iter().enumerate() {
+        if place == AT_FIRST {
+            let more = counted(as_u64(formats.len() - place), "rarer format", "rarer formats");
+            writeln!(out, "</ul>\n<details><summary>{more}</summary>\n<ul class=\"bars formats\">")?;
+        }
         writeln!(
             out,
             "<li data-format=\"{format}\"><span class=\"label\">{format} <small>{}</small></span>",
             format.kind()
         )?;
-        bar(count, most, out)?;
-        writeln!(out, "<span class=\"count\">{}</span></li>", grouped(count))?;
+        bar(*count, most, out)?;
+        writeln!(out, "<span class=\"count\">{}</span></li>", grouped(*count))?;
     }
-    writeln!(out, "</ul>")
+    writeln!(out, "</ul>{}", if formats.len() > AT_FIRST { "</details>" } else { "" })
 }
 
 /// A picture beside each word of weight, so that colour alone tells nothing.
