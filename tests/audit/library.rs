@@ -155,6 +155,41 @@ fn facts_that_a_store_has_are_not_measured_again() {
     assert_eq!(run().1.from_journal, 50);
 }
 
+/// The names of a folder are read before its files are opened; what is removed in between was there.
+#[test]
+fn a_file_that_vanishes_gets_its_line() {
+    struct Removes(Kept);
+
+    impl AuditOutput for Removes {
+        fn file(&mut self, file: &AuditedFile) -> io::Result<()> {
+            if self.0.files.is_empty() {
+                for path in std::fs::read_dir(file.path.parent().unwrap()).unwrap() {
+                    std::fs::remove_file(path.unwrap().path()).unwrap();
+                }
+            }
+            self.0.file(file)
+        }
+
+        fn finish(&mut self, summary: &AuditSummary) -> io::Result<()> {
+            self.0.finish(summary)
+        }
+    }
+
+    let folder = Folder::new();
+    for number in 0..100 {
+        folder.put(format!("{number}.png"), png(640, 480));
+    }
+    let profile = Profile::default();
+    let mut audit = Audit::new(&profile);
+    (audit.sort, audit.jobs) = (true, NonZeroUsize::new(1));
+    let mut output = Removes(Kept::default());
+    audit.run([folder.path().to_owned()], &mut output).unwrap();
+    let rules = |file: &AuditedFile| file.report.findings.iter().map(|finding| finding.rule).collect::<Vec<_>>();
+    let (there, gone): (Vec<_>, Vec<_>) = output.0.files.iter().partition(|file| rules(file).is_empty());
+    assert_eq!(there.len() + gone.len(), 100);
+    assert!(gone.len() > 50 && gone.iter().all(|file| rules(file) == ["media/unreadable"]));
+}
+
 /// A file that somebody writes to all the while is never said to be accepted or measured: what was read is of no one state.
 #[test]
 fn a_file_that_changes_while_it_is_read_is_unreadable() {
