@@ -79,14 +79,18 @@ impl Gallery {
         (0..self.most).flat_map(|place| self.candidates.values().filter_map(move |of_rule| of_rule.get(place)))
     }
 
+    fn is_shown(&self) -> bool {
+        self.refused > 0 && self.most > 0
+    }
+
     /// Writes a link to the thumbnails, where there are any to link to.
     pub(super) fn link(&self, out: &mut dyn Write) -> io::Result<()> {
-        if self.refused > 0 { writeln!(out, "<a href=\"#images\">Images</a>") } else { Ok(()) }
+        if self.is_shown() { writeln!(out, "<a href=\"#images\">Images</a>") } else { Ok(()) }
     }
 
     /// Makes the thumbnails and writes them, each as it is made. Whoever interrupts an audit does not wait for pictures.
     pub(super) fn write(&self, interrupted: bool, out: &mut dyn Write) -> io::Result<()> {
-        if self.refused == 0 {
+        if !self.is_shown() {
             return Ok(());
         }
         writeln!(out, "<section id=\"images\" aria-labelledby=\"images-title\">")?;
@@ -115,7 +119,7 @@ impl Gallery {
         let shown = u64::try_from(shown).unwrap_or(u64::MAX);
         let note = match shown {
             0 if interrupted => format!("{refused}: none is shown, since the audit was interrupted."),
-            0 => format!("None of {refused} could be decoded."),
+            0 => format!("None of {refused} could be shown."),
             _ if shown == self.refused => String::new(),
             _ => format!("{} of {refused}: those found first of each rule, where they decode.", grouped(shown)),
         };
