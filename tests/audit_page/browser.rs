@@ -1,6 +1,6 @@
 //! A browser without a window, driven over the WebDriver protocol (W3C WebDriver) by `chromedriver`.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -98,43 +98,45 @@ impl Browser {
     }
 
     fn call(&self, method: &str, path: &str, body: &Value) -> Value {
+        let answer = self.exchange(method, path, body).unwrap();
+        let error = answer.get("error");
+        assert!(error.is_none(), "{path}: {answer}");
+        answer
+    }
+
+    /// One request and its answer: the `value` that every answer of the protocol has.
+    fn exchange(&self, method: &str, path: &str, body: &Value) -> io::Result<Value> {
         let body = body.to_string();
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        write!(
-            stream,
-            "{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{body}",
-            body.len()
-        )
-        .unwrap();
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
+        let head = format!("{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close");
+        write!(stream, "{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len())?;
         let mut answer = BufReader::new(stream);
         let mut length = 0;
         loop {
             let mut line = String::new();
-            answer.read_line(&mut line).unwrap();
+            answer.read_line(&mut line)?;
             if let Some((name, value)) = line.split_once(':')
                 && name.eq_ignore_ascii_case("content-length")
             {
-                length = value.trim().parse().unwrap();
+                length = value.trim().parse().map_err(io::Error::other)?;
             }
             if line.trim().is_empty() {
                 break;
             }
         }
         let mut content = vec![0; length];
-        answer.read_exact(&mut content).unwrap();
-        let value = serde_json::from_slice::<Value>(&content).unwrap()["value"].take();
-        assert!(value.get("error").is_none(), "{path}: {} {}", value["error"], value["message"]);
-        value
+        answer.read_exact(&mut content)?;
+        Ok(serde_json::from_slice::<Value>(&content)?["value"].take())
     }
 }
 
 impl Drop for Browser {
+    /// Also where a test fails, so nothing here may panic.
     fn drop(&mut self) {
-        if !self.session.is_empty() && !std::thread::panicking() {
-            self.call("DELETE", &self.session, &json!({}));
+        if !self.session.is_empty() {
+            let _ = self.exchange("DELETE", &self.session, &json!({}));
         }
-        // On its way out it closes browsers that are still open; a killed one cannot.
-        let _ = Command::new("kill").arg(self.driver.id().to_string()).status();
+        let _ = self.driver.kill();
         let _ = self.driver.wait();
     }
 }
