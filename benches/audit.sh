@@ -83,6 +83,17 @@ for jobs in $(printf '%s\n' 1 "$threads" | sort -nu); do
     row "the walk alone, one thread" "$count" "$walk_alone" "$each"
 done
 
+# What one run holds at most, by GNU time where it is installed.
+peak() { # arguments
+    if [ -x /usr/bin/time ]; then
+        /usr/bin/time -f %M "$program" audit "$folder" --quiet --output jsonl "$@" 2>&1 > /dev/null | tail -n 1
+    else
+        echo "(GNU time is not installed)"
+    fi
+}
+peaks="Peak memory of the audit on $threads threads: $(peak) KiB, with --sort $(peak --sort) KiB."
+looked=$("$program" audit "$folder" | grep ' looked at, ' || true)
+
 # Evenly taken files for those that would take too long on all; the audit's time on all threads is their measure.
 list=$where/sample
 find "$folder" -type f | sort | awk -v step=$((count / sample + 1)) 'NR % step == 0' > "$list"
@@ -98,3 +109,5 @@ slow mediainfo "one process" "tr '\n' '\0' < '$list' | xargs -0 mediainfo --Outp
 slow exiftool "-fast2, one process" "exiftool -fast2 -json -@ '$list'"
 slow ffprobe "a process a file, xargs -P $threads" \
     "tr '\n' '\0' < '$list' | xargs -0 -P $threads -n 1 ffprobe -v error -show_format -show_streams -of json"
+echo
+echo "$peaks Of the files it says: $looked."

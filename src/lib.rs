@@ -33,13 +33,13 @@
 //! ```
 //!
 //! [`probe`] knows no limits, rules know no bytes, [`render`] knows no rules, and a [`Profile`] knows nobody: it is every
-//! number of the service's contract, with its source. Nothing here opens a file or a socket, reads a clock or spawns a
-//! thread, and every number in a verdict is an integer or an exact fraction.
+//! number of the service's contract, with its source. Nothing of this opens a file or a socket, reads a clock or spawns a
+//! thread: hosts around it do, such as `Audit`. Every number in a verdict is an integer or an exact fraction.
 //!
 //! # Features
 //!
 //! None is on by default. `deep` decodes whole bodies (`probe_deep`), `profile-file` lays a TOML file over a profile
-//! (`Profile::from_toml`), and `cli` builds the program.
+//! (`Profile::from_toml`), `audit` goes through whole folders (`Audit`), and `cli` builds the program.
 
 #![forbid(unsafe_code)]
 // Whatever comes in, nothing here panics and no number is cut short. Tests may.

@@ -27,6 +27,27 @@ impl Done {
     }
 }
 
+/// Somebody works on a batch. Should that break, nothing is put out for it, and those who wait for it go on.
+pub(super) struct Turn<'c, 'a> {
+    collector: &'c Collector<'a>,
+    done: Option<Done>,
+}
+
+impl Turn<'_, '_> {
+    /// Puts out what came of it.
+    pub(super) fn put(mut self, done: Done) {
+        self.done = Some(done);
+    }
+}
+
+impl Drop for Turn<'_, '_> {
+    fn drop(&mut self) {
+        if let Some(done) = self.done.take() {
+            self.collector.take(done);
+        }
+    }
+}
+
 /// Puts results into the output, one thread at a time.
 pub(super) struct Collector<'a> {
     sort: bool,
@@ -60,8 +81,13 @@ impl<'a> Collector<'a> {
         self.lock().failed.is_some()
     }
 
+    /// The turn of batch `number`, to be kept by whoever works on it.
+    pub(super) fn turn(&self, number: u64) -> Turn<'_, 'a> {
+        Turn { collector: self, done: Some(Done::new(number, 0)) }
+    }
+
     /// Takes what came of one batch. In an ordered audit the thread waits where it is far ahead of the others.
-    pub(super) fn take(&self, done: Done) {
+    fn take(&self, done: Done) {
         let mut state = self.lock();
         if !self.sort {
             return state.put(done);

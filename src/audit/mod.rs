@@ -123,7 +123,12 @@ impl<'a> Audit<'a> {
         let takes_json = output.takes_json();
         let collector = Collector::new(&self.profile.name, self.sort, start, output);
         let batches = Batches::new(finder, self.most_in_a_batch(), || self.is_cancelled() || collector.has_failed());
-        threads.install(|| batches.par_bridge().for_each(|batch| collector.take(self.work_on(batch, takes_json))));
+        threads.install(|| {
+            batches.par_bridge().for_each(|batch| {
+                let turn = collector.turn(batch.number);
+                turn.put(self.work_on(batch, takes_json));
+            });
+        });
         collector.finish(self.is_cancelled()).map_err(AuditError::Output)
     }
 

@@ -8,7 +8,7 @@ use super::collect::Done;
 use super::measure::{self, Measured};
 use super::walk::{Found, What};
 use super::{Audit, AuditedFile, FileStamp, Origin, select};
-use crate::{CheckOptions, Facts, check_facts};
+use crate::{CheckOptions, Facts, FaultKind, check_facts};
 
 impl Audit<'_> {
     /// Measures and judges all files of a batch; renders them as JSON where the output takes that.
@@ -52,7 +52,10 @@ impl Audit<'_> {
             return Ok(Measured { facts, stamp: Some(stamp), bytes_read: 0, origin: Origin::Journal });
         }
         let measured = measure::file(path, linked, self.deep, self.cancel)?;
-        if let (Some(store), Some(stamp)) = (self.store, &measured.stamp) {
+        if let (Some(store), Some(stamp)) = (self.store, &measured.stamp)
+            // A disk that failed once may not fail again.
+            && !measured.facts.faults.iter().any(|fault| fault.kind == FaultKind::Io)
+        {
             store.remember(path, stamp, &measured.facts);
         }
         Ok(measured)
