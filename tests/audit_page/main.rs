@@ -7,6 +7,7 @@ mod support;
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 use seedance_preflight::AuditHtmlOptions;
@@ -218,38 +219,15 @@ fn it_counts_as_the_other_outputs_do() {
     let folder = Folder::of_many(500);
     folder.put("notes.png", b"no picture");
     folder.put("<b>&\u{2028}.wav", &wav(1, 8000));
-    let [page, lines] = ["page.html", "lines.jsonl"].map(|name| folder.beside(name));
-    let output = Command::new(env!("CARGO_BIN_EXE_seedance-preflight"))
-        .args(["audit", "--quiet", "--output", &format!("html={}", page.display())])
-        .args(["--output", &format!("jsonl={}", lines.display())])
-        .arg(folder.media())
-        .output()
-        .unwrap();
-    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(counts_agree(&folder.media()), 502);
+}
 
-    let lines = fs::read_to_string(lines).unwrap();
-    let mut reports: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    let mut verdicts = BTreeMap::from([("accepted", 0_u64), ("refused", 0), ("undecided", 0)]);
-    let (mut rules, mut formats) = (BTreeMap::<&str, u64>::new(), BTreeMap::<&str, u64>::new());
-    for report in &reports {
-        *verdicts.get_mut(report["verdict"].as_str().unwrap()).unwrap() += 1;
-        *formats.entry(report["facts"]["format"].as_str().unwrap()).or_default() += 1;
-        for finding in report["findings"].as_array().unwrap() {
-            *rules.entry(finding["rule"].as_str().unwrap()).or_default() += 1;
-        }
+#[test]
+fn it_counts_real_files_as_the_other_outputs_do() {
+    match std::env::var_os("PREFLIGHT_CORPUS") {
+        Some(corpus) => assert!(counts_agree(&Path::new(&corpus).join("files")) > 0),
+        None => eprintln!("skipped: PREFLIGHT_CORPUS names no folder of real files"),
     }
-    let summary = embedded(&page, "summary");
-    assert_eq!(summary["verdicts"], json!(verdicts));
-    assert_eq!(summary["rules"], json!(rules));
-    assert_eq!(summary["formats"], json!(formats));
-    assert_eq!((&summary["reported"], &summary["rows"]), (&json!(reports.len()), &json!(502)));
-
-    // Row by row, the page holds what the lines do.
-    let mut held = embedded(&page, "rows").as_array().unwrap().clone();
-    for list in [&mut reports, &mut held] {
-        list.sort_by_key(|report| report["source"].as_str().unwrap().to_owned());
-    }
-    assert_eq!(held, reports);
 }
 
 #[test]
@@ -314,4 +292,42 @@ fn sizes(browser: &Browser) -> Vec<u64> {
     let shown = browser.run("return [...document.querySelectorAll('td.c-size')].map((cell) => cell.textContent)");
     let area = |text: &str| text.split(" × ").map(|side| side.parse::<u64>().unwrap()).product();
     shown.as_array().unwrap().iter().map(|text| area(text.as_str().unwrap())).collect()
+}
+
+/// Holds the page of a folder's audit against its lines, and gives the number of its files.
+fn counts_agree(root: &Path) -> usize {
+    let place = tempfile::tempdir().unwrap();
+    let [page, lines] = ["page.html", "lines.jsonl"].map(|name| place.path().join(name));
+    let output = Command::new(env!("CARGO_BIN_EXE_seedance-preflight"))
+        .args(["audit", "--quiet", "--output", &format!("html={}", page.display())])
+        .args(["--output", &format!("jsonl={}", lines.display())])
+        .arg(root)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+
+    let lines = fs::read_to_string(lines).unwrap();
+    let mut reports: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let mut verdicts = BTreeMap::from([("accepted", 0_u64), ("refused", 0), ("undecided", 0)]);
+    let (mut rules, mut formats) = (BTreeMap::<&str, u64>::new(), BTreeMap::<&str, u64>::new());
+    for report in &reports {
+        *verdicts.get_mut(report["verdict"].as_str().unwrap()).unwrap() += 1;
+        *formats.entry(report["facts"]["format"].as_str().unwrap()).or_default() += 1;
+        for finding in report["findings"].as_array().unwrap() {
+            *rules.entry(finding["rule"].as_str().unwrap()).or_default() += 1;
+        }
+    }
+    let summary = embedded(&page, "summary");
+    assert_eq!(summary["verdicts"], json!(verdicts));
+    assert_eq!(summary["rules"], json!(rules));
+    assert_eq!(summary["formats"], json!(formats));
+    assert_eq!((&summary["reported"], &summary["rows"]), (&json!(reports.len()), &json!(reports.len())));
+
+    // Row by row, the page holds what the lines do.
+    let mut held = embedded(&page, "rows").as_array().unwrap().clone();
+    for list in [&mut reports, &mut held] {
+        list.sort_by_key(|report| report["source"].as_str().unwrap().to_owned());
+    }
+    assert!(held == reports, "the rows of {} are not its lines", root.display());
+    reports.len()
 }

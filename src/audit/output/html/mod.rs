@@ -65,8 +65,24 @@ impl Default for AuditHtmlOptions {
 ///
 /// The page asks nothing of the network, and its policy (CSP level 3) lets no script run but its own. Rows are kept in a
 /// temporary file until the totals are known, so that memory does not grow with them. Refused images are opened again for
-/// their thumbnails, one at a time, which holds one picture of at most 50 megapixels. Its elements `summary` and `rows` hold JSON: the counts, and a report a row, each the same as
-/// [`json_report`](crate::render::json_report) writes.
+/// their thumbnails, one at a time, which holds one picture of at most 50 megapixels.
+///
+/// The elements `summary` and `rows` hold JSON: the counts, and a report a row, in the shape of
+/// [`json_report`](crate::render::json_report).
+///
+/// ```
+/// use seedance_preflight::{Audit, AuditHtml, AuditHtmlOptions, Profile};
+///
+/// # fn main() -> Result<(), seedance_preflight::AuditError> {
+/// let profile = Profile::default();
+/// let mut page = Vec::new();
+/// let mut html = AuditHtml::new(&mut page, &profile, AuditHtmlOptions::default());
+/// Audit::new(&profile).run(["testdata/refused".into()], &mut html)?;
+/// # drop(html);
+/// assert!(page.starts_with(b"<!doctype html>"));
+/// # Ok(())
+/// # }
+/// ```
 pub struct AuditHtml<W> {
     out: W,
     profile: Profile,

@@ -153,7 +153,7 @@
     if (!gravest) return [];
     const words = element("div", {}, element("span", {}, visible(gravest.message)));
     const rest = report.findings.length - 1;
-    if (rest > 0) words.append(element("small", { "aria-label": `and ${rest} more` }, `+${rest}`));
+    if (rest > 0) words.append(element("small", { title: `${rest} more` }, `+${rest}`));
     return [words];
   }
 
