@@ -106,6 +106,19 @@ fn outputs_that_cannot_be_are_said_before_anything_is_read() {
     assert_eq!((code(&twice), stdout(&twice)), (2, String::new()));
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn an_output_may_have_any_name() {
+    use std::os::unix::ffi::OsStrExt;
+
+    let folder = folder();
+    let argument = std::ffi::OsStr::from_bytes(b"--output=jsonl=a=\xff.jsonl");
+    let output = folder.run([std::ffi::OsStr::new("."), argument, "--quiet".as_ref()]);
+    assert_eq!((code(&output), stdout(&output)), (1, String::new()));
+    let written = std::fs::read(folder.path().join(std::ffi::OsStr::from_bytes(b"a=\xff.jsonl"))).unwrap();
+    assert_eq!(reports_of(&written).len(), 900);
+}
+
 /// Named as media, an output would be found, read while it is written, and refused.
 #[test]
 fn an_audit_does_not_audit_what_it_writes() {

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use seedance_preflight::{Budget, CheckOptions, Facts, Profile, ReadAt, Report, check_facts, probe, probe_deep};
 
@@ -60,4 +60,17 @@ fn read_all(source: impl Read) -> io::Result<Vec<u8>> {
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
     }
     Ok(bytes)
+}
+
+/// The path of these bytes, which need be no UTF-8 where the system does not ask for it.
+#[cfg(unix)]
+pub(crate) fn path_of(bytes: Vec<u8>) -> PathBuf {
+    use std::os::unix::ffi::OsStringExt;
+    std::ffi::OsString::from_vec(bytes).into()
+}
+
+/// The path of these bytes, which are UTF-8.
+#[cfg(not(unix))]
+pub(crate) fn path_of(bytes: Vec<u8>) -> PathBuf {
+    String::from_utf8_lossy(&bytes).into_owned().into()
 }

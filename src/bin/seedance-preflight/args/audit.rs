@@ -8,12 +8,13 @@ use clap::ValueEnum;
 use clap::builder::{OsStringValueParser, TypedValueParser};
 
 use super::{Judging, KindArg};
+use crate::input::path_of;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Files are told by their content. What is no media is counted and not reported, unless its name says that it is media, or
-it could not be read. Left out are hidden files and what .gitignore, .ignore and .preflightignore name; a file that is
-named itself never is.
+Files are told by their content. What is no media is counted and not reported, unless its name says that it is media, \
+or it could not be read. Left out are hidden files and what .gitignore, .ignore and .preflightignore name; a file that \
+is named itself never is. Ctrl-C ends in order, with what was done written; a second one at once.
 
 Examples:
   seedance-preflight audit .
@@ -32,8 +33,8 @@ pub(crate) struct Audit {
     /// Audit what differs from this revision by git, and what git does not know yet, below the folders or below this one
     #[arg(long, value_name = "REV", conflicts_with = "null")]
     pub(crate) changed_since: Option<String>,
-    /// Write results in this form, to standard output or to a file; may be given several times [default: text]
-    #[arg(long = "output", value_name = "KIND[=FILE]", value_parser = OsStringValueParser::new().try_map(output))]
+    #[arg(long = "output", value_name = "KIND[=FILE]", help = output_help())]
+    #[arg(value_parser = OsStringValueParser::new().try_map(output))]
     pub(crate) outputs: Vec<OutputArg>,
     /// The kind of media that is wanted; without it, whatever kind each file is
     #[arg(long = "as", value_name = "KIND")]
@@ -88,20 +89,29 @@ pub(crate) enum OutputKind {
     Jsonl,
 }
 
+fn output_help() -> String {
+    format!(
+        "Write results as KIND, to standard output or to FILE; may be given several times [default: text] [kinds: {}]",
+        known_kinds()
+    )
+}
+
+fn known_kinds() -> String {
+    let known = OutputKind::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+    known.map(|value| value.get_name().to_owned()).collect::<Vec<_>>().join(", ")
+}
+
 fn output(argument: OsString) -> Result<OutputArg, String> {
     let bytes = argument.as_encoded_bytes();
     let length = bytes.iter().position(|&byte| byte == b'=').unwrap_or(bytes.len());
     // The kind is ASCII; what is none of the known ones is said as it was written.
     let name = String::from_utf8_lossy(bytes.get(..length).unwrap_or_default()).into_owned();
-    let kind = OutputKind::from_str(&name, false).map_err(|_| {
-        let known = OutputKind::value_variants().iter().filter_map(ValueEnum::to_possible_value);
-        let known: Vec<_> = known.map(|value| value.get_name().to_owned()).collect();
-        format!("there is no output {name:?}; there are: {}", known.join(", "))
-    })?;
-    let file = match argument.to_str().and_then(|text| text.get(length + 1..)) {
-        None | Some("-") => None,
-        Some("") => return Err("no file is named behind the `=`".to_owned()),
-        Some(file) => Some(PathBuf::from(file)),
+    let kind = OutputKind::from_str(&name, false)
+        .map_err(|_| format!("there is no output {name:?}; there are: {}", known_kinds()))?;
+    let file = match bytes.get(length + 1..) {
+        None | Some(b"-") => None,
+        Some(b"") => return Err("no file is named behind the `=`".to_owned()),
+        Some(file) => Some(path_of(file.to_vec())),
     };
     Ok(OutputArg { kind, file })
 }

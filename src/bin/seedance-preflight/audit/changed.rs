@@ -5,8 +5,8 @@ use std::process::{Command, Stdio};
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
-use super::list::path_of;
 use crate::args::Audit;
+use crate::input::path_of;
 use crate::output::Error;
 
 /// The files below the named folders, or below this one, that differ from `revision` or that git does not know yet.

@@ -6,6 +6,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::Duration;
 
 use super::interrupt;
+use crate::input::path_of;
 
 /// A longer entry is no path on any system: a list that has one is no list.
 const LONGEST_ENTRY: u64 = 64 << 10;
@@ -77,17 +78,4 @@ fn next_entry(entries: &mut impl BufRead, end: u8) -> io::Result<Option<PathBuf>
             return Ok(Some(path_of(entry)));
         }
     }
-}
-
-/// A path of these bytes.
-#[cfg(unix)]
-pub(super) fn path_of(bytes: Vec<u8>) -> PathBuf {
-    use std::os::unix::ffi::OsStringExt;
-    std::ffi::OsString::from_vec(bytes).into()
-}
-
-/// A path of these bytes.
-#[cfg(not(unix))]
-pub(super) fn path_of(bytes: Vec<u8>) -> PathBuf {
-    String::from_utf8_lossy(&bytes).into_owned().into()
 }
