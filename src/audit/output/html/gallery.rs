@@ -14,8 +14,6 @@ use crate::{AuditedFile, FileStamp, Format, Outcome, Rule, Verdict};
 
 /// Pixels that are decoded in all: a few seconds' work, however the pictures are made.
 const MOST_PIXELS: u64 = 400_000_000;
-/// Pixels of one picture: what cameras make, and no picture that is large for its own sake.
-const MOST_PIXELS_OF_ONE: u64 = 50_000_000;
 /// Thumbnails that are shown before a reader asks for more.
 const AT_FIRST: usize = 24;
 
@@ -61,7 +59,7 @@ impl Gallery {
             return;
         };
         let of_rule = self.candidates.entry(finding.rule).or_default();
-        if of_rule.len() < self.most && u64::from(width) * u64::from(height) <= MOST_PIXELS_OF_ONE {
+        if of_rule.len() < self.most && u64::from(width) * u64::from(height) <= most_pixels(facts.format) {
             of_rule.push(Candidate {
                 path: file.path.clone(),
                 format: facts.format,
@@ -152,5 +150,26 @@ impl Candidate {
             "<span class=\"size\">{width} × {height}</span><span class=\"why\">{}</span></figcaption></figure>",
             self.why
         )
+    }
+}
+
+/// Pixels of one picture, at most. The decoder of progressive JPEG holds nine bytes a pixel, of which the limits of `image`
+/// count three; PNG and WebP hold what their limit says.
+fn most_pixels(format: Format) -> u64 {
+    match format {
+        Format::Jpeg => 28_000_000,
+        _ => 50_000_000,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_picture_leaves_room_for_others() {
+        for format in [Format::Jpeg, Format::Png, Format::WebP] {
+            assert!(most_pixels(format) * 8 <= MOST_PIXELS, "{format}");
+        }
     }
 }

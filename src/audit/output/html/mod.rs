@@ -65,7 +65,7 @@ impl Default for AuditHtmlOptions {
 ///
 /// The page asks nothing of the network, and its policy (CSP level 3) lets no script run but its own. Rows are kept in a
 /// temporary file until the totals are known, so that memory does not grow with them. Refused images are opened again for
-/// their thumbnails, one at a time, which holds one picture of at most 50 megapixels.
+/// their thumbnails, one at a time, which takes up to 260 MB for a moment where they are that large.
 ///
 /// The elements `summary` and `rows` hold JSON: the counts, and a report a row, in the shape of
 /// [`json_report`](crate::render::json_report).
