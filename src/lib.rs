@@ -88,8 +88,9 @@ mod value;
 
 #[cfg(feature = "audit")]
 pub use audit::{
-    Audit, AuditCsv, AuditError, AuditJsonLines, AuditJunit, AuditMarkdown, AuditOutput, AuditOutputs, AuditSarif,
-    AuditSummary, AuditText, AuditedFile, Baseline, BaselineError, FileStamp, Origin, VerdictCounts, WalkOptions,
+    Audit, AuditCsv, AuditError, AuditHtml, AuditHtmlOptions, AuditJsonLines, AuditJunit, AuditMarkdown, AuditOutput,
+    AuditOutputs, AuditSarif, AuditSummary, AuditText, AuditedFile, Baseline, BaselineError, FileStamp, Origin,
+    VerdictCounts, WalkOptions,
 };
 #[cfg(feature = "audit")]
 pub use audit::{Journal, JournalEntries, JournalEntry, JournalError, JournalReader, Recheck};

@@ -27,7 +27,8 @@ pub use error::AuditError;
 pub use file::{AuditedFile, Origin};
 pub use journal::{Journal, JournalEntries, JournalEntry, JournalError, JournalReader};
 pub use output::{
-    AuditCsv, AuditJsonLines, AuditJunit, AuditMarkdown, AuditOutput, AuditOutputs, AuditSarif, AuditText,
+    AuditCsv, AuditHtml, AuditHtmlOptions, AuditJsonLines, AuditJunit, AuditMarkdown, AuditOutput, AuditOutputs,
+    AuditSarif, AuditText,
 };
 pub use recheck::Recheck;
 pub use stamp::FileStamp;

@@ -1,6 +1,7 @@
 //! Where the results of an audit go.
 
 mod csv;
+mod html;
 mod jsonl;
 mod junit;
 #[cfg(test)]
@@ -15,6 +16,7 @@ mod text;
 use std::io;
 
 pub use csv::AuditCsv;
+pub use html::{AuditHtml, AuditHtmlOptions};
 pub use jsonl::AuditJsonLines;
 pub use junit::AuditJunit;
 pub use markdown::AuditMarkdown;

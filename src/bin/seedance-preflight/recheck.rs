@@ -15,7 +15,7 @@ pub(crate) fn run(args: &args::Recheck) -> Result<Exit, Error> {
     let journal = JournalReader::open(&args.journal)?;
     refuse_as_output(&args.journal, &args.outputs)?;
     let progress = Progress::new(args.quiet);
-    let wanted = Wanted { outputs: &args.outputs, accepted_too: args.verbose, with_baseline: false };
+    let wanted = Wanted { outputs: &args.outputs, accepted_too: args.verbose, with_baseline: false, profile: &profile };
     let mut outputs = Outputs::open(&wanted, &progress)?;
     let mut audit = Audit::new(&profile);
     audit.check = args.judging.options();

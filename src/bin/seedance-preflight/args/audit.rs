@@ -93,6 +93,8 @@ pub(crate) struct OutputArg {
 pub(crate) enum OutputKind {
     /// For people: what is not accepted, and the summary
     Text,
+    /// For people who would rather look: one page
+    Html,
     /// An object a line
     Jsonl,
     /// A row a file, for spreadsheets

@@ -39,7 +39,12 @@ pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
     let lists = roots.failure();
     let progress = Progress::new(args.quiet);
     let baseline = baseline::read(args)?;
-    let wanted = Wanted { outputs: &args.outputs, accepted_too: args.verbose, with_baseline: baseline.is_some() };
+    let wanted = Wanted {
+        outputs: &args.outputs,
+        accepted_too: args.verbose,
+        with_baseline: baseline.is_some(),
+        profile: &profile,
+    };
     let mut outputs = Outputs::open(&wanted, &progress)?;
     let mut audit = audit(args, &profile);
     audit.baseline = baseline.as_ref();

@@ -8,7 +8,8 @@ use anstream::ColorChoice;
 use clap::ValueEnum;
 use seedance_preflight::render::Palette;
 use seedance_preflight::{
-    AuditCsv, AuditJsonLines, AuditJunit, AuditMarkdown, AuditOutput, AuditOutputs, AuditSarif, AuditText,
+    AuditCsv, AuditHtml, AuditHtmlOptions, AuditJsonLines, AuditJunit, AuditMarkdown, AuditOutput, AuditOutputs,
+    AuditSarif, AuditText, Profile,
 };
 
 use super::progress::Progress;
@@ -28,6 +29,8 @@ pub(crate) struct Wanted<'a> {
     pub(crate) accepted_too: bool,
     /// Whether findings of a baseline are left out.
     pub(crate) with_baseline: bool,
+    /// What the files are judged by.
+    pub(crate) profile: &'a Profile,
 }
 
 /// All outputs, opened.
@@ -49,6 +52,7 @@ fn output(
 ) -> Box<dyn AuditOutput> {
     match kind {
         OutputKind::Text => Box::new(AuditText::new(out, palette).with_accepted(wanted.accepted_too)),
+        OutputKind::Html => Box::new(AuditHtml::new(out, wanted.profile, AuditHtmlOptions::default())),
         OutputKind::Jsonl => Box::new(AuditJsonLines::new(out)),
         OutputKind::Csv => Box::new(AuditCsv::new(out)),
         OutputKind::Junit => Box::new(match file.and_then(Path::parent) {
