@@ -76,6 +76,8 @@ mod report;
 mod request;
 mod rules;
 mod size;
+#[cfg(feature = "submit")]
+mod submit;
 mod unit;
 mod upstream;
 mod value;
@@ -110,6 +112,12 @@ pub use request::{
 };
 pub use rules::Rule;
 pub use size::{PredictedSize, nearest_ratio, output_size, predict_size};
+#[cfg(feature = "submit")]
+pub use submit::{
+    AnswerFault, ApiError, ApiKey, ApiKeyError, BaseUrl, BaseUrlError, Callback, Client, OutputKind, Refusal,
+    ResultLink, RetryPolicy, StopSignal, SubmitError, Task, TaskId, TaskIdError, TaskStatus, TryAgain, UnknownCause,
+    UnknownOutcome, Usage, WaitPolicy,
+};
 pub use unit::Unit;
 pub use upstream::{Counts, UpstreamRefusal, explain_upstream};
 pub use value::{Expected, ExpectedRange, Value};
