@@ -92,7 +92,10 @@ pub use fault::{Fault, FaultKind};
 pub use finding::{Finding, Outcome, Severity};
 pub use format::{Format, Kind};
 #[cfg(any(feature = "fetch", feature = "submit"))]
-pub use http::{HttpRequest, HttpResponse, Method, Transport, TransportError, TransportErrorKind};
+pub use http::{
+    AllowedHosts, HttpOptions, HttpRequest, HttpResponse, HttpTransport, Method, Resolve, Transport, TransportError,
+    TransportErrorKind,
+};
 pub use preflight::{
     ApprovedRequest, AssetBinding, AssetReport, ContentHash, ExpectedSize, NotApproved, RequestReport, check_request,
 };
