@@ -24,6 +24,10 @@ mod profiles;
 mod request;
 mod schema;
 mod size;
+#[cfg(feature = "submit")]
+mod submit;
+#[cfg(feature = "submit")]
+mod task;
 mod upstream;
 
 use std::process::ExitCode;
@@ -40,6 +44,10 @@ enum Exit {
     Failed,
     NothingToCheck,
     Undecided,
+    #[cfg(feature = "submit")]
+    UnknownOutcome,
+    #[cfg(feature = "submit")]
+    Interrupted,
 }
 
 impl From<Exit> for ExitCode {
@@ -50,6 +58,10 @@ impl From<Exit> for ExitCode {
             Exit::Failed => 2,
             Exit::NothingToCheck => 3,
             Exit::Undecided => 4,
+            #[cfg(feature = "submit")]
+            Exit::UnknownOutcome => 5,
+            #[cfg(feature = "submit")]
+            Exit::Interrupted => 130,
         })
     }
 }
@@ -59,6 +71,10 @@ fn main() -> ExitCode {
     let outcome = match args.command {
         Command::Check(check) => check::run(&check),
         Command::Request(request) => request::run(&request),
+        #[cfg(feature = "submit")]
+        Command::Submit(submit) => submit::run(&submit),
+        #[cfg(feature = "submit")]
+        Command::Task(task) => task::run(&task),
         Command::Facts(facts) => facts::run(&facts),
         Command::Explain(explain) => explain::run(&explain),
         Command::Rules(rules) => explain::list(&rules),

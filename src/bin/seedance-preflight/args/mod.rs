@@ -1,9 +1,15 @@
 //! The command line.
 
+#[cfg(feature = "submit")]
+mod submit;
+
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use seedance_preflight::{CheckOptions, Kind, Tolerance};
+
+#[cfg(feature = "submit")]
+pub(crate) use submit::{Service, Submit, Task, Waiting};
 
 /// What the command line says.
 #[derive(Debug, Parser)]
@@ -20,6 +26,7 @@ Exit codes:
   2  wrong usage, or the program itself failed
   3  nothing to check
   4  undecided, and nothing refused
+130  interrupted
 
 Examples:
   seedance-preflight check photo.jpg clip.mp4 voice.wav
@@ -32,6 +39,12 @@ pub(crate) enum Command {
     Check(Check),
     /// Say of a whole request whether it may be sent, and all that is wrong with it
     Request(Request),
+    /// Send a request that may be sent, and follow its task
+    #[cfg(feature = "submit")]
+    Submit(Submit),
+    /// Say how a task stands, and save its results
+    #[cfg(feature = "submit")]
+    Task(Task),
     /// Print what was measured of files, as JSON Lines
     Facts(Facts),
     /// Explain a rule, or a refusal of the service
