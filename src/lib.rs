@@ -39,7 +39,7 @@
 //! # Features
 //!
 //! None is on by default. `deep` decodes whole bodies (`probe_deep`), `profile-file` lays a TOML file over a profile
-//! (`Profile::from_toml`), and `cli` builds the program.
+//! (`Profile::from_toml`), `submit` sends approved requests (`Client`), and `cli` builds the program.
 
 #![forbid(unsafe_code)]
 // Whatever comes in, nothing here panics and no number is cut short. Tests may.

@@ -206,7 +206,7 @@ fn a_pause_before_the_next_try_can_be_broken_off() {
     let stop = StopSignal::default();
     let client = client(&server.base).stopped_by(stop.clone());
     let creating = thread::spawn(move || client.create(&approved()));
-    while server.asked().is_empty() {
+    while server.asked().is_empty() && !creating.is_finished() {
         thread::sleep(Duration::from_millis(5));
     }
     stop.stop();

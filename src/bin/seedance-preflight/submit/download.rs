@@ -8,8 +8,8 @@ use std::time::Duration;
 use anstream::eprintln;
 use indicatif::{ProgressBar, ProgressStyle};
 use seedance_preflight::{
-    AllowedHosts, BaseUrl, HttpOptions, HttpRequest, HttpResponse, HttpTransport, Method, StopSignal, Task, Transport,
-    TransportError,
+    AllowedHosts, BaseUrl, HttpOptions, HttpRequest, HttpResponse, HttpTransport, Kind, Method, StopSignal, Task,
+    Transport, TransportError,
 };
 
 use super::{Interrupt, plain};
@@ -86,7 +86,7 @@ pub(super) fn all(
 /// Gives the file its name, unless there is one of that name, which stays.
 fn keep(partial: &Path, folder: &Path, stem: &str, bytes: u64) -> Result<Option<Saved>, DownloadError> {
     let format = input::facts(partial, false).format;
-    let extension = format.extensions().first().copied().unwrap_or("bin");
+    let extension = format.extensions().first().filter(|_| format.kind() != Kind::Other).unwrap_or(&"bin");
     let path = folder.join(format!("{stem}.{extension}"));
     // A rename would overwrite; a second name for the same file does not.
     match fs::hard_link(partial, &path) {

@@ -45,10 +45,9 @@ pub(crate) fn follow(
             told.unfinished(last.as_deref().unwrap_or(&task))?;
             Ok(interrupted(interrupt, &words))
         }
-        Err(error @ SubmitError::TimedOut { .. }) => {
-            let SubmitError::TimedOut { last, .. } = &error else { return Ok(Exit::Undecided) };
+        Err(SubmitError::TimedOut { id, last, waited }) => {
             told.unfinished(last.as_deref().unwrap_or(&task))?;
-            eprintln!("seedance-preflight: {error}\n  {words}");
+            eprintln!("seedance-preflight: {id} has not ended within {} s; {words}", waited.as_secs());
             Ok(Exit::Undecided)
         }
         Err(error) => {

@@ -56,8 +56,11 @@ pub(crate) fn run(args: &Submit) -> Result<Exit, Error> {
         }
         Err(error) => return told.error(&error),
     };
-    // The task costs from here on: its id is said before anything else can go wrong.
-    told.created(&task)?;
+    // The task costs from here on: its id is said, come what may.
+    if let Err(error) = told.created(&task) {
+        eprintln!("seedance-preflight: created {}", task.id);
+        return Err(error);
+    }
     if args.waiting.waits() || interrupt.is_set() {
         return follow(&client, task, &args.waiting, &args.service, &interrupt, &told);
     }
