@@ -1,6 +1,7 @@
 //! The key appears nowhere: everything is run with a marked one, and all that comes out is searched for it.
 
 use std::fmt::{Debug, Display};
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -136,15 +137,13 @@ fn a_panic_within_a_call_shows_it_to_nobody() {
 fn the_program_shows_it_to_nobody() {
     let folder = folder("nowhere");
     std::fs::write(folder.join("key"), KEY).unwrap();
-    for (nth, reply) in replies().into_iter().enumerate() {
-        let server = Server::saying(vec![reply]);
-        let base = ["--base-url", &server.base];
-        let format = ["text", "json", "jsonl"][nth % 3];
-        let submit = ["submit", "clean.json", "--wait", "--timeout", "0", "--download", "out", "--format", format];
-        no_key(&program(&folder, &[&submit[..], &base].concat()).output().unwrap());
-        let task = ["task", ID, "--key-file", "key", "--format", format];
-        no_key(&program(&folder, &[&task[..], &base].concat()).env_remove("SEEDANCE_API_KEY").output().unwrap());
-    }
+    // Side by side, since most of the time they wait before a next try.
+    std::thread::scope(|scope| {
+        for (nth, reply) in replies().into_iter().enumerate() {
+            let folder = &folder;
+            scope.spawn(move || run_both(folder, &Server::saying(vec![reply]), ["text", "json", "jsonl"][nth % 3]));
+        }
+    });
     // Nor into any file: the names and contents of all that was written.
     for entry in std::fs::read_dir(&folder).unwrap().flatten().filter(|entry| entry.file_name() != "key") {
         assert!(!holds_key(&entry.file_name().to_string_lossy()));
@@ -166,6 +165,14 @@ fn the_program_shows_it_to_nobody() {
     }
     no_key(&program(&folder, &["submit", "--help"]).output().unwrap());
     no_key(&program(&folder, &["submit", "clean.json", "--base-url", "http://api.example.com"]).output().unwrap());
+}
+
+fn run_both(folder: &Path, server: &Server, format: &str) {
+    let base = ["--base-url", &server.base];
+    let submit = ["submit", "clean.json", "--wait", "--timeout", "0", "--download", "out", "--format", format];
+    no_key(&program(folder, &[&submit[..], &base].concat()).output().unwrap());
+    let task = ["task", ID, "--key-file", "key", "--format", format];
+    no_key(&program(folder, &[&task[..], &base].concat()).env_remove("SEEDANCE_API_KEY").output().unwrap());
 }
 
 proptest! {
