@@ -9,7 +9,7 @@ use zeroize::Zeroize;
 use super::answer::Answer;
 use super::text::printable;
 use super::{
-    AnswerFault, ApiKey, BaseUrl, Refusal, RetryPolicy, StopSignal, SubmitError, Task, TaskId, UnknownCause,
+    AnswerFault, ApiError, ApiKey, BaseUrl, Refusal, RetryPolicy, StopSignal, SubmitError, Task, TaskId, UnknownCause,
     UnknownOutcome,
 };
 use crate::{
@@ -153,8 +153,8 @@ impl Client {
             // 303 has done the work, and leads to its result; RFC 9110 §15.4.4.
             300..=399 if status != 303 => Err(redirected(answer)),
             // 408 may come from something on the way that has handed on what it had.
-            400..=499 if status != 408 => Err(SubmitError::Refused(Box::new(refusal(&answer, counts(request))))),
-            503 if was_turned_away(&answer) => Err(SubmitError::Refused(Box::new(refusal(&answer, counts(request))))),
+            400..=499 if status != 408 => Err(SubmitError::Refused(refusal(&answer, counts(request)))),
+            503 if was_turned_away(&answer) => Err(SubmitError::Refused(refusal(&answer, counts(request)))),
             _ => Err(unknown(UnknownCause::Status(refusal(&answer, counts(request))))),
         }
     }
@@ -172,7 +172,7 @@ impl Client {
                 read => read.map_err(|fault| SubmitError::BadAnswer { status, fault }),
             },
             300..=399 => Err(redirected(answer)),
-            _ => Err(SubmitError::Refused(Box::new(refusal(&answer, None)))),
+            _ => Err(SubmitError::Refused(refusal(&answer, None))),
         }
     }
 
@@ -207,12 +207,13 @@ fn was_turned_away(answer: &Answer) -> bool {
     answer.retry_after.is_some() && matches!(answer.error(), Ok(Some(_)))
 }
 
-fn refusal(answer: &Answer, counts: Option<Counts>) -> Refusal {
+fn refusal(answer: &Answer, counts: Option<Counts>) -> Box<Refusal> {
     let (error, unread) = match answer.error() {
         Ok(error) => (error.unwrap_or_default(), None),
-        Err(fault) => (Default::default(), Some(fault)),
+        Err(fault) => (ApiError::default(), Some(fault)),
     };
-    Refusal { status: answer.status, explained: error.explain(counts), error, unread, retry_after: answer.retry_after }
+    let explained = error.explain(counts);
+    Box::new(Refusal { status: answer.status, explained, error, unread, retry_after: answer.retry_after })
 }
 
 fn redirected(answer: Answer) -> SubmitError {

@@ -182,7 +182,7 @@ pub enum UnknownCause {
     Transport(TransportError),
     /// The service says that something went wrong on its side, and not when.
     #[error("{0}")]
-    Status(Refusal),
+    Status(Box<Refusal>),
     /// The service says that it went well, and its answer is of no use.
     #[error("the answer (HTTP {status}) cannot be used: {fault}")]
     Answer {

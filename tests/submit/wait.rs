@@ -21,8 +21,11 @@ fn quickly() -> WaitPolicy {
     policy
 }
 
+/// Status and progress.
+type Said = Vec<(String, Option<u8>)>;
+
 /// What was said on the way, and the end.
-fn wait(server: &Server) -> (Vec<(String, Option<u8>)>, Result<Task, SubmitError>) {
+fn wait(server: &Server) -> (Said, Result<Task, SubmitError>) {
     let mut said = Vec::new();
     let ended =
         client(&server.base).wait(&id(), &quickly(), |task| said.push((task.status.name().to_owned(), task.progress)));

@@ -201,7 +201,7 @@ fn error_object(outcome: &str, error: &SubmitError) -> Map<String, Value> {
     let refusal = match error {
         SubmitError::Refused(refusal) => Some(&**refusal),
         SubmitError::UnknownOutcome(unknown) => match &unknown.cause {
-            UnknownCause::Status(refusal) => Some(refusal),
+            UnknownCause::Status(refusal) => Some(&**refusal),
             _ => None,
         },
         _ => None,
