@@ -62,6 +62,8 @@ mod codec;
 mod duration;
 mod facts;
 mod fault;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod finding;
 mod format;
 #[cfg(any(feature = "fetch", feature = "submit"))]
@@ -83,12 +85,17 @@ mod upstream;
 mod value;
 
 #[cfg(feature = "audit")]
-pub use audit::{AuditOutput, AuditSummary, AuditedFile, FileStamp, Origin, VerdictCounts};
+pub use audit::{
+    Audit, AuditError, AuditJsonLines, AuditOutput, AuditOutputs, AuditSummary, AuditText, AuditedFile, FactsStore,
+    FileStamp, Origin, VerdictCounts, WalkOptions,
+};
 pub use check::{CheckOptions, Tolerance, check, check_facts};
 pub use codec::Codec;
 pub use duration::MediaDuration;
 pub use facts::{AudioFacts, Body, DurationSource, Facts, ImageFacts, Media, VideoFacts};
-pub use fault::{Fault, FaultKind};
+pub use fault::{Fault, FaultKind, FetchObstacle};
+#[cfg(feature = "fetch")]
+pub use fetch::{FetchLog, FetchOptions, Fetched, RemoteFile, fetch};
 pub use finding::{Finding, Outcome, Severity};
 pub use format::{Format, Kind};
 #[cfg(any(feature = "fetch", feature = "submit"))]

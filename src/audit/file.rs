@@ -1,8 +1,14 @@
 //! One file of an audit.
 
+use std::borrow::Cow;
+use std::io;
 use std::path::PathBuf;
 
-use crate::{Finding, Report};
+use super::FileStamp;
+use crate::{Finding, Report, render};
+
+/// Bytes that most lines of JSON fit in: facts and two findings.
+const TYPICAL_LINE: usize = 2048;
 
 /// What an audit says of one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,14 +22,42 @@ pub struct AuditedFile {
     pub known: Vec<Finding>,
     /// Where the facts came from.
     pub origin: Origin,
+    /// The file's stamp when it was measured; `None` where it could not be, or changed meanwhile.
+    pub stamp: Option<FileStamp>,
     /// Bytes that were read of the file for it; 0 where the facts came from a journal.
     pub bytes_read: u64,
+    /// The report as a line of JSON, where an output wants it.
+    pub(super) json_line: Option<Vec<u8>>,
 }
 
 impl AuditedFile {
     /// The path as reports print it. What is no UTF-8 of it stands as U+FFFD.
-    pub fn source(&self) -> std::borrow::Cow<'_, str> {
+    pub fn source(&self) -> Cow<'_, str> {
         self.path.to_string_lossy()
+    }
+
+    /// The report as a line of JSON, in the shape of [`render::json_report`](crate::render::json_report), with its line
+    /// end. Outputs that [take JSON](super::AuditOutput::takes_json) find it ready.
+    ///
+    /// # Errors
+    /// None that is met: writing to memory does not fail.
+    pub fn json_line(&self) -> io::Result<Cow<'_, [u8]>> {
+        match &self.json_line {
+            Some(line) => Ok(Cow::Borrowed(line)),
+            None => self.render_json_line().map(Cow::Owned),
+        }
+    }
+
+    /// Renders the line of JSON now, on whatever thread this is.
+    pub(super) fn prepare_json_line(&mut self) {
+        self.json_line = self.render_json_line().ok();
+    }
+
+    fn render_json_line(&self) -> io::Result<Vec<u8>> {
+        let mut line = Vec::with_capacity(TYPICAL_LINE);
+        render::json_report_to(&self.source(), &self.report, &mut line)?;
+        line.push(b'\n');
+        Ok(line)
     }
 }
 

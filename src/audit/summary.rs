@@ -6,6 +6,9 @@ use std::time::Duration;
 use super::{AuditedFile, Origin};
 use crate::{Format, Verdict};
 
+/// Notes that are kept; more say nothing new.
+const MOST_NOTES: usize = 20;
+
 /// Counts over all files of an audit.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -22,6 +25,8 @@ pub struct AuditSummary {
     pub rules: BTreeMap<&'static str, u64>,
     /// Reported files by format.
     pub formats: BTreeMap<Format, u64>,
+    /// Symbolic links that were not followed. They are no part of the files.
+    pub links: u64,
     /// Findings that the baseline knows; no part of the counts above.
     pub known_findings: u64,
     /// Lengths of all files that were looked at, in bytes.
@@ -30,6 +35,8 @@ pub struct AuditSummary {
     pub bytes_read: u64,
     /// Files whose facts came from the journal.
     pub from_journal: u64,
+    /// What the walk has to say beside its files, such as a line of `.preflightignore` that is no glob; the first few.
+    pub notes: Vec<String>,
     /// How long it took.
     pub elapsed: Duration,
     /// Whether it was interrupted before all files were looked at.
@@ -45,7 +52,7 @@ impl AuditSummary {
 
     /// Counts one file that is reported.
     pub(crate) fn count(&mut self, file: &AuditedFile) {
-        self.count_looked_at(file);
+        self.count_looked_at(file.report.facts.bytes, file.bytes_read, file.origin);
         let verdict = match file.report.verdict {
             Verdict::Accepted => &mut self.verdicts.accepted,
             Verdict::Undecided => &mut self.verdicts.undecided,
@@ -60,16 +67,44 @@ impl AuditSummary {
     }
 
     /// Counts one file that is no media and is not reported.
-    pub(crate) fn count_other(&mut self, file: &AuditedFile) {
-        self.count_looked_at(file);
+    pub(crate) fn count_other(&mut self, bytes: Option<u64>, bytes_read: u64, origin: Origin) {
+        self.count_looked_at(bytes, bytes_read, origin);
         self.not_media += 1;
     }
 
-    fn count_looked_at(&mut self, file: &AuditedFile) {
+    /// Takes a note, unless there are many.
+    pub(crate) fn note(&mut self, note: String) {
+        if self.notes.len() < MOST_NOTES {
+            self.notes.push(note);
+        }
+    }
+
+    /// Adds what was counted elsewhere.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.files += other.files;
+        self.not_media += other.not_media;
+        self.verdicts.accepted += other.verdicts.accepted;
+        self.verdicts.undecided += other.verdicts.undecided;
+        self.verdicts.refused += other.verdicts.refused;
+        for (rule, count) in other.rules {
+            *self.rules.entry(rule).or_default() += count;
+        }
+        for (format, count) in other.formats {
+            *self.formats.entry(format).or_default() += count;
+        }
+        self.links += other.links;
+        other.notes.into_iter().for_each(|note| self.note(note));
+        self.known_findings += other.known_findings;
+        self.bytes = self.bytes.saturating_add(other.bytes);
+        self.bytes_read = self.bytes_read.saturating_add(other.bytes_read);
+        self.from_journal += other.from_journal;
+    }
+
+    fn count_looked_at(&mut self, bytes: Option<u64>, bytes_read: u64, origin: Origin) {
         self.files += 1;
-        self.bytes = self.bytes.saturating_add(file.report.facts.bytes.unwrap_or_default());
-        self.bytes_read = self.bytes_read.saturating_add(file.bytes_read);
-        self.from_journal += u64::from(file.origin == Origin::Journal);
+        self.bytes = self.bytes.saturating_add(bytes.unwrap_or_default());
+        self.bytes_read = self.bytes_read.saturating_add(bytes_read);
+        self.from_journal += u64::from(origin == Origin::Journal);
     }
 }
 

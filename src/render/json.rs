@@ -17,6 +17,11 @@ pub const SCHEMA_VERSION: u32 = 1;
 /// # Errors
 /// Whatever keeps `out` from being written.
 pub fn report(source: &str, report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    report_to(source, report, out)
+}
+
+/// As [`report`], without asking for each write where it goes: a report is a few hundred of them.
+pub(crate) fn report_to(source: &str, report: &Report, out: impl Write) -> io::Result<()> {
     let findings = report.findings.iter().map(FindingV1::from).collect();
     let object = ReportV1 {
         schema_version: SCHEMA_VERSION,

@@ -7,8 +7,12 @@ mod request;
 mod schema;
 mod text;
 
+#[cfg(feature = "audit")]
+pub(crate) use json::report_to as json_report_to;
 pub use json::{SCHEMA_VERSION, facts as json_facts, report as json_report, request_report as json_request_report};
 pub use palette::Palette;
 pub use request::report as text_request_report;
 pub use schema::{PROFILE as PROFILE_SCHEMA, REPORT as REPORT_SCHEMA, REQUEST as REQUEST_SCHEMA};
+#[cfg(feature = "audit")]
+pub(crate) use text::printable;
 pub use text::report as text_report;

@@ -103,6 +103,6 @@ fn short(value: Rational) -> String {
 }
 
 /// File names and words from files may hold control characters, which a terminal would obey.
-pub(super) fn printable(text: &str) -> String {
+pub(crate) fn printable(text: &str) -> String {
     text.chars().map(|character| if character.is_control() { char::REPLACEMENT_CHARACTER } else { character }).collect()
 }

@@ -102,7 +102,7 @@ fn what_is_refused_is_never_sent_and_what_is_doubtful_needs_a_yes() {
     let cases: [(&[&str], i32); 8] = [
         (&["submit", "refused.json", "--yes"], 1),
         (&["submit", "warned.json"], 4),
-        (&["submit", "undecided.json"], 4),
+        (&["submit", "undecided.json", "--offline"], 4),
         (&["submit", "warned.json", "--deny-warnings", "--yes"], 1),
         (&["submit", "local.json", "--yes"], 2),
         (&["submit", "no-such.json"], 2),
@@ -122,7 +122,7 @@ fn what_is_refused_is_never_sent_and_what_is_doubtful_needs_a_yes() {
     assert_eq!(server.connections(), 0);
 
     for (name, posts) in [("warned.json", 1), ("undecided.json", 2)] {
-        assert_eq!(code(&run(&folder, &server, &["submit", name, "--yes"])), 0);
+        assert_eq!(code(&run(&folder, &server, &["submit", name, "--yes", "--offline"])), 0);
         assert_eq!(server.created(), posts);
     }
     // What is given for the URL decides it.

@@ -1,17 +1,39 @@
 //! Where the results of an audit go.
 
+mod jsonl;
+mod several;
+mod text;
+
 use std::io;
+
+pub use jsonl::AuditJsonLines;
+pub use several::AuditOutputs;
+pub use text::AuditText;
 
 use super::{AuditSummary, AuditedFile};
 
 /// Takes the results of an audit as they come. Each holds what it needs and no more, so that memory does not grow with
 /// the number of files.
-pub trait AuditOutput {
+pub trait AuditOutput: Send {
     /// Takes one file.
     ///
     /// # Errors
     /// Whatever keeps the output from being written.
     fn file(&mut self, file: &AuditedFile) -> io::Result<()>;
+
+    /// Whether [`AuditedFile::json_line`] is wanted of every file: it is then rendered on the threads that judge.
+    fn takes_json(&self) -> bool {
+        false
+    }
+
+    /// Passes on what was written so far; called a few times a second, with what was counted so far.
+    ///
+    /// # Errors
+    /// Whatever keeps the output from being written.
+    fn flush(&mut self, so_far: &AuditSummary) -> io::Result<()> {
+        let _ = so_far;
+        Ok(())
+    }
 
     /// Takes the summary, after the last file, and finishes what was written. Also called where an audit was interrupted:
     /// the summary says so.

@@ -15,12 +15,16 @@
 
 mod args;
 mod assets;
+mod audit;
 mod check;
 mod explain;
 mod facts;
+#[cfg(feature = "fetch")]
+mod fetcher;
 mod input;
 mod output;
 mod profiles;
+mod remote;
 mod request;
 mod schema;
 mod size;
@@ -46,23 +50,29 @@ enum Exit {
     Undecided,
     #[cfg(feature = "submit")]
     UnknownOutcome,
-    #[cfg(feature = "submit")]
     Interrupted,
+}
+
+impl Exit {
+    /// The number that the system is told.
+    const fn code(self) -> u8 {
+        match self {
+            Self::Accepted => 0,
+            Self::Refused => 1,
+            Self::Failed => 2,
+            Self::NothingToCheck => 3,
+            Self::Undecided => 4,
+            #[cfg(feature = "submit")]
+            Self::UnknownOutcome => 5,
+            // As shells say of a program that SIGINT, signal 2, has ended: 128 + 2.
+            Self::Interrupted => 130,
+        }
+    }
 }
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        Self::from(match exit {
-            Exit::Accepted => 0,
-            Exit::Refused => 1,
-            Exit::Failed => 2,
-            Exit::NothingToCheck => 3,
-            Exit::Undecided => 4,
-            #[cfg(feature = "submit")]
-            Exit::UnknownOutcome => 5,
-            #[cfg(feature = "submit")]
-            Exit::Interrupted => 130,
-        })
+        Self::from(exit.code())
     }
 }
 
@@ -70,6 +80,7 @@ fn main() -> ExitCode {
     let args = Args::parse();
     let outcome = match args.command {
         Command::Check(check) => check::run(&check),
+        Command::Audit(audit) => audit::run(&audit),
         Command::Request(request) => request::run(&request),
         #[cfg(feature = "submit")]
         Command::Submit(submit) => submit::run(&submit),

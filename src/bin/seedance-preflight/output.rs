@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use seedance_preflight::ProfileFileError;
+use seedance_preflight::{AuditError, ProfileFileError};
 
 /// Why a command could not do its work.
 #[derive(Debug, thiserror::Error)]
@@ -28,6 +28,23 @@ pub(crate) enum Error {
     NoMedia,
     #[error("--media decides nothing with the ratio {0}; name it with `adaptive`")]
     NotAdaptive(String),
+    #[error(transparent)]
+    Audit(#[from] AuditError),
+    #[error("cannot write {name}: {source}")]
+    CannotCreate { name: String, source: io::Error },
+    #[error("cannot read the list {name}: {source}")]
+    List { name: String, source: io::Error },
+    #[error("--changed-since looks below folders, and {} is none", .0.display())]
+    NoFolder(PathBuf),
+    #[error("cannot ask git what has changed below {}: {reason}", folder.display())]
+    Git { folder: PathBuf, reason: String },
+    #[error("cannot exclude {glob:?}: {reason}")]
+    Exclude { glob: String, reason: String },
+    #[error("two outputs cannot share standard output; write one as {0}=FILE")]
+    StdoutTwice(String),
+    #[cfg(feature = "fetch")]
+    #[error("cannot fetch: {0}")]
+    Network(seedance_preflight::TransportError),
     #[error("cannot read the service's answer: {0}")]
     Answer(io::Error),
     #[cfg(feature = "submit")]

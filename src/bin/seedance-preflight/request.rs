@@ -13,6 +13,7 @@ use crate::assets;
 use crate::input;
 use crate::output::Error;
 use crate::profiles;
+use crate::remote::Remote;
 
 pub(crate) fn run(args: &Request) -> Result<Exit, Error> {
     let profile = profiles::load(&args.judging.profile)?;
@@ -47,7 +48,9 @@ pub(crate) fn read(args: &Request) -> Result<Vec<u8>, Error> {
 /// Judges the request with the media that are given for it.
 pub(crate) fn judge(args: &Request, document: &RequestDocument<'_>, profile: &Profile) -> Result<RequestReport, Error> {
     let folder = if input::is_stdin(&args.file) { Path::new("") } else { args.file.parent().unwrap_or(Path::new("")) };
-    let bindings = assets::bind(document, &args.assets, folder, args.judging.deep)?;
+    let remote = Remote::new(&args.fetching, args.judging.deep)?;
+    let bindings = assets::bind(document, &args.assets, folder, args.judging.deep, &remote)?;
+    remote.say_what_was_spent();
     Ok(check_request(document, &bindings, profile, &args.judging.options()))
 }
 

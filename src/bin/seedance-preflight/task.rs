@@ -8,14 +8,15 @@ use crate::Exit;
 use crate::args::Task;
 use crate::input;
 use crate::output::Error;
-use crate::submit::{Interrupt, Told, client, exit_of, follow, how_to_go_on, interrupted};
+use crate::submit::{Connection, Interrupt, Told, exit_of, follow, how_to_go_on, interrupted};
 
 pub(crate) fn run(args: &Task) -> Result<Exit, Error> {
     let interrupt = Interrupt::default();
-    let client = client(&args.service, &interrupt)?;
+    let connection = Connection { service: &args.service, env_proxy: args.env_proxy };
+    let client = connection.client(&interrupt)?;
     let counts = args.request.as_deref().map(counts).transpose()?.flatten();
     let told = Told { size: None, counts, format: args.format };
-    let words = how_to_go_on(&args.id, &args.waiting, &args.service);
+    let words = how_to_go_on(&args.id, &args.waiting, &connection);
     interrupt.follows(words.clone(), true)?;
     let task = match client.task(&args.id) {
         Ok(task) => task,
@@ -23,7 +24,7 @@ pub(crate) fn run(args: &Task) -> Result<Exit, Error> {
         Err(error) => return told.error(&error),
     };
     if args.waiting.waits() {
-        return follow(&client, task, &args.waiting, &args.service, &interrupt, &told);
+        return follow(&client, task, &args.waiting, &connection, &interrupt, &told);
     }
     told.task(&task, &[])?;
     Ok(exit_of(&task))

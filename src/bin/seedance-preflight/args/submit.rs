@@ -29,8 +29,6 @@ Examples:
   seedance-preflight submit request.json --asset https://media.example.com/cat.jpg=cat.jpg --yes --format json | jq -r .task.id"
 )]
 pub(crate) struct Submit {
-    #[command(flatten)]
-    pub(crate) request: Request,
     /// Send in spite of warnings and of undecided rules
     #[arg(long)]
     pub(crate) yes: bool,
@@ -38,6 +36,9 @@ pub(crate) struct Submit {
     pub(crate) waiting: Waiting,
     #[command(flatten)]
     pub(crate) service: Service,
+    // Last, since it ends under a heading of its own.
+    #[command(flatten)]
+    pub(crate) request: Request,
 }
 
 #[derive(Debug, clap::Args)]
@@ -59,6 +60,9 @@ pub(crate) struct Task {
     pub(crate) waiting: Waiting,
     #[command(flatten)]
     pub(crate) service: Service,
+    /// Use the proxy of ALL_PROXY, HTTPS_PROXY or HTTP_PROXY
+    #[arg(long)]
+    pub(crate) env_proxy: bool,
     /// How to print the task: `json` and `jsonl` are both one object
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,

@@ -8,12 +8,11 @@ use std::time::Duration;
 use anstream::eprintln;
 use indicatif::{ProgressBar, ProgressStyle};
 use seedance_preflight::{
-    AllowedHosts, BaseUrl, HttpOptions, HttpRequest, HttpResponse, HttpTransport, Kind, Method, StopSignal, Task,
-    Transport, TransportError,
+    AllowedHosts, BaseUrl, HttpRequest, HttpResponse, HttpTransport, Kind, Method, StopSignal, Task, Transport,
+    TransportError,
 };
 
-use super::{Interrupt, plain};
-use crate::args::Service;
+use super::{Connection, Interrupt, plain};
 use crate::input;
 
 /// More than any result has: 30 seconds of 4K are a tenth of it.
@@ -55,11 +54,12 @@ pub(crate) enum DownloadError {
 pub(super) fn all(
     task: &Task,
     folder: &Path,
-    service: &Service,
+    connection: &Connection<'_>,
     interrupt: &Interrupt,
 ) -> Result<Vec<Saved>, DownloadError> {
     fs::create_dir_all(folder).map_err(|source| DownloadError::Write { path: folder.to_owned(), source })?;
-    let mut options = HttpOptions::default();
+    let service = connection.service;
+    let mut options = connection.options();
     // A service on this machine has its results here too; one elsewhere does not send us into our own network.
     options.hosts = if service.base_url.is_loopback() { AllowedHosts::Any } else { AllowedHosts::Public };
     options.read_timeout = Duration::from_secs(30);

@@ -8,9 +8,9 @@ use seedance_preflight::{Client, SubmitError, Task, TaskStatus, WaitPolicy};
 
 use super::interrupt::how_to_go_on;
 use super::show::plain;
-use super::{Interrupt, Told, download};
+use super::{Connection, Interrupt, Told, download};
 use crate::Exit;
-use crate::args::{Service, Waiting};
+use crate::args::Waiting;
 use crate::output::Error;
 
 /// Waits for a task and saves its results, as it was asked for, and prints what became of it.
@@ -18,18 +18,18 @@ pub(crate) fn follow(
     client: &Client,
     task: Task,
     waiting: &Waiting,
-    service: &Service,
+    connection: &Connection<'_>,
     interrupt: &Interrupt,
     told: &Told,
 ) -> Result<Exit, Error> {
-    let words = how_to_go_on(&task.id, waiting, service);
+    let words = how_to_go_on(&task.id, waiting, connection);
     interrupt.follows(words.clone(), false)?;
     let ended = if task.has_ended() { Ok(task.clone()) } else { wait(client, &task, waiting) };
     match ended {
         Ok(task) => {
             let saved = match &waiting.download {
                 Some(folder) if task.status == TaskStatus::Completed => {
-                    download::all(&task, folder, service, interrupt)
+                    download::all(&task, folder, connection, interrupt)
                 }
                 _ => Ok(Vec::new()),
             };

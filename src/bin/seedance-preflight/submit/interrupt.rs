@@ -8,6 +8,7 @@ use std::time::Duration;
 use anstream::eprintln;
 use seedance_preflight::{BaseUrl, StopSignal, TaskId};
 
+use super::Connection;
 use crate::args::{Service, Waiting};
 use crate::output::Error;
 
@@ -106,7 +107,8 @@ pub(super) fn on_the_way(service: &Service) -> String {
 }
 
 /// How to go on with a task.
-pub(crate) fn how_to_go_on(id: &TaskId, waiting: &Waiting, service: &Service) -> String {
+pub(crate) fn how_to_go_on(id: &TaskId, waiting: &Waiting, connection: &Connection<'_>) -> String {
+    let service = connection.service;
     let mut command = format!("seedance-preflight task {id} --wait");
     let mut add = |option: &str, value: String| {
         command.push_str(&format!(" {option} {}", quoted(&value)));
@@ -119,6 +121,9 @@ pub(crate) fn how_to_go_on(id: &TaskId, waiting: &Waiting, service: &Service) ->
     }
     if service.base_url != BaseUrl::default() {
         add("--base-url", service.base_url.to_string());
+    }
+    if connection.env_proxy {
+        command.push_str(" --env-proxy");
     }
     format!("the task goes on; to go on with it: {command}")
 }

@@ -20,14 +20,15 @@ use crate::{profiles, request};
 pub(crate) use download::DownloadError;
 pub(crate) use follow::{exit_of, follow, interrupted};
 pub(crate) use interrupt::{Interrupt, how_to_go_on};
-pub(crate) use service::client;
+pub(crate) use service::Connection;
 pub(crate) use show::{Told, plain};
 
 pub(crate) fn run(args: &Submit) -> Result<Exit, Error> {
     // What is wrong with the key is said before any work is done.
     let profile = profiles::load(&args.request.judging.profile)?;
     let interrupt = Interrupt::default();
-    let client = client(&args.service, &interrupt)?;
+    let connection = Connection { service: &args.service, env_proxy: args.request.fetching.env_proxy };
+    let client = connection.client(&interrupt)?;
     let text = request::read(&args.request)?;
     let document = RequestDocument::read(&text);
     let report = request::judge(&args.request, &document, &profile)?;
@@ -62,7 +63,7 @@ pub(crate) fn run(args: &Submit) -> Result<Exit, Error> {
         return Err(error);
     }
     if args.waiting.waits() || interrupt.is_set() {
-        return follow(&client, task, &args.waiting, &args.service, &interrupt, &told);
+        return follow(&client, task, &args.waiting, &connection, &interrupt, &told);
     }
     if args.request.format == Format::Json {
         told.task(&task, &[])?;

@@ -1,0 +1,128 @@
+//! Results of all threads come together, in order where that is wanted.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::{AuditOutput, AuditSummary, AuditedFile};
+
+/// Batches that may wait for an earlier one, before the threads wait too.
+const WAITING: u64 = 64;
+/// How long results may stay in an output's buffer.
+const FLUSH_AFTER: Duration = Duration::from_millis(200);
+
+/// What came of one batch.
+pub(super) struct Done {
+    number: u64,
+    pub(super) files: Vec<AuditedFile>,
+    /// Counts of this batch alone.
+    pub(super) summary: AuditSummary,
+}
+
+impl Done {
+    /// Nothing yet of batch `number`, which has `length` paths.
+    pub(super) fn new(number: u64, length: usize) -> Self {
+        Self { number, files: Vec::with_capacity(length), summary: AuditSummary::default() }
+    }
+}
+
+/// Puts results into the output, one thread at a time.
+pub(super) struct Collector<'a> {
+    sort: bool,
+    state: Mutex<State<'a>>,
+    /// An earlier batch is done.
+    advanced: Condvar,
+}
+
+struct State<'a> {
+    output: &'a mut dyn AuditOutput,
+    failed: Option<io::Error>,
+    summary: AuditSummary,
+    start: Instant,
+    flushed: Instant,
+    /// Number of the batch that is next in order.
+    next: u64,
+    /// Batches that are done before their turn.
+    early: BTreeMap<u64, Done>,
+}
+
+impl<'a> Collector<'a> {
+    pub(super) fn new(profile: &str, sort: bool, start: Instant, output: &'a mut dyn AuditOutput) -> Self {
+        let summary = AuditSummary { profile: profile.to_owned(), ..AuditSummary::default() };
+        let early = BTreeMap::new();
+        let state = State { output, failed: None, summary, start, flushed: start, next: 0, early };
+        Self { sort, state: Mutex::new(state), advanced: Condvar::new() }
+    }
+
+    /// Whether the output takes no more.
+    pub(super) fn has_failed(&self) -> bool {
+        self.lock().failed.is_some()
+    }
+
+    /// Takes what came of one batch. In an ordered audit the thread waits where it is far ahead of the others.
+    pub(super) fn take(&self, done: Done) {
+        let mut state = self.lock();
+        if !self.sort {
+            return state.put(done);
+        }
+        state.early.insert(done.number, done);
+        let turn = state.next;
+        while let Some(done) = {
+            let next = state.next;
+            state.early.remove(&next)
+        } {
+            state.put(done);
+            state.next += 1;
+        }
+        if state.next > turn {
+            self.advanced.notify_all();
+        }
+        let far_ahead =
+            |state: &mut State<'_>| state.early.last_key_value().is_some_and(|(last, _)| *last > state.next + WAITING);
+        // The thread that has the next batch in hand never waits here, since its batch is put out at once.
+        drop(self.advanced.wait_while(state, far_ahead));
+    }
+
+    /// Ends the output.
+    pub(super) fn finish(self, interrupted: bool) -> io::Result<AuditSummary> {
+        let mut state = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
+        for done in std::mem::take(&mut state.early).into_values() {
+            state.put(done);
+        }
+        let State { output, failed, mut summary, start, .. } = state;
+        summary.elapsed = start.elapsed();
+        summary.interrupted = interrupted;
+        let finished = output.finish(&summary);
+        failed.map_or(finished, Err).map(|()| summary)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State<'a>> {
+        // What a panicking thread left is whole: each batch is put out under one lock.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State<'_> {
+    fn put(&mut self, done: Done) {
+        self.summary.add(done.summary);
+        if self.failed.is_none()
+            && let Err(error) = self.write(&done.files)
+        {
+            self.failed = Some(error);
+        }
+    }
+
+    fn write(&mut self, files: &[AuditedFile]) -> io::Result<()> {
+        for file in files {
+            self.output.file(file)?;
+        }
+        let now = Instant::now();
+        if now.duration_since(self.flushed) >= FLUSH_AFTER {
+            self.flushed = now;
+            self.summary.elapsed = now.duration_since(self.start);
+            self.output.flush(&self.summary)?;
+        }
+        Ok(())
+    }
+}

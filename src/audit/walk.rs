@@ -1,0 +1,185 @@
+//! From folders to the files below them.
+
+use std::ffi::OsStr;
+use std::fs::{self, FileType};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use ignore::overrides::{Override, OverrideBuilder};
+use ignore::{DirEntry, Walk, WalkBuilder};
+
+use super::AuditError;
+
+/// Name of the files whose rules, in the words of `.gitignore`, hold for audits alone.
+const IGNORE_FILE: &str = ".preflightignore";
+
+/// Which files are found below a folder. A file that is named itself is always found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct WalkOptions {
+    /// Also those whose name, or whose folder's name, begins with a dot.
+    pub hidden: bool,
+    /// Also those that `.gitignore`, `.ignore`, `.preflightignore` and git's own settings leave out.
+    pub no_ignore: bool,
+    /// Also what symbolic links lead to.
+    pub follow: bool,
+    /// Not those that match one of these globs, in the words of `.gitignore`, seen from the folder that was named.
+    pub exclude: Vec<String>,
+    /// Not these files, by whatever path they are found: such as what the audit itself writes.
+    pub skip: Vec<PathBuf>,
+}
+
+/// One path that an audit has to answer for.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) path: PathBuf,
+    pub(super) what: What,
+}
+
+/// What stands at a path.
+#[derive(Debug)]
+pub(super) enum What {
+    /// A regular file; `linked` where the path may lead through a symbolic link.
+    File { linked: bool },
+    /// A symbolic link that is not followed.
+    Link,
+    /// Nothing that can be probed, and why.
+    Unreadable(io::Error),
+    /// No file at all, but something about the walk that somebody should hear of.
+    Note(String),
+}
+
+impl What {
+    /// Whether it counts among the files that are looked at.
+    pub(super) fn is_looked_at(&self) -> bool {
+        matches!(self, Self::File { .. } | Self::Unreadable(_))
+    }
+}
+
+/// Finds files root by root, a few at a time.
+pub(super) struct Finder<'a, I> {
+    roots: I,
+    options: &'a WalkOptions,
+    sort: bool,
+    skip: Vec<PathBuf>,
+    /// The folder that is walked at present.
+    walk: Option<Walk>,
+}
+
+impl<'a, I: Iterator<Item = PathBuf>> Finder<'a, I> {
+    pub(super) fn new(roots: I, options: &'a WalkOptions, sort: bool) -> Result<Self, AuditError> {
+        exclusions(Path::new("."), &options.exclude)?;
+        let skip = options.skip.iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
+        Ok(Self { roots, options, sort, skip, walk: None })
+    }
+
+    /// Begins with the next root: what it is where it is no folder.
+    fn enter(&mut self, root: PathBuf) -> Option<Found> {
+        let what = match fs::metadata(&root) {
+            Ok(metadata) if metadata.is_dir() => {
+                self.walk = Some(self.walk_below(&root));
+                return None;
+            }
+            Ok(metadata) => what_is(metadata.file_type(), true),
+            Err(error) => What::Unreadable(error),
+        };
+        Some(Found { path: root, what })
+    }
+
+    fn walk_below(&self, root: &Path) -> Walk {
+        let WalkOptions { hidden, no_ignore, follow, ref exclude, .. } = *self.options;
+        let mut builder = WalkBuilder::new(root);
+        builder.standard_filters(!no_ignore).hidden(!hidden).follow_links(follow);
+        // Whether they hold was seen before the first root.
+        builder.overrides(exclusions(root, exclude).unwrap_or_else(|_| Override::empty()));
+        if !no_ignore {
+            builder.add_custom_ignore_filename(IGNORE_FILE);
+        }
+        if self.sort {
+            builder.sort_by_file_name(OsStr::cmp);
+        }
+        builder.build()
+    }
+
+    fn is_skipped(&self, path: &Path) -> bool {
+        let same_name = |skip: &PathBuf| skip.file_name() == path.file_name();
+        self.skip.iter().any(same_name) && fs::canonicalize(path).is_ok_and(|path| self.skip.contains(&path))
+    }
+}
+
+impl<I: Iterator<Item = PathBuf>> Iterator for Finder<'_, I> {
+    type Item = Found;
+
+    fn next(&mut self) -> Option<Found> {
+        loop {
+            let found = match self.walk.as_mut().map(Iterator::next) {
+                Some(Some(entry)) => found(entry, self.options.follow),
+                Some(None) => {
+                    self.walk = None;
+                    continue;
+                }
+                None => {
+                    let root = self.roots.next()?;
+                    self.enter(root)
+                }
+            };
+            match found {
+                Some(found) if !self.is_skipped(&found.path) => return Some(found),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The globs as overrides of the walk below `root`, where `!` stands for leaving out.
+fn exclusions(root: &Path, globs: &[String]) -> Result<Override, AuditError> {
+    let mut builder = OverrideBuilder::new(root);
+    let failed =
+        |glob: &str, error: ignore::Error| AuditError::Glob { glob: glob.to_owned(), reason: error.to_string() };
+    for glob in globs {
+        builder.add(&format!("!{glob}")).map_err(|error| failed(glob, error))?;
+    }
+    builder.build().map_err(|error| failed(&globs.join(" "), error))
+}
+
+/// What the walk met, if it has to be answered for.
+fn found(entry: Result<DirEntry, ignore::Error>, follow: bool) -> Option<Found> {
+    let entry = match entry {
+        Ok(entry) => entry,
+        Err(error) => return Some(failed(error)),
+    };
+    let file_type = entry.file_type()?;
+    if !file_type.is_dir() {
+        return Some(Found { path: entry.into_path(), what: what_is(file_type, follow) });
+    }
+    // A folder whose ignore file has a line that is no glob.
+    let note = What::Note(entry.error()?.to_string());
+    Some(Found { path: entry.into_path(), what: note })
+}
+
+/// What could not be walked. A line of an ignore file that is no glob is no file that could not be read.
+fn failed(error: ignore::Error) -> Found {
+    match error {
+        ignore::Error::WithPath { path, err } => match failed(*err).what {
+            What::Note(note) => Found { what: What::Note(format!("{}: {note}", path.display())), path },
+            what => Found { path, what },
+        },
+        ignore::Error::WithDepth { err, .. } => failed(*err),
+        ignore::Error::Loop { ancestor, child } => {
+            let reason = format!("a symbolic link that leads back to {}", ancestor.display());
+            Found { path: child, what: What::Unreadable(io::Error::new(io::ErrorKind::InvalidInput, reason)) }
+        }
+        ignore::Error::Io(error) => Found { path: PathBuf::new(), what: What::Unreadable(error) },
+        other => Found { path: PathBuf::new(), what: What::Note(other.to_string()) },
+    }
+}
+
+fn what_is(file_type: FileType, linked: bool) -> What {
+    if file_type.is_file() {
+        What::File { linked }
+    } else if file_type.is_symlink() {
+        What::Link
+    } else {
+        What::Unreadable(super::measure::no_regular_file(file_type))
+    }
+}

@@ -1,0 +1,97 @@
+//! A batch of paths becomes a batch of results. Runs on every thread at once.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::batches::Batch;
+use super::collect::Done;
+use super::measure::{self, Measured};
+use super::walk::{Found, What};
+use super::{Audit, AuditedFile, FileStamp, Origin, select};
+use crate::{CheckOptions, Facts, check_facts};
+
+impl Audit<'_> {
+    /// Measures and judges all files of a batch; renders them as JSON where the output takes that.
+    pub(super) fn work_on(&self, batch: Batch, takes_json: bool) -> Done {
+        let mut done = Done::new(batch.number, batch.found.len());
+        let mut options = self.check.clone();
+        for Found { path, what } in batch.found {
+            if self.is_cancelled() {
+                break;
+            }
+            let measured = match what {
+                What::File { linked } => self.measure(&path, linked),
+                What::Unreadable(error) => Ok(match self.elsewhere.and_then(|measure| measure(&path)) {
+                    Some(facts) => Measured::elsewhere(facts),
+                    None => Measured::unreadable(&error),
+                }),
+                What::Link => {
+                    done.summary.links += 1;
+                    continue;
+                }
+                What::Note(note) => {
+                    done.summary.note(note);
+                    continue;
+                }
+            };
+            // Only an audit that is cancelled leaves a file unmeasured.
+            let Ok(measured) = measured else { break };
+            self.judge(path, measured, &mut options, &mut done);
+        }
+        if takes_json {
+            done.files.iter_mut().for_each(AuditedFile::prepare_json_line);
+        }
+        done
+    }
+
+    /// What the store has of the file, or what the file itself says.
+    fn measure(&self, path: &Path, linked: bool) -> io::Result<Measured> {
+        if let Some(store) = self.store
+            && let Ok(metadata) = if linked { path.metadata() } else { path.symlink_metadata() }
+            && metadata.is_file()
+            && let stamp = FileStamp::of(&metadata)
+            && let Some(facts) = store.recall(path, &stamp)
+        {
+            let stamp = Some(stamp);
+            return Ok(Measured { facts, stamp, bytes_read: 0, origin: Origin::Journal, is_elsewhere: false });
+        }
+        let measured = measure::file(path, linked, self.deep, self.cancel)?;
+        if let (Some(store), Some(stamp)) = (self.store, &measured.stamp) {
+            store.remember(path, stamp, &measured.facts);
+        }
+        Ok(measured)
+    }
+
+    fn judge(&self, path: PathBuf, measured: Measured, options: &mut CheckOptions, done: &mut Done) {
+        let Measured { facts, stamp, bytes_read, origin, is_elsewhere } = measured;
+        if !self.all && !is_elsewhere && !select::is_media(&path, &facts) {
+            done.summary.count_other(facts.bytes, bytes_read, origin);
+            return;
+        }
+        options.file_name = name_of(&path, is_elsewhere);
+        options.from_url = is_elsewhere;
+        let report = check_facts(facts, self.profile, options);
+        let file = AuditedFile { path, report, known: Vec::new(), origin, stamp, bytes_read, json_line: None };
+        done.summary.count(&file);
+        done.files.push(file);
+    }
+}
+
+impl Measured {
+    /// What is known of a file that could not be opened.
+    pub(super) fn unreadable(error: &io::Error) -> Self {
+        Self { is_elsewhere: false, ..Self::elsewhere(Facts::of_unreadable(error)) }
+    }
+
+    /// What was measured of what is no file here.
+    fn elsewhere(facts: Facts) -> Self {
+        Self { facts, stamp: None, bytes_read: 0, origin: Origin::Probed, is_elsewhere: true }
+    }
+}
+
+/// The last part of the path; of a URL, before its query.
+fn name_of(path: &Path, is_elsewhere: bool) -> Option<String> {
+    let text = path.to_str().filter(|_| is_elsewhere);
+    let path = text.and_then(|url| url.split(['?', '#']).next()).map_or(path, Path::new);
+    path.file_name().map(|name| name.to_string_lossy().into_owned())
+}

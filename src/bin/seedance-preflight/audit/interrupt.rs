@@ -1,0 +1,25 @@
+//! Ctrl-C: the first ends the audit in order, the second at once.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::Exit;
+
+/// Set by the first Ctrl-C.
+static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+
+/// Whether Ctrl-C was pressed.
+pub(super) fn is_set() -> bool {
+    INTERRUPTED.load(Ordering::Relaxed)
+}
+
+/// Listens for Ctrl-C from now on, and gives what it sets.
+pub(super) fn listen() -> &'static AtomicBool {
+    let handler = || {
+        if INTERRUPTED.swap(true, Ordering::Relaxed) {
+            std::process::exit(Exit::Interrupted.code().into());
+        }
+    };
+    // Without a handler the system ends the program at Ctrl-C: less in order, and no reason not to audit.
+    let _ = ctrlc::set_handler(handler);
+    &INTERRUPTED
+}

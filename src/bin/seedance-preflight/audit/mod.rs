@@ -1,0 +1,106 @@
+//! `audit`: may the files of whole folders be sent?
+
+mod changed;
+mod interrupt;
+mod list;
+mod outputs;
+mod progress;
+mod roots;
+
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use seedance_preflight::{Audit, AuditSummary, CheckOptions, Profile, VerdictCounts};
+
+use crate::Exit;
+use crate::args;
+use crate::output::Error;
+use crate::profiles;
+use crate::remote::{self, Remote};
+use outputs::Outputs;
+use progress::{Progress, Watched};
+use roots::Roots;
+
+pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
+    let profile = profiles::load(&args.judging.profile)?;
+    if args.roots.is_empty() && args.changed_since.is_none() {
+        anstream::eprintln!("seedance-preflight: no folder or file was named, so there is nothing to check");
+        return Ok(Exit::NothingToCheck);
+    }
+    let interrupted = interrupt::listen();
+    let roots = Roots::open(args)?;
+    let lists = roots.failure();
+    let progress = Progress::new(args.quiet);
+    let mut outputs = Outputs::open(args, &progress)?;
+    let mut audit = audit(args, &profile);
+    audit.walk.skip.clone_from(&outputs.files);
+    audit.cancel = Some(interrupted);
+    let remote = Remote::new(&args.fetching, args.judging.deep)?;
+    let elsewhere = |path: &Path| remote::url_of(path).map(|url| remote.measure(url).facts);
+    audit.elsewhere = Some(&elsewhere);
+    let mut watched = Watched { outputs: &mut outputs.all, progress: &progress };
+    let ran = counting_meanwhile(&audit, args, &progress, || audit.run(roots, &mut watched));
+    let all_written = outputs.say_failures();
+    let summary = match ran {
+        Ok(summary) => summary,
+        // Which output it was has been said.
+        Err(_) if !all_written => return Ok(Exit::Failed),
+        Err(error) => return Err(error.into()),
+    };
+    if !outputs.text_on_stdout && !args.quiet {
+        summary.write_text(&mut std::io::stderr().lock())?;
+    }
+    if !args.quiet {
+        remote.say_what_was_spent();
+    }
+    lists.take()?;
+    Ok(if all_written { exit(&summary) } else { Exit::Failed })
+}
+
+/// Runs `run`; where somebody watches, counts meanwhile how many files there are.
+fn counting_meanwhile<T>(audit: &Audit<'_>, args: &args::Audit, progress: &Progress, run: impl FnOnce() -> T) -> T {
+    if !progress.is_shown() {
+        return run();
+    }
+    let over = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| progress.count(audit, args, &over));
+        let ran = run();
+        over.store(true, Ordering::Relaxed);
+        ran
+    })
+}
+
+/// What the arguments say to the library.
+fn audit<'a>(args: &args::Audit, profile: &'a Profile) -> Audit<'a> {
+    let mut audit = Audit::new(profile);
+    audit.check = check_options(args);
+    audit.deep = args.judging.deep;
+    audit.all = args.all;
+    audit.sort = args.sort;
+    audit.jobs = args.jobs;
+    audit.walk.hidden = args.hidden;
+    audit.walk.no_ignore = args.no_ignore;
+    audit.walk.follow = args.follow;
+    audit.walk.exclude.clone_from(&args.exclude);
+    audit
+}
+
+fn check_options(args: &args::Audit) -> CheckOptions {
+    let mut options = args.judging.options();
+    options.expected_kind = args.expected_kind.map(Into::into);
+    options
+}
+
+/// One refused file makes the audit refused; else one undecided makes it undecided.
+fn exit(summary: &AuditSummary) -> Exit {
+    if summary.interrupted {
+        return Exit::Interrupted;
+    }
+    match summary.verdicts {
+        VerdictCounts { refused: 1.., .. } => Exit::Refused,
+        VerdictCounts { undecided: 1.., .. } => Exit::Undecided,
+        VerdictCounts { accepted: 1.., .. } => Exit::Accepted,
+        _ => Exit::NothingToCheck,
+    }
+}

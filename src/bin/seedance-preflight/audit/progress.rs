@@ -1,0 +1,109 @@
+//! How far the audit is, on a terminal.
+
+use std::io::{self, IsTerminal, Write};
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
+use seedance_preflight::{Audit, AuditOutput, AuditOutputs, AuditSummary, AuditedFile};
+
+use super::roots::Roots;
+use crate::args;
+
+/// A line on standard error, or nothing where nobody watches.
+pub(super) struct Progress {
+    bar: ProgressBar,
+}
+
+impl Progress {
+    pub(super) fn new(quiet: bool) -> Self {
+        if quiet || !io::stderr().is_terminal() {
+            return Self { bar: ProgressBar::hidden() };
+        }
+        let bar = ProgressBar::new_spinner().with_style(style("{spinner} {pos} files, {speed}, {msg}"));
+        bar.set_message("0 refused");
+        bar.enable_steady_tick(Duration::from_millis(100));
+        Self { bar }
+    }
+
+    /// Whether anybody watches.
+    pub(super) fn is_shown(&self) -> bool {
+        !self.bar.is_hidden()
+    }
+
+    /// Counts the files meanwhile, so that the time that is left can be told; not where lists are read, which can be read
+    /// but once.
+    pub(super) fn count(&self, audit: &Audit<'_>, args: &args::Audit, over: &AtomicBool) {
+        let is_list = |root: &std::path::PathBuf| root.to_string_lossy().starts_with('@');
+        if args.roots.iter().any(is_list) {
+            return;
+        }
+        let mut audit = audit.clone();
+        audit.cancel = Some(over);
+        if let Ok(roots) = Roots::open(args)
+            && let Ok(files) = audit.count(roots)
+            && !over.load(std::sync::atomic::Ordering::Relaxed)
+        {
+            self.bar.set_length(files);
+            self.bar.set_style(style("{wide_bar} {pos}/{len} files, {speed}, {msg}, {eta} left"));
+        }
+    }
+
+    /// Writes to `out` so that the line stays below what is written.
+    pub(super) fn above<W: Write>(&self, out: W) -> Above<W> {
+        Above { bar: self.bar.clone(), out }
+    }
+}
+
+/// Outputs, and the line that moves with them.
+pub(super) struct Watched<'a> {
+    pub(super) outputs: &'a mut AuditOutputs,
+    pub(super) progress: &'a Progress,
+}
+
+impl AuditOutput for Watched<'_> {
+    fn file(&mut self, file: &AuditedFile) -> io::Result<()> {
+        self.outputs.file(file)
+    }
+
+    fn takes_json(&self) -> bool {
+        self.outputs.takes_json()
+    }
+
+    fn flush(&mut self, so_far: &AuditSummary) -> io::Result<()> {
+        self.progress.bar.set_position(so_far.files);
+        self.progress.bar.set_message(format!("{} refused", so_far.verdicts.refused));
+        self.outputs.flush(so_far)
+    }
+
+    fn finish(&mut self, summary: &AuditSummary) -> io::Result<()> {
+        self.progress.bar.finish_and_clear();
+        self.outputs.finish(summary)
+    }
+}
+
+/// A terminal that a line of progress stands on.
+pub(super) struct Above<W> {
+    bar: ProgressBar,
+    out: W,
+}
+
+impl<W: Write> Write for Above<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let Self { bar, out } = self;
+        bar.suspend(|| out.write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+fn style(template: &str) -> ProgressStyle {
+    // The templates here are sound; were one not, a plain bar would stand in its place.
+    let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+    style.with_key("speed", |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+        // Writing to a line in memory does not fail.
+        let _ = write!(out, "{:.0}/s", state.per_sec());
+    })
+}
