@@ -213,6 +213,50 @@ fn a_request_from_standard_input_is_sent_too() {
     assert_eq!((code(&child.wait_with_output().unwrap()), server.created()), (0, 1));
 }
 
+#[cfg(feature = "fetch")]
+#[test]
+fn media_behind_urls_are_inspected_before_anything_is_sent() {
+    let folder = folder("fetched");
+    let photo = std::fs::read(folder.join("cat.png")).unwrap();
+    let server = Server::new(move |method, _, _| match method {
+        "POST" => created(),
+        _ => Reply::Full { status: 200, headers: Vec::new(), body: photo.clone() },
+    });
+    let url = format!("{}/cat.jpg", server.base);
+    let request = json!({"model": "seedance-2.0-image-to-video", "prompt": "The cat wakes up.", "image_urls": [url]});
+    std::fs::write(folder.join("remote.json"), request.to_string()).unwrap();
+    let output = run(&folder, &server, &["submit", "remote.json", "--allow-private-hosts", "--yes"]);
+    // Fetched from here, where the service cannot reach it.
+    assert_eq!((code(&output), server.created()), (1, 0), "{}", stderr(&output));
+    assert!(stderr(&output).contains("  jpeg ") && !stderr(&output).contains("not inspected"), "{}", stderr(&output));
+    let asked = server.asked();
+    assert!(!asked.is_empty() && asked.iter().all(|asked| !super::key::holds_key(&asked.head)));
+}
+
+#[test]
+fn an_id_that_nobody_reads_is_said_all_the_same() {
+    let folder = folder("closed");
+    let server = Server::saying(vec![created()]);
+    let mut child = program(&folder, &["submit", "clean.json", "--base-url", &server.base]).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains(&format!("created {ID}")), "{}", stderr(&output));
+}
+
+#[test]
+fn a_proxy_is_not_shown_what_goes_to_this_machine() {
+    let folder = folder("proxy");
+    let server = Server::saying(vec![created()]);
+    let proxy = Server::saying(vec![created()]);
+    let mut command = program(&folder, &["submit", "clean.json", "--env-proxy", "--base-url", &server.base]);
+    for name in ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "ALL_PROXY"] {
+        command.env(name, &proxy.base);
+    }
+    let output = command.env_remove("NO_PROXY").env_remove("no_proxy").output().unwrap();
+    assert_eq!((code(&output), server.created(), proxy.connections()), (0, 1, 0), "{}", stderr(&output));
+}
+
 #[cfg(unix)]
 fn interrupt(child: &Child) {
     assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());

@@ -9,10 +9,14 @@ use super::{Format, Request};
 
 #[derive(Debug, clap::Args)]
 #[command(
-    mut_arg("format", |format| format.help("How to print results: `json` is one object at the end, `jsonl` one for each thing that is known")),
+    mut_arg("format", |format| {
+        let help = "How to print results: `json` is one object at the end, `jsonl` one for each thing that is known";
+        format.help(help).help_heading(None::<&str>)
+    }),
     after_help = "\
-Runs the preflight, says what will be sent, and sends it once. A request that is refused is never sent; one with warnings
-or undecided rules is sent after a yes. The key comes from the environment variable SEEDANCE_API_KEY or from --key-file.
+Runs the preflight, says what will be sent, and sends it once. A request that is refused is never
+sent; one with warnings or undecided rules is sent after a yes. The key comes from the environment
+variable SEEDANCE_API_KEY, or from --key-file.
 
 Exit codes:
   0    the task was created; with --wait: it is completed
@@ -26,7 +30,7 @@ Examples:
   export SEEDANCE_API_KEY=$(pass show seedance)
   seedance-preflight submit request.json
   seedance-preflight submit request.json --wait --download videos
-  seedance-preflight submit request.json --asset https://media.example.com/cat.jpg=cat.jpg --yes --format json | jq -r .task.id"
+  seedance-preflight submit request.json --yes --format json | jq -r .task.id"
 )]
 pub(crate) struct Submit {
     /// Send in spite of warnings and of undecided rules

@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, IsTerminal, Write};
 
 use anstream::{eprint, eprintln};
-use seedance_preflight::{Profile, Request, RequestDocument, RequestReport, render};
+use seedance_preflight::{Profile, Request, RequestDocument, RequestReport, Verdict, render};
 
 use super::show::plain;
 use crate::args::Submit;
@@ -21,7 +21,7 @@ pub(super) fn show(
     let mut out = io::stderr().lock();
     let name = args.request.file.to_string_lossy();
     render::text_request_report(&name, report, document, palette, &mut out)?;
-    if let Some(request) = report.request() {
+    if let Some(request) = report.request().filter(|_| report.verdict() != Verdict::Refused) {
         writeln!(out, "to        {}", plain(args.service.base_url.as_str()))?;
         writeln!(out, "          {}", what_is_made(request, report, profile))?;
         writeln!(out, "          {:?}", prompt(request))?;
