@@ -98,7 +98,7 @@ fn every_answer_and_every_cut_and_never_two_creates() {
         ("cut before it was read", vec![Reply::CutBefore, created()], Unknown, 0),
         ("cut after it was read", vec![Reply::CutAfter, created()], Unknown, 1),
         ("cut within the answer", vec![Reply::CutWithin, created()], Unknown, 1),
-        ("silent", vec![Reply::Silent(Duration::from_secs(4)), created()], Unknown, 1),
+        ("silent", vec![Reply::Silent(Duration::from_secs(12)), created()], Unknown, 1),
         ("slow", vec![Reply::Drip(Duration::from_millis(100)), created()], Unknown, 1),
         ("no HTTP", vec![Reply::Raw(b"SSH-2.0-mock\r\n"), created()], Unknown, 1),
         ("half a head", vec![Reply::Raw(b"HTTP/1.1 200 OK\r\nContent-"), created()], Unknown, 1),

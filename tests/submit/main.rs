@@ -37,7 +37,7 @@ fn approved() -> ApprovedRequest {
 fn patience() -> RetryPolicy {
     let mut policy = RetryPolicy::default();
     policy.first_pause = Duration::from_millis(10);
-    policy.answer_within = Duration::from_millis(1500);
+    policy.answer_within = Duration::from_secs(4);
     policy
 }
 

@@ -58,7 +58,7 @@ fn what_passes_is_asked_for_again_and_what_does_not_is_not() {
         ("cut before", Reply::CutBefore),
         ("cut after", Reply::CutAfter),
         ("cut within", Reply::CutWithin),
-        ("silent", Reply::Silent(Duration::from_secs(4))),
+        ("silent", Reply::Silent(Duration::from_secs(12))),
         ("slow", Reply::Drip(Duration::from_millis(100))),
         ("no HTTP", Reply::Raw(b"220 mock ESMTP\r\n")),
         ("no JSON", Reply::Full { status: 200, headers: Vec::new(), body: b"<html>".to_vec() }),
