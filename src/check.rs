@@ -23,6 +23,8 @@ pub struct CheckOptions {
     pub deny_warnings: bool,
     /// The file's name, for the one rule that compares extension and content.
     pub file_name: Option<String>,
+    /// Whether the file was fetched from a URL, for the one rule that tells a page in place of media.
+    pub from_url: bool,
 }
 
 impl CheckOptions {

@@ -39,7 +39,9 @@
 //! # Features
 //!
 //! None is on by default. `deep` decodes whole bodies (`probe_deep`), `profile-file` lays a TOML file over a profile
-//! (`Profile::from_toml`), `audit` goes through whole folders (`Audit`), and `cli` builds the program.
+//! (`Profile::from_toml`), `audit` goes through whole folders (`Audit`), `fetch` inspects media behind URLs (`Fetcher`),
+//! `submit` sends approved requests (`Client`), `c` adds the functions that other languages call
+//! (`src/bindings/c/seedance_preflight.h`), and `cli` builds the program.
 
 #![cfg_attr(not(feature = "c"), forbid(unsafe_code))]
 // The C door alone may, and allows it for itself.
@@ -66,6 +68,8 @@ mod codec;
 mod duration;
 mod facts;
 mod fault;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod finding;
 mod format;
 #[cfg(any(feature = "fetch", feature = "submit"))]
@@ -82,6 +86,8 @@ mod report;
 mod request;
 mod rules;
 mod size;
+#[cfg(feature = "submit")]
+mod submit;
 mod unit;
 mod upstream;
 mod value;
@@ -98,11 +104,16 @@ pub use check::{CheckOptions, Tolerance, check, check_facts};
 pub use codec::Codec;
 pub use duration::MediaDuration;
 pub use facts::{AudioFacts, Body, DurationSource, Facts, ImageFacts, Media, VideoFacts};
-pub use fault::{Fault, FaultKind};
+pub use fault::{Fault, FaultKind, FetchObstacle};
+#[cfg(feature = "fetch")]
+pub use fetch::{FetchLog, FetchOptions, Fetched, RemoteFile, fetch};
 pub use finding::{Finding, Outcome, Severity};
 pub use format::{Format, Kind};
 #[cfg(any(feature = "fetch", feature = "submit"))]
-pub use http::{HttpRequest, HttpResponse, Method, Transport, TransportError, TransportErrorKind};
+pub use http::{
+    AllowedHosts, HttpOptions, HttpRequest, HttpResponse, HttpTransport, Method, Resolve, Transport, TransportError,
+    TransportErrorKind,
+};
 #[cfg(any(feature = "audit", feature = "c"))]
 pub use open::open_regular;
 pub use preflight::{
@@ -124,6 +135,12 @@ pub use request::{
 };
 pub use rules::Rule;
 pub use size::{PredictedSize, nearest_ratio, output_size, predict_size};
+#[cfg(feature = "submit")]
+pub use submit::{
+    AnswerFault, ApiError, ApiKey, ApiKeyError, BaseUrl, BaseUrlError, Callback, Client, OutputKind, Refusal,
+    ResultLink, RetryPolicy, StopSignal, SubmitError, Task, TaskId, TaskIdError, TaskStatus, TryAgain, UnknownCause,
+    UnknownOutcome, Usage, WaitPolicy,
+};
 pub use unit::Unit;
 pub use upstream::{Counts, UpstreamRefusal, explain_upstream};
 pub use value::{Expected, ExpectedRange, Value};

@@ -1,8 +1,9 @@
 //! For each rule on one file: facts that break it and nothing else, and facts as near as possible that pass.
 
 use seedance_preflight::{
-    AudioFacts, Body, CheckOptions, Codec, Expected, Facts, Fault, FaultKind, Finding, Format, ImageFacts, Kind, Media,
-    MediaDuration, Outcome, Profile, Rational, Severity, Tolerance, Unit, Value, Verdict, VideoFacts, check_facts,
+    AudioFacts, Body, CheckOptions, Codec, Expected, Facts, Fault, FaultKind, FetchObstacle, Finding, Format,
+    ImageFacts, Kind, Media, MediaDuration, Outcome, Profile, Rational, Severity, Tolerance, Unit, Value, Verdict,
+    VideoFacts, check_facts,
 };
 
 /// A picture that passes every rule.
@@ -298,4 +299,36 @@ fn a_rule_without_its_fact_is_undecided_and_never_passed() {
     assert_eq!(check_facts(no_codec(), &Profile::default(), &options).verdict, Verdict::Undecided);
     let varying = with_video(|video| video.pixel_aspect = Rational::new(4, 3));
     assert_eq!(check_facts(varying, &Profile::default(), &options).verdict, Verdict::Refused);
+}
+
+#[test]
+fn fetch_rules() {
+    let not_fetched = |obstacle| Facts::of_fault(Fault::not_fetched(obstacle, 0, "why not"));
+    let failed = only(not_fetched(FetchObstacle::NotFound));
+    assert_eq!((failed.rule, failed.outcome), ("fetch/failed", Outcome::Undecided));
+    assert_eq!(failed.actual, Some(Value::from("not-found")));
+    assert_eq!(failed.fault.as_ref().and_then(|fault| fault.obstacle), Some(FetchObstacle::NotFound));
+    assert!(failed.message().contains("why not") && !failed.help().is_empty());
+
+    let blocked = gist(not_fetched(FetchObstacle::BlockedAddress));
+    assert_eq!(blocked, ("fetch/blocked-address", "address", Severity::Error, Some(Value::from("why not"))));
+
+    // What was seen before is judged, and what was not is open.
+    let mut in_part = with_video(|video| video.fps = None);
+    in_part.faults.push(Fault::not_fetched(FetchObstacle::TooSlow, 4096, "nothing came"));
+    let rules = |facts| {
+        let found = findings(facts, &CheckOptions::default());
+        found.into_iter().map(|finding| (finding.rule, finding.outcome)).collect::<Vec<_>>()
+    };
+    let open = |rule| (rule, Outcome::Undecided);
+    assert_eq!(rules(in_part), [open("video/fps-out-of-range"), open("fetch/failed")]);
+
+    let mut options = CheckOptions::default();
+    let page = || Facts::new(Format::Html);
+    assert_eq!(only_with(page(), &options).rule, "media/format-not-accepted");
+    options.from_url = true;
+    let finding = only_with(page(), &options);
+    assert_eq!((finding.rule, finding.actual), ("fetch/not-media", Some(Value::from("html"))));
+    assert_eq!(only_with(Facts::new(Format::Heic), &options).rule, "media/format-not-accepted");
+    assert_eq!(findings(image(), &options), vec![]);
 }

@@ -16,6 +16,8 @@ pub(super) struct Measured {
     pub(super) stamp: Option<FileStamp>,
     pub(super) bytes_read: u64,
     pub(super) origin: Origin,
+    /// Whether it is no file here; see [`Audit::elsewhere`](super::Audit::elsewhere).
+    pub(super) is_elsewhere: bool,
 }
 
 /// Measures the file at `path`, which was seen to be regular; through a symbolic link only where `linked`.
@@ -40,7 +42,13 @@ pub(super) fn file(path: &Path, linked: bool, deep: bool, cancel: Option<&Atomic
         bytes_read += source.bytes_read.into_inner();
         let after = file.metadata().map(|metadata| FileStamp::of(&metadata));
         if after.as_ref().is_ok_and(|after| *after == before) {
-            return Ok(Measured { facts, stamp: Some(before), bytes_read, origin: Origin::Probed });
+            return Ok(Measured {
+                facts,
+                stamp: Some(before),
+                bytes_read,
+                origin: Origin::Probed,
+                is_elsewhere: false,
+            });
         }
         before = after.unwrap_or(before);
     }

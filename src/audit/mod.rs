@@ -16,7 +16,7 @@ mod walk;
 mod work;
 
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
@@ -35,7 +35,7 @@ pub use stamp::FileStamp;
 pub use summary::{AuditSummary, VerdictCounts};
 pub use walk::WalkOptions;
 
-use crate::{CheckOptions, Profile};
+use crate::{CheckOptions, Facts, Profile};
 use batches::Batches;
 use collect::Collector;
 use walk::Finder;
@@ -89,6 +89,8 @@ pub struct Audit<'a> {
     pub walk: WalkOptions,
     /// Ends the audit in order once it is set.
     pub cancel: Option<&'a AtomicBool>,
+    /// Measures what is no file here, such as a URL in a list; `None` of what it does not know either.
+    pub elsewhere: Option<&'a (dyn Fn(&Path) -> Option<Facts> + Sync)>,
     /// Facts that were measured before, and a place for those that are measured now.
     pub journal: Option<&'a Journal>,
     /// Findings that are known, and not counted again.
@@ -107,6 +109,7 @@ impl<'a> Audit<'a> {
             jobs: None,
             walk: WalkOptions::default(),
             cancel: None,
+            elsewhere: None,
             journal: None,
             baseline: None,
         }

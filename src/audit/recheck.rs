@@ -58,7 +58,8 @@ impl Audit<'_> {
             };
             found.oldest = Some(found.oldest.map_or(measured, |oldest| oldest.min(measured)));
             found.youngest = Some(found.youngest.map_or(measured, |youngest| youngest.max(measured)));
-            let measured = Measured { facts, stamp: Some(stamp), bytes_read: 0, origin: Origin::Journal };
+            let measured =
+                Measured { facts, stamp: Some(stamp), bytes_read: 0, origin: Origin::Journal, is_elsewhere: false };
             self.judge(path, measured, &mut options, &mut done);
             if count % batches::MOST == 0 {
                 collector.take(std::mem::replace(&mut done, Done::new(0, batches::MOST)));

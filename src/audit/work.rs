@@ -23,7 +23,10 @@ impl Audit<'_> {
             }
             let measured = match what {
                 What::File { linked } => self.measure(&path, linked),
-                What::Unreadable(error) => Ok(Measured::unreadable(&error)),
+                What::Unreadable(error) => Ok(match self.elsewhere.and_then(|measure| measure(&path)) {
+                    Some(facts) => Measured::elsewhere(facts),
+                    None => Measured::unreadable(&error),
+                }),
                 What::Link => {
                     done.summary.links += 1;
                     continue;
@@ -51,7 +54,9 @@ impl Audit<'_> {
         let seen = if linked { path.metadata() } else { path.symlink_metadata() };
         let stamp = seen.ok().filter(Metadata::is_file).map(|metadata| FileStamp::of(&metadata));
         let ticket = match journal.look_up(path, stamp, self.deep) {
-            Known::Facts(facts) => return Ok(Measured { facts, stamp, bytes_read: 0, origin: Origin::Journal }),
+            Known::Facts(facts) => {
+                return Ok(Measured { facts, stamp, bytes_read: 0, origin: Origin::Journal, is_elsewhere: false });
+            }
             Known::Probe(ticket) => ticket,
         };
         let measured = measure::file(path, linked, self.deep, self.cancel)?;
@@ -60,12 +65,13 @@ impl Audit<'_> {
     }
 
     pub(super) fn judge(&self, path: PathBuf, measured: Measured, options: &mut CheckOptions, done: &mut Done) {
-        let Measured { facts, stamp, bytes_read, origin } = measured;
-        if !self.all && !select::is_media(&path, &facts) {
+        let Measured { facts, stamp, bytes_read, origin, is_elsewhere } = measured;
+        if !self.all && !is_elsewhere && !select::is_media(&path, &facts) {
             done.summary.count_other(facts.bytes, bytes_read, origin);
             return;
         }
-        options.file_name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        options.file_name = name_of(&path, is_elsewhere);
+        options.from_url = is_elsewhere;
         let report = check_facts(facts, self.profile, options);
         let mut file = AuditedFile { path, report, known: Vec::new(), origin, stamp, bytes_read, json_line: None };
         if let Some(baseline) = self.baseline {
@@ -79,6 +85,18 @@ impl Audit<'_> {
 impl Measured {
     /// What is known of a file that could not be opened.
     pub(super) fn unreadable(error: &io::Error) -> Self {
-        Self { facts: Facts::of_unreadable(error), stamp: None, bytes_read: 0, origin: Origin::Probed }
+        Self { is_elsewhere: false, ..Self::elsewhere(Facts::of_unreadable(error)) }
     }
+
+    /// What was measured of what is no file here.
+    fn elsewhere(facts: Facts) -> Self {
+        Self { facts, stamp: None, bytes_read: 0, origin: Origin::Probed, is_elsewhere: true }
+    }
+}
+
+/// The last part of the path; of a URL, before its query.
+fn name_of(path: &Path, is_elsewhere: bool) -> Option<String> {
+    let text = path.to_str().filter(|_| is_elsewhere);
+    let path = text.and_then(|url| url.split(['?', '#']).next()).map_or(path, Path::new);
+    path.file_name().map(|name| name.to_string_lossy().into_owned())
 }

@@ -117,7 +117,7 @@ impl TransportError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// The URL is none that can be asked.
+    /// The URL is none that can be asked, or a header is none that can be sent.
     BadUrl,
     /// The name has no address.
     Resolve,
@@ -138,7 +138,7 @@ pub enum TransportErrorKind {
 impl fmt::Display for TransportErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::BadUrl => "no URL to ask",
+            Self::BadUrl => "cannot be asked",
             Self::Resolve => "no such host",
             Self::BlockedAddress => "address not allowed",
             Self::Connect => "cannot connect",

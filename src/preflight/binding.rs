@@ -21,12 +21,13 @@ pub struct AssetBinding {
     name: Option<String>,
     content: Option<ContentHash>,
     stands_for_url: bool,
+    fetched: bool,
 }
 
 impl AssetBinding {
     /// Binds `url`, exactly as the request writes it, to what was measured.
     pub fn new(url: impl Into<String>, facts: Facts) -> Self {
-        Self { url: url.into(), facts, name: None, content: None, stands_for_url: false }
+        Self { url: url.into(), facts, name: None, content: None, stands_for_url: false, fetched: false }
     }
 
     /// Says the name of the file: reports show it, and one rule compares its extension with the content.
@@ -51,6 +52,13 @@ impl AssetBinding {
         self
     }
 
+    /// Says that what was measured was fetched from the URL, so that a page in place of media is told as one.
+    #[must_use]
+    pub fn fetched(mut self) -> Self {
+        self.fetched = true;
+        self
+    }
+
     /// The URL as the request writes it.
     pub fn url(&self) -> &str {
         &self.url
@@ -69,6 +77,11 @@ impl AssetBinding {
     /// The hash of the content, where one was said.
     pub fn content(&self) -> Option<ContentHash> {
         self.content
+    }
+
+    /// Whether what was measured was fetched from the URL.
+    pub fn is_fetched(&self) -> bool {
+        self.fetched
     }
 
     /// Whether the request has no URL here yet.

@@ -70,8 +70,13 @@ pub fn probe(source: &dyn ReadAt, budget: &Budget) -> Facts {
 impl Facts {
     /// What is known of a file that could not be opened at all: why not.
     pub fn of_unreadable(error: &std::io::Error) -> Self {
+        Self::of_fault(Fault::new(FaultKind::Io, 0, error.to_string()))
+    }
+
+    /// What is known of a file of which nothing could be had: why not.
+    pub fn of_fault(fault: Fault) -> Self {
         let mut facts = Self::new(Format::Unknown);
-        facts.faults.push(Fault::new(FaultKind::Io, 0, error.to_string()));
+        facts.faults.push(fault);
         facts
     }
 }

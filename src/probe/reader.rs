@@ -45,6 +45,11 @@ impl<'a> Reader<'a> {
         self.len
     }
 
+    /// Whether the `len` bytes from `offset` on cost next to nothing; see [`ReadAt::is_near`].
+    pub(crate) fn is_near(&self, offset: u64, len: u64) -> bool {
+        self.source.is_near(offset, len)
+    }
+
     /// Counts one box, chunk, segment or frame.
     pub(crate) fn count_element(&mut self, offset: u64) -> Result<(), Fault> {
         if self.elements >= self.budget.elements {
@@ -133,7 +138,7 @@ impl<'a> Reader<'a> {
                     self.bytes_read += as_u64(count);
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(Fault::new(FaultKind::Io, at, error.to_string())),
+                Err(error) => return Err(Fault::of_input(error, at)),
             }
         }
         Ok(filled)

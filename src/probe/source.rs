@@ -27,7 +27,16 @@ pub trait ReadAt: Send + Sync {
     ///
     /// # Errors
     /// Whatever keeps the source from being read.
+    /// An error that holds a [`Fault`](crate::Fault) is taken by its word; of any other it is said that the input failed.
     fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<usize>;
+
+    /// Whether the `len` bytes from `offset` on cost next to nothing. A source in which that depends on the place, such
+    /// as one behind a network, says no of what it would have to fetch; the probe then leaves open whether the file's end
+    /// is there, and looks only where other facts depend on it.
+    fn is_near(&self, offset: u64, len: u64) -> bool {
+        let _ = (offset, len);
+        true
+    }
 }
 
 impl ReadAt for [u8] {
@@ -59,6 +68,10 @@ impl<T: ReadAt + ?Sized> ReadAt for &T {
 
     fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
         (**self).read_at(offset, buffer)
+    }
+
+    fn is_near(&self, offset: u64, len: u64) -> bool {
+        (**self).is_near(offset, len)
     }
 }
 

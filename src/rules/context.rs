@@ -6,8 +6,8 @@ use super::Rule;
 use crate::profile::{Bound, Count, MegabyteLimit, Placement, Source};
 use crate::value::ExpectedRange;
 use crate::{
-    CheckOptions, Expected, Facts, Fault, FaultKind, Finding, Kind, Outcome, Profile, Rational, Severity, Tolerance,
-    Unit, Value,
+    CheckOptions, Expected, Facts, Fault, FaultKind, FetchObstacle, Finding, Format, Kind, Outcome, Profile, Rational,
+    Severity, Tolerance, Unit, Value,
 };
 
 /// One file, as a rule sees it.
@@ -26,7 +26,18 @@ impl Asset<'_> {
 
     /// Whether the source itself failed, so that nothing is known of the content.
     pub(super) fn failed_to_read(&self) -> bool {
-        self.facts.faults.iter().any(|fault| fault.kind == FaultKind::Io)
+        let is_unseen = self.facts.format == Format::Unknown && self.obstacles().next().is_some();
+        is_unseen || self.facts.faults.iter().any(|fault| fault.kind == FaultKind::Io)
+    }
+
+    /// What stood in the way of fetching it.
+    pub(super) fn obstacles(&self) -> impl Iterator<Item = (&Fault, FetchObstacle)> {
+        self.facts.faults.iter().filter_map(|fault| Some((fault, fault.obstacle?)))
+    }
+
+    /// Whether it was fetched, and is a page or a message in place of media.
+    pub(super) fn is_page(&self) -> bool {
+        self.options.from_url && matches!(self.facts.format, Format::Html | Format::Json | Format::Xml | Format::Text)
     }
 }
 

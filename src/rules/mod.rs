@@ -81,6 +81,8 @@ static RULES: &[&Rule] = &[
     &request::callback_private_host::RULE,
     &request::callback_not_a_url::RULE,
     &fetch::failed::RULE,
+    &fetch::blocked_address::RULE,
+    &fetch::not_media::RULE,
 ];
 
 /// A rule: its identity and its explanation.
@@ -125,7 +127,7 @@ impl Rule {
 
     /// Whether the rule has words of its own for a finding: of a file whose facts are missing, all rules say the same.
     fn words(&self, finding: &Finding) -> bool {
-        finding.outcome == Outcome::Fails || matches!(self.check, Check::Request(_))
+        finding.outcome == Outcome::Fails || matches!(self.check, Check::Request(_) | Check::Either(..))
     }
 }
 
@@ -144,6 +146,27 @@ enum Check {
     Asset(Scope, fn(&Asset<'_>, &mut Findings<'_>)),
     /// The request as a whole, with all of its media.
     Request(fn(&RequestView<'_>, &mut Findings<'_>)),
+    /// Any one file, and the request as a whole.
+    Either(fn(&Asset<'_>, &mut Findings<'_>), fn(&RequestView<'_>, &mut Findings<'_>)),
+}
+
+impl Check {
+    /// How one file is looked at, and which files.
+    fn of_asset(&self) -> Option<(Scope, fn(&Asset<'_>, &mut Findings<'_>))> {
+        match *self {
+            Self::Asset(scope, evaluate) => Some((scope, evaluate)),
+            Self::Either(evaluate, _) => Some((Scope::Media, evaluate)),
+            Self::Request(_) => None,
+        }
+    }
+
+    /// How the request is looked at.
+    fn of_request(&self) -> Option<fn(&RequestView<'_>, &mut Findings<'_>)> {
+        match *self {
+            Self::Request(evaluate) | Self::Either(_, evaluate) => Some(evaluate),
+            Self::Asset(..) => None,
+        }
+    }
 }
 
 /// Which files a rule looks at.
@@ -180,7 +203,7 @@ pub(crate) fn judge(asset: &Asset<'_>, pointer: &str) -> Vec<Finding> {
     // Of a file of the wrong kind that alone is worth saying, not how it fails as what it is not wanted for.
     let wanted = asset.has_wanted_kind();
     for &rule in RULES {
-        if let Check::Asset(scope, evaluate) = rule.check
+        if let Some((scope, evaluate)) = rule.check.of_asset()
             && (scope == Scope::Media || (wanted && scope.covers(asset.facts)))
         {
             evaluate(asset, &mut Findings::of_asset(rule, pointer, asset, &mut found));
@@ -193,7 +216,7 @@ pub(crate) fn judge(asset: &Asset<'_>, pointer: &str) -> Vec<Finding> {
 pub(crate) fn judge_request(view: &RequestView<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for &rule in RULES {
-        if let Check::Request(evaluate) = rule.check {
+        if let Some(evaluate) = rule.check.of_request() {
             evaluate(view, &mut Findings::of_request(rule, view.options.tolerance, &mut found));
         }
     }
@@ -203,6 +226,7 @@ pub(crate) fn judge_request(view: &RequestView<'_>) -> Vec<Finding> {
             let options = CheckOptions {
                 expected_kind: Some(asset.field.kind()),
                 file_name: binding.name().map(str::to_owned),
+                from_url: binding.is_fetched(),
                 ..view.options.clone()
             };
             let asset_alone = Asset { facts: binding.facts(), profile: view.profile, options: &options };

@@ -3,13 +3,17 @@
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, Read};
+use std::iter;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use seedance_preflight::{AssetBinding, ContentHash, Kind, RequestDocument};
 use sha2::{Digest, Sha256};
 
 use crate::input;
 use crate::output::Error;
+use crate::remote::{self, Remote};
 
 /// Binds each URL of the request to the file that `arguments` give for it, or to the file whose path it is.
 pub(crate) fn bind(
@@ -17,6 +21,7 @@ pub(crate) fn bind(
     arguments: &[String],
     folder: &Path,
     deep: bool,
+    remote: &Remote,
 ) -> Result<Vec<AssetBinding>, Error> {
     let media = document.media();
     let mut files: Vec<Source<'_>> = Vec::new();
@@ -55,7 +60,41 @@ pub(crate) fn bind(
             None => binding,
         }
     });
-    Ok(bindings.collect())
+    let mut bindings: Vec<_> = bindings.collect();
+    if remote.is_on() {
+        let open = media.iter().map(|media| media.url).filter(|url| remote::url_of(Path::new(url)).is_some());
+        let mut open: Vec<_> = open.filter(|url| bindings.iter().all(|binding| binding.url() != *url)).collect();
+        open.sort_unstable();
+        open.dedup();
+        bindings.extend(fetched(&open, remote));
+    }
+    Ok(bindings)
+}
+
+/// Files fetched at the same time: as many as one host has nothing against.
+const AT_ONCE: usize = 4;
+
+/// What is behind each of `urls`.
+fn fetched(urls: &[&str], remote: &Remote) -> Vec<AssetBinding> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let taken = iter::from_fn(|| urls.get(next.fetch_add(1, Ordering::Relaxed)));
+        taken.map(|url| fetch(url, remote)).collect::<Vec<_>>()
+    };
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..AT_ONCE.min(urls.len())).map(|_| scope.spawn(work)).collect();
+        // What a worker that broke had fetched is not bound, and so undecided.
+        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
+    })
+}
+
+fn fetch(url: &str, remote: &Remote) -> AssetBinding {
+    let measured = remote.measure(url);
+    let binding = AssetBinding::new(url, measured.facts).named(remote::without_query(url)).fetched();
+    match measured.hash {
+        Some(hash) => binding.with_content(hash),
+        None => binding,
+    }
 }
 
 struct Source<'a> {

@@ -3,13 +3,14 @@
 use std::io::{BufWriter, IsTerminal, Write};
 
 use anstream::ColorChoice;
-use seedance_preflight::{Verdict, render};
+use seedance_preflight::{Verdict, check_facts, render};
 
 use crate::Exit;
 use crate::args::{Check, Format};
 use crate::input;
 use crate::output::Error;
 use crate::profiles;
+use crate::remote::{self, Remote};
 
 pub(crate) fn run(args: &Check) -> Result<Exit, Error> {
     let profile = profiles::load(&args.judging.profile)?;
@@ -17,6 +18,7 @@ pub(crate) fn run(args: &Check) -> Result<Exit, Error> {
         anstream::eprintln!("seedance-preflight: no file was named, so there is nothing to check");
         return Ok(Exit::NothingToCheck);
     }
+    let remote = Remote::new(&args.fetching, args.judging.deep)?;
     let stdout = std::io::stdout();
     let palette = match anstream::AutoStream::choice(&stdout) {
         ColorChoice::Never => render::Palette::PLAIN,
@@ -32,7 +34,11 @@ pub(crate) fn run(args: &Check) -> Result<Exit, Error> {
     for (index, path) in args.files.iter().enumerate() {
         let name = path.to_string_lossy();
         let file_name = (!input::is_stdin(path)).then(|| name.to_string());
-        let report = input::report(path, args.judging.deep, &profile, &args.options(file_name));
+        let facts = match remote::url_of(path) {
+            Some(url) => remote.measure(url).facts,
+            None => input::facts(path, args.judging.deep),
+        };
+        let report = check_facts(facts, &profile, &args.options(file_name));
         match args.format {
             Format::Text => render::text_report(&name, &report, palette, &mut out)?,
             Format::Jsonl => {
@@ -53,6 +59,7 @@ pub(crate) fn run(args: &Check) -> Result<Exit, Error> {
         out.write_all(b"\n]\n")?;
     }
     out.flush()?;
+    remote.say_what_was_spent();
     Ok(worst)
 }
 

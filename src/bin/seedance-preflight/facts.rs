@@ -8,22 +8,28 @@ use crate::Exit;
 use crate::args::Facts;
 use crate::input;
 use crate::output::Error;
+use crate::remote::{self, Remote};
 
 pub(crate) fn run(args: &Facts) -> Result<Exit, Error> {
     if args.files.is_empty() {
         anstream::eprintln!("seedance-preflight: no file was named, so there is nothing to measure");
         return Ok(Exit::NothingToCheck);
     }
+    let remote = Remote::new(&args.fetching, args.deep)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut exit = Exit::Accepted;
     for path in &args.files {
-        let facts = input::facts(path, args.deep);
-        if facts.faults.iter().any(|fault| fault.kind == FaultKind::Io) {
+        let facts = match remote::url_of(path) {
+            Some(url) => remote.measure(url).facts,
+            None => input::facts(path, args.deep),
+        };
+        if facts.faults.iter().any(|fault| matches!(fault.kind, FaultKind::Io | FaultKind::NotFetched)) {
             exit = Exit::Failed;
         }
         render::json_facts(&path.to_string_lossy(), &facts, &mut out)?;
         out.write_all(b"\n")?;
     }
     out.flush()?;
+    remote.say_what_was_spent();
     Ok(exit)
 }

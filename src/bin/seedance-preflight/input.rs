@@ -4,9 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use seedance_preflight::{
-    Budget, CheckOptions, Facts, Profile, ReadAt, Report, check_facts, open_regular, probe, probe_deep,
-};
+use seedance_preflight::{Budget, Facts, ReadAt, open_regular, probe, probe_deep};
 
 /// What is held in memory at most, of standard input or of a request: more than any limit of the service, and little enough to hold.
 const MOST_HELD: u64 = 256 << 20;
@@ -20,11 +18,6 @@ pub(crate) fn facts(path: &Path, deep: bool) -> Facts {
     let opened =
         if is_stdin(path) { read_stdin().map(|bytes| measure(&bytes)) } else { open(path).map(|file| measure(&file)) };
     opened.unwrap_or_else(|error| Facts::of_unreadable(&error))
-}
-
-/// Measures and judges.
-pub(crate) fn report(path: &Path, deep: bool, profile: &Profile, options: &CheckOptions) -> Report {
-    check_facts(facts(path, deep), profile, options)
 }
 
 /// The bytes of a request, from a file or from standard input.

@@ -52,8 +52,29 @@ pub(crate) enum Error {
     Exclude { glob: String, reason: String },
     #[error("two outputs cannot share standard output; write one as {0}=FILE")]
     StdoutTwice(String),
+    #[cfg(feature = "fetch")]
+    #[error("cannot fetch: {0}")]
+    Network(seedance_preflight::TransportError),
     #[error("cannot read the service's answer: {0}")]
     Answer(io::Error),
+    #[cfg(feature = "submit")]
+    #[error("{0}; set SEEDANCE_API_KEY, or name a file with --key-file")]
+    Key(seedance_preflight::ApiKeyError),
+    #[cfg(feature = "submit")]
+    #[error("no connection can be made: {0}")]
+    Transport(seedance_preflight::TransportError),
+    #[cfg(feature = "submit")]
+    #[error("nothing was sent: {0}")]
+    NotApproved(Box<seedance_preflight::NotApproved>),
+    #[cfg(feature = "submit")]
+    #[error("cannot read the answer to the question: {0}")]
+    Confirmation(io::Error),
+    #[cfg(feature = "submit")]
+    #[error("cannot listen to Ctrl-C: {0}")]
+    Interrupt(ctrlc::Error),
+    #[cfg(feature = "submit")]
+    #[error("{0}")]
+    Download(Box<crate::submit::DownloadError>),
 }
 
 impl Error {

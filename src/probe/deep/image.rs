@@ -35,10 +35,15 @@ pub(super) fn decode(source: &dyn ReadAt, budget: &Budget, facts: &mut Facts) ->
     limits.max_alloc = Some(held);
     reader.limits(limits);
     reader.decode().map(drop).map_err(|error| {
+        let error = match error {
+            ImageError::IoError(error) if error.kind() != std::io::ErrorKind::UnexpectedEof => {
+                return Fault::of_input(error, 0);
+            }
+            error => error,
+        };
         let kind = match &error {
             ImageError::Limits(_) => FaultKind::Budget,
             ImageError::Unsupported(_) => FaultKind::Unsupported,
-            ImageError::IoError(error) if error.kind() != std::io::ErrorKind::UnexpectedEof => FaultKind::Io,
             _ => FaultKind::Undecodable,
         };
         Fault::new(kind, 0, error.to_string())

@@ -15,7 +15,7 @@ const LONG_TAIL: u64 = 64 << 10;
 ///
 /// Phones and editors write more behind a picture: a film, a second picture, a depth map, their own notes. So an end
 /// that does not look like a picture's says nothing, and `None` is the answer; an end that looks like the middle of a
-/// scan is a cut.
+/// scan is a cut. An end that would have to be fetched for this alone says nothing either.
 pub(super) fn truncated(reader: &mut Reader<'_>, scan: u64) -> Result<Option<bool>, Fault> {
     let Some(len) = reader.len() else {
         return Ok(None);
@@ -23,22 +23,28 @@ pub(super) fn truncated(reader: &mut Reader<'_>, scan: u64) -> Result<Option<boo
     if scan > len {
         return Ok(Some(true));
     }
-    let (start, tail) = end_of(reader, len, TAIL, scan)?;
+    let Some((start, tail)) = end_of(reader, len, TAIL, scan)? else {
+        return Ok(None);
+    };
     if memmem::rfind(tail, &[0xFF, 0xD9]).is_some() {
         return Ok(Some(false));
     }
     if is_cut(tail, start == scan) {
         return Ok(Some(true));
     }
-    let (start, tail) = end_of(reader, len, LONG_TAIL, scan)?;
-    Ok(is_cut(tail, start == scan).then_some(true))
+    let longer = end_of(reader, len, LONG_TAIL, scan)?;
+    Ok(longer.filter(|&(start, tail)| is_cut(tail, start == scan)).map(|_| true))
 }
 
-/// The last `size` bytes of the file, or as many as follow `scan`, and where they begin.
-fn end_of<'r>(reader: &'r mut Reader<'_>, len: u64, size: u64, scan: u64) -> Result<(u64, &'r [u8]), Fault> {
+/// The last `size` bytes of the file, or as many as follow `scan`, and where they begin; `None` where they are not near.
+fn end_of<'r>(reader: &'r mut Reader<'_>, len: u64, size: u64, scan: u64) -> Result<Option<(u64, &'r [u8])>, Fault> {
     let start = len.saturating_sub(size).max(scan);
-    let size = usize::try_from(len.saturating_sub(start)).unwrap_or(usize::MAX);
-    Ok((start, reader.up_to(start, size)?))
+    let size = len.saturating_sub(start);
+    if !reader.is_near(start, size) {
+        return Ok(None);
+    }
+    let size = usize::try_from(size).unwrap_or(usize::MAX);
+    Ok(Some((start, reader.up_to(start, size)?)))
 }
 
 /// Whether `tail` is the middle of a scan; `is_whole` where it is all of the file from the first scan on.

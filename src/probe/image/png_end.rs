@@ -10,6 +10,9 @@ use crate::probe::reader::{Reader, as_u64};
 /// How much of the end is looked at.
 const TAIL: u64 = 4096;
 
+/// The same where a look is dear. Most encoders' last chunk of the picture begins within.
+const FAR_TAIL: u64 = 16 << 10;
+
 /// The last chunk, whole: §11.2.4.
 const IEND: &[u8] = b"\0\0\0\0IEND\xAE\x42\x60\x82";
 
@@ -28,8 +31,13 @@ pub(super) fn read(reader: &mut Reader<'_>, walk: &mut Walk, picture: Chunk, not
         return Ok(());
     };
     let start = len.saturating_sub(TAIL);
-    let size = usize::try_from(len.saturating_sub(start)).unwrap_or(usize::MAX);
-    let tail = reader.up_to(start, size)?;
+    let size = len.saturating_sub(start);
+    if !reader.is_near(start, size) {
+        // One look brings the headers before the tail as well.
+        let start = len.saturating_sub(FAR_TAIL);
+        reader.up_to(start, in_memory(len.saturating_sub(start)))?;
+    }
+    let tail = reader.up_to(start, in_memory(size))?;
     // Something may be written behind the end; what looks like it in the picture's own data is less likely than that.
     if memmem::rfind(tail, IEND).is_some() {
         notes.truncated = Some(false);
@@ -64,6 +72,10 @@ pub(super) fn read(reader: &mut Reader<'_>, walk: &mut Walk, picture: Chunk, not
         chunk = next;
     }
     Ok(())
+}
+
+fn in_memory(len: u64) -> usize {
+    usize::try_from(len).unwrap_or(usize::MAX)
 }
 
 /// Where in `tail` an eXIf chunk begins, from which chunk follows chunk to the end of the picture, and its length.

@@ -7,7 +7,7 @@ use symphonia::default::codecs::MpaDecoder;
 use symphonia::default::formats::MpaReader;
 
 use super::walk::{Window, fault_of};
-use super::{FirstFrame, Info, Reader, find_first, tags};
+use super::{FirstFrame, Info, Reader, Stream, find_first};
 use crate::probe::notes::Notes;
 use crate::{Fault, FaultKind};
 
@@ -18,7 +18,8 @@ const FORGIVEN: u64 = 10;
 /// Decodes every frame of an MP3 file; an error where its header counts more of them than there are, or where more than
 /// the forgiven few do not decode.
 pub(in crate::probe) fn decode(reader: &mut Reader<'_>) -> Result<(), Fault> {
-    let stream = tags::stream(reader, &mut Notes::default())?;
+    let mut stream = Stream::behind_front_tags(reader, &mut Notes::default())?;
+    stream.find_tail(reader)?;
     let first = find_first(reader, stream.start, stream.end)?;
     let counted = Info::read(reader, &first)?
         .filter(|info| info.is_borne_out_by(stream.end.saturating_sub(first.offset)))

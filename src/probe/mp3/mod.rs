@@ -24,19 +24,17 @@ use walk::Walked;
 
 /// Measures an MP3 file.
 pub(super) fn read(reader: &mut Reader<'_>, audio: &mut AudioFacts, notes: &mut Notes) -> Result<(), Fault> {
-    let stream = tags::stream(reader, notes)?;
+    let mut stream = Stream::behind_front_tags(reader, notes)?;
+    if !stream.tail_is_near(reader) && measured_by_header(reader, &stream, audio, notes)? {
+        return Ok(());
+    }
+    stream.find_tail(reader)?;
     let first = find_first(reader, stream.start, stream.end)?;
     state_format(&first.header, audio);
     refuse_free_rate(&first)?;
     let info = Info::read(reader, &first)?;
-    if let Some(info) = &info
-        && info.is_borne_out_by(stream.end.saturating_sub(first.offset))
-    {
-        let samples = u64::from(info.frames).saturating_mul(u64::from(first.header.samples()));
-        audio.duration = MediaDuration::new(samples, u64::from(first.header.sample_rate));
-        audio.duration_from = Some(DurationSource::Header);
-        notes.truncated = Some(false);
-        notes.declared_bytes = info.bytes.map(|bytes| first.offset.saturating_add(u64::from(bytes)));
+    if let Some(info) = info.filter(|info| info.is_borne_out_by(stream.end.saturating_sub(first.offset))) {
+        state_header(&info, &first, audio, notes);
         return Ok(());
     }
     let walked = walk::frames(reader, &first, stream.end)?;
@@ -44,6 +42,25 @@ pub(super) fn read(reader: &mut Reader<'_>, audio: &mut AudioFacts, notes: &mut 
         state_completeness(info, &first, &stream, &walked, notes);
     }
     state_count(&walked, &first, audio)
+}
+
+/// Measures by a header that agrees with all that follows it, without a look at the tags at the back: they are shorter
+/// than a frame then, or counted in. Says whether it did.
+fn measured_by_header(
+    reader: &mut Reader<'_>,
+    stream: &Stream,
+    audio: &mut AudioFacts,
+    notes: &mut Notes,
+) -> Result<bool, Fault> {
+    let first = sync::first_frame(reader, stream.start, stream.end)?;
+    let Some(first) = first.filter(|first| first.header.length().is_some()) else { return Ok(false) };
+    let info = Info::read(reader, &first)?;
+    let Some(info) = info.filter(|info| info.is_borne_out_by(stream.end.saturating_sub(first.offset))) else {
+        return Ok(false);
+    };
+    state_format(&first.header, audio);
+    state_header(&info, &first, audio, notes);
+    Ok(true)
 }
 
 /// Counts the frames between `start` and `end`, for MPEG audio in a container that says where it is.
@@ -73,6 +90,15 @@ fn state_format(header: &FrameHeader, audio: &mut AudioFacts) {
     audio.codec = Some(Codec::MP3);
     audio.sample_rate = Some(header.sample_rate);
     audio.channels = Some(header.channels);
+}
+
+/// The duration by a header that the bytes bear out.
+fn state_header(info: &Info, first: &FirstFrame, audio: &mut AudioFacts, notes: &mut Notes) {
+    let samples = u64::from(info.frames).saturating_mul(u64::from(first.header.samples()));
+    audio.duration = MediaDuration::new(samples, u64::from(first.header.sample_rate));
+    audio.duration_from = Some(DurationSource::Header);
+    notes.truncated = Some(false);
+    notes.declared_bytes = info.bytes.map(|bytes| first.offset.saturating_add(u64::from(bytes)));
 }
 
 /// The duration by the frames that were met.

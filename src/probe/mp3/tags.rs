@@ -15,21 +15,40 @@ pub(super) struct Stream {
     pub(super) has_tail: bool,
 }
 
-/// Finds where the frames are, between the tags.
-pub(super) fn stream(reader: &mut Reader<'_>, notes: &mut Notes) -> Result<Stream, Fault> {
-    let start = skip_front(reader)?;
-    let Some(len) = reader.len() else { return Ok(Stream { start, end: u64::MAX, has_tail: false }) };
-    if start > len {
-        notes.truncated = Some(true);
-        notes.declared_bytes = Some(start);
-        return Err(Fault::new(FaultKind::UnexpectedEnd, len, "the file ends within its ID3v2 tag"));
+impl Stream {
+    /// Finds where the frames begin; that they reach to the end of the source is assumed.
+    pub(super) fn behind_front_tags(reader: &mut Reader<'_>, notes: &mut Notes) -> Result<Self, Fault> {
+        let start = skip_front(reader)?;
+        let Some(len) = reader.len() else { return Ok(Self { start, end: u64::MAX, has_tail: false }) };
+        if start > len {
+            notes.truncated = Some(true);
+            notes.declared_bytes = Some(start);
+            return Err(Fault::new(FaultKind::UnexpectedEnd, len, "the file ends within its ID3v2 tag"));
+        }
+        Ok(Self { start, end: len, has_tail: false })
     }
-    let mut end = len;
-    while let Some(length) = tail_length(reader, start, end)? {
-        end = end.saturating_sub(length).max(start);
+
+    /// Whether a look at the last tag costs next to nothing.
+    pub(super) fn tail_is_near(&self, reader: &Reader<'_>) -> bool {
+        let tail = LONGEST_LOOK.min(self.end);
+        reader.is_near(self.end.saturating_sub(tail), tail)
     }
-    Ok(Stream { start, end, has_tail: end < len })
+
+    /// Finds where the frames end, before the tags at the back.
+    pub(super) fn find_tail(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
+        if reader.len().is_none() {
+            return Ok(());
+        }
+        while let Some(length) = tail_length(reader, self.start, self.end)? {
+            self.end = self.end.saturating_sub(length).max(self.start);
+            self.has_tail = true;
+        }
+        Ok(())
+    }
 }
+
+/// Bytes of the end that are looked at for a tag: an ID3v1 tag, whole.
+const LONGEST_LOOK: u64 = 128;
 
 /// Skips every ID3v2 tag at the front. Real files have several in a row (`id3-multi-01.mp3` of Borewit/music-metadata
 /// has three), some with zeros between them.

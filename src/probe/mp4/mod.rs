@@ -33,7 +33,8 @@ use movie::Movie;
 
 /// How much is fetched at once behind an `mdat`, where the file ends with its `moov` as a rule.
 const TAIL: u64 = 64 << 10;
-/// A `moov` up to this size is fetched in one read; of a larger one, only the parts that are asked for.
+/// A `moov` up to this size is fetched in one read; of a larger one, only the parts that are asked for. Where each look is
+/// dear, one read brings all of it that may be held.
 const SMALL_MOVIE: u64 = 256 << 10;
 
 /// Fills `video` with what the boxes say, and `notes` with whether the file ends where they say.
@@ -91,7 +92,7 @@ fn walk(
 /// Reads `moov`, from one block where it is small enough.
 fn read_movie(reader: &mut Reader<'_>, moov: &BoxAt, notes: &mut Notes) -> Result<Movie, Fault> {
     let size = moov.end.saturating_sub(moov.start);
-    if size <= SMALL_MOVIE {
+    if size <= SMALL_MOVIE || !reader.is_near(moov.start, size) {
         fetch(reader, moov.start, size)?;
     }
     movie::read(reader, moov, notes)

@@ -28,7 +28,7 @@ the file is nearest to.",
 
 fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
     let format = asset.facts.format;
-    if format == Format::Empty || asset.failed_to_read() || !asset.has_wanted_kind() {
+    if format == Format::Empty || asset.failed_to_read() || asset.is_page() || !asset.has_wanted_kind() {
         return;
     }
     let Profile { image, video, audio, .. } = asset.profile;

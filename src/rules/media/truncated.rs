@@ -14,7 +14,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
 JPEG without its end, PNG without `IEND`, RIFF longer than the file, MP4 whose boxes or tables point past the end.
 
 Motion photographs, MPO and HDR pictures carry data behind the picture, and a false alarm would be worse than none. So where \
-a look at the end of the file does not settle it, this rule says nothing; a deep check decodes the whole and does.",
+a look at the end of the file does not settle it, this rule says nothing; a deep check decodes the whole and does.
+
+The end of a file behind a URL is not fetched for this alone. So of a JPEG, and of an MP3 whose header agrees with its \
+length, nothing is said unless the end lies within what other rules need; a deep check fetches all. Boxes of MP4 and \
+lengths of RIFF are held against the length that the server states.",
     source: "own: a cut file is refused late or shown broken",
     check: Check::Asset(Scope::Media, evaluate),
     message: |finding| match (&finding.actual, &finding.expected) {

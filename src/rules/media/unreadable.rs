@@ -27,7 +27,7 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
     let breaks = |kind| match kind {
         FaultKind::Io | FaultKind::Undecodable => true,
         FaultKind::Malformed | FaultKind::UnexpectedEnd => lacks_essentials(asset.facts),
-        FaultKind::Unsupported | FaultKind::Budget => false,
+        FaultKind::Unsupported | FaultKind::Budget | FaultKind::NotFetched => false,
     };
     if let Some(fault) = asset.facts.faults.iter().find(|fault| breaks(fault.kind)) {
         findings.push(Finding { fault: Some(fault.clone()), ..findings.fails("content", fault.to_string().as_str()) });

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use clap::builder::{OsStringValueParser, TypedValueParser};
 
-use super::{Judging, KindArg};
+use super::{Fetching, Judging, KindArg};
 use crate::input::path_of;
 
 #[derive(Debug, clap::Args)]
@@ -28,7 +28,7 @@ Examples:
   find . -newer stamp -print0 | seedance-preflight audit -0 @-
   seedance-preflight audit --changed-since origin/main")]
 pub(crate) struct Audit {
-    /// Folders and files to audit; `@LIST` is a file of paths, a line each, and `@-` such a list on standard input
+    /// Folders, files and URLs to audit; `@LIST` is a file of paths and URLs, a line each, and `@-` such a list on standard input
     #[arg(value_name = "DIR|FILE|@LIST")]
     pub(crate) roots: Vec<PathBuf>,
     /// Paths in lists end in NUL, as `find -print0` writes them
@@ -48,6 +48,8 @@ pub(crate) struct Audit {
     pub(crate) expected_kind: Option<KindArg>,
     #[command(flatten)]
     pub(crate) judging: Judging,
+    #[command(flatten)]
+    pub(crate) fetching: Fetching,
     /// Threads that work; as many as the machine runs at once, unless it is said
     #[arg(long, short, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,

@@ -1,15 +1,22 @@
 //! The command line.
 
 mod audit;
+mod fetching;
 mod recheck;
+#[cfg(feature = "submit")]
+mod submit;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand, ValueEnum};
 use seedance_preflight::{CheckOptions, Kind, Tolerance};
 
+use crate::remote;
 pub(crate) use audit::{Audit, OutputArg, OutputKind};
+pub(crate) use fetching::Fetching;
 pub(crate) use recheck::Recheck;
+#[cfg(feature = "submit")]
+pub(crate) use submit::{Service, Submit, Task, Waiting};
 
 /// What the command line says.
 #[derive(Debug, Parser)]
@@ -44,6 +51,12 @@ pub(crate) enum Command {
     Recheck(Recheck),
     /// Say of a whole request whether it may be sent, and all that is wrong with it
     Request(Request),
+    /// Send a request that may be sent, and follow its task
+    #[cfg(feature = "submit")]
+    Submit(Submit),
+    /// Say how a task stands, and save its results
+    #[cfg(feature = "submit")]
+    Task(Task),
     /// Print what was measured of files, as JSON Lines
     Facts(Facts),
     /// Explain a rule, or a refusal of the service
@@ -65,16 +78,19 @@ Examples:
   seedance-preflight check --as image --tolerance observed *.jpg
   seedance-preflight check --profile seedance-2.0-r2 --format jsonl clips/*.mp4 > reports.jsonl
   seedance-preflight check --profile house.toml --deny-warnings --deep voice.mp3
+  seedance-preflight check https://media.example.com/clip.mp4
   cat clip.mp4 | seedance-preflight check -")]
 pub(crate) struct Check {
-    /// Files to check; `-` is standard input
-    #[arg(value_name = "FILE")]
+    /// Files to check, also by their URLs; `-` is standard input
+    #[arg(value_name = "FILE|URL")]
     pub(crate) files: Vec<PathBuf>,
     /// The kind of media that is wanted; without it, whatever kind the file is
     #[arg(long = "as", value_name = "KIND")]
     expected_kind: Option<KindArg>,
     #[command(flatten)]
     pub(crate) judging: Judging,
+    #[command(flatten)]
+    pub(crate) fetching: Fetching,
     /// How to print reports: `json` is one array, `jsonl` an object a line
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
@@ -85,7 +101,11 @@ impl Check {
     pub(crate) fn options(&self, file_name: Option<String>) -> CheckOptions {
         let mut options = self.judging.options();
         options.expected_kind = self.expected_kind.map(Into::into);
-        options.file_name = file_name;
+        options.from_url = file_name.as_deref().is_some_and(|name| remote::url_of(Path::new(name)).is_some());
+        options.file_name = file_name.map(|name| match options.from_url {
+            true => remote::without_query(&name).to_owned(),
+            false => name,
+        });
         options
     }
 }
@@ -93,7 +113,7 @@ impl Check {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Media are inspected where a file is given for their URL, or where a file's path stands in place of a URL, relative to
-the request's own folder. Without either they are undecided.
+the request's own folder. Of all others a few ranges are fetched; what cannot be fetched is undecided.
 
 Examples:
   seedance-preflight request request.json
@@ -108,6 +128,8 @@ pub(crate) struct Request {
     pub(crate) assets: Vec<String>,
     #[command(flatten)]
     pub(crate) judging: Judging,
+    #[command(flatten)]
+    pub(crate) fetching: Fetching,
     /// How to print the report: `json` and `jsonl` are both one object
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
@@ -161,12 +183,14 @@ pub(crate) enum SchemaArg {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  seedance-preflight facts clip.mp4 | jq .facts.duration")]
 pub(crate) struct Facts {
-    /// Files to measure; `-` is standard input
-    #[arg(value_name = "FILE")]
+    /// Files to measure, also by their URLs; `-` is standard input
+    #[arg(value_name = "FILE|URL")]
     pub(crate) files: Vec<PathBuf>,
     /// Also decode images whole and walk all sound of MP3 and WAV
     #[arg(long)]
     pub(crate) deep: bool,
+    #[command(flatten)]
+    pub(crate) fetching: Fetching,
 }
 
 #[derive(Debug, clap::Args)]

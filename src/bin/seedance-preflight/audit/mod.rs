@@ -18,6 +18,7 @@ use crate::Exit;
 use crate::args::{self, OutputArg};
 use crate::output::Error;
 use crate::profiles;
+use crate::remote::{self, Remote};
 pub(crate) use interrupt::listen;
 pub(crate) use outputs::{Outputs, Wanted};
 pub(crate) use progress::{Progress, Watched};
@@ -52,6 +53,9 @@ pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
     audit.walk.skip.extend(args.journal.clone());
     audit.journal = journal.as_ref();
     audit.cancel = Some(interrupted);
+    let remote = Remote::new(&args.fetching, args.judging.deep)?;
+    let elsewhere = |path: &Path| remote::url_of(path).map(|url| remote.measure(url).facts);
+    audit.elsewhere = Some(&elsewhere);
     let mut watched = Watched { outputs: &mut outputs.all, progress: &progress };
     let ran = counting_meanwhile(&audit, args, &progress, || audit.run(roots, &mut watched));
     let all_written = outputs.say_failures();
@@ -66,6 +70,9 @@ pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
     }
     if let (Some(baseline), false) = (&baseline, args.quiet) {
         baseline::say_not_met(baseline, &mut std::io::stderr().lock())?;
+    }
+    if !args.quiet {
+        remote.say_what_was_spent();
     }
     lists.take()?;
     if let Some(journal) = journal {

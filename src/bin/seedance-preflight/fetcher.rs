@@ -1,0 +1,103 @@
+//! Fetches media over the network.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use seedance_preflight::{
+    AllowedHosts, Budget, ContentHash, FetchLog, FetchOptions, HttpOptions, HttpTransport, ReadAt, fetch, probe,
+    probe_deep,
+};
+use sha2::{Digest, Sha256};
+
+use crate::args::Fetching;
+use crate::output::Error;
+use crate::remote::{Measured, without_query};
+
+/// Fetches by what the arguments allow, and counts what that costs.
+pub(crate) struct Fetcher {
+    transport: HttpTransport,
+    options: FetchOptions,
+    deep: bool,
+    files: AtomicU64,
+    requests: AtomicU64,
+    bytes: AtomicU64,
+}
+
+impl Fetcher {
+    pub(crate) fn new(args: &Fetching, deep: bool) -> Result<Self, Error> {
+        let hosts = if args.allow_private_hosts { AllowedHosts::Any } else { AllowedHosts::Public };
+        let mut http = HttpOptions::default();
+        http.hosts = hosts;
+        http.proxy_from_environment = args.env_proxy;
+        let mut options = if deep { FetchOptions::deep() } else { FetchOptions::default() };
+        options.hosts = hosts;
+        options.requests = args.fetch_requests.get();
+        if let Some(megabytes) = args.fetch_megabytes {
+            options.bytes = u64::from(megabytes.get()) << 20;
+        }
+        if let Some(seconds) = args.fetch_seconds {
+            options.time = Duration::from_secs(seconds.get().into());
+        }
+        let transport = HttpTransport::new(&http).map_err(Error::Network)?;
+        let (files, requests, bytes) = Default::default();
+        Ok(Self { transport, options, deep, files, requests, bytes })
+    }
+
+    /// Measures what is behind `url`.
+    pub(crate) fn measure(&self, url: &str) -> Measured {
+        let mut hash = None;
+        let fetched = fetch(&self.transport, url, &self.options, |file| match self.deep {
+            true => {
+                let facts = probe_deep(file, &Budget::DEEP);
+                hash = content_hash(file);
+                facts
+            }
+            false => probe(file, &Budget::default()),
+        });
+        self.note(url, &fetched.log);
+        Measured { facts: fetched.facts, hash }
+    }
+
+    /// Says on standard error what was fetched in all.
+    pub(crate) fn say_what_was_spent(&self) {
+        let [files, requests, bytes] =
+            [&self.files, &self.requests, &self.bytes].map(|count| count.load(Ordering::Relaxed));
+        if files > 0 {
+            let several = |count: u64| if count == 1 { "" } else { "s" };
+            anstream::eprintln!(
+                "seedance-preflight: fetched of {files} URL{}: {bytes} bytes by {requests} request{}",
+                several(files),
+                several(requests)
+            );
+        }
+    }
+
+    fn note(&self, url: &str, log: &FetchLog) {
+        self.files.fetch_add(1, Ordering::Relaxed);
+        self.requests.fetch_add(log.requests.into(), Ordering::Relaxed);
+        self.bytes.fetch_add(log.bytes, Ordering::Relaxed);
+        if let Some(took) = log.first_byte.filter(|_| log.is_slow()) {
+            anstream::eprintln!(
+                "seedance-preflight: warning: {} took {} seconds to answer; the service is reported to give up after \
+                 about ten",
+                without_query(url),
+                took.as_secs()
+            );
+        }
+    }
+}
+
+/// The hash of all of the content; `None` where not all of it can be had.
+fn content_hash(file: &dyn ReadAt) -> Option<ContentHash> {
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 1 << 16];
+    let mut offset = 0;
+    loop {
+        let count = file.read_at(offset, &mut buffer).ok()?;
+        if count == 0 {
+            return Some(ContentHash::new(hasher.finalize().into()));
+        }
+        hasher.update(buffer.get(..count).unwrap_or_default());
+        offset += u64::try_from(count).ok()?;
+    }
+}

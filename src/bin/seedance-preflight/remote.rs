@@ -1,0 +1,80 @@
+//! Media behind URLs, as far as this build can fetch.
+
+use std::path::Path;
+
+use seedance_preflight::{ContentHash, Facts, Fault, FetchObstacle};
+
+use crate::args::Fetching;
+use crate::output::Error;
+
+/// The URL that a path is in truth: `http` or `https`, in letters of any case.
+pub(crate) fn url_of(path: &Path) -> Option<&str> {
+    let text = path.to_str()?;
+    let (scheme, _) = text.split_once("://")?;
+    let is_fetched = ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+    is_fetched.then_some(text)
+}
+
+/// A URL without what may be secret in it, which is its query.
+pub(crate) fn without_query(url: &str) -> &str {
+    url.split(['?', '#']).next().unwrap_or_default()
+}
+
+/// What was measured behind a URL.
+pub(crate) struct Measured {
+    pub(crate) facts: Facts,
+    /// Of the whole content, which only the deep check has.
+    pub(crate) hash: Option<ContentHash>,
+}
+
+/// Fetches, or says why not.
+pub(crate) struct Remote {
+    #[cfg(feature = "fetch")]
+    fetcher: Option<crate::fetcher::Fetcher>,
+}
+
+impl Remote {
+    /// What the arguments allow.
+    #[cfg(feature = "fetch")]
+    pub(crate) fn new(args: &Fetching, deep: bool) -> Result<Self, Error> {
+        let fetcher = if args.offline { None } else { Some(crate::fetcher::Fetcher::new(args, deep)?) };
+        Ok(Self { fetcher })
+    }
+
+    /// Nothing: this build cannot fetch.
+    #[cfg(not(feature = "fetch"))]
+    pub(crate) fn new(_: &Fetching, _: bool) -> Result<Self, Error> {
+        Ok(Self {})
+    }
+
+    /// Whether anything is fetched at all.
+    pub(crate) fn is_on(&self) -> bool {
+        #[cfg(feature = "fetch")]
+        return self.fetcher.is_some();
+        #[cfg(not(feature = "fetch"))]
+        return false;
+    }
+
+    /// Measures what is behind `url`; facts that say why not, where it cannot be had.
+    pub(crate) fn measure(&self, url: &str) -> Measured {
+        #[cfg(feature = "fetch")]
+        if let Some(fetcher) = &self.fetcher {
+            return fetcher.measure(url);
+        }
+        let _ = url;
+        let why = if cfg!(feature = "fetch") {
+            "nothing is fetched, as --offline asks"
+        } else {
+            "this build of the program cannot fetch; one with the feature `fetch` can"
+        };
+        Measured { facts: Facts::of_fault(Fault::not_fetched(FetchObstacle::Offline, 0, why)), hash: None }
+    }
+
+    /// Says on standard error what was fetched in all.
+    pub(crate) fn say_what_was_spent(&self) {
+        #[cfg(feature = "fetch")]
+        if let Some(fetcher) = &self.fetcher {
+            fetcher.say_what_was_spent();
+        }
+    }
+}

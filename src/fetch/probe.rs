@@ -1,0 +1,52 @@
+//! From a URL to facts.
+
+use super::{FetchLog, FetchOptions, RemoteFile};
+use crate::{Facts, Fault, FaultKind, ReadAt, Transport};
+
+/// What was measured of a file behind a URL, and what that has cost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Fetched {
+    /// What was measured. Where the file was not had, a fault of kind [`FaultKind::NotFetched`] says why.
+    pub facts: Facts,
+    /// What was spent.
+    pub log: FetchLog,
+}
+
+/// Measures the file behind `url` by `measure`: [`probe`](crate::probe), or `probe_deep` of the feature `deep`.
+///
+/// Never fails: what was not had is a fault among the facts, by which `fetch/failed` and `fetch/blocked-address` judge.
+///
+/// ```no_run
+/// use seedance_preflight::{
+///     Budget, CheckOptions, FetchOptions, HttpOptions, HttpTransport, Profile, check_facts, fetch, probe,
+/// };
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let transport = HttpTransport::new(&HttpOptions::default())?;
+/// let url = "https://media.example.com/clip.mp4";
+/// let fetched = fetch(&transport, url, &FetchOptions::default(), |file| probe(file, &Budget::default()));
+/// let report = check_facts(fetched.facts, &Profile::default(), &CheckOptions::default());
+/// println!("{}, by {} requests and {} bytes", report.verdict, fetched.log.requests, fetched.log.bytes);
+/// # Ok(())
+/// # }
+/// ```
+pub fn fetch(
+    transport: &dyn Transport,
+    url: &str,
+    options: &FetchOptions,
+    measure: impl FnOnce(&dyn ReadAt) -> Facts,
+) -> Fetched {
+    match RemoteFile::start(transport, url, options) {
+        Ok(file) => {
+            let mut facts = measure(&file);
+            facts.bytes = facts.bytes.or_else(|| file.byte_len());
+            if facts.bytes.is_none() {
+                let what = "the server does not say how long the file is";
+                facts.faults.push(Fault::new(FaultKind::NotFetched, 0, what));
+            }
+            Fetched { facts, log: file.log() }
+        }
+        Err((fault, log)) => Fetched { facts: Facts::of_fault(fault), log },
+    }
+}

@@ -1,0 +1,89 @@
+//! How far a request has come, so that an error can say whether it may have reached the server.
+//!
+//! `ureq` does all of a request on the thread that asks for it, up to the answer's headers. So what its resolver and
+//! its connections note for that thread is true of that request alone.
+
+use std::cell::Cell;
+
+use ureq::unversioned::transport::{Buffers, ConnectionDetails, Connector, DefaultConnector, NextTimeout, Transport};
+
+/// How far it has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Phase {
+    /// Nobody has been asked for anything.
+    Preparing,
+    /// The name is being looked up.
+    Resolving,
+    /// A connection is being made, to the end of its handshake.
+    Connecting,
+    /// At least one byte of the request may have left.
+    Sent,
+}
+
+thread_local! {
+    static REACHED: Cell<Phase> = const { Cell::new(Phase::Preparing) };
+}
+
+pub(super) fn begin() {
+    enter(Phase::Preparing);
+}
+
+pub(super) fn enter(phase: Phase) {
+    REACHED.set(phase);
+}
+
+pub(super) fn reached() -> Phase {
+    REACHED.get()
+}
+
+/// Makes connections that note when they send.
+#[derive(Debug)]
+pub(super) struct Watch {
+    connector: DefaultConnector,
+}
+
+impl Watch {
+    pub(super) fn new(connector: DefaultConnector) -> Self {
+        Self { connector }
+    }
+}
+
+impl Connector<()> for Watch {
+    type Out = Watched;
+
+    fn connect(&self, details: &ConnectionDetails<'_>, chained: Option<()>) -> Result<Option<Watched>, ureq::Error> {
+        let connected = self.connector.connect(details, chained);
+        // A proxy is connected to by the same way, and what it was sent was not the request.
+        enter(Phase::Connecting);
+        Ok(connected?.map(|connection| Watched { connection }))
+    }
+}
+
+/// A connection that notes when it sends.
+#[derive(Debug)]
+pub(super) struct Watched {
+    connection: Box<dyn Transport>,
+}
+
+impl Transport for Watched {
+    fn buffers(&mut self) -> &mut dyn Buffers {
+        self.connection.buffers()
+    }
+
+    fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), ureq::Error> {
+        enter(Phase::Sent);
+        self.connection.transmit_output(amount, timeout)
+    }
+
+    fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, ureq::Error> {
+        self.connection.await_input(timeout)
+    }
+
+    fn is_open(&mut self) -> bool {
+        self.connection.is_open()
+    }
+
+    fn is_tls(&self) -> bool {
+        self.connection.is_tls()
+    }
+}

@@ -1,0 +1,242 @@
+//! The transport over sockets, by `ureq`.
+
+use std::io::{self, Read};
+use std::sync::Arc;
+use std::time::Duration;
+
+use ureq::unversioned::transport::DefaultConnector;
+use ureq::{Agent, Body, Proxy, ProxyProtocol};
+
+use super::guard::{AllowedHosts, Guard, Resolve};
+use super::phase::{self, Watch};
+use super::trouble;
+use super::{HttpRequest, HttpResponse, Method, Transport, TransportError, TransportErrorKind};
+
+/// How a [`HttpTransport`] behaves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct HttpOptions {
+    /// Which addresses are connected to.
+    pub hosts: AllowedHosts,
+    /// How long the look-up of a name may take, and after it connection and handshake together.
+    pub connect_timeout: Duration,
+    /// How long the other side may be silent, before its answer or within it.
+    pub read_timeout: Duration,
+    /// Whether the proxy of `ALL_PROXY`, `HTTPS_PROXY` or `HTTP_PROXY` is used, but for the hosts of `NO_PROXY`.
+    /// The proxy looks names up itself, so what they lead to is not checked then.
+    pub proxy_from_environment: bool,
+}
+
+impl Default for HttpOptions {
+    /// Public hosts alone, ten seconds to connect, ten of silence, and no proxy.
+    fn default() -> Self {
+        let patience = Duration::from_secs(10);
+        Self {
+            hosts: AllowedHosts::Public,
+            connect_timeout: patience,
+            read_timeout: patience,
+            proxy_from_environment: false,
+        }
+    }
+}
+
+/// Carries requests over sockets and TLS, and keeps connections open for those that follow.
+///
+/// Follows no redirect, keeps no cookie, unpacks no body, repeats nothing. A POST always has a new connection, so that
+/// none is lost on an old one. With [`AllowedHosts::Public`] every address that a name leads to is checked before it
+/// is connected to, and the one that was checked is the one that is used.
+#[derive(Debug, Clone)]
+pub struct HttpTransport {
+    agent: Agent,
+}
+
+impl HttpTransport {
+    /// A transport that looks names up as the system does.
+    ///
+    /// # Errors
+    /// Where the environment names a proxy of a kind that is not spoken.
+    pub fn new(options: &HttpOptions) -> Result<Self, TransportError> {
+        Self::with(options, None)
+    }
+
+    /// A transport that asks `names` for addresses.
+    ///
+    /// # Errors
+    /// Where the environment names a proxy of a kind that is not spoken.
+    pub fn with_resolver(options: &HttpOptions, names: Arc<dyn Resolve>) -> Result<Self, TransportError> {
+        Self::with(options, Some(names))
+    }
+
+    fn with(options: &HttpOptions, names: Option<Arc<dyn Resolve>>) -> Result<Self, TransportError> {
+        let proxy = if options.proxy_from_environment { spoken(Proxy::try_from_env())? } else { None };
+        let guard = Guard::new(options.hosts, names, proxy.as_ref().map(|proxy| proxy.uri().clone()));
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .proxy(proxy)
+            .user_agent(concat!("seedance-preflight/", env!("CARGO_PKG_VERSION")))
+            .accept_encoding("identity")
+            .timeout_resolve(Some(options.connect_timeout))
+            .timeout_connect(Some(options.connect_timeout))
+            .timeout_recv_response(Some(options.read_timeout))
+            .timeout_per_read(Some(options.read_timeout))
+            .timeout_per_write(Some(options.read_timeout))
+            .build();
+        Ok(Self { agent: Agent::with_parts(config, Watch::new(DefaultConnector::new()), guard) })
+    }
+
+    fn run(&self, request: &HttpRequest) -> Result<ureq::http::Response<Body>, ureq::Error> {
+        let method = match request.method {
+            Method::Get => ureq::http::Method::GET,
+            Method::Post => ureq::http::Method::POST,
+        };
+        let mut builder = ureq::http::Request::builder().method(method).uri(&request.url);
+        for (name, value) in &request.headers {
+            builder = builder.header(name, value);
+        }
+        match request.method {
+            Method::Get => {
+                let asked = self.agent.configure_request(builder.body(())?);
+                self.agent.run(asked.timeout_global(Some(request.timeout)).build())
+            }
+            Method::Post => {
+                let asked = self.agent.configure_request(builder.body(request.body.as_slice())?);
+                let asked = asked.timeout_global(Some(request.timeout)).max_idle_age(Duration::ZERO);
+                self.agent.run(asked.build())
+            }
+        }
+    }
+}
+
+impl Transport for HttpTransport {
+    fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
+        phase::begin();
+        let answer = self.run(request).map_err(|error| trouble::describe(error, phase::reached()))?;
+        let (parts, body) = answer.into_parts();
+        let headers = parts
+            .headers
+            .iter()
+            .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()));
+        let body = Told { body: body.into_reader() };
+        Ok(HttpResponse::new(parts.status.as_u16(), headers.collect(), Box::new(body)))
+    }
+}
+
+/// A body whose errors say what they are.
+struct Told<R> {
+    body: R,
+}
+
+impl<R: Read> Read for Told<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.body.read(buffer).map_err(trouble::describe_body)
+    }
+}
+
+/// A proxy of a kind that is spoken here: `ureq` would go past another in silence.
+fn spoken(proxy: Option<Proxy>) -> Result<Option<Proxy>, TransportError> {
+    match proxy {
+        Some(proxy) if !matches!(proxy.protocol(), ProxyProtocol::Http | ProxyProtocol::Https) => {
+            let what = "the proxy of the environment is neither http nor https";
+            Err(TransportError::new(TransportErrorKind::Connect, false, what))
+        }
+        proxy => Ok(proxy),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+    use std::net::{TcpListener, TcpStream};
+    use std::thread;
+
+    use super::*;
+
+    fn transport() -> HttpTransport {
+        let patience = Duration::from_millis(300);
+        let options = HttpOptions {
+            hosts: AllowedHosts::Any,
+            connect_timeout: Duration::from_secs(5),
+            read_timeout: patience,
+            ..HttpOptions::default()
+        };
+        HttpTransport::new(&options).unwrap()
+    }
+
+    /// A server that reads the head of one request and then does `what`.
+    fn server(what: impl FnOnce(TcpStream) + Send + 'static) -> String {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}/a?secret=1", listener.local_addr().unwrap());
+        thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut head = Vec::new();
+            while !head.ends_with(b"\r\n\r\n") {
+                let mut byte = [0];
+                stream.read_exact(&mut byte).unwrap();
+                head.push(byte[0]);
+            }
+            what(stream);
+        });
+        url
+    }
+
+    fn error(url: &str) -> TransportError {
+        let error = transport().send(&HttpRequest::new(Method::Get, url)).unwrap_err();
+        assert!(!error.to_string().contains("secret"), "{error}");
+        error
+    }
+
+    #[test]
+    fn an_answer_of_any_status_is_an_answer() {
+        let url = server(|mut stream| {
+            stream.write_all(b"HTTP/1.1 302 Found\r\nLocation: /b\r\nContent-Length: 2\r\n\r\nok").unwrap();
+        });
+        let mut request = HttpRequest::new(Method::Post, url).header("X-A", "b");
+        request.body = b"{}".to_vec();
+        let mut answer = transport().send(&request).unwrap();
+        assert_eq!((answer.status, answer.header("location")), (302, Some("/b")));
+        answer.body.read_to_end(&mut Vec::new()).unwrap();
+    }
+
+    #[test]
+    fn what_was_never_sent_cannot_have_arrived() {
+        let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        for (url, kind) in [
+            (format!("http://{free}/?secret"), TransportErrorKind::Connect),
+            ("http://no-such-host.invalid/?secret".to_owned(), TransportErrorKind::Resolve),
+            ("ftp://127.0.0.1/?secret".to_owned(), TransportErrorKind::BadUrl),
+            ("http://a b/?secret".to_owned(), TransportErrorKind::BadUrl),
+        ] {
+            let error = error(&url);
+            assert_eq!((error.kind, error.may_have_arrived), (kind, false), "{url}: {error}");
+        }
+        let public_only = HttpTransport::new(&HttpOptions::default()).unwrap();
+        let error = public_only.send(&HttpRequest::new(Method::Get, format!("http://{free}/"))).unwrap_err();
+        assert_eq!((error.kind, error.may_have_arrived), (TransportErrorKind::BlockedAddress, false));
+    }
+
+    #[test]
+    fn what_was_sent_may_have_arrived() {
+        let cut = error(&server(drop));
+        assert_eq!((cut.kind, cut.may_have_arrived), (TransportErrorKind::Io, true), "{cut}");
+        let silent = error(&server(|stream| {
+            thread::sleep(Duration::from_secs(2));
+            drop(stream);
+        }));
+        assert_eq!((silent.kind, silent.may_have_arrived), (TransportErrorKind::Timeout, true), "{silent}");
+        let garbage = error(&server(|mut stream| stream.write_all(b"SSH-2.0-x\r\n\r\n").unwrap()));
+        assert_eq!((garbage.kind, garbage.may_have_arrived), (TransportErrorKind::Protocol, true), "{garbage}");
+    }
+
+    #[test]
+    fn a_handshake_that_fails_sends_nothing() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("https://{}/?secret", listener.local_addr().unwrap());
+        thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").unwrap();
+        });
+        let error = error(&url);
+        assert_eq!((error.kind, error.may_have_arrived), (TransportErrorKind::Tls, false), "{error}");
+    }
+}
