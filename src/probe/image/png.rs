@@ -19,7 +19,7 @@ pub(in crate::probe) fn read(reader: &mut Reader<'_>, image: &mut ImageFacts, no
         Err(fault) => Err(fault),
     };
     if let Some(size) = walk.size {
-        set_size(image, size, walk.orientation);
+        set_size(image, size, walk.orientation, &end);
     }
     if end.as_ref().is_err_and(|fault| fault.kind == FaultKind::UnexpectedEnd) {
         notes.truncated = Some(true);
@@ -193,6 +193,17 @@ pub(super) mod tests {
         for (width, height) in [(0, 1), (1, 0), (1 << 31, 1)] {
             assert_eq!(facts(&png(width, height, &[])).2, Some(FaultKind::Malformed));
         }
+    }
+
+    #[test]
+    fn where_the_budget_ends_before_an_orientation_could_come_none_is_stated() {
+        let bytes =
+            png(4, 3, &[&chunk(b"tEXt", &[7; 9]), &chunk(b"eXIf", &exif::build(6)), &chunk(b"IDAT", &[0; 9]), &end()]);
+        let (mut image, mut notes) = (ImageFacts::default(), Notes::default());
+        let frugal = Budget { elements: 2, ..Budget::default() };
+        let fault = read(&mut Reader::new(&bytes, frugal), &mut image, &mut notes).unwrap_err();
+        assert_eq!((fault.kind, image.width), (FaultKind::Budget, Some(4)));
+        assert_eq!((image.orientation, image.display_width), (None, None));
     }
 
     #[test]
