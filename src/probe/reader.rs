@@ -133,7 +133,11 @@ impl<'a> Reader<'a> {
                     self.bytes_read += as_u64(count);
                 }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(Fault::new(FaultKind::Io, at, error.to_string())),
+                // A source that has a fault to tell tells it as it is.
+                Err(error) => {
+                    let fault = error.downcast::<Fault>();
+                    return Err(fault.unwrap_or_else(|error| Fault::new(FaultKind::Io, at, error.to_string())));
+                }
             }
         }
         Ok(filled)

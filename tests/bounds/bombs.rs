@@ -224,3 +224,33 @@ fn sounds() -> Vec<Bomb> {
         ),
     ]
 }
+
+/// Real pictures whose headers state sizes that decode to nearly, or to much more than, a megabyte; a decoder that
+/// believes them makes room for that.
+#[cfg(feature = "deep")]
+pub(crate) fn large_pictures() -> Vec<(String, Vec<u8>)> {
+    let testdata = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/accepted");
+    let [jpeg, webp, png] =
+        ["photo.jpg", "card.webp", "drawing.png"].map(|name| std::fs::read(testdata.join(name)).unwrap());
+    let frame = jpeg.windows(2).position(|pair| pair == [0xFF, 0xC0]).unwrap();
+    let mut made = Vec::new();
+    for side in [580_u16, 16_000] {
+        for kind in [0xC0, 0xC2] {
+            let mut picture = jpeg.clone();
+            picture[frame + 1] = kind;
+            picture[frame + 5..frame + 9].copy_from_slice(&[side.to_be_bytes(), side.to_be_bytes()].concat());
+            made.push((format!("a JPEG of {side} by {side}, {kind:02X}"), picture));
+        }
+        let mut picture = webp.clone();
+        assert_eq!(&picture[12..16], b"VP8 ");
+        picture[26..30].copy_from_slice(&[side.to_le_bytes(), side.to_le_bytes()].concat());
+        made.push((format!("a WebP of {side} by {side}"), picture));
+        let mut picture = png.clone();
+        let sides = [u32::from(side).to_be_bytes(), u32::from(side).to_be_bytes()].concat();
+        picture[16..24].copy_from_slice(&sides);
+        let check_sum = crate::support::crc32(&picture[12..29]).to_be_bytes();
+        picture[29..33].copy_from_slice(&check_sum);
+        made.push((format!("a PNG of {side} by {side}"), picture));
+    }
+    made
+}

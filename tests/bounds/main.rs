@@ -15,6 +15,8 @@ use std::time::{Duration, Instant};
 use peak_alloc::PeakAlloc;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
+#[cfg(feature = "deep")]
+use seedance_preflight::probe_deep;
 use seedance_preflight::{Budget, CheckOptions, Facts, Format, Profile, ReadAt, check_facts, probe};
 
 #[global_allocator]
@@ -147,5 +149,25 @@ fn bombs_cost_no_more_than_in_proportion_to_their_bytes() {
             "{}: {} bytes, {} read in {} reads, {} held, {:?}",
             bomb.name, length, cost.read, cost.reads, cost.held, cost.took
         ));
+    }
+}
+
+/// What a deep check may hold for each byte that a decoded picture may have: see `probe_deep`.
+#[cfg(feature = "deep")]
+const DECODERS_HOLD: usize = 3;
+
+#[cfg(feature = "deep")]
+#[test]
+fn decoders_hold_little_more_than_their_picture() {
+    let _counting = COUNTING.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut budget = Budget::DEEP;
+    budget.bytes_held = 1 << 20;
+    for (name, picture) in bombs::large_pictures() {
+        let before = ALLOCATOR.current_usage();
+        ALLOCATOR.reset_peak_usage();
+        let facts = probe_deep(&picture, &budget);
+        let held = ALLOCATOR.peak_usage().saturating_sub(before);
+        say(&format!("{name}: {held} bytes held, {:?}", facts.body));
+        assert!(held <= budget.bytes_held * DECODERS_HOLD + (512 << 10), "{name}: {held} bytes held");
     }
 }

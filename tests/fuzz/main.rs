@@ -9,11 +9,13 @@ mod targets;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
+use mutate::Shape;
 use random::Random;
+use seedance_preflight::{Budget, Seekable, probe};
 use targets::TARGETS;
 
-/// Inputs of each target. `PREFLIGHT_FUZZ_INPUTS` asks for more.
-const INPUTS: usize = 1500;
+/// Inputs of each target, fewer of those that take long. `PREFLIGHT_FUZZ_INPUTS` asks for more.
+const INPUTS: usize = 1200;
 
 /// Files of the corpus, where there is one, that each target begins with beside those of `testdata`.
 const CORPUS_FILES: usize = 40;
@@ -29,7 +31,7 @@ fn exercise(name: &str) {
     let others: Vec<&[u8]> = seeds.iter().map(Vec::as_slice).collect();
     seeds.iter().for_each(|seed| run(name, seed));
     let inputs = std::env::var("PREFLIGHT_FUZZ_INPUTS").ok().and_then(|inputs| inputs.parse().ok()).unwrap_or(INPUTS);
-    for number in 0..inputs {
+    for number in 0..inputs / target.cost {
         let mut random = Random::new(u64::try_from(number).unwrap());
         let mut bytes = seeds[number % seeds.len()].clone();
         for _ in 0..1 + random.below(3) {
@@ -79,6 +81,24 @@ exercise!(
     #[cfg(feature = "profile-file")]
     profile,
 );
+
+/// The same facts from a file on disk, changed as all inputs are, as from its bytes in memory.
+#[test]
+fn a_file_on_disk_gives_the_same_facts() {
+    let seeds = targets::of("check").seeds(200);
+    let path = std::env::temp_dir().join(format!("seedance-preflight-{}", std::process::id()));
+    for (number, seed) in seeds.iter().enumerate() {
+        let mut random = Random::new(u64::try_from(number).unwrap());
+        let mut bytes = seed.clone();
+        mutate::mutate(&mut bytes, Shape::File, &[], &mut random);
+        std::fs::write(&path, &bytes).unwrap();
+        let file = std::fs::File::open(&path).unwrap();
+        let facts = probe(&bytes, &Budget::default());
+        assert_eq!(probe(&file, &Budget::default()), facts);
+        assert_eq!(probe(&Seekable::new(file).unwrap(), &Budget::default()), facts);
+    }
+    std::fs::remove_file(path).unwrap();
+}
 
 /// Files of `testdata/crashes`, each told of by a line of `finds.tsv` there: its name, and what it showed.
 #[test]

@@ -1,6 +1,7 @@
 //! Images, decoded whole by the `image` crate.
 
-use std::io::BufReader;
+use std::error::Error;
+use std::io::{self, BufReader};
 
 use ::image::{ImageError, ImageFormat, ImageReader, Limits};
 
@@ -38,9 +39,16 @@ pub(super) fn decode(source: &dyn ReadAt, budget: &Budget, facts: &mut Facts) ->
         let kind = match &error {
             ImageError::Limits(_) => FaultKind::Budget,
             ImageError::Unsupported(_) => FaultKind::Unsupported,
-            ImageError::IoError(error) if error.kind() != std::io::ErrorKind::UnexpectedEof => FaultKind::Io,
+            ImageError::IoError(error) if error.kind() != io::ErrorKind::UnexpectedEof => FaultKind::Io,
             _ => FaultKind::Undecodable,
         };
-        Fault::new(kind, 0, error.to_string())
+        within(&error).unwrap_or_else(|| Fault::new(kind, 0, error.to_string()))
     })
+}
+
+/// The fault of ours that an error of the decoder's has for its cause, at whatever depth.
+fn within(error: &(dyn Error + 'static)) -> Option<Fault> {
+    let wrapped = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+    let found = error.downcast_ref::<Fault>().or_else(|| wrapped?.downcast_ref());
+    found.cloned().or_else(|| within(error.source()?))
 }

@@ -4,13 +4,17 @@ use seedance_preflight::{Profile, Report, Severity, Verdict, check};
 
 use crate::random::Random;
 
-/// Rules of which a cut may take away what broke them, so that what is left is a whole file by its own structure: see
-/// [`cut`].
-const LIFTED: &[&str] =
-    &["media/too-large", "media/truncated", "audio/duration-out-of-range", "video/duration-out-of-range"];
+/// Rules that tell of how much there is. What is left of a file may be less, and whole by its own structure:
+///
+/// - bytes are counted, and some formats take any behind their end;
+/// - so are the frames of an MP3, the samples of a WAV whose size was left open, and the fragments of a movie;
+/// - what says that more should follow may itself be cut off, as of two pictures the second, which ends too early.
+///
+/// Whatever else refuses a file stands where a cut either leaves it or takes the end away with it.
+const HOW_MUCH: &[&str] =
+    &["media/too-large", "audio/duration-out-of-range", "video/duration-out-of-range", "media/truncated"];
 
-/// A file cut somewhere is never accepted where the whole was refused, unless all that refused it counts bytes, or what
-/// stands in them up to the end.
+/// A cut never makes an accepted file of a refused one, unless all that refused it tells of how much there is.
 pub(super) fn cut(bytes: &[u8]) -> bool {
     let judge = |bytes: &[u8]| check(&bytes, &Profile::default(), &Default::default());
     let whole = judge(bytes);
@@ -29,5 +33,5 @@ pub(super) fn cut(bytes: &[u8]) -> bool {
 
 fn may_be_lifted(whole: &Report) -> bool {
     let mut refusing = whole.findings.iter().filter(|finding| finding.severity == Severity::Error);
-    refusing.all(|finding| LIFTED.contains(&finding.rule))
+    refusing.all(|finding| HOW_MUCH.contains(&finding.rule))
 }

@@ -25,6 +25,8 @@ pub(crate) struct Target {
     pub(crate) shape: Shape,
     /// What it begins with.
     seeds: Seeds,
+    /// How many times as long one input takes as with most targets, about.
+    pub(crate) cost: usize,
 }
 
 /// Where a target's seeds are.
@@ -42,40 +44,56 @@ const MEDIA: &[&str] = &["jpg", "jpeg", "png", "webp", "mp4", "mov", "m4v", "wav
 
 /// Every target.
 pub(crate) const TARGETS: &[Target] = &[
-    Target { name: "jpeg", run: media::jpeg, shape: Shape::File, seeds: Seeds::Files(&["jpg", "jpeg"]) },
-    Target { name: "png", run: media::png, shape: Shape::File, seeds: Seeds::Files(&["png"]) },
-    Target { name: "webp", run: media::webp, shape: Shape::File, seeds: Seeds::Files(&["webp"]) },
+    Target { name: "jpeg", run: media::jpeg, shape: Shape::File, seeds: Seeds::Files(&["jpg", "jpeg"]), cost: 1 },
+    Target { name: "png", run: media::png, shape: Shape::File, seeds: Seeds::Files(&["png"]), cost: 1 },
+    Target { name: "webp", run: media::webp, shape: Shape::File, seeds: Seeds::Files(&["webp"]), cost: 1 },
     Target {
         name: "mp4",
         run: media::mp4,
         shape: Shape::File,
         seeds: Seeds::Files(&["mp4", "mov", "m4v", "m4a", "3gp"]),
+        cost: 1,
     },
-    Target { name: "wav", run: media::wav, shape: Shape::File, seeds: Seeds::Files(&["wav"]) },
-    Target { name: "mp3", run: media::mp3, shape: Shape::File, seeds: Seeds::Files(&["mp3", "mp2", "aac"]) },
-    Target { name: "sniff", run: media::any, shape: Shape::File, seeds: Seeds::Files(&["*"]) },
-    Target { name: "check", run: media::check_whole, shape: Shape::File, seeds: Seeds::Files(MEDIA) },
-    Target { name: "cut", run: cut::cut, shape: Shape::File, seeds: Seeds::Files(MEDIA) },
+    Target { name: "wav", run: media::wav, shape: Shape::File, seeds: Seeds::Files(&["wav"]), cost: 1 },
+    Target { name: "mp3", run: media::mp3, shape: Shape::File, seeds: Seeds::Files(&["mp3", "mp2", "aac"]), cost: 1 },
+    Target { name: "sniff", run: media::any, shape: Shape::File, seeds: Seeds::Files(&["*"]), cost: 1 },
+    Target { name: "check", run: media::check_whole, shape: Shape::File, seeds: Seeds::Files(MEDIA), cost: 1 },
+    Target { name: "cut", run: cut::cut, shape: Shape::File, seeds: Seeds::Files(MEDIA), cost: 1 },
     #[cfg(feature = "deep")]
     Target {
         name: "deep",
         run: deep::deep,
         shape: Shape::File,
         seeds: Seeds::Files(&["jpg", "png", "webp", "wav", "mp3"]),
+        cost: 8,
     },
-    Target { name: "request", run: request::request, shape: Shape::Text(request::WORDS), seeds: Seeds::Requests },
+    Target {
+        name: "request",
+        run: request::request,
+        shape: Shape::Text(request::WORDS),
+        seeds: Seeds::Requests,
+        cost: 1,
+    },
     Target {
         name: "address",
         run: text::address,
         shape: Shape::Text(text::ADDRESS),
         seeds: Seeds::Texts(text::ADDRESSES),
+        cost: 1,
     },
-    Target { name: "prompt", run: text::prompt, shape: Shape::Text(text::PROMPT), seeds: Seeds::Texts(text::PROMPTS) },
+    Target {
+        name: "prompt",
+        run: text::prompt,
+        shape: Shape::Text(text::PROMPT),
+        seeds: Seeds::Texts(text::PROMPTS),
+        cost: 1,
+    },
     Target {
         name: "upstream",
         run: text::upstream,
         shape: Shape::Text(text::UPSTREAM),
         seeds: Seeds::Texts(text::MESSAGES),
+        cost: 1,
     },
     #[cfg(feature = "profile-file")]
     Target {
@@ -83,6 +101,7 @@ pub(crate) const TARGETS: &[Target] = &[
         run: profile::profile,
         shape: Shape::Text(profile::WORDS),
         seeds: Seeds::Texts(profile::FILES),
+        cost: 1,
     },
 ];
 
