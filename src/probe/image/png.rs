@@ -80,8 +80,8 @@ impl Walk {
                 // Apple's tools write CgBI before IHDR, and a picture that other decoders do not read.
                 b"CgBI" => {}
                 _ if self.size.is_none() => return Err(malformed(offset, "no IHDR chunk at the start")),
-                // §11.3.6.1: an animation's control chunk stands before the picture, or does not count.
-                b"acTL" => image.animated = Some(frames(reader, chunk)? > 1),
+                // §11.3.6.1: an animation's control chunk stands before the picture, or does not count; the first is the one.
+                b"acTL" if image.animated.is_none() => image.animated = Some(frames(reader, chunk)? > 1),
                 b"IDAT" => {
                     image.animated.get_or_insert(false);
                     return Ok(chunk);
@@ -177,7 +177,10 @@ pub(super) mod tests {
             let (image, ..) = facts(&png(1, 1, &[&control, &chunk(b"IDAT", &[0; 9]), &end()]));
             assert_eq!(image.animated, Some(animated), "{frames}");
         }
-        let late = chunk(b"acTL", &[0, 0, 0, 9, 0, 0, 0, 0]);
+        let [still, moving] = [1, 9].map(|frames| chunk(b"acTL", &[0, 0, 0, frames, 0, 0, 0, 0]));
+        let (image, ..) = facts(&png(1, 1, &[&still, &moving, &chunk(b"IDAT", &[0; 9]), &end()]));
+        assert_eq!(image.animated, Some(false));
+        let late = moving;
         assert_eq!(facts(&png(1, 1, &[&chunk(b"IDAT", &[0; 9]), &late, &end()])).0.animated, Some(false));
     }
 
