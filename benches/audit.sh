@@ -34,7 +34,7 @@ if [ ! -d "$folder" ]; then
     done
     # What is left to the number asked for.
     mkdir "$folder/rest"
-    find "$where/one-set" -type f | sort | head -n $((files - made)) | while read -r file; do
+    find "$where/one-set" -type f | sort | sed -n "1,$((files - made))p" | while read -r file; do
         ln "$file" "$folder/rest/$((made++)).${file##*.}"
     done
     rm -rf "$where/one-set"
@@ -86,13 +86,14 @@ done
 # What one run holds at most, by GNU time where it is installed.
 peak() { # arguments
     if [ -x /usr/bin/time ]; then
-        /usr/bin/time -f %M "$program" audit "$folder" --quiet --output jsonl "$@" 2>&1 > /dev/null | tail -n 1
+        # The audit ends with 1 where it refuses a file.
+        { /usr/bin/time -f %M "$program" audit "$folder" --quiet --output jsonl "$@" 2>&1 > /dev/null || true; } | tail -n 1
     else
         echo "(GNU time is not installed)"
     fi
 }
 peaks="Peak memory of the audit on $threads threads: $(peak) KiB, with --sort $(peak --sort) KiB."
-looked=$("$program" audit "$folder" | grep ' looked at, ' || true)
+looked=$({ "$program" audit "$folder" || true; } | grep ' looked at, ')
 
 # Evenly taken files for those that would take too long on all; the audit's time on all threads is their measure.
 list=$where/sample

@@ -39,10 +39,13 @@
 //! # Features
 //!
 //! None is on by default. `deep` decodes whole bodies (`probe_deep`), `profile-file` lays a TOML file over a profile
-//! (`Profile::from_toml`), `audit` goes through whole folders (`Audit`), `fetch` measures media behind URLs by a few ranges
-//! of their bytes (`fetch`, `RemoteFile`), and `cli` builds the program.
+//! (`Profile::from_toml`), `audit` goes through whole folders (`Audit`), `fetch` measures media behind URLs (`fetch`),
+//! `submit` sends approved requests (`Client`), `c` adds the functions that other languages call
+//! (`src/bindings/c/seedance_preflight.h`), and `cli` builds the program.
 
-#![forbid(unsafe_code)]
+#![cfg_attr(not(feature = "c"), forbid(unsafe_code))]
+// The C door alone may, and allows it for itself.
+#![cfg_attr(feature = "c", deny(unsafe_code))]
 // Whatever comes in, nothing here panics and no number is cut short. Tests may.
 #![warn(
     clippy::unwrap_used,
@@ -58,6 +61,8 @@
 mod address;
 #[cfg(feature = "audit")]
 mod audit;
+#[cfg(feature = "c")]
+mod bindings;
 mod check;
 mod codec;
 mod duration;
@@ -69,6 +74,8 @@ mod finding;
 mod format;
 #[cfg(any(feature = "fetch", feature = "submit"))]
 mod http;
+#[cfg(any(feature = "audit", feature = "c"))]
+mod open;
 mod preflight;
 mod probe;
 mod profile;
@@ -79,15 +86,20 @@ mod report;
 mod request;
 mod rules;
 mod size;
+#[cfg(feature = "submit")]
+mod submit;
 mod unit;
 mod upstream;
 mod value;
 
 #[cfg(feature = "audit")]
 pub use audit::{
-    Audit, AuditError, AuditJsonLines, AuditOutput, AuditOutputs, AuditSummary, AuditText, AuditedFile, Elsewhere,
-    FactsStore, FileStamp, Origin, VerdictCounts, WalkOptions,
+    Audit, AuditCsv, AuditError, AuditHtml, AuditHtmlOptions, AuditJsonLines, AuditJunit, AuditMarkdown, AuditOutput,
+    AuditOutputs, AuditSarif, AuditSummary, AuditText, AuditedFile, Baseline, BaselineError, Elsewhere, FileStamp,
+    Origin, VerdictCounts, WalkOptions,
 };
+#[cfg(feature = "audit")]
+pub use audit::{Journal, JournalEntries, JournalEntry, JournalError, JournalReader, Recheck};
 pub use check::{CheckOptions, Tolerance, check, check_facts};
 pub use codec::Codec;
 pub use duration::MediaDuration;
@@ -102,6 +114,8 @@ pub use http::{
     AllowedHosts, HttpOptions, HttpRequest, HttpResponse, HttpTransport, Method, Resolve, Transport, TransportError,
     TransportErrorKind,
 };
+#[cfg(any(feature = "audit", feature = "c"))]
+pub use open::open_regular;
 pub use preflight::{
     ApprovedRequest, AssetBinding, AssetReport, ContentHash, ExpectedSize, NotApproved, RequestReport, check_request,
 };
@@ -121,6 +135,12 @@ pub use request::{
 };
 pub use rules::Rule;
 pub use size::{PredictedSize, nearest_ratio, output_size, predict_size};
+#[cfg(feature = "submit")]
+pub use submit::{
+    AnswerFault, ApiError, ApiKey, ApiKeyError, BaseUrl, BaseUrlError, Callback, Client, OutputKind, Refusal,
+    ResultLink, RetryPolicy, StopSignal, SubmitError, Task, TaskId, TaskIdError, TaskStatus, TryAgain, UnknownCause,
+    UnknownOutcome, Usage, WaitPolicy,
+};
 pub use unit::Unit;
 pub use upstream::{Counts, UpstreamRefusal, explain_upstream};
 pub use value::{Expected, ExpectedRange, Value};

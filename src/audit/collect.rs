@@ -87,7 +87,7 @@ impl<'a> Collector<'a> {
     }
 
     /// Takes what came of one batch. In an ordered audit the thread waits where it is far ahead of the others.
-    fn take(&self, done: Done) {
+    pub(super) fn take(&self, done: Done) {
         let mut state = self.lock();
         if !self.sort {
             return state.put(done);

@@ -2,6 +2,8 @@
 
 use std::io;
 
+use super::JournalError;
+
 /// Why an audit did not run, or not to its end. A file that cannot be read is no such reason.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -17,6 +19,9 @@ pub enum AuditError {
     /// The system gives no threads.
     #[error("cannot start threads: {0}")]
     Threads(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The journal that was to be judged anew cannot be read.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
     /// The output took no more.
     #[error("cannot write the results: {0}")]
     Output(#[source] io::Error),

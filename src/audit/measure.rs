@@ -89,7 +89,7 @@ fn name_of_special(_: FileType) -> &'static str {
 }
 
 /// Opens a regular file. It was one a moment ago; what has come in its place is neither waited for nor read.
-fn open(path: &Path, linked: bool) -> io::Result<(File, Metadata)> {
+pub(super) fn open(path: &Path, linked: bool) -> io::Result<(File, Metadata)> {
     let mut options = OpenOptions::new();
     options.read(true);
     guard(&mut options, linked);

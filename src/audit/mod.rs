@@ -1,15 +1,17 @@
 //! Whole folders: every file below them probed and judged, on all cores, in memory that does not grow with their number.
 
+mod baseline;
 mod batches;
 mod collect;
 mod elsewhere;
 mod error;
 mod file;
+mod journal;
 mod measure;
 mod output;
+mod recheck;
 mod select;
 mod stamp;
-mod store;
 mod summary;
 mod walk;
 mod work;
@@ -21,12 +23,17 @@ use std::time::Instant;
 
 use rayon::iter::{ParallelBridge, ParallelIterator};
 
+pub use baseline::{Baseline, BaselineError};
 pub use elsewhere::Elsewhere;
 pub use error::AuditError;
 pub use file::{AuditedFile, Origin};
-pub use output::{AuditJsonLines, AuditOutput, AuditOutputs, AuditText};
+pub use journal::{Journal, JournalEntries, JournalEntry, JournalError, JournalReader};
+pub use output::{
+    AuditCsv, AuditHtml, AuditHtmlOptions, AuditJsonLines, AuditJunit, AuditMarkdown, AuditOutput, AuditOutputs,
+    AuditSarif, AuditText,
+};
+pub use recheck::Recheck;
 pub use stamp::FileStamp;
-pub use store::FactsStore;
 pub use summary::{AuditSummary, VerdictCounts};
 pub use walk::WalkOptions;
 
@@ -87,7 +94,9 @@ pub struct Audit<'a> {
     /// Whom to ask about paths that name no file here.
     pub elsewhere: Option<&'a dyn Elsewhere>,
     /// Facts that were measured before, and a place for those that are measured now.
-    pub store: Option<&'a dyn FactsStore>,
+    pub journal: Option<&'a Journal>,
+    /// Findings that are known, and not counted again.
+    pub baseline: Option<&'a Baseline>,
 }
 
 impl<'a> Audit<'a> {
@@ -103,7 +112,8 @@ impl<'a> Audit<'a> {
             walk: WalkOptions::default(),
             cancel: None,
             elsewhere: None,
-            store: None,
+            journal: None,
+            baseline: None,
         }
     }
 

@@ -1,6 +1,11 @@
 //! Whether a file is still the one that was measured.
 
 use std::fs::Metadata;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// The coarsest steps in which a file system in use keeps times: FAT's, by Microsoft's *FAT: General Overview of On-Disk
+/// Format*, 1.03.
+const COARSEST_TIME: Duration = Duration::from_secs(2);
 
 /// What changes when a file's content does, as far as its directory entry tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -18,6 +23,15 @@ impl FileStamp {
     /// The stamp of a file, from what the file system says of it.
     pub fn of(metadata: &Metadata) -> Self {
         Self { size: metadata.len(), modified_ns: modified_ns(metadata), inode: inode(metadata) }
+    }
+
+    /// Whether a change from `now` on, when the stamp was taken, must show in it. A file that was changed a moment ago can
+    /// be changed once more within the same step of its file system's clock, and then looks the same; git calls such a
+    /// file racily clean, and looks at its content.
+    pub(crate) fn is_settled(&self, now: SystemTime) -> bool {
+        let before = now.checked_sub(COARSEST_TIME).and_then(|before| before.duration_since(UNIX_EPOCH).ok());
+        let before = before.and_then(|before| i128::try_from(before.as_nanos()).ok());
+        self.modified_ns.zip(before).is_some_and(|(modified, before)| modified < before)
     }
 }
 
@@ -41,4 +55,26 @@ fn inode(metadata: &Metadata) -> u64 {
 #[cfg(not(unix))]
 fn inode(_: &Metadata) -> u64 {
     0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stamp_is_settled_once_the_clock_has_gone_on() {
+        let stamp = |modified_ns| FileStamp { size: 1, modified_ns, inode: 1 };
+        let now = UNIX_EPOCH + Duration::from_secs(100);
+        for (modified_ns, settled) in [
+            (Some(0), true),
+            (Some(-5), true),
+            (Some(98_000_000_000 - 1), true),
+            (Some(98_000_000_000), false),
+            (Some(100_000_000_000), false),
+            (Some(2_000_000_000_000), false),
+            (None, false),
+        ] {
+            assert_eq!(stamp(modified_ns).is_settled(now), settled, "{modified_ns:?}");
+        }
+    }
 }

@@ -1,14 +1,16 @@
 //! A batch of paths becomes a batch of results. Runs on every thread at once.
 
+use std::fs::Metadata;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::batches::Batch;
 use super::collect::Done;
+use super::journal::Known;
 use super::measure::{self, Measured};
 use super::walk::{Found, What};
 use super::{Audit, AuditedFile, FileStamp, Origin, select};
-use crate::{CheckOptions, Facts, FaultKind, check_facts};
+use crate::{CheckOptions, Facts, check_facts};
 
 impl Audit<'_> {
     /// Measures and judges all files of a batch; renders them as JSON where the output takes that.
@@ -44,28 +46,25 @@ impl Audit<'_> {
         done
     }
 
-    /// What the store has of the file, or what the file itself says.
+    /// What the journal has of the file, or what the file itself says.
     fn measure(&self, path: &Path, linked: bool) -> io::Result<Measured> {
-        if let Some(store) = self.store
-            && let Ok(metadata) = if linked { path.metadata() } else { path.symlink_metadata() }
-            && metadata.is_file()
-            && let stamp = FileStamp::of(&metadata)
-            && let Some(facts) = store.recall(path, &stamp)
-        {
-            let stamp = Some(stamp);
-            return Ok(Measured { facts, stamp, bytes_read: 0, origin: Origin::Journal, is_elsewhere: false });
-        }
+        let Some(journal) = self.journal else {
+            return measure::file(path, linked, self.deep, self.cancel);
+        };
+        let seen = if linked { path.metadata() } else { path.symlink_metadata() };
+        let stamp = seen.ok().filter(Metadata::is_file).map(|metadata| FileStamp::of(&metadata));
+        let ticket = match journal.look_up(path, stamp, self.deep) {
+            Known::Facts(facts) => {
+                return Ok(Measured { facts, stamp, bytes_read: 0, origin: Origin::Journal, is_elsewhere: false });
+            }
+            Known::Probe(ticket) => ticket,
+        };
         let measured = measure::file(path, linked, self.deep, self.cancel)?;
-        if let (Some(store), Some(stamp)) = (self.store, &measured.stamp)
-            // A disk that failed once may not fail again.
-            && !measured.facts.faults.iter().any(|fault| fault.kind == FaultKind::Io)
-        {
-            store.remember(path, stamp, &measured.facts);
-        }
+        journal.record(ticket, measured.stamp, &measured.facts);
         Ok(measured)
     }
 
-    fn judge(&self, path: PathBuf, measured: Measured, options: &mut CheckOptions, done: &mut Done) {
+    pub(super) fn judge(&self, path: PathBuf, measured: Measured, options: &mut CheckOptions, done: &mut Done) {
         let Measured { facts, stamp, bytes_read, origin, is_elsewhere } = measured;
         if !self.all && !is_elsewhere && !select::is_media(&path, &facts) {
             done.summary.count_other(facts.bytes, bytes_read, origin);
@@ -74,7 +73,10 @@ impl Audit<'_> {
         options.file_name = name_of(&path, is_elsewhere);
         options.from_url = is_elsewhere;
         let report = check_facts(facts, self.profile, options);
-        let file = AuditedFile { path, report, known: Vec::new(), origin, stamp, bytes_read, json_line: None };
+        let mut file = AuditedFile { path, report, known: Vec::new(), origin, stamp, bytes_read, json_line: None };
+        if let Some(baseline) = self.baseline {
+            file = baseline.apply(file, options);
+        }
         done.summary.count(&file);
         done.files.push(file);
     }

@@ -24,6 +24,12 @@ use crate::{Fault, FaultKind, Format};
 use notes::Notes;
 use reader::Reader;
 
+/// The version of the probe, plain and deep. It is raised whenever the facts of any file could become others than before:
+/// a format read further, a fault told otherwise, a field added. Journals hold facts by it, and an older one's are
+/// measured anew.
+#[cfg(feature = "audit")]
+pub(crate) const VERSION: u32 = 1;
+
 /// Measures one file: its format by content, and the facts of its kind.
 ///
 /// Never fails: what cannot be read leaves its facts undetermined and a [`Fault`] in [`Facts::faults`].

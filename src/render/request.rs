@@ -1,14 +1,17 @@
 //! A report on a request, for people: each finding with the line of the request that it speaks of.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use super::text::{printable, summary};
 use super::{Palette, excerpt};
 use crate::{Finding, Outcome, RequestDocument, RequestReport};
 
-/// Findings whose line is shown. Each costs a walk through the text, which may be long; of further ones the pointer is
-/// told.
+/// Findings whose line is shown; of further ones the pointer is told.
 const MOST_EXCERPTS: usize = 100;
+
+/// Bytes that are walked through for them: each costs a walk through the text, which may be long.
+const MOST_WALKED: usize = 32 << 20;
 
 /// Writes `report`: a line with the verdict, then each finding with its line of `document`, then a line an asset.
 ///
@@ -37,11 +40,13 @@ pub fn report(
     let made = printable(&what_is_made(report));
     writeln!(out, "{colour}{:<9}{reset} {source}  {dim}{made}{reset}", report.verdict().name())?;
     let failed = report.findings().iter().filter(|finding| finding.outcome == Outcome::Fails);
+    let length = document.text().map_or(0, str::len);
+    let excerpts = MOST_WALKED.checked_div(length).unwrap_or(MOST_EXCERPTS).clamp(1, MOST_EXCERPTS);
     for (index, finding) in failed.enumerate() {
         let colour = palette.of_severity(finding.severity);
         let message = printable(&finding.message());
         writeln!(out, "  {colour}{}{reset}: {message} {dim}[{}]{reset}", finding.severity, finding.rule)?;
-        let document = (index < MOST_EXCERPTS).then_some(document);
+        let document = (index < excerpts).then_some(document);
         place(&source, finding, document, palette, out)?;
         writeln!(out, "    {dim}help:{reset} {}", printable(&finding.help()))?;
     }
@@ -104,11 +109,6 @@ fn undecided(findings: &[Finding], palette: Palette, out: &mut dyn Write) -> io:
 }
 
 fn unique(names: impl Iterator<Item = String>) -> Vec<String> {
-    let mut unique = Vec::new();
-    for name in names {
-        if !unique.contains(&name) {
-            unique.push(name);
-        }
-    }
-    unique
+    let mut seen = BTreeSet::new();
+    names.filter(|name| seen.insert(name.clone())).collect()
 }

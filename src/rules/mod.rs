@@ -14,6 +14,9 @@ mod view;
 mod wording;
 
 use std::borrow::Cow;
+use std::fmt;
+
+use serde::Serialize;
 
 pub(crate) use context::Asset;
 use context::Findings;
@@ -90,7 +93,7 @@ static RULES: &[&Rule] = &[
 /// let rule = Rule::by_id("video/fps-out-of-range").unwrap();
 /// assert!(rule.explanation.contains("24000/1001"));
 /// ```
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 #[non_exhaustive]
 pub struct Rule {
     /// The stable id: `family/what-is-wrong`.
@@ -103,8 +106,11 @@ pub struct Rule {
     pub explanation: &'static str,
     /// Who says so, for limits that are no number of a profile; and where the profile keeps those that are.
     pub source: &'static str,
+    #[serde(skip)]
     check: Check,
+    #[serde(skip)]
     message: fn(&Finding) -> String,
+    #[serde(skip)]
     help: fn(&Finding) -> Cow<'static, str>,
 }
 
@@ -122,6 +128,14 @@ impl Rule {
     /// Whether the rule has words of its own for a finding: of a file whose facts are missing, all rules say the same.
     fn words(&self, finding: &Finding) -> bool {
         finding.outcome == Outcome::Fails || matches!(self.check, Check::Request(_) | Check::Either(..))
+    }
+}
+
+/// The rule whole, for people: what it is, its explanation, its source.
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { id, severity, summary, explanation, source, .. } = self;
+        write!(f, "{id} ({severity})\n\n{summary}\n\n{explanation}\n\nSource: {source}")
     }
 }
 

@@ -2,13 +2,9 @@
 
 use std::io;
 use std::num::NonZeroUsize;
-use std::path::Path;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use seedance_preflight::{
-    Audit, AuditError, AuditOutput, AuditSummary, AuditedFile, Facts, FactsStore, FileStamp, Origin, Profile, Verdict,
-};
+use seedance_preflight::{Audit, AuditError, AuditOutput, AuditSummary, AuditedFile, Profile, Verdict};
 
 use crate::folder::Folder;
 use crate::support::{mp3, png};
@@ -117,42 +113,6 @@ fn an_output_that_fails_ends_the_audit() {
     let error = Audit::new(&profile).run([folder.path().to_owned()], &mut kept).unwrap_err();
     assert!(matches!(error, AuditError::Output(_)), "{error}");
     assert!(kept.summary.unwrap().files < 3000);
-}
-
-#[test]
-fn facts_that_a_store_has_are_not_measured_again() {
-    #[derive(Default)]
-    struct Store(Mutex<std::collections::HashMap<(std::path::PathBuf, FileStamp), Facts>>);
-
-    impl FactsStore for Store {
-        fn recall(&self, path: &Path, stamp: &FileStamp) -> Option<Facts> {
-            self.0.lock().unwrap().get(&(path.to_owned(), *stamp)).cloned()
-        }
-
-        fn remember(&self, path: &Path, stamp: &FileStamp, facts: &Facts) {
-            self.0.lock().unwrap().insert((path.to_owned(), *stamp), facts.clone());
-        }
-    }
-
-    let folder = folder(50);
-    folder.put("readme.md", "# Not media");
-    let (profile, store) = (Profile::default(), Store::default());
-    let run = || {
-        let mut audit = Audit::new(&profile);
-        audit.sort = true;
-        audit.store = Some(&store);
-        let mut kept = Kept::default();
-        let summary = audit.run([folder.path().to_owned()], &mut kept).unwrap();
-        (kept.files, summary)
-    };
-    let (first, second) = (run(), run());
-    assert_eq!((first.1.from_journal, second.1.from_journal), (0, 51));
-    assert_eq!(second.1.bytes_read, 0);
-    assert!(second.0.iter().all(|file| file.origin == Origin::Journal && file.bytes_read == 0));
-    let reports = |files: &[AuditedFile]| files.iter().map(|file| file.report.clone()).collect::<Vec<_>>();
-    assert_eq!(reports(&first.0), reports(&second.0));
-    folder.put("0/0.png", png(640, 480));
-    assert_eq!(run().1.from_journal, 50);
 }
 
 /// The names of a folder are read before its files are opened; what is removed in between was there.

@@ -24,7 +24,7 @@ fn png_chunk(name: &[u8; 4], data: &[u8]) -> Vec<u8> {
 }
 
 /// CRC-32 as PNG §5.5 has it.
-fn crc32(bytes: &[u8]) -> u32 {
+pub(crate) fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0, |crc, &byte| {
         (0..8).fold(crc ^ u32::from(byte), |crc, _| (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg()))
     })

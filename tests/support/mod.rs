@@ -7,7 +7,7 @@ mod movie;
 mod sound;
 mod spoilt;
 
-pub(crate) use image::{jpeg, png, webp};
+pub(crate) use image::{crc32, jpeg, png, webp};
 pub(crate) use movie::Movie;
 pub(crate) use sound::{mp3, wav};
 pub(crate) use spoilt::spoilt_file;

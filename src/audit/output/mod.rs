@@ -1,12 +1,26 @@
 //! Where the results of an audit go.
 
+mod csv;
+mod html;
 mod jsonl;
+mod junit;
+#[cfg(test)]
+mod laws;
+mod markdown;
+mod names;
+mod sarif;
 mod several;
+mod spool;
 mod text;
 
 use std::io;
 
+pub use csv::AuditCsv;
+pub use html::{AuditHtml, AuditHtmlOptions};
 pub use jsonl::AuditJsonLines;
+pub use junit::AuditJunit;
+pub use markdown::AuditMarkdown;
+pub use sarif::AuditSarif;
 pub use several::AuditOutputs;
 pub use text::AuditText;
 

@@ -20,23 +20,14 @@ pub(crate) fn run(args: &Explain) -> Result<Exit, Error> {
         return Err(Error::UnknownRule { id: id.to_owned(), nearest: nearest(id) });
     };
     let mut out = std::io::stdout().lock();
-    writeln!(out, "{} ({})\n\n{}\n", rule.id, rule.severity, rule.summary)?;
-    writeln!(out, "{}\n\nSource: {}", rule.explanation, rule.source)?;
+    writeln!(out, "{rule}")?;
     Ok(Exit::Accepted)
 }
 
 /// Prints a line a rule.
 pub(crate) fn list(args: &Rules) -> Result<Exit, Error> {
     let mut out = BufWriter::new(std::io::stdout().lock());
-    let objects = Rule::all().map(|rule| {
-        json!({
-            "id": rule.id,
-            "severity": rule.severity,
-            "summary": rule.summary,
-            "explanation": rule.explanation,
-            "source": rule.source,
-        })
-    });
+    let objects = Rule::all().map(|rule| json!(rule));
     match args.format {
         Format::Text => {
             for rule in Rule::all() {

@@ -1,10 +1,10 @@
 //! Files and standard input as sources of bytes.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use seedance_preflight::{Budget, Facts, ReadAt, probe, probe_deep};
+use seedance_preflight::{Budget, Facts, ReadAt, open_regular, probe, probe_deep};
 
 /// What is held in memory at most, of standard input or of a request: more than any limit of the service, and little enough to hold.
 const MOST_HELD: u64 = 256 << 20;
@@ -30,16 +30,12 @@ pub(crate) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-/// Opens a regular file. Another is refused before it is opened, since opening a FIFO would wait for its writer.
+/// Opens a regular file; of another it says what to do instead.
 fn open(path: &Path) -> io::Result<File> {
-    let metadata = fs::metadata(path)?;
-    if metadata.is_dir() {
-        return Err(io::Error::new(io::ErrorKind::IsADirectory, "is a directory"));
-    }
-    if !metadata.is_file() {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "is no regular file; pipe it in and name it `-`"));
-    }
-    File::open(path)
+    open_regular(path).map_err(|error| match error.kind() {
+        io::ErrorKind::InvalidInput => io::Error::new(error.kind(), format!("{error}; pipe it in and name it `-`")),
+        _ => error,
+    })
 }
 
 fn read_stdin() -> io::Result<Vec<u8>> {

@@ -24,10 +24,15 @@ mod fetcher;
 mod input;
 mod output;
 mod profiles;
+mod recheck;
 mod remote;
 mod request;
 mod schema;
 mod size;
+#[cfg(feature = "submit")]
+mod submit;
+#[cfg(feature = "submit")]
+mod task;
 mod upstream;
 
 use std::process::ExitCode;
@@ -44,6 +49,8 @@ enum Exit {
     Failed,
     NothingToCheck,
     Undecided,
+    #[cfg(feature = "submit")]
+    UnknownOutcome,
     Interrupted,
 }
 
@@ -56,6 +63,8 @@ impl Exit {
             Self::Failed => 2,
             Self::NothingToCheck => 3,
             Self::Undecided => 4,
+            #[cfg(feature = "submit")]
+            Self::UnknownOutcome => 5,
             // As shells say of a program that SIGINT, signal 2, has ended: 128 + 2.
             Self::Interrupted => 130,
         }
@@ -73,7 +82,12 @@ fn main() -> ExitCode {
     let outcome = match args.command {
         Command::Check(check) => check::run(&check),
         Command::Audit(audit) => audit::run(&audit),
+        Command::Recheck(recheck) => recheck::run(&recheck),
         Command::Request(request) => request::run(&request),
+        #[cfg(feature = "submit")]
+        Command::Submit(submit) => submit::run(&submit),
+        #[cfg(feature = "submit")]
+        Command::Task(task) => task::run(&task),
         Command::Facts(facts) => facts::run(&facts),
         Command::Explain(explain) => explain::run(&explain),
         Command::Rules(rules) => explain::list(&rules),

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use seedance_preflight::{AuditError, ProfileFileError};
+use seedance_preflight::{AuditError, BaselineError, JournalError, ProfileFileError};
 
 /// Why a command could not do its work.
 #[derive(Debug, thiserror::Error)]
@@ -30,8 +30,18 @@ pub(crate) enum Error {
     NotAdaptive(String),
     #[error(transparent)]
     Audit(#[from] AuditError),
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    #[error("the journal {} cannot be an output too; name another file with --output", .0.display())]
+    JournalAsOutput(PathBuf),
     #[error("cannot write {name}: {source}")]
     CannotCreate { name: String, source: io::Error },
+    #[error("cannot read the baseline {}: {source}", path.display())]
+    BaselineFile { path: PathBuf, source: io::Error },
+    #[error("in the baseline {}: {source}", path.display())]
+    Baseline { path: PathBuf, source: Box<BaselineError> },
+    #[error("{} is the baseline; write the output to another file", .0.display())]
+    BaselineIsOutput(PathBuf),
     #[error("cannot read the list {name}: {source}")]
     List { name: String, source: io::Error },
     #[error("--changed-since looks below folders, and {} is none", .0.display())]
@@ -47,6 +57,24 @@ pub(crate) enum Error {
     Network(seedance_preflight::TransportError),
     #[error("cannot read the service's answer: {0}")]
     Answer(io::Error),
+    #[cfg(feature = "submit")]
+    #[error("{0}; set SEEDANCE_API_KEY, or name a file with --key-file")]
+    Key(seedance_preflight::ApiKeyError),
+    #[cfg(feature = "submit")]
+    #[error("no connection can be made: {0}")]
+    Transport(seedance_preflight::TransportError),
+    #[cfg(feature = "submit")]
+    #[error("nothing was sent: {0}")]
+    NotApproved(Box<seedance_preflight::NotApproved>),
+    #[cfg(feature = "submit")]
+    #[error("cannot read the answer to the question: {0}")]
+    Confirmation(io::Error),
+    #[cfg(feature = "submit")]
+    #[error("cannot listen to Ctrl-C: {0}")]
+    Interrupt(ctrlc::Error),
+    #[cfg(feature = "submit")]
+    #[error("{0}")]
+    Download(Box<crate::submit::DownloadError>),
 }
 
 impl Error {

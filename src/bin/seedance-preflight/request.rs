@@ -4,7 +4,8 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use anstream::ColorChoice;
-use seedance_preflight::{RequestDocument, Verdict, check_request, render};
+use anstream::stream::RawStream;
+use seedance_preflight::{Profile, RequestDocument, RequestReport, Verdict, check_request, render};
 
 use crate::Exit;
 use crate::args::{Format, Request};
@@ -16,19 +17,12 @@ use crate::remote::Remote;
 
 pub(crate) fn run(args: &Request) -> Result<Exit, Error> {
     let profile = profiles::load(&args.judging.profile)?;
-    let text = input::request(&args.file).map_err(|source| Error::Request { path: args.file.clone(), source })?;
+    let text = read(args)?;
     let document = RequestDocument::read(&text);
-    let folder = if input::is_stdin(&args.file) { Path::new("") } else { args.file.parent().unwrap_or(Path::new("")) };
-    let remote = Remote::new(&args.fetching, args.judging.deep)?;
-    let bindings = assets::bind(&document, &args.assets, folder, args.judging.deep, &remote)?;
-    remote.say_what_was_spent();
-    let report = check_request(&document, &bindings, &profile, &args.judging.options());
+    let report = judge(args, &document, &profile)?;
 
     let stdout = std::io::stdout();
-    let palette = match anstream::AutoStream::choice(&stdout) {
-        ColorChoice::Never => render::Palette::PLAIN,
-        _ => render::Palette::ANSI,
-    };
+    let palette = palette(&stdout);
     let mut out = BufWriter::new(stdout.lock());
     let name = args.file.to_string_lossy();
     match args.format {
@@ -44,4 +38,26 @@ pub(crate) fn run(args: &Request) -> Result<Exit, Error> {
         Verdict::Refused => Exit::Refused,
         _ => Exit::Undecided,
     })
+}
+
+/// The request's text.
+pub(crate) fn read(args: &Request) -> Result<Vec<u8>, Error> {
+    input::request(&args.file).map_err(|source| Error::Request { path: args.file.clone(), source })
+}
+
+/// Judges the request with the media that are given for it.
+pub(crate) fn judge(args: &Request, document: &RequestDocument<'_>, profile: &Profile) -> Result<RequestReport, Error> {
+    let folder = if input::is_stdin(&args.file) { Path::new("") } else { args.file.parent().unwrap_or(Path::new("")) };
+    let remote = Remote::new(&args.fetching, args.judging.deep)?;
+    let bindings = assets::bind(document, &args.assets, folder, args.judging.deep, &remote)?;
+    remote.say_what_was_spent();
+    Ok(check_request(document, &bindings, profile, &args.judging.options()))
+}
+
+/// Colours for terminals alone.
+pub(crate) fn palette(stream: &impl RawStream) -> render::Palette {
+    match anstream::AutoStream::choice(stream) {
+        ColorChoice::Never => render::Palette::PLAIN,
+        _ => render::Palette::ANSI,
+    }
 }

@@ -1,6 +1,7 @@
 //! Images, decoded whole by the `image` crate.
 
-use std::io::BufReader;
+use std::error::Error;
+use std::io::{self, BufReader};
 
 use ::image::{ImageError, ImageFormat, ImageReader, Limits};
 
@@ -36,7 +37,7 @@ pub(super) fn decode(source: &dyn ReadAt, budget: &Budget, facts: &mut Facts) ->
     reader.limits(limits);
     reader.decode().map(drop).map_err(|error| {
         let error = match error {
-            ImageError::IoError(error) if error.kind() != std::io::ErrorKind::UnexpectedEof => {
+            ImageError::IoError(error) if error.kind() != io::ErrorKind::UnexpectedEof => {
                 return Fault::of_input(error, 0);
             }
             error => error,
@@ -46,6 +47,13 @@ pub(super) fn decode(source: &dyn ReadAt, budget: &Budget, facts: &mut Facts) ->
             ImageError::Unsupported(_) => FaultKind::Unsupported,
             _ => FaultKind::Undecodable,
         };
-        Fault::new(kind, 0, error.to_string())
+        within(&error).unwrap_or_else(|| Fault::new(kind, 0, error.to_string()))
     })
+}
+
+/// The fault of ours that an error of the decoder's has for its cause, at whatever depth.
+fn within(error: &(dyn Error + 'static)) -> Option<Fault> {
+    let wrapped = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+    let found = error.downcast_ref::<Fault>().or_else(|| wrapped?.downcast_ref());
+    found.cloned().or_else(|| within(error.source()?))
 }

@@ -3,16 +3,22 @@
 mod cursor;
 mod image;
 mod jpeg_scan;
+mod metered;
 mod sound;
 
 use super::reader::{Reader, as_u64};
 use super::{Budget, ReadAt, probe};
 use crate::{Body, Facts, FaultKind, Format};
+use metered::Metered;
 
 /// Measures one file as [`probe`] does, and then decodes an image whole, or walks and decodes all sound of an MP3 or WAV.
 ///
 /// [`Facts::body`] says how that ended; a fault of kind [`FaultKind::Undecodable`] says where it failed. The body of a
 /// video is not decoded: its tables are held against the file's length, deep or not.
+///
+/// The bytes of `budget` are for all of it together; its elements are for the header and for the body, each. Of a picture,
+/// [`Budget::bytes_held`] counts what is decoded: a decoder holds up to three times as much while it works (measured, of a
+/// JPEG in progressive scans).
 ///
 /// ```
 /// use seedance_preflight::{Budget, probe_deep};
@@ -21,6 +27,7 @@ use crate::{Body, Facts, FaultKind, Format};
 /// assert_eq!(probe_deep(&signature_alone, &Budget::DEEP).body, None);
 /// ```
 pub fn probe_deep(source: &dyn ReadAt, budget: &Budget) -> Facts {
+    let source = &Metered::new(source, budget.bytes_read);
     let mut facts = probe(source, budget);
     let decoded = match facts.format {
         Format::Jpeg | Format::Png | Format::WebP if is_measured(&facts) => image::decode(source, budget, &mut facts),

@@ -19,7 +19,7 @@ pub(in crate::probe) fn read(reader: &mut Reader<'_>, image: &mut ImageFacts, no
     let mut walk = Walk::default();
     let end = walk.run(reader, notes);
     if let Some(size) = walk.size {
-        set_size(image, size, walk.orientation());
+        set_size(image, size, walk.orientation(), &end);
     } else if walk.exif.is_some() {
         image.orientation = Some(walk.orientation().unwrap_or(1));
     }
@@ -118,7 +118,7 @@ fn frame(reader: &mut Reader<'_>, at: u64, notes: &mut Notes) -> Result<(Option<
     }
     if height == 0 {
         // §B.2.5: the number of lines follows the first scan.
-        notes.faults.push(Fault::new(FaultKind::Unsupported, at, "a height that is stated only after the first scan"));
+        notes.fault(Fault::new(FaultKind::Unsupported, at, "a height that is stated only after the first scan"));
     }
     Ok((Some(width), Some(height).filter(|&height| height > 0)))
 }

@@ -19,7 +19,7 @@ pub(in crate::probe) fn read(reader: &mut Reader<'_>, image: &mut ImageFacts, no
         Err(fault) => Err(fault),
     };
     if let Some(size) = walk.size {
-        set_size(image, size, walk.orientation);
+        set_size(image, size, walk.orientation, &end);
     }
     if end.as_ref().is_err_and(|fault| fault.kind == FaultKind::UnexpectedEnd) {
         notes.truncated = Some(true);
@@ -80,8 +80,8 @@ impl Walk {
                 // Apple's tools write CgBI before IHDR, and a picture that other decoders do not read.
                 b"CgBI" => {}
                 _ if self.size.is_none() => return Err(malformed(offset, "no IHDR chunk at the start")),
-                // §11.3.6.1: an animation's control chunk stands before the picture, or does not count.
-                b"acTL" => image.animated = Some(frames(reader, chunk)? > 1),
+                // §11.3.6.1: an animation's control chunk stands before the picture, or does not count; the first is the one.
+                b"acTL" if image.animated.is_none() => image.animated = Some(frames(reader, chunk)? > 1),
                 b"IDAT" => {
                     image.animated.get_or_insert(false);
                     return Ok(chunk);
@@ -177,7 +177,10 @@ pub(super) mod tests {
             let (image, ..) = facts(&png(1, 1, &[&control, &chunk(b"IDAT", &[0; 9]), &end()]));
             assert_eq!(image.animated, Some(animated), "{frames}");
         }
-        let late = chunk(b"acTL", &[0, 0, 0, 9, 0, 0, 0, 0]);
+        let [still, moving] = [1, 9].map(|frames| chunk(b"acTL", &[0, 0, 0, frames, 0, 0, 0, 0]));
+        let (image, ..) = facts(&png(1, 1, &[&still, &moving, &chunk(b"IDAT", &[0; 9]), &end()]));
+        assert_eq!(image.animated, Some(false));
+        let late = moving;
         assert_eq!(facts(&png(1, 1, &[&chunk(b"IDAT", &[0; 9]), &late, &end()])).0.animated, Some(false));
     }
 
@@ -193,6 +196,17 @@ pub(super) mod tests {
         for (width, height) in [(0, 1), (1, 0), (1 << 31, 1)] {
             assert_eq!(facts(&png(width, height, &[])).2, Some(FaultKind::Malformed));
         }
+    }
+
+    #[test]
+    fn where_the_budget_ends_before_an_orientation_could_come_none_is_stated() {
+        let bytes =
+            png(4, 3, &[&chunk(b"tEXt", &[7; 9]), &chunk(b"eXIf", &exif::build(6)), &chunk(b"IDAT", &[0; 9]), &end()]);
+        let (mut image, mut notes) = (ImageFacts::default(), Notes::default());
+        let frugal = Budget { elements: 2, ..Budget::default() };
+        let fault = read(&mut Reader::new(&bytes, frugal), &mut image, &mut notes).unwrap_err();
+        assert_eq!((fault.kind, image.width), (FaultKind::Budget, Some(4)));
+        assert_eq!((image.orientation, image.display_width), (None, None));
     }
 
     #[test]

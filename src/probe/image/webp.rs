@@ -1,7 +1,7 @@
 //! WebP: RFC 9649, with the key frame header of RFC 6386 §9.1.
 
 use super::exif::{self, Exif};
-use super::{malformed, set_size, unexpected_end};
+use super::{is_budget_spent, malformed, set_size, unexpected_end};
 use crate::facts::ImageFacts;
 use crate::probe::notes::Notes;
 use crate::probe::reader::Reader;
@@ -31,8 +31,8 @@ pub(in crate::probe) fn read(reader: &mut Reader<'_>, image: &mut ImageFacts, no
     let mut walk = Walk::default();
     let end = walk.run(reader, declared.or(reader.len()).unwrap_or(u64::MAX));
     if let Some((width, height)) = walk.size {
-        set_size(image, (Some(width), Some(height)), walk.orientation);
-        image.animated = walk.animated();
+        set_size(image, (Some(width), Some(height)), walk.orientation, &end);
+        image.animated = walk.animated().filter(|_| walk.frames > 1 || !is_budget_spent(&end));
         // What is missing behind the picture is not needed here: the cut is told by `truncated`.
         return end.or_else(|fault| if fault.kind == FaultKind::UnexpectedEnd { Ok(()) } else { Err(fault) });
     }

@@ -39,9 +39,14 @@ impl Stream {
         if reader.len().is_none() {
             return Ok(());
         }
+        let mut tags = 0_u32;
         while let Some(length) = tail_length(reader, self.start, self.end)? {
             self.end = self.end.saturating_sub(length).max(self.start);
             self.has_tail = true;
+            tags = tags.saturating_add(1);
+            if tags > FEW_TAGS {
+                fetch_before(reader, self.start, self.end)?;
+            }
         }
         Ok(())
     }
@@ -50,10 +55,27 @@ impl Stream {
 /// Bytes of the end that are looked at for a tag: an ID3v1 tag, whole.
 const LONGEST_LOOK: u64 = 128;
 
+/// Tags behind the frames that real files have. Of more, many are fetched at once, so that each byte is read but twice.
+const FEW_TAGS: u32 = 4;
+
+/// How much is fetched at once of what stands before `end`.
+const STEP: u64 = 4096;
+
+/// Fetches what stands before `end`, from the same place for all ends within a step.
+fn fetch_before(reader: &mut Reader<'_>, start: u64, end: u64) -> Result<(), Fault> {
+    let step = end.saturating_sub(1) / STEP * STEP;
+    let from = step.saturating_sub(STEP).max(start);
+    reader.up_to(from, usize::try_from(end.saturating_sub(from)).unwrap_or(usize::MAX)).map(drop)
+}
+
+/// How many zeros are skipped at the front in all: as many as are skipped to tell that this is sound.
+const MOST_ZEROS: u64 = 1 << 20;
+
 /// Skips every ID3v2 tag at the front. Real files have several in a row (`id3-multi-01.mp3` of Borewit/music-metadata
 /// has three), some with zeros between them.
 fn skip_front(reader: &mut Reader<'_>) -> Result<u64, Fault> {
     let mut at = 0;
+    let mut skipped = 0_u64;
     loop {
         reader.count_element(at)?;
         if let Some(length) = id3v2::length_at(reader, at)? {
@@ -61,10 +83,11 @@ fn skip_front(reader: &mut Reader<'_>) -> Result<u64, Fault> {
         } else {
             let found = reader.up_to(at, 512)?;
             let zeros = as_u64(found.iter().take_while(|byte| **byte == 0).count());
-            if zeros == 0 {
+            if zeros == 0 || skipped > MOST_ZEROS {
                 return Ok(at);
             }
             at = at.saturating_add(zeros);
+            skipped = skipped.saturating_add(zeros);
         }
     }
 }
@@ -85,8 +108,8 @@ fn tail_length(reader: &mut Reader<'_>, start: u64, end: u64) -> Result<Option<u
     Ok(length.filter(|&length| length <= room))
 }
 
-/// APEv2 specification, "APE Tags Header / Footer": the size counts the footer, and bit 31 of the flags says that there
-/// is a header of 32 bytes as well.
+/// APEv2 specification, "APE Tags Header / Footer": the size counts the footer, so a smaller one is none, and bit 31 of the
+/// flags says that there is a header of 32 bytes as well.
 fn ape_length(footer: &[u8; 32]) -> Option<u64> {
     let [b'A', b'P', b'E', b'T', b'A', b'G', b'E', b'X', _, _, _, _, a, b, c, d, _, _, _, _, _, _, _, flags, ..] =
         *footer
@@ -94,7 +117,7 @@ fn ape_length(footer: &[u8; 32]) -> Option<u64> {
         return None;
     };
     let header = if flags & 0x80 == 0 { 0 } else { 32 };
-    Some(u64::from(u32::from_le_bytes([a, b, c, d])) + header)
+    Some(u64::from(u32::from_le_bytes([a, b, c, d]))).filter(|&size| size >= 32).map(|size| size + header)
 }
 
 /// Lyrics3 v2.00: six digits that count everything before them, then `LYRICS200`.

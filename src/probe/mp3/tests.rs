@@ -50,6 +50,15 @@ fn id3v2(size: u8) -> Vec<u8> {
     [b"ID3\x03\0\0\0\0\0".as_slice(), &[size], &vec![b'x'; usize::from(size)]].concat()
 }
 
+#[test]
+fn a_tag_at_the_end_that_says_less_than_its_own_footer_is_none() {
+    let footer = |size: u32| [b"APETAGEX\xD0\x07\0\0".as_slice(), &size.to_le_bytes(), &[0; 16]].concat();
+    for size in [0, 1, 31] {
+        let (audio, _, fault) = measure(&[frames(STEREO, 4), footer(size)].concat());
+        assert_eq!((audio.duration, fault), (MediaDuration::new(4 * 1152, 44_100), None), "{size}");
+    }
+}
+
 fn id3v1() -> Vec<u8> {
     [b"TAG".as_slice(), &[0; 125]].concat()
 }

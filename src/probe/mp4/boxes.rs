@@ -70,6 +70,14 @@ impl Walk {
         Self { at: parent.body.saturating_add(skip), end: parent.end, clamp: true }
     }
 
+    /// The next box of a list that anything may follow: what does not walk ends it, and spoils nothing.
+    pub(super) fn next_or_end(&mut self, reader: &mut Reader<'_>) -> Result<Option<BoxAt>, Fault> {
+        self.next(reader).or_else(|fault| match fault.kind {
+            FaultKind::Malformed | FaultKind::UnexpectedEnd => Ok(None),
+            _ => Err(fault),
+        })
+    }
+
     /// The next box, or `None` where fewer bytes are left than a header has.
     pub(super) fn next(&mut self, reader: &mut Reader<'_>) -> Result<Option<BoxAt>, Fault> {
         let start = self.at;

@@ -44,8 +44,16 @@ pub(super) fn read(reader: &mut Reader<'_>, video: &mut VideoFacts, notes: &mut 
     let walked = walk(reader, &mut movie, &mut ending, notes);
     if let Some(movie) = &movie {
         movie.tracks.iter().filter_map(|track| track.data_end).for_each(|end| ending.needs(end));
-        summary::summarize(movie, video, notes);
-        if movie.fragmented && walked.as_ref().is_err_and(|fault| fault.kind != FaultKind::UnexpectedEnd) {
+        // Where the budget ended within `moov`, what was not read of it may say anything.
+        if !notes.is_out_of_budget {
+            summary::summarize(movie, video, notes);
+        }
+        let goes_on = |fault: &Fault| match fault.kind {
+            FaultKind::Budget => true,
+            FaultKind::UnexpectedEnd => false,
+            _ => movie.fragmented,
+        };
+        if walked.as_ref().is_err_and(goes_on) {
             summary::forget_sums(video);
         }
     }
@@ -71,7 +79,7 @@ fn walk(
             if movie.is_none() {
                 return Err(Fault::new(FaultKind::Malformed, found.start, "bytes that are no box"));
             }
-            notes.faults.push(Fault::new(FaultKind::Malformed, found.start, "bytes that are no box behind the movie"));
+            notes.fault(Fault::new(FaultKind::Malformed, found.start, "bytes that are no box behind the movie"));
             return Ok(());
         }
         ending.needs(found.end);

@@ -50,7 +50,7 @@ pub(super) fn read(reader: &mut Reader<'_>, moov: &BoxAt, notes: &mut Notes) -> 
         if movie.tracks.is_empty() {
             return Err(fault);
         }
-        notes.faults.push(fault);
+        notes.fault(fault);
     }
     Ok(movie)
 }
@@ -67,7 +67,7 @@ fn children(reader: &mut Reader<'_>, moov: &BoxAt, movie: &mut Movie, notes: &mu
                         stated.and_then(|ticks| MediaDuration::new(ticks, u64::from(header.time_scale)));
                     movie.matrix = header.matrix;
                 }
-                Err(fault) => notes.faults.push(fault),
+                Err(fault) => notes.fault(fault),
             },
             b"trak" => {
                 if movie.tracks.len() >= MAX_TRACKS {
@@ -77,7 +77,7 @@ fn children(reader: &mut Reader<'_>, moov: &BoxAt, movie: &mut Movie, notes: &mu
                 let read = track::read(reader, &child, &mut track, notes);
                 movie.tracks.push(track);
                 if let Err(fault) = read {
-                    notes.faults.push(fault);
+                    notes.fault(fault);
                 }
             }
             b"mvex" => {

@@ -45,7 +45,7 @@ fn visual(reader: &mut Reader<'_>, entry: &BoxAt) -> Result<Entry, Fault> {
     let mut walk = Walk::within(entry, VISUAL_FIELDS + colour_table(reader, entry)?);
     // What stands behind the fields is not always boxes (QuickTime ends a list with four zero bytes, encoders leave
     // junk): what does not walk there ends the list and spoils nothing.
-    while let Ok(Some(child)) = walk.next(reader) {
+    while let Some(child) = walk.next_or_end(reader)? {
         match &child.kind {
             b"pasp" if found.pixel_aspect.is_none() => found.pixel_aspect = pixel_aspect(reader, &child)?,
             b"esds" => object_type = esds::read(reader, &child, 4)?.map(|decoder| decoder.object_type),

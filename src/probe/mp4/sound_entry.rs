@@ -44,7 +44,7 @@ impl Inner {
     /// Reads the boxes; `outer` where a `wave` atom may hold them again, as QuickTime has it.
     fn boxes(&mut self, reader: &mut Reader<'_>, mut walk: Walk, outer: bool) -> Result<(), Fault> {
         // As behind a picture's fields, what does not walk ends the list.
-        while let Ok(Some(child)) = walk.next(reader) {
+        while let Some(child) = walk.next_or_end(reader)? {
             match &child.kind {
                 b"esds" => self.decoder = esds::read(reader, &child, 4)?.or(self.decoder),
                 b"wave" if outer => self.boxes(reader, Walk::within(&child, 0), false)?,

@@ -52,7 +52,7 @@ fn picture(movie: &Movie, track: &Track, video: &mut VideoFacts, notes: &mut Not
     let matrix = track.matrix.then(movie.matrix);
     video.rotation = matrix.rotation();
     if video.rotation.is_none() {
-        notes.faults.push(Fault::new(FaultKind::Unsupported, 0, "a display matrix that is no quarter turn"));
+        notes.fault(Fault::new(FaultKind::Unsupported, 0, "a display matrix that is no quarter turn"));
     }
     video.video_codec.clone_from(&track.entry.codec);
     video.pixel_aspect = track.entry.codec.as_ref().map(|_| pixel_aspect(track, matrix));

@@ -87,7 +87,7 @@ pub(super) fn read(reader: &mut Reader<'_>, trak: &BoxAt, track: &mut Track, not
                     track.matrix = header.matrix;
                     track.header_size = header.size;
                 }
-                Err(fault) => notes.faults.push(fault),
+                Err(fault) => notes.fault(fault),
             },
             b"edts" => edits(reader, &child, track, notes)?,
             b"mdia" => media(reader, &child, track, notes)?,
@@ -105,7 +105,7 @@ fn edits(reader: &mut Reader<'_>, edts: &BoxAt, track: &mut Track, notes: &mut N
                 Ok(list) => track.edits = list,
                 Err(fault) => {
                     track.edits_unread = true;
-                    notes.faults.push(fault);
+                    notes.fault(fault);
                 }
             }
         }
@@ -178,11 +178,11 @@ fn sample_table(reader: &mut Reader<'_>, stbl: &BoxAt, track: &mut Track, notes:
         match &child.kind {
             b"stsd" if measured => match sample_entry::read(reader, &child, track.handler) {
                 Ok(entry) => track.entry = entry,
-                Err(fault) => notes.faults.push(fault),
+                Err(fault) => notes.fault(fault),
             },
             b"stts" if measured => match leaf::sample_times(reader, &child) {
                 Ok(times) => track.times = Some(times),
-                Err(fault) => notes.faults.push(fault),
+                Err(fault) => notes.fault(fault),
             },
             // Version and flags, the number of runs, and the first run's length and offset (§8.6.1.3). The offset has a
             // sign in version 1, and in version 0 too where QuickTime writes it.

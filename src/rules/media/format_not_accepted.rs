@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::profile::Accepted;
 use crate::rules::context::{Asset, Findings};
 use crate::rules::{Check, Rule, Scope, wording};
-use crate::{Format, Kind, Profile, Severity, Value};
+use crate::{FaultKind, Format, Kind, Profile, Severity, Value};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "media/format-not-accepted",
@@ -29,6 +29,10 @@ the file is nearest to.",
 fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
     let format = asset.facts.format;
     if format == Format::Empty || asset.failed_to_read() || asset.is_page() || !asset.has_wanted_kind() {
+        return;
+    }
+    if format == Format::Unknown && asset.facts.faults.iter().any(|fault| fault.kind == FaultKind::Budget) {
+        findings.push(findings.undecided("format"));
         return;
     }
     let Profile { image, video, audio, .. } = asset.profile;

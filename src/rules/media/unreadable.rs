@@ -24,9 +24,10 @@ that need the missing facts say so.",
 };
 
 fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
+    let is_unread = asset.facts.faults.iter().any(|fault| fault.kind == FaultKind::Budget);
     let breaks = |kind| match kind {
         FaultKind::Io | FaultKind::Undecodable => true,
-        FaultKind::Malformed | FaultKind::UnexpectedEnd => lacks_essentials(asset.facts),
+        FaultKind::Malformed | FaultKind::UnexpectedEnd => !is_unread && lacks_essentials(asset.facts),
         FaultKind::Unsupported | FaultKind::Budget | FaultKind::NotFetched => false,
     };
     if let Some(fault) = asset.facts.faults.iter().find(|fault| breaks(fault.kind)) {

@@ -20,6 +20,10 @@ Examples:
   seedance-preflight audit .
   seedance-preflight audit clips/ --exclude 'drafts/' --sort
   seedance-preflight audit clips/ --output jsonl=reports.jsonl --output text
+  seedance-preflight audit clips/ --journal clips.journal
+  seedance-preflight audit . --output text --output junit=report.xml --output sarif=report.sarif
+  seedance-preflight audit . --output jsonl=known.jsonl
+  seedance-preflight audit . --baseline known.jsonl
   seedance-preflight audit /archive --jobs 4 --as video --quiet > /dev/null
   find . -newer stamp -print0 | seedance-preflight audit -0 @-
   seedance-preflight audit --changed-since origin/main")]
@@ -36,6 +40,9 @@ pub(crate) struct Audit {
     #[arg(long = "output", value_name = "KIND[=FILE]", help = output_help())]
     #[arg(value_parser = OsStringValueParser::new().try_map(output))]
     pub(crate) outputs: Vec<OutputArg>,
+    /// Findings that are known, and not counted again: what `--output jsonl=FILE` wrote of an earlier audit
+    #[arg(long, value_name = "FILE.jsonl")]
+    pub(crate) baseline: Option<PathBuf>,
     /// The kind of media that is wanted; without it, whatever kind each file is
     #[arg(long = "as", value_name = "KIND")]
     pub(crate) expected_kind: Option<KindArg>,
@@ -70,6 +77,9 @@ pub(crate) struct Audit {
     /// Follow symbolic links
     #[arg(long)]
     pub(crate) follow: bool,
+    /// Keep facts in this file, and take those of unchanged files from it; goes on where a run before was ended
+    #[arg(long, value_name = "FILE")]
+    pub(crate) journal: Option<PathBuf>,
 }
 
 /// One `--output`.
@@ -85,11 +95,21 @@ pub(crate) struct OutputArg {
 pub(crate) enum OutputKind {
     /// For people: what is not accepted, and the summary
     Text,
+    /// For people who would rather look: one page
+    Html,
     /// An object a line
     Jsonl,
+    /// A row a file, for spreadsheets
+    Csv,
+    /// JUnit XML, for build servers
+    Junit,
+    /// SARIF 2.1.0, for code-scanning services
+    Sarif,
+    /// A summary, for the page of a build or a comment on a change
+    Markdown,
 }
 
-fn output_help() -> String {
+pub(super) fn output_help() -> String {
     format!(
         "Write results as KIND, to standard output or to FILE; may be given several times [default: text] [kinds: {}]",
         known_kinds()
@@ -101,7 +121,7 @@ fn known_kinds() -> String {
     known.map(|value| value.get_name().to_owned()).collect::<Vec<_>>().join(", ")
 }
 
-fn output(argument: OsString) -> Result<OutputArg, String> {
+pub(super) fn output(argument: OsString) -> Result<OutputArg, String> {
     let bytes = argument.as_encoded_bytes();
     let length = bytes.iter().position(|&byte| byte == b'=').unwrap_or(bytes.len());
     // The kind is ASCII; what is none of the known ones is said as it was written.

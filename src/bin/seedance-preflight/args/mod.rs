@@ -2,6 +2,9 @@
 
 mod audit;
 mod fetching;
+mod recheck;
+#[cfg(feature = "submit")]
+mod submit;
 
 use std::path::{Path, PathBuf};
 
@@ -9,8 +12,11 @@ use clap::{Parser, Subcommand, ValueEnum};
 use seedance_preflight::{CheckOptions, Kind, Tolerance};
 
 use crate::remote;
-pub(crate) use audit::{Audit, OutputKind};
+pub(crate) use audit::{Audit, OutputArg, OutputKind};
 pub(crate) use fetching::Fetching;
+pub(crate) use recheck::Recheck;
+#[cfg(feature = "submit")]
+pub(crate) use submit::{Service, Submit, Task, Waiting};
 
 /// What the command line says.
 #[derive(Debug, Parser)]
@@ -41,8 +47,16 @@ pub(crate) enum Command {
     Check(Check),
     /// Say of all files below folders whether they may be sent
     Audit(Audit),
+    /// Judge anew what a journal holds, without a look at the files
+    Recheck(Recheck),
     /// Say of a whole request whether it may be sent, and all that is wrong with it
     Request(Request),
+    /// Send a request that may be sent, and follow its task
+    #[cfg(feature = "submit")]
+    Submit(Submit),
+    /// Say how a task stands, and save its results
+    #[cfg(feature = "submit")]
+    Task(Task),
     /// Print what was measured of files, as JSON Lines
     Facts(Facts),
     /// Explain a rule, or a refusal of the service

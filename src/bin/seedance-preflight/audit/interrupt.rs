@@ -13,7 +13,7 @@ pub(super) fn is_set() -> bool {
 }
 
 /// Listens for Ctrl-C from now on, and gives what it sets.
-pub(super) fn listen() -> &'static AtomicBool {
+pub(crate) fn listen() -> &'static AtomicBool {
     let handler = || {
         if INTERRUPTED.swap(true, Ordering::Relaxed) {
             std::process::exit(Exit::Interrupted.code().into());

@@ -1,5 +1,6 @@
 //! `audit`: may the files of whole folders be sent?
 
+mod baseline;
 mod changed;
 mod interrupt;
 mod list;
@@ -7,17 +8,20 @@ mod outputs;
 mod progress;
 mod roots;
 
+use std::fs;
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use seedance_preflight::{Audit, AuditSummary, CheckOptions, Profile, VerdictCounts};
+use seedance_preflight::{Audit, AuditSummary, CheckOptions, Journal, Profile, VerdictCounts};
 
 use crate::Exit;
-use crate::args;
+use crate::args::{self, OutputArg};
 use crate::output::Error;
 use crate::profiles;
 use crate::remote::Remote;
-use outputs::Outputs;
-use progress::{Progress, Watched};
+pub(crate) use interrupt::listen;
+pub(crate) use outputs::{Outputs, Wanted};
+pub(crate) use progress::{Progress, Watched};
 use roots::Roots;
 
 pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
@@ -26,13 +30,28 @@ pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
         anstream::eprintln!("seedance-preflight: no folder or file was named, so there is nothing to check");
         return Ok(Exit::NothingToCheck);
     }
-    let interrupted = interrupt::listen();
+    // Before any output is begun, so that a journal that cannot be used costs no file.
+    let journal = args.journal.as_ref().map(Journal::open).transpose()?;
+    if let Some(path) = &args.journal {
+        refuse_as_output(path, &args.outputs)?;
+    }
+    let interrupted = listen();
     let roots = Roots::open(args)?;
     let lists = roots.failure();
     let progress = Progress::new(args.quiet);
-    let mut outputs = Outputs::open(args, &progress)?;
+    let baseline = baseline::read(args)?;
+    let wanted = Wanted {
+        outputs: &args.outputs,
+        accepted_too: args.verbose,
+        with_baseline: baseline.is_some(),
+        profile: &profile,
+    };
+    let mut outputs = Outputs::open(&wanted, &progress)?;
     let mut audit = audit(args, &profile);
+    audit.baseline = baseline.as_ref();
     audit.walk.skip.clone_from(&outputs.files);
+    audit.walk.skip.extend(args.journal.clone());
+    audit.journal = journal.as_ref();
     audit.cancel = Some(interrupted);
     let remote = Remote::new(&args.fetching, args.judging.deep)?;
     audit.elsewhere = Some(&remote);
@@ -48,10 +67,19 @@ pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
     if !outputs.text_on_stdout && !args.quiet {
         summary.write_text(&mut std::io::stderr().lock())?;
     }
+    if let (Some(baseline), false) = (&baseline, args.quiet) {
+        baseline::say_not_met(baseline, &mut std::io::stderr().lock())?;
+    }
     if !args.quiet {
         remote.say_what_was_spent();
     }
     lists.take()?;
+    if let Some(journal) = journal {
+        if !summary.interrupted && args.changed_since.is_none() {
+            journal.forget_vanished(&args.roots)?;
+        }
+        journal.close()?;
+    }
     Ok(if all_written { exit(&summary) } else { Exit::Failed })
 }
 
@@ -67,6 +95,17 @@ fn counting_meanwhile<T>(audit: &Audit<'_>, args: &args::Audit, progress: &Progr
         over.store(true, Ordering::Relaxed);
         ran
     })
+}
+
+/// Refuses an output that would overwrite the journal.
+pub(crate) fn refuse_as_output(journal: &Path, outputs: &[OutputArg]) -> Result<(), Error> {
+    let found = |path: &Path| fs::canonicalize(path).ok();
+    let same = |output: &OutputArg| output.file.as_deref().is_some_and(|file| found(file) == found(journal));
+    // An output that does not exist is not the journal, which does.
+    match found(journal) {
+        Some(_) if outputs.iter().any(same) => Err(Error::JournalAsOutput(journal.to_owned())),
+        _ => Ok(()),
+    }
 }
 
 /// What the arguments say to the library.
@@ -91,7 +130,7 @@ fn check_options(args: &args::Audit) -> CheckOptions {
 }
 
 /// One refused file makes the audit refused; else one undecided makes it undecided.
-fn exit(summary: &AuditSummary) -> Exit {
+pub(crate) fn exit(summary: &AuditSummary) -> Exit {
     if summary.interrupted {
         return Exit::Interrupted;
     }

@@ -7,10 +7,13 @@ use std::path::{Path, PathBuf};
 use anstream::ColorChoice;
 use clap::ValueEnum;
 use seedance_preflight::render::Palette;
-use seedance_preflight::{AuditJsonLines, AuditOutput, AuditOutputs, AuditText};
+use seedance_preflight::{
+    AuditCsv, AuditHtml, AuditHtmlOptions, AuditJsonLines, AuditJunit, AuditMarkdown, AuditOutput, AuditOutputs,
+    AuditSarif, AuditText, Profile,
+};
 
 use super::progress::Progress;
-use crate::args::{Audit, OutputKind};
+use crate::args::{OutputArg, OutputKind};
 use crate::output::Error;
 
 /// Lines are written in blocks of this many bytes.
@@ -18,42 +21,69 @@ const BUFFER: usize = 64 << 10;
 
 type Writer = BufWriter<Box<dyn Write + Send>>;
 
+/// What is asked of the outputs.
+pub(crate) struct Wanted<'a> {
+    /// Each output that was named.
+    pub(crate) outputs: &'a [OutputArg],
+    /// Whether text has a line for accepted files.
+    pub(crate) accepted_too: bool,
+    /// Whether findings of a baseline are left out.
+    pub(crate) with_baseline: bool,
+    /// What the files are judged by.
+    pub(crate) profile: &'a Profile,
+}
+
 /// All outputs, opened.
-pub(super) struct Outputs {
-    pub(super) all: AuditOutputs,
+pub(crate) struct Outputs {
+    pub(crate) all: AuditOutputs,
     /// Whether people read the summary on standard output.
-    pub(super) text_on_stdout: bool,
+    pub(crate) text_on_stdout: bool,
     /// The files that are written.
     pub(super) files: Vec<PathBuf>,
 }
 
 /// The output of this kind.
-fn output(kind: OutputKind, out: Writer, palette: Palette, args: &Audit) -> Box<dyn AuditOutput> {
+fn output(
+    kind: OutputKind,
+    out: Writer,
+    file: Option<&Path>,
+    palette: Palette,
+    wanted: &Wanted<'_>,
+) -> Box<dyn AuditOutput> {
     match kind {
-        OutputKind::Text => Box::new(AuditText::new(out, palette).with_accepted(args.verbose)),
+        OutputKind::Text => Box::new(AuditText::new(out, palette).with_accepted(wanted.accepted_too)),
+        OutputKind::Html => Box::new(AuditHtml::new(out, wanted.profile, AuditHtmlOptions::default())),
         OutputKind::Jsonl => Box::new(AuditJsonLines::new(out)),
+        OutputKind::Csv => Box::new(AuditCsv::new(out)),
+        OutputKind::Junit => Box::new(match file.and_then(Path::parent) {
+            // Where the report has room, its parts have, too; the system's folder may be in memory.
+            Some(folder) => AuditJunit::new(out).with_temporary_folder(folder),
+            None => AuditJunit::new(out),
+        }),
+        OutputKind::Sarif => Box::new(AuditSarif::new(out).with_baseline(wanted.with_baseline)),
+        OutputKind::Markdown => Box::new(AuditMarkdown::new(out)),
     }
 }
 
 impl Outputs {
     /// Opens what the arguments ask for; text on standard output where they ask for nothing.
-    pub(super) fn open(args: &Audit, progress: &Progress) -> Result<Self, Error> {
+    pub(crate) fn open(wanted: &Wanted<'_>, progress: &Progress) -> Result<Self, Error> {
         let mut outputs = Self { all: AuditOutputs::new(), text_on_stdout: false, files: Vec::new() };
-        let mut on_stdout = args.outputs.iter().filter(|output| output.file.is_none());
+        let mut on_stdout = wanted.outputs.iter().filter(|output| output.file.is_none());
         if let Some(second) = on_stdout.nth(1) {
             return Err(Error::StdoutTwice(name_of(second.kind)));
         }
-        if args.outputs.is_empty() {
-            outputs.push(OutputKind::Text, None, args, progress)?;
+        if wanted.outputs.is_empty() {
+            outputs.push(OutputKind::Text, None, wanted, progress)?;
         }
-        for output in &args.outputs {
-            outputs.push(output.kind, output.file.as_deref(), args, progress)?;
+        for output in wanted.outputs {
+            outputs.push(output.kind, output.file.as_deref(), wanted, progress)?;
         }
         Ok(outputs)
     }
 
     /// Says of each output that failed why it did, but of a reader who has had enough of standard output. Whether none failed.
-    pub(super) fn say_failures(&self) -> bool {
+    pub(crate) fn say_failures(&self) -> bool {
         for (name, error) in self.all.failures() {
             if error.kind() != io::ErrorKind::BrokenPipe {
                 anstream::eprintln!("seedance-preflight: cannot write {name}: {error}");
@@ -62,16 +92,23 @@ impl Outputs {
         self.all.failures().is_empty()
     }
 
-    fn push(&mut self, kind: OutputKind, file: Option<&Path>, args: &Audit, progress: &Progress) -> Result<(), Error> {
+    fn push(
+        &mut self,
+        kind: OutputKind,
+        file: Option<&Path>,
+        wanted: &Wanted<'_>,
+        progress: &Progress,
+    ) -> Result<(), Error> {
         let Some(path) = file else {
             self.text_on_stdout |= kind == OutputKind::Text;
-            self.all.push("standard output", output(kind, buffered(stdout(progress)), palette_of_stdout(), args));
+            self.all
+                .push("standard output", output(kind, buffered(stdout(progress)), None, palette_of_stdout(), wanted));
             return Ok(());
         };
         let name = path.display().to_string();
         let file = File::create(path).map_err(|source| Error::CannotCreate { name: name.clone(), source })?;
         self.files.push(path.to_owned());
-        self.all.push(name, output(kind, buffered(Box::new(file)), Palette::PLAIN, args));
+        self.all.push(name, output(kind, buffered(Box::new(file)), Some(path), Palette::PLAIN, wanted));
         Ok(())
     }
 }

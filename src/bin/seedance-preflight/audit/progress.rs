@@ -11,12 +11,12 @@ use super::roots::Roots;
 use crate::args;
 
 /// A line on standard error, or nothing where nobody watches.
-pub(super) struct Progress {
+pub(crate) struct Progress {
     bar: ProgressBar,
 }
 
 impl Progress {
-    pub(super) fn new(quiet: bool) -> Self {
+    pub(crate) fn new(quiet: bool) -> Self {
         if quiet || !io::stderr().is_terminal() {
             return Self { bar: ProgressBar::hidden() };
         }
@@ -56,9 +56,9 @@ impl Progress {
 }
 
 /// Outputs, and the line that moves with them.
-pub(super) struct Watched<'a> {
-    pub(super) outputs: &'a mut AuditOutputs,
-    pub(super) progress: &'a Progress,
+pub(crate) struct Watched<'a> {
+    pub(crate) outputs: &'a mut AuditOutputs,
+    pub(crate) progress: &'a Progress,
 }
 
 impl AuditOutput for Watched<'_> {

@@ -48,6 +48,44 @@ fn a_plain_movie_gives_every_fact() {
 }
 
 #[test]
+fn a_budget_that_ends_within_the_movie_leaves_facts_out_and_gives_no_others() {
+    let entry = visual(b"avc1", (720, 576), &[pasp(64, 45)]);
+    let picture =
+        TrackSpec { entry, matrix: [0, ONE, -ONE, 0], edits: vec![(500, 0)], ..TrackSpec::picture((1024, 576)) };
+    let aac = sound(b"mp4a", 0, 16, &[esds(0x40, [0x12, 0x10])]);
+    let bytes = MovieSpec::of(vec![picture, TrackSpec::of_sound(aac)]).bytes();
+    let with = |elements| {
+        let (mut video, mut notes) = (VideoFacts::default(), Notes::default());
+        let mut reader = Reader::new(&bytes, Budget { elements, ..Budget::default() });
+        let read = read(&mut reader, &mut video, &mut notes);
+        (video, notes.is_out_of_budget || read.is_err())
+    };
+    let (all, _) = with(1000);
+    // None is left unread in silence: the boxes within a sample entry count as well.
+    assert!((0..1000).all(|elements| with(elements).1 || with(elements).0 == all));
+    let unread: Vec<u64> = (0..1000).filter(|&elements| with(elements).1).collect();
+    assert!(unread.len() > 30, "{unread:?}");
+    for elements in unread {
+        let mut found = with(elements).0;
+        if found != VideoFacts::default() {
+            // The movie was read, and what follows it was not: fragments may be there.
+            found.duration = all.duration;
+            (found.video_duration, found.audio_duration) = (all.video_duration, all.audio_duration);
+            (found.fps, found.variable_frame_rate, found.video_samples) =
+                (all.fps, all.variable_frame_rate, all.video_samples);
+            assert_eq!(found, all, "{elements}");
+        }
+    }
+}
+
+#[test]
+fn of_many_boxes_that_do_not_read_the_first_are_told() {
+    let moov = parent(b"moov", &[parent(b"trak", &vec![boxed(b"tkhd", &[]); 5000])]);
+    let (_, notes, _) = probe(&[boxed(b"ftyp", b"isom\0\0\0\0"), moov].concat());
+    assert_eq!((notes.faults.len(), notes.faults[0].kind), (64, FaultKind::Malformed));
+}
+
+#[test]
 fn a_turned_anamorphic_picture_is_displayed_upright() {
     let entry = visual(b"avc1", (720, 576), &[pasp(64, 45)]);
     let track = TrackSpec { entry, matrix: [0, ONE, -ONE, 0], ..TrackSpec::picture((1024, 576)) };

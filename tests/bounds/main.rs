@@ -1,6 +1,8 @@
 //! What a check costs in memory and in bytes read. A test program of its own, since its allocator counts for the whole
 //! process.
 
+mod bombs;
+#[path = "../support/mod.rs"]
 mod support;
 
 use std::fs::File;
@@ -13,7 +15,9 @@ use std::time::{Duration, Instant};
 use peak_alloc::PeakAlloc;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
-use seedance_preflight::{Budget, CheckOptions, Format, Profile, ReadAt, check_facts, probe};
+#[cfg(feature = "deep")]
+use seedance_preflight::probe_deep;
+use seedance_preflight::{Budget, CheckOptions, Facts, Format, Profile, ReadAt, check_facts, probe};
 
 #[global_allocator]
 static ALLOCATOR: PeakAlloc = PeakAlloc;
@@ -28,6 +32,7 @@ const MOST_HELD: usize = 8 << 20;
 struct Counting<'a> {
     source: &'a dyn ReadAt,
     bytes: AtomicU64,
+    reads: AtomicU64,
 }
 
 impl ReadAt for Counting<'_> {
@@ -37,6 +42,7 @@ impl ReadAt for Counting<'_> {
 
     fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.source.read_at(offset, buffer)?;
+        self.reads.fetch_add(1, Ordering::Relaxed);
         self.bytes.fetch_add(u64::try_from(count).unwrap(), Ordering::Relaxed);
         Ok(count)
     }
@@ -45,14 +51,16 @@ impl ReadAt for Counting<'_> {
 /// What one check cost.
 struct Cost {
     format: Format,
+    facts: Facts,
     held: usize,
     read: u64,
+    reads: u64,
     took: Duration,
 }
 
 /// Checks a source, and holds what that costs against the bounds.
 fn cost_of(source: &dyn ReadAt, budget: &Budget, what: &str) -> Cost {
-    let source = Counting { source, bytes: AtomicU64::new(0) };
+    let source = Counting { source, bytes: AtomicU64::new(0), reads: AtomicU64::new(0) };
     let profile = Profile::default();
     let before = ALLOCATOR.current_usage();
     ALLOCATOR.reset_peak_usage();
@@ -60,12 +68,12 @@ fn cost_of(source: &dyn ReadAt, budget: &Budget, what: &str) -> Cost {
     let facts = probe(&source, budget);
     let took = start.elapsed();
     let format = facts.format;
-    drop(check_facts(facts, &profile, &CheckOptions::default()));
+    drop(check_facts(facts.clone(), &profile, &CheckOptions::default()));
     let held = ALLOCATOR.peak_usage().saturating_sub(before);
-    let read = source.bytes.into_inner();
+    let (read, reads) = (source.bytes.into_inner(), source.reads.into_inner());
     assert!(held <= MOST_HELD, "{what}: {held} bytes held");
     assert!(read <= budget.bytes_read, "{what}: {read} bytes read");
-    Cost { format, held, read, took }
+    Cost { format, facts, held, read, reads, took }
 }
 
 /// Past the test harness, which keeps what `println!` says of a test that passes.
@@ -119,5 +127,47 @@ fn a_small_budget_is_kept() {
     for case in 0..500 {
         let bytes = support::spoilt_file().new_tree(&mut runner).unwrap().current();
         cost_of(&bytes, &budget, &format!("case {case}"));
+    }
+}
+
+/// What may be read of a file for each of its bytes, and in any case; and how many boxes, chunks and frames looked at.
+const LINEAR: [(u64, u64); 2] = [(4, 512 << 10), (4, 4096)];
+
+#[test]
+fn bombs_cost_no_more_than_in_proportion_to_their_bytes() {
+    let _counting = COUNTING.lock().unwrap_or_else(PoisonError::into_inner);
+    for bomb in bombs::all() {
+        let length = bomb.source.byte_len().unwrap_or(u64::MAX);
+        let mut budget = Budget::default();
+        let [bytes_read, elements] = LINEAR.map(|(each, any)| length.saturating_mul(each).saturating_add(any));
+        budget.bytes_read = budget.bytes_read.min(bytes_read);
+        budget.elements = budget.elements.min(elements);
+        let within = cost_of(&*bomb.source, &budget, bomb.name);
+        let cost = cost_of(&*bomb.source, &Budget::default(), bomb.name);
+        assert_eq!(within.facts, cost.facts, "{}", bomb.name);
+        say(&format!(
+            "{}: {} bytes, {} read in {} reads, {} held, {:?}",
+            bomb.name, length, cost.read, cost.reads, cost.held, cost.took
+        ));
+    }
+}
+
+/// What a deep check may hold for each byte that a decoded picture may have: see `probe_deep`.
+#[cfg(feature = "deep")]
+const DECODERS_HOLD: usize = 3;
+
+#[cfg(feature = "deep")]
+#[test]
+fn decoders_hold_little_more_than_their_picture() {
+    let _counting = COUNTING.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut budget = Budget::DEEP;
+    budget.bytes_held = 1 << 20;
+    for (name, picture) in bombs::large_pictures() {
+        let before = ALLOCATOR.current_usage();
+        ALLOCATOR.reset_peak_usage();
+        let facts = probe_deep(&picture, &budget);
+        let held = ALLOCATOR.peak_usage().saturating_sub(before);
+        say(&format!("{name}: {held} bytes held, {:?}", facts.body));
+        assert!(held <= budget.bytes_held * DECODERS_HOLD + (512 << 10), "{name}: {held} bytes held");
     }
 }

@@ -1,0 +1,128 @@
+//! Findings that are known, so that a check can begin on an old folder.
+
+mod key;
+mod read;
+
+use std::hash::RandomState;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use key::{Key, Keys};
+pub use read::BaselineError;
+
+use super::AuditedFile;
+use crate::{CheckOptions, Verdict};
+
+/// The findings of an earlier audit, as its JSON lines have them.
+///
+/// A finding is known where the earlier audit had one of the same file, rule, pointer, quantity and outcome, with the same
+/// actual value. So a file that became worse is found again, and so is one that became better and is not yet good.
+///
+/// Paths are compared without `.` and doubled separators. A path that is no UTF-8 is compared as JSON has it, with U+FFFD
+/// for what is no text. Give [`relative_to`](Self::relative_to) the folder that relative paths start in, so that a file is
+/// the same by its relative and its absolute path.
+///
+/// Of each finding 16 bytes are kept.
+///
+/// ```
+/// use std::path::Path;
+/// use seedance_preflight::Baseline;
+///
+/// let earlier = r#"{"schema_version": 1, "source": "clips/a.mp4", "verdict": "refused", "findings":
+///     [{"rule": "video/fps-out-of-range", "outcome": "fails", "pointer": "", "quantity": "fps", "actual": 12}]}"#;
+/// let line = earlier.replace('\n', "");
+/// let baseline = Baseline::read(line.as_bytes()).unwrap().relative_to(Path::new("/home/me"));
+/// assert_eq!(baseline.len(), 1);
+/// ```
+#[derive(Debug)]
+pub struct Baseline {
+    /// Hashes of the findings, sorted. Two findings of ten million are taken for one with a chance of about 10^-25.
+    known: Box<[u128]>,
+    /// A bit for each of them: whether a file had it.
+    met: Box<[AtomicU64]>,
+    keys: Keys<RandomState>,
+    folder: Option<PathBuf>,
+}
+
+impl Baseline {
+    fn of(mut known: Vec<u128>, keys: Keys<RandomState>) -> Self {
+        known.sort_unstable();
+        known.dedup();
+        let met = (0..known.len().div_ceil(BITS)).map(|_| AtomicU64::new(0)).collect();
+        Self { known: known.into(), met, keys, folder: None }
+    }
+
+    /// Says in which folder relative paths start: those of the baseline, and those of the files it is applied to.
+    #[must_use]
+    pub fn relative_to(mut self, folder: &Path) -> Self {
+        self.folder = Some(folder.to_owned());
+        self
+    }
+
+    /// Moves the findings that are known to [`AuditedFile::known`], and makes the verdict anew without them.
+    #[must_use]
+    pub fn apply(&self, mut file: AuditedFile, options: &CheckOptions) -> AuditedFile {
+        if file.report.findings.is_empty() || self.known.is_empty() {
+            return file;
+        }
+        let names = self.names(&file.path);
+        let is_known = |finding: &crate::Finding| {
+            let knows = |name: &String| self.meet(self.keys.hash(&Key::of(name, finding)));
+            // Every spelling is looked up, so that each is seen to be met.
+            names.iter().filter(|name| knows(name)).count() > 0
+        };
+        let (known, new) = std::mem::take(&mut file.report.findings).into_iter().partition(is_known);
+        file.report.findings = new;
+        if !Vec::is_empty(&known) {
+            file.report.verdict = Verdict::of(&file.report.findings, options.refusing());
+            file.known.extend(known);
+        }
+        file
+    }
+
+    /// How many findings it knows.
+    pub fn len(&self) -> usize {
+        self.known.len()
+    }
+
+    /// Whether it knows none.
+    pub fn is_empty(&self) -> bool {
+        self.known.is_empty()
+    }
+
+    /// How many of its findings no file had that it was applied to: mended, gone, or not looked at.
+    pub fn not_met(&self) -> usize {
+        let met: u32 = self.met.iter().map(|bits| bits.load(Ordering::Relaxed).count_ones()).sum();
+        self.known.len().saturating_sub(usize::try_from(met).unwrap_or(usize::MAX))
+    }
+
+    /// The names by which the baseline may have a file: as it is, and relative or absolute where it is the other.
+    fn names(&self, path: &Path) -> Vec<String> {
+        let mut names = vec![key::name(path)];
+        if let Some(folder) = &self.folder {
+            match path.strip_prefix(folder) {
+                Ok(relative) => names.push(key::name(relative)),
+                Err(_) if path.is_relative() => names.push(key::name(&folder.join(path))),
+                Err(_) => {}
+            }
+        }
+        names
+    }
+
+    /// Whether a finding is known, which is then met.
+    fn meet(&self, hash: u128) -> bool {
+        let Ok(index) = self.known.binary_search(&hash) else {
+            return false;
+        };
+        if let Some(bits) = self.met.get(index / BITS) {
+            bits.fetch_or(1 << (index % BITS), Ordering::Relaxed);
+        }
+        true
+    }
+}
+
+/// Bits of one word of the marks.
+const BITS: usize = 64;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,141 @@
+//! A journal read on its own, without the files.
+
+use std::fmt;
+use std::ops::Bound;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use redb::{Database, Range};
+
+use super::key::{self, Keys};
+use super::tables::Snapshot;
+use super::{JournalError, entry, file};
+use crate::{Facts, FileStamp};
+
+/// A journal that is only read, and stays as it is. Several may read one at once, and none while an audit writes it.
+///
+/// ```no_run
+/// use seedance_preflight::{CheckOptions, JournalReader, Profile, check_facts};
+///
+/// # fn main() -> Result<(), seedance_preflight::JournalError> {
+/// let journal = JournalReader::open("clips.journal")?;
+/// let profile = Profile::named("seedance-2.5").unwrap();
+/// for entry in journal.entries(false, None)? {
+///     let entry = entry?;
+///     if let Some(facts) = entry.facts {
+///         let report = check_facts(facts, &profile, &CheckOptions::default());
+///         println!("{} {}", report.verdict, entry.path.display());
+///     }
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct JournalReader {
+    path: PathBuf,
+    keys: Keys,
+    snapshot: Snapshot,
+    /// Holds the file, and its lock.
+    _database: Database,
+}
+
+impl JournalReader {
+    /// Opens a journal and checks it whole.
+    ///
+    /// # Errors
+    /// Where the file cannot be opened, is no journal, is damaged, or is in use by an audit.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, JournalError> {
+        let path = path.as_ref();
+        let keys = Keys::new().map_err(|source| JournalError::open(path, source))?;
+        let database = file::open_to_read(path)?;
+        let snapshot = Snapshot::take(&database).map_err(|source| JournalError::read(path, source))?;
+        Ok(Self { path: path.to_owned(), keys, snapshot, _database: database })
+    }
+
+    /// How many files it has facts of: by the deep probe, or by the plain one.
+    ///
+    /// # Errors
+    /// Where the journal cannot be read.
+    pub fn files(&self, deep: bool) -> Result<u64, JournalError> {
+        self.snapshot.len(deep).map_err(|source| JournalError::read(&self.path, source))
+    }
+
+    /// What it holds by the deep probe or by the plain one, of all files or of those below a folder, in order of path.
+    /// Paths below a folder are as that is written, else they are absolute.
+    ///
+    /// # Errors
+    /// Where the journal cannot be read.
+    pub fn entries(&self, deep: bool, below: Option<&Path>) -> Result<JournalEntries, JournalError> {
+        let bounds = match below {
+            None => (Bound::Unbounded, Bound::Unbounded),
+            // A path without a key is that of no entry.
+            Some(folder) => {
+                self.keys.below(folder).unwrap_or((Bound::Included(Vec::new()), Bound::Excluded(Vec::new())))
+            }
+        };
+        let range = self.snapshot.range(deep, &bounds).map_err(|source| JournalError::read(&self.path, source))?;
+        let named = below.and_then(|folder| Some((self.keys.path_of(folder)?, folder.to_owned())));
+        Ok(JournalEntries { path: self.path.clone(), range, named })
+    }
+}
+
+/// What a journal knows of one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct JournalEntry {
+    /// The file.
+    pub path: PathBuf,
+    /// The file as it was when it was measured.
+    pub stamp: FileStamp,
+    /// When it was measured, to the second.
+    pub measured: SystemTime,
+    /// What was measured; `None` where that was by another version of the probe, which may see other things.
+    pub facts: Option<Facts>,
+}
+
+/// The entries of a journal, in order of path. After an error there are no more.
+pub struct JournalEntries {
+    path: PathBuf,
+    range: Range<'static, &'static [u8], &'static [u8]>,
+    /// A folder by its absolute path, and as it is written.
+    named: Option<(PathBuf, PathBuf)>,
+}
+
+impl Iterator for JournalEntries {
+    type Item = Result<JournalEntry, JournalError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (key, value) = match self.range.next()? {
+            Ok(entry) => entry,
+            Err(source) => return Some(Err(JournalError::read(&self.path, source))),
+        };
+        let read = read(key.value(), value.value()).map(|entry| JournalEntry { path: self.name(entry.path), ..entry });
+        Some(read.ok_or_else(|| JournalError::damaged(&self.path, "an entry cannot be read")))
+    }
+}
+
+impl JournalEntries {
+    /// The path as the caller names it.
+    fn name(&self, path: PathBuf) -> PathBuf {
+        match &self.named {
+            Some((absolute, written)) => match path.strip_prefix(absolute) {
+                Ok(below) if below.as_os_str().is_empty() => written.clone(),
+                Ok(below) => written.join(below),
+                Err(_) => path,
+            },
+            None => path,
+        }
+    }
+}
+
+impl fmt::Debug for JournalEntries {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("JournalEntries").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+fn read(key: &[u8], value: &[u8]) -> Option<JournalEntry> {
+    let (heading, facts) = entry::read_heading(value)?;
+    let facts = if heading.is_current() { Some(entry::read_facts(facts)?) } else { None };
+    Some(JournalEntry { path: key::path_of(key)?, stamp: heading.stamp, measured: heading.measured(), facts })
+}

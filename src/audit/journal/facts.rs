@@ -1,0 +1,127 @@
+//! Facts as entries hold them. A change here, or of a field of the facts, raises the version of the probe.
+
+use super::coded::{Coded, coded_enum, coded_struct, put_text, take_text};
+use crate::{
+    AudioFacts, Body, Codec, DurationSource, Facts, Fault, FaultKind, FetchObstacle, Format, ImageFacts, Media,
+    MediaDuration, Rational, VideoFacts,
+};
+
+coded_struct!(Facts { format, bytes, truncated, declared_bytes, media, body, faults });
+coded_struct!(ImageFacts { width, height, display_width, display_height, orientation, animated });
+coded_struct!(VideoFacts {
+    width,
+    height,
+    display_width,
+    display_height,
+    rotation,
+    pixel_aspect,
+    duration,
+    video_duration,
+    audio_duration,
+    fps,
+    variable_frame_rate,
+    video_samples,
+    video_codec,
+    audio_codec,
+    video_tracks,
+    audio_tracks,
+});
+coded_struct!(AudioFacts { duration, duration_from, codec, sample_rate, channels, bits });
+coded_struct!(Fault { kind, offset, what, obstacle });
+
+coded_enum!(Body { Decodes = 0, Damaged = 1, NotDecoded = 2 });
+coded_enum!(DurationSource { Header = 0, Frames = 1 });
+coded_enum!(FaultKind { Io = 0, UnexpectedEnd = 1, Malformed = 2, Unsupported = 3, Budget = 4, Undecodable = 5, NotFetched = 6 });
+coded_enum!(FetchObstacle {
+    Offline = 0,
+    BadUrl = 1,
+    BlockedAddress = 2,
+    NoSuchHost = 3,
+    CannotConnect = 4,
+    NoSafeConnection = 5,
+    TooSlow = 6,
+    ConnectionLost = 7,
+    BadAnswer = 8,
+    TooManyRedirects = 9,
+    BadRedirect = 10,
+    Forbidden = 11,
+    SignatureExpired = 12,
+    NotFound = 13,
+    ServerTrouble = 14,
+    UnexpectedStatus = 15,
+    Encoded = 16,
+    Changed = 17,
+    Budget = 18,
+});
+
+impl Coded for Media {
+    fn put(&self, out: &mut Vec<u8>) {
+        match self {
+            Self::Other => out.push(0),
+            Self::Image(image) => {
+                out.push(1);
+                image.put(out);
+            }
+            Self::Video(video) => {
+                out.push(2);
+                video.put(out);
+            }
+            Self::Audio(audio) => {
+                out.push(3);
+                audio.put(out);
+            }
+        }
+    }
+
+    fn take(bytes: &mut &[u8]) -> Option<Self> {
+        match u8::take(bytes)? {
+            0 => Some(Self::Other),
+            1 => ImageFacts::take(bytes).map(Self::Image),
+            2 => VideoFacts::take(bytes).map(Self::Video),
+            3 => AudioFacts::take(bytes).map(Self::Audio),
+            _ => None,
+        }
+    }
+}
+
+impl Coded for Format {
+    fn put(&self, out: &mut Vec<u8>) {
+        put_text(self.name(), out);
+    }
+
+    fn take(bytes: &mut &[u8]) -> Option<Self> {
+        Self::from_name(take_text(bytes)?)
+    }
+}
+
+impl Coded for Codec {
+    fn put(&self, out: &mut Vec<u8>) {
+        put_text(self.name(), out);
+    }
+
+    fn take(bytes: &mut &[u8]) -> Option<Self> {
+        String::take(bytes).map(Self::from)
+    }
+}
+
+impl Coded for Rational {
+    fn put(&self, out: &mut Vec<u8>) {
+        self.num().put(out);
+        self.den().put(out);
+    }
+
+    fn take(bytes: &mut &[u8]) -> Option<Self> {
+        Self::new(u64::take(bytes)?, u64::take(bytes)?)
+    }
+}
+
+impl Coded for MediaDuration {
+    fn put(&self, out: &mut Vec<u8>) {
+        self.ticks().put(out);
+        self.time_scale().put(out);
+    }
+
+    fn take(bytes: &mut &[u8]) -> Option<Self> {
+        Self::new(u64::take(bytes)?, u64::take(bytes)?)
+    }
+}

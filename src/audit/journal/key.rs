@@ -1,0 +1,161 @@
+//! Paths as keys.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::ops::Bound;
+use std::path::{Component, Path, PathBuf};
+
+/// Stands before each name in a key: no path holds it, and it sorts before every byte of a name, so that keys sort as
+/// paths do, by their names from the root on.
+const BEFORE_NAME: u8 = 0;
+
+/// Where a range of keys begins and ends.
+pub(super) type Bounds = (Bound<Vec<u8>>, Bound<Vec<u8>>);
+
+/// Turns paths into keys. Remembers the folder that relative paths begin at.
+#[derive(Debug)]
+pub(super) struct Keys {
+    base: PathBuf,
+}
+
+impl Keys {
+    pub(super) fn new() -> std::io::Result<Self> {
+        Ok(Self { base: std::env::current_dir()? })
+    }
+
+    /// The absolute path, byte for byte as the system has it; `None` where there is none. Symbolic links stay as they are.
+    pub(super) fn of(&self, path: &Path) -> Option<Vec<u8>> {
+        let mut key = Vec::with_capacity(128);
+        if path.is_relative() {
+            push(&mut key, &self.base)?;
+        }
+        if path.components().any(|part| part == Component::ParentDir) {
+            // What `..` leads to is for the system to say, since the name before it may be a link.
+            return self.of(&fs::canonicalize(path.parent()?).ok()?.join(path.file_name()?));
+        }
+        push(&mut key, path)?;
+        Some(key)
+    }
+
+    /// The keys of a file or of all that is below a folder.
+    pub(super) fn below(&self, path: &Path) -> Option<Bounds> {
+        let first = self.of_folder(path)?;
+        let mut end = first.clone();
+        end.push(BEFORE_NAME + 1);
+        Some((Bound::Included(first), Bound::Excluded(end)))
+    }
+
+    /// The path made absolute as its key has it.
+    pub(super) fn path_of(&self, folder: &Path) -> Option<PathBuf> {
+        path_of(&self.of_folder(folder)?)
+    }
+
+    fn of_folder(&self, path: &Path) -> Option<Vec<u8>> {
+        match path.file_name() {
+            Some(_) => self.of(path),
+            // The root, `..` and the empty path have no name of their own.
+            None if path.components().all(|part| part == Component::CurDir) => self.of(Path::new("")),
+            None => self.of(&fs::canonicalize(path).ok()?),
+        }
+    }
+}
+
+fn push(key: &mut Vec<u8>, path: &Path) -> Option<()> {
+    for part in path.components() {
+        match part {
+            Component::Prefix(prefix) => key.extend_from_slice(bytes(prefix.as_os_str())?),
+            Component::RootDir | Component::CurDir => {}
+            Component::ParentDir => return None,
+            Component::Normal(name) => {
+                key.push(BEFORE_NAME);
+                key.extend_from_slice(bytes(name)?);
+            }
+        }
+    }
+    Some(())
+}
+
+/// The path that a key was made of; `None` where no path makes this key.
+pub(super) fn path_of(key: &[u8]) -> Option<PathBuf> {
+    let mut names = key.split(|&byte| byte == BEFORE_NAME);
+    let mut path = os_str(names.next()?)?.to_owned();
+    for name in names {
+        path.push(std::path::MAIN_SEPARATOR_STR);
+        path.push(os_str(name)?);
+    }
+    Some(PathBuf::from(path))
+}
+
+#[cfg(unix)]
+fn bytes(name: &OsStr) -> Option<&[u8]> {
+    Some(std::os::unix::ffi::OsStrExt::as_bytes(name))
+}
+
+#[cfg(unix)]
+fn os_str(bytes: &[u8]) -> Option<&OsStr> {
+    Some(std::os::unix::ffi::OsStrExt::from_bytes(bytes))
+}
+
+/// Names that are no Unicode have no key, and their files are probed each time.
+#[cfg(not(unix))]
+fn bytes(name: &OsStr) -> Option<&[u8]> {
+    name.to_str().map(str::as_bytes)
+}
+
+#[cfg(not(unix))]
+fn os_str(bytes: &[u8]) -> Option<&OsStr> {
+    std::str::from_utf8(bytes).ok().map(OsStr::new)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys() -> Keys {
+        Keys { base: PathBuf::from("/base/folder") }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_key_gives_its_path_back_made_absolute() {
+        use std::os::unix::ffi::OsStrExt;
+
+        let not_unicode = Path::new(OsStr::from_bytes(b"clips/\xff\xfe.mp4"));
+        for (given, absolute) in [
+            (Path::new("a.png"), "/base/folder/a.png".into()),
+            (Path::new("./x//./a.png"), "/base/folder/x/a.png".into()),
+            (Path::new("/srv/a.png"), "/srv/a.png".into()),
+            (not_unicode, PathBuf::from("/base/folder").join(not_unicode)),
+        ] {
+            assert_eq!(path_of(&keys().of(given).unwrap()), Some(absolute));
+        }
+    }
+
+    #[test]
+    fn keys_sort_as_paths_do() {
+        let mut paths: Vec<PathBuf> =
+            ["/b", "/a/z", "/a", "/a.b", "/a b/c", "/a/b/c", "/a-1", "/A"].iter().map(PathBuf::from).collect();
+        let mut by_key = paths.clone();
+        paths.sort();
+        by_key.sort_by_key(|path| keys().of(path).unwrap());
+        assert_eq!(by_key, paths);
+    }
+
+    #[test]
+    fn a_folder_has_what_is_below_it_and_no_neighbour() {
+        use std::ops::RangeBounds;
+
+        let below = keys().below(Path::new("/srv/clips")).unwrap();
+        let holds = |path: &str| below.contains(&keys().of(Path::new(path)).unwrap());
+        assert!(holds("/srv/clips") && holds("/srv/clips/a") && holds("/srv/clips/\u{ff}/b"));
+        assert!(!holds("/srv/clips2/a") && !holds("/srv/clip") && !holds("/srv/clips.old") && !holds("/srv"));
+    }
+
+    #[test]
+    fn the_folder_above_is_for_the_system_to_find() {
+        let here = Keys::new().unwrap();
+        let around = std::env::current_dir().unwrap().join("src");
+        assert_eq!(here.of(Path::new("src/audit/../lib.rs")), here.of(&around.join("lib.rs")));
+        assert_eq!(here.of(Path::new("src/no-such-folder/../lib.rs")), None);
+    }
+}

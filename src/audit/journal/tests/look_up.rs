@@ -1,0 +1,120 @@
+//! Which facts are known, and which are measured anew.
+
+use super::*;
+use crate::Fault;
+
+#[test]
+fn an_unchanged_file_is_known_and_a_changed_one_is_not() {
+    let scratch = Scratch::new();
+    let path = scratch.path("journal");
+    journal_of(&path, 50);
+    let journal = Journal::open(&path).unwrap();
+    let known = |path: &Path, stamp| meet(&journal, path, stamp, &picture(0));
+    assert_eq!(known(&file(9), old_stamp(9)), Some(picture(9)));
+    assert_eq!(known(&file(10), FileStamp { inode: 8, ..old_stamp(10) }), None);
+    assert_eq!(known(&file(11), FileStamp { size: 12, ..old_stamp(11) }), None);
+    assert_eq!(known(&file(12), FileStamp { modified_ns: Some(1_600_000_000_123_456_788), ..old_stamp(12) }), None);
+    assert_eq!(known(&file(13), FileStamp { modified_ns: None, ..old_stamp(13) }), None);
+    assert_eq!(known(&file(50), old_stamp(50)), None);
+    assert_eq!(known(Path::new("/srv/clips"), old_stamp(9)), None);
+}
+
+#[test]
+fn plain_and_deep_facts_are_kept_apart() {
+    let scratch = Scratch::new();
+    let journal = Journal::open(scratch.path("journal")).unwrap();
+    let look_up = |deep| journal.look_up(&file(1), Some(old_stamp(1)), deep);
+    let Known::Probe(plain) = look_up(false) else { panic!("known") };
+    let Known::Probe(deep) = look_up(true) else { panic!("known") };
+    journal.record(plain, Some(old_stamp(1)), &picture(1));
+    journal.record(deep, Some(old_stamp(1)), &picture(2));
+    journal.shared.settle();
+    assert!(matches!(look_up(false), Known::Facts(facts) if facts == picture(1)));
+    assert!(matches!(look_up(true), Known::Facts(facts) if facts == picture(2)));
+}
+
+#[test]
+fn a_file_that_changed_a_moment_ago_is_measured_anew_and_then_known() {
+    let scratch = Scratch::new();
+    let path = scratch.path("journal");
+    let ago = |ago: Duration| {
+        let since = (SystemTime::now() - ago).duration_since(SystemTime::UNIX_EPOCH).unwrap();
+        FileStamp { modified_ns: Some(i128::try_from(since.as_nanos()).unwrap()), ..old_stamp(1) }
+    };
+    let (young, old) = (ago(Duration::from_millis(5)), ago(Duration::from_secs(60)));
+    for known in [(false, false), (false, true)] {
+        let journal = Journal::open(&path).unwrap();
+        assert_eq!(meet(&journal, &file(1), young, &picture(1)).is_some(), known.0);
+        assert_eq!(meet(&journal, &file(2), old, &picture(2)).is_some(), known.1);
+        journal.close().unwrap();
+    }
+    let facts_of_both = JournalReader::open(&path).unwrap().entries(false, None).unwrap().count();
+    assert_eq!(facts_of_both, 2, "what may not be trusted by an audit is still the latest that is known");
+}
+
+#[test]
+fn facts_of_the_moment_are_not_kept_and_end_what_was_known() {
+    let scratch = Scratch::new();
+    let path = scratch.path("journal");
+    journal_of(&path, 50);
+    let journal = Journal::open(&path).unwrap();
+    let now = old_stamp(999);
+    let changed = |number: u32| match journal.look_up(&file(number), Some(now), false) {
+        Known::Probe(ticket) => ticket,
+        Known::Facts(_) => panic!("known"),
+    };
+    let mut unreadable = picture(3);
+    unreadable.faults.push(Fault::new(FaultKind::Io, 0, "no"));
+    journal.record(changed(3), Some(now), &unreadable);
+    journal.record(changed(4), None, &picture(4));
+    let mut spoilt = picture(5);
+    spoilt.faults.push(Fault::new(FaultKind::Malformed, 0, "odd"));
+    journal.record(changed(5), Some(now), &spoilt);
+    journal.close().unwrap();
+
+    let reader = JournalReader::open(&path).unwrap();
+    assert_eq!(reader.files(false).unwrap(), 48);
+    let entries: Vec<_> = reader.entries(false, None).unwrap().map(Result::unwrap).collect();
+    assert!(entries.iter().all(|entry| entry.path != file(3) && entry.path != file(4)));
+    assert!(entries.iter().any(|entry| entry.facts.as_ref() == Some(&spoilt)));
+}
+
+#[test]
+fn what_another_version_of_the_probe_measured_is_measured_anew() {
+    let scratch = Scratch::new();
+    let path = scratch.path("journal");
+    let journal = Journal::open(&path).unwrap();
+    let heading = Heading::new(old_stamp(1), SystemTime::now());
+    let later = Heading { probe_version: heading.probe_version + 1, ..heading };
+    let key = journal.keys.of(&file(1));
+    journal.change(false, key, Change::Put(entry::write(&later, &picture(1))));
+    journal.close().unwrap();
+
+    let only_entry = || JournalReader::open(&path).unwrap().entries(false, None).unwrap().next().unwrap().unwrap();
+    assert_eq!((only_entry().path, only_entry().facts), (file(1), None));
+    let journal = Journal::open(&path).unwrap();
+    assert_eq!(meet(&journal, &file(1), old_stamp(1), &picture(1)), None);
+    journal.close().unwrap();
+    assert_eq!(only_entry().facts, Some(picture(1)));
+}
+
+#[test]
+fn entries_come_in_order_of_path_and_can_be_of_one_folder() {
+    let scratch = Scratch::new();
+    let path = scratch.path("journal");
+    journal_of(&path, 100);
+    let reader = JournalReader::open(&path).unwrap();
+    let paths = |below: Option<&str>| {
+        let entries = reader.entries(false, below.map(Path::new)).unwrap();
+        entries.map(|entry| entry.unwrap().path).collect::<Vec<_>>()
+    };
+    let all = paths(None);
+    let mut sorted = all.clone();
+    sorted.sort();
+    assert_eq!((all.len(), &all), (100, &sorted));
+    let of_one: Vec<_> = all.iter().filter(|path| path.starts_with("/srv/clips/03")).cloned().collect();
+    assert!(!of_one.is_empty());
+    assert_eq!(paths(Some("/srv/clips/03")), of_one);
+    assert_eq!(paths(file(3).to_str()), [file(3)]);
+    assert_eq!(paths(Some("/srv/clips/no-such/../x")), [] as [PathBuf; 0]);
+}

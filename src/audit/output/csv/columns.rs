@@ -1,0 +1,89 @@
+//! The columns, in their order: a name, and what stands below it.
+
+use super::cell::{codec, decimal, number, path, uri};
+use crate::{AuditedFile, MediaDuration, Outcome, Rational, Severity};
+
+/// One column.
+pub(super) struct Column {
+    /// The heading. Never changes.
+    pub(super) name: &'static str,
+    /// What a file has there.
+    pub(super) cell: fn(&AuditedFile) -> String,
+}
+
+/// All columns. A new one goes to the end, so that programs which count them go on working.
+pub(super) static COLUMNS: &[Column] = &[
+    Column { name: "path", cell: |file| path(&file.path) },
+    Column { name: "verdict", cell: |file| file.report.verdict.name().to_owned() },
+    Column { name: "format", cell: |file| file.report.facts.format.name().to_owned() },
+    Column { name: "kind", cell: |file| file.report.facts.kind().name().to_owned() },
+    Column { name: "bytes", cell: |file| number(file.report.facts.bytes) },
+    Column { name: "width", cell: |file| number(side(file, |image| image.width, |video| video.width)) },
+    Column { name: "height", cell: |file| number(side(file, |image| image.height, |video| video.height)) },
+    Column {
+        name: "display_width",
+        cell: |file| number(side(file, |image| image.display_width, |video| video.display_width)),
+    },
+    Column {
+        name: "display_height",
+        cell: |file| number(side(file, |image| image.display_height, |video| video.display_height)),
+    },
+    Column {
+        name: "duration_seconds",
+        cell: |file| duration(file).map(|duration| decimal(duration.seconds(), 9)).unwrap_or_default(),
+    },
+    Column { name: "duration_ticks", cell: |file| number(duration(file).map(MediaDuration::ticks)) },
+    Column { name: "duration_time_scale", cell: |file| number(duration(file).map(MediaDuration::time_scale)) },
+    Column { name: "fps", cell: |file| fps(file).map(|fps| decimal(fps, 6)).unwrap_or_default() },
+    Column { name: "fps_num", cell: |file| number(fps(file).map(Rational::num)) },
+    Column { name: "fps_den", cell: |file| number(fps(file).map(Rational::den)) },
+    Column {
+        name: "video_codec",
+        cell: |file| codec(file.report.facts.video().and_then(|video| video.video_codec.as_ref())),
+    },
+    Column {
+        name: "audio_codec",
+        cell: |file| {
+            let facts = &file.report.facts;
+            let of_video = facts.video().and_then(|video| video.audio_codec.as_ref());
+            codec(of_video.or_else(|| facts.audio().and_then(|audio| audio.codec.as_ref())))
+        },
+    },
+    Column { name: "sample_rate", cell: |file| number(file.report.facts.audio().and_then(|audio| audio.sample_rate)) },
+    Column { name: "channels", cell: |file| number(file.report.facts.audio().and_then(|audio| audio.channels)) },
+    Column { name: "errors", cell: |file| count(file, Severity::Error) },
+    Column { name: "warnings", cell: |file| count(file, Severity::Warning) },
+    Column { name: "notes", cell: |file| count(file, Severity::Note) },
+    Column { name: "undecided", cell: |file| rules(file, Outcome::Undecided).len().to_string() },
+    Column { name: "known", cell: |file| file.known.len().to_string() },
+    Column { name: "failed_rules", cell: |file| rules(file, Outcome::Fails).join(" ") },
+    Column { name: "undecided_rules", cell: |file| rules(file, Outcome::Undecided).join(" ") },
+    Column { name: "uri", cell: |file| uri(&file.path) },
+];
+
+fn side(
+    file: &AuditedFile,
+    of_image: fn(&crate::ImageFacts) -> Option<u32>,
+    of_video: fn(&crate::VideoFacts) -> Option<u32>,
+) -> Option<u32> {
+    let facts = &file.report.facts;
+    facts.image().and_then(of_image).or_else(|| facts.video().and_then(of_video))
+}
+
+fn duration(file: &AuditedFile) -> Option<MediaDuration> {
+    let facts = &file.report.facts;
+    facts.video().and_then(|video| video.duration).or_else(|| facts.audio().and_then(|audio| audio.duration))
+}
+
+fn fps(file: &AuditedFile) -> Option<Rational> {
+    file.report.facts.video().and_then(|video| video.fps)
+}
+
+fn count(file: &AuditedFile, severity: Severity) -> String {
+    let is_of = |finding: &&crate::Finding| finding.outcome == Outcome::Fails && finding.severity == severity;
+    file.report.findings.iter().filter(is_of).count().to_string()
+}
+
+fn rules(file: &AuditedFile, outcome: Outcome) -> Vec<&'static str> {
+    file.report.findings.iter().filter(|finding| finding.outcome == outcome).map(|finding| finding.rule).collect()
+}

@@ -1,0 +1,107 @@
+//! Which measures are drawn, each against its own limit of the profile.
+
+use std::io::{self, Write};
+
+use super::chart::Chart;
+use super::histogram::Histogram;
+use crate::{AudioFacts, Bound, Facts, ImageFacts, Media, MediaDuration, Profile, Rational, Unit, VideoFacts};
+
+/// The measures of all files.
+pub(super) struct Charts {
+    image_aspect: Chart,
+    image_side: Chart,
+    image_pixels: Chart,
+    video_aspect: Chart,
+    video_pixels: Chart,
+    video_duration: Chart,
+    video_fps: Chart,
+    audio_duration: Chart,
+}
+
+impl Charts {
+    pub(super) fn new(profile: &Profile) -> Self {
+        let Profile { image, video, audio, .. } = profile;
+        let around = |title, things, bound: &Bound, reach| Chart {
+            title,
+            things,
+            unit: bound.unit,
+            histogram: Histogram::around(bound.documented, reach),
+        };
+        let (images, videos, sounds) = (["image", "images"], ["video", "videos"], ["sound", "sounds"]);
+        Self {
+            image_aspect: around("Image aspect ratio", images, &image.aspect, 4.0),
+            image_side: around("Image sides", ["side", "sides"], &image.side, 8.0),
+            image_pixels: Chart {
+                title: "Image pixels",
+                things: images,
+                unit: Unit::Pixels,
+                histogram: Histogram::open(1e3, 1e9),
+            },
+            video_aspect: around("Video aspect ratio", videos, &video.aspect, 4.0),
+            video_pixels: around("Video pixels", videos, &video.pixels, 16.0),
+            video_duration: around("Video duration", videos, &video.duration, 16.0),
+            video_fps: around("Video frame rate", videos, &video.fps, 5.0),
+            audio_duration: around("Sound duration", sounds, &audio.duration, 16.0),
+        }
+    }
+
+    /// Counts what was measured of a file.
+    pub(super) fn count(&mut self, facts: &Facts) {
+        match &facts.media {
+            Media::Image(image) => self.count_image(image),
+            Media::Video(video) => self.count_video(video),
+            Media::Audio(AudioFacts { duration, .. }) => {
+                count(&mut self.audio_duration, duration.map(MediaDuration::seconds))
+            }
+            Media::Other => {}
+        }
+    }
+
+    fn count_image(&mut self, image: &ImageFacts) {
+        let (width, height) = (image.display_width, image.display_height);
+        count(&mut self.image_aspect, aspect(width, height));
+        count(&mut self.image_side, width.map(Rational::from));
+        count(&mut self.image_side, height.map(Rational::from));
+        count(&mut self.image_pixels, pixels(width, height));
+    }
+
+    fn count_video(&mut self, video: &VideoFacts) {
+        count(&mut self.video_aspect, aspect(video.display_width, video.display_height));
+        count(&mut self.video_pixels, pixels(video.width, video.height));
+        count(&mut self.video_duration, video.duration.map(MediaDuration::seconds));
+        count(&mut self.video_fps, video.fps);
+    }
+
+    /// Writes the charts that count anything.
+    pub(super) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        let all = [
+            &self.image_aspect,
+            &self.image_side,
+            &self.image_pixels,
+            &self.video_aspect,
+            &self.video_pixels,
+            &self.video_duration,
+            &self.video_fps,
+            &self.audio_duration,
+        ];
+        let mut counted = all.into_iter().filter(|chart| chart.histogram.values() > 0).peekable();
+        if counted.peek().is_none() {
+            return writeln!(out, "<p class=\"none\">Nothing was measured.</p>");
+        }
+        counted.try_for_each(|chart| chart.write(out))
+    }
+}
+
+fn count(chart: &mut Chart, value: Option<Rational>) {
+    if let Some(value) = value {
+        chart.histogram.count(value);
+    }
+}
+
+fn aspect(width: Option<u32>, height: Option<u32>) -> Option<Rational> {
+    Rational::new(u64::from(width?), u64::from(height?))
+}
+
+fn pixels(width: Option<u32>, height: Option<u32>) -> Option<Rational> {
+    Some(Rational::from(u64::from(width?) * u64::from(height?)))
+}

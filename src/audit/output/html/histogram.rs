@@ -1,0 +1,177 @@
+//! How many values lie where: a fixed number of bins, whatever comes.
+
+use std::ops::{Range as Span, RangeInclusive};
+
+use crate::{Range, Rational};
+
+/// Bins in all; about as many as a bar can still be told from its neighbour on a phone.
+const BINS: u16 = 40;
+/// Bins of the accepted window: at least so many, so that it is seen, and at most so many, so that what is beside it is.
+const INSIDE: RangeInclusive<u16> = 6..=20;
+
+/// Counts of positive values in bins of equal ratio, cut so that the ends of the accepted window fall between two bins.
+///
+/// On which side of an end a value lies is told exactly; where within that side, by floats, on which nothing rests.
+#[derive(Debug, Clone)]
+pub(super) struct Histogram {
+    window: Option<Range>,
+    /// Ends of the bins, one more than there are bins.
+    edges: Vec<f64>,
+    /// Bins of the window.
+    inside: Span<usize>,
+    counts: Vec<u64>,
+}
+
+/// One bin, to draw.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Bin {
+    pub(super) from: f64,
+    pub(super) to: f64,
+    pub(super) count: u64,
+    /// Whether it lies in the accepted window.
+    pub(super) inside: bool,
+}
+
+impl Histogram {
+    /// Bins around `window`, which reach about `reach` times beyond each of its ends.
+    pub(super) fn around(window: Range, reach: f64) -> Self {
+        // A ratio to zero has no bins: nothing lies below that end.
+        let low = window.min.filter(|min| min.num() > 0).map(Rational::to_f64);
+        let high = window.max.filter(|max| max.num() > 0).map(Rational::to_f64);
+        let [from, to] = match (low, high) {
+            (Some(low), Some(high)) => [low, high],
+            (Some(low), None) => [low, low * reach * reach],
+            (None, Some(high)) => [high / (reach * reach), high],
+            (None, None) => [1.0, reach * reach],
+        };
+        let span = (to / from).ln().max(0.01);
+        let (below, above) = (low.is_some(), high.is_some());
+        let whole = span + f64::from(u8::from(below) + u8::from(above)) * reach.ln();
+        let fits = |bins: &u16| f64::from(*bins) * whole <= f64::from(BINS) * span;
+        let middle = if below || above { INSIDE.rev().find(fits).unwrap_or(*INSIDE.start()) } else { BINS };
+        let first = match (below, above) {
+            (true, true) => (BINS - middle) / 2,
+            (true, false) => BINS - middle,
+            (false, _) => 0,
+        };
+        let inside = usize::from(first)..usize::from(first + middle);
+        Self { window: Some(window), inside, ..Self::cut(from, span / f64::from(middle), first) }
+    }
+
+    /// Bins from `from` to `to` of a quantity that has no window.
+    pub(super) fn open(from: f64, to: f64) -> Self {
+        Self::cut(from, (to / from).ln() / f64::from(BINS), 0)
+    }
+
+    /// Bins whose ends' logarithms lie `step` apart, and of which the one of index `first` begins at `from`.
+    fn cut(from: f64, step: f64, first: u16) -> Self {
+        let edge = |index: u16| (from.ln() + (f64::from(index) - f64::from(first)) * step).exp();
+        Self { window: None, edges: (0..=BINS).map(edge).collect(), inside: 0..0, counts: vec![0; usize::from(BINS)] }
+    }
+
+    /// Counts a value. What lies beyond the first or the last bin counts to that.
+    pub(super) fn count(&mut self, value: Rational) {
+        let Span { start, end } = self.inside;
+        let bins = match &self.window {
+            Some(window) if window.min.is_some_and(|min| value < min) => 0..start,
+            Some(window) if window.max.is_some_and(|max| max < value) => end..self.counts.len(),
+            Some(_) => start..end,
+            None => 0..self.counts.len(),
+        };
+        let float = value.to_f64();
+        let below = self.edges.iter().skip(1).take_while(|edge| **edge <= float).count();
+        let bin = below.min(bins.end.saturating_sub(1)).max(bins.start);
+        if let Some(count) = self.counts.get_mut(bin) {
+            *count += 1;
+        }
+    }
+
+    /// The bins, from the least values to the greatest.
+    pub(super) fn bins(&self) -> impl Iterator<Item = Bin> {
+        let edges = self.edges.iter().zip(self.edges.iter().skip(1));
+        edges.zip(&self.counts).enumerate().map(|(index, ((&from, &to), &count))| Bin {
+            from,
+            to,
+            count,
+            inside: self.inside.contains(&index),
+        })
+    }
+
+    /// The accepted window, where the quantity has one.
+    pub(super) fn window(&self) -> Option<Range> {
+        self.window
+    }
+
+    /// Values counted.
+    pub(super) fn values(&self) -> u64 {
+        self.counts.iter().sum()
+    }
+
+    /// Values counted that lie outside the window.
+    pub(super) fn outside(&self) -> u64 {
+        if self.window.is_none() {
+            return 0;
+        }
+        self.bins().filter(|bin| !bin.inside).map(|bin| bin.count).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::Profile;
+
+    fn fps() -> Histogram {
+        Histogram::around(Profile::default().video.fps.documented, 5.0)
+    }
+
+    fn counted(mut histogram: Histogram, num: u64, den: u64) -> Bin {
+        histogram.count(Rational::new(num, den).unwrap());
+        histogram.bins().find(|bin| bin.count > 0).unwrap()
+    }
+
+    #[test]
+    fn the_ends_of_the_window_are_inside_and_a_hair_beyond_is_not() {
+        assert!(counted(fps(), 24, 1).inside);
+        assert!(counted(fps(), 60, 1).inside);
+        let film = counted(fps(), 24_000, 1001);
+        assert!(!film.inside && (film.to - 24.0).abs() < 1e-9, "{film:?}");
+        assert!(!counted(fps(), 60_001, 1000).inside);
+    }
+
+    #[test]
+    fn bins_are_as_many_for_every_window_and_grow() {
+        let at_least = Range { min: Some(Rational::from(300_u32)), max: None };
+        let from_zero = Range::closed(0_u32, 15_u32);
+        let one_value = Range::closed(5_u32, 5_u32);
+        for window in [at_least, from_zero, one_value, Range::at_most(15_u32), Range { min: None, max: None }] {
+            let histogram = Histogram::around(window, 8.0);
+            let bins: Vec<_> = histogram.bins().collect();
+            assert_eq!(bins.len(), usize::from(BINS), "{window:?}");
+            assert!(bins.iter().all(|bin| bin.from > 0.0 && bin.from < bin.to), "{window:?}");
+            assert!(bins.iter().any(|bin| bin.inside), "{window:?}");
+        }
+    }
+
+    #[test]
+    fn what_has_no_window_has_no_outside() {
+        let mut histogram = Histogram::open(1e3, 1e8);
+        for value in [0_u64, 1, 1 << 20, u64::MAX] {
+            histogram.count(Rational::from(value));
+        }
+        assert_eq!((histogram.values(), histogram.outside()), (4, 0));
+    }
+
+    proptest! {
+        #[test]
+        fn every_value_is_counted_once_and_on_its_side(num: u64, den in 1..=u64::MAX) {
+            let mut histogram = fps();
+            let value = Rational::new(num, den).unwrap();
+            histogram.count(value);
+            prop_assert_eq!(histogram.values(), 1);
+            prop_assert_eq!(histogram.outside() == 0, histogram.window().unwrap().contains(value));
+        }
+    }
+}

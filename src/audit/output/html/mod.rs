@@ -1,0 +1,172 @@
+//! A page for people who would rather look than read: one file, without a network.
+
+mod chart;
+mod charts;
+mod data;
+mod escape;
+mod gallery;
+mod glimpse;
+mod histogram;
+mod numbers;
+mod rows;
+mod thumbnail;
+mod totals;
+
+use std::io::{self, Write};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+
+use super::AuditOutput;
+use crate::{AuditSummary, AuditedFile, Profile};
+use charts::Charts;
+use escape::Text;
+use gallery::Gallery;
+use glimpse::Glimpse;
+use rows::Rows;
+use thumbnail::Wanted;
+
+/// The page with `{{names}}` where its parts stand.
+const PAGE: &str = include_str!("page.html");
+const STYLE: &str = include_str!("page.css");
+const SCRIPT: &str = include_str!("page.js");
+
+/// How much a page holds.
+///
+/// ```
+/// use seedance_preflight::AuditHtmlOptions;
+///
+/// let mut without_pictures = AuditHtmlOptions::default();
+/// without_pictures.thumbnails = 0;
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct AuditHtmlOptions {
+    /// Rows of the table, at most: refused files first, then undecided ones, then accepted ones.
+    pub rows: usize,
+    /// Thumbnails of refused images, at most.
+    pub thumbnails: usize,
+    /// Pixels of a thumbnail's longer side, at most.
+    pub thumbnail_side: u32,
+    /// Bytes of a thumbnail, at most.
+    pub thumbnail_bytes: usize,
+}
+
+impl Default for AuditHtmlOptions {
+    /// 20,000 rows; 60 thumbnails of 256 pixels and 32 KiB.
+    fn default() -> Self {
+        Self { rows: 20_000, thumbnails: 60, thumbnail_side: 256, thumbnail_bytes: 32 << 10 }
+    }
+}
+
+/// Writes an audit as one HTML page: totals, charts of what was measured, thumbnails of refused images, and a table to
+/// filter and to sort.
+///
+/// The page asks nothing of the network, and its policy (CSP level 3) lets no script run but its own. Rows are kept in a
+/// temporary file until the totals are known, so that memory does not grow with them. Refused images are opened again for
+/// their thumbnails, one at a time, which takes up to 260 MB for a moment where they are that large.
+///
+/// The elements `summary` and `rows` hold JSON: the counts, and a report a row, in the shape of
+/// [`json_report`](crate::render::json_report).
+///
+/// ```
+/// use seedance_preflight::{Audit, AuditHtml, AuditHtmlOptions, Profile};
+///
+/// # fn main() -> Result<(), seedance_preflight::AuditError> {
+/// let profile = Profile::default();
+/// let mut page = Vec::new();
+/// let mut html = AuditHtml::new(&mut page, &profile, AuditHtmlOptions::default());
+/// Audit::new(&profile).run(["testdata/refused".into()], &mut html)?;
+/// # drop(html);
+/// assert!(page.starts_with(b"<!doctype html>"));
+/// # Ok(())
+/// # }
+/// ```
+pub struct AuditHtml<W> {
+    out: W,
+    profile: Profile,
+    charts: Charts,
+    gallery: Gallery,
+    glimpse: Glimpse,
+    rows: Rows,
+}
+
+impl<W: Write + Send> AuditHtml<W> {
+    /// A page that goes to `out` once the audit is finished, its windows drawn by the limits of `profile`.
+    pub fn new(out: W, profile: &Profile, options: AuditHtmlOptions) -> Self {
+        let wanted = Wanted { side: options.thumbnail_side, bytes: options.thumbnail_bytes };
+        Self {
+            out,
+            profile: profile.clone(),
+            charts: Charts::new(profile),
+            gallery: Gallery::new(options.thumbnails, wanted),
+            glimpse: Glimpse::default(),
+            rows: Rows::new(options.rows),
+        }
+    }
+
+    fn part(&mut self, name: &str, summary: &AuditSummary, shown: &mut usize) -> io::Result<()> {
+        let out = &mut self.out;
+        match name {
+            "policy" => write!(out, "{}", policy()),
+            "headline" => write!(out, "{}", Text(&totals::headline(summary))),
+            "style" => write!(out, "{STYLE}"),
+            "interrupted" => totals::interrupted(summary, out),
+            "verdicts" => totals::verdicts(summary, out),
+            "run" => totals::run(summary, &self.profile, out),
+            "rules" => totals::rules(summary, out),
+            "formats" => totals::formats(summary, out),
+            "charts" => self.charts.write(out),
+            "gallery" => self.gallery.write(summary.interrupted, out),
+            "gallery-link" => self.gallery.link(out),
+            "glimpse" => self.glimpse.write(out),
+            "rows" => {
+                *shown = self.rows.write(out)?;
+                Ok(())
+            }
+            "summary" => write!(out, "{}", data::summary(summary, *shown)?),
+            "version" => write!(out, "{}", env!("CARGO_PKG_VERSION")),
+            "script" => write!(out, "{SCRIPT}"),
+            _ => Err(io::Error::other(format!("the page has no part `{name}`"))),
+        }
+    }
+}
+
+impl<W: Write + Send> AuditOutput for AuditHtml<W> {
+    fn file(&mut self, file: &AuditedFile) -> io::Result<()> {
+        self.charts.count(&file.report.facts);
+        self.glimpse.consider(file);
+        let row = self.rows.push(file)?;
+        self.gallery.consider(file, row);
+        Ok(())
+    }
+
+    fn finish(&mut self, summary: &AuditSummary) -> io::Result<()> {
+        let mut shown = 0;
+        let mut rest = PAGE;
+        while let Some((before, behind)) = rest.split_once("{{") {
+            self.out.write_all(before.as_bytes())?;
+            let (name, behind) = behind.split_once("}}").unwrap_or((behind, ""));
+            self.part(name, summary, &mut shown)?;
+            rest = behind;
+        }
+        self.out.write_all(rest.as_bytes())?;
+        self.out.flush()
+    }
+}
+
+/// Lets nothing load but pictures within the page, and nothing run but the page's own style and script, known by their
+/// hashes (CSP level 3 §6.6.3.3). Trusted Types forbid to make markup of text at all.
+fn policy() -> String {
+    let hash = |text: &str| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
+    format!(
+        "default-src 'none'; img-src data:; style-src {}; script-src {}; base-uri 'none'; form-action 'none'; \
+         require-trusted-types-for 'script'; trusted-types 'none'",
+        hash(STYLE),
+        hash(SCRIPT)
+    )
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,98 @@
+//! The rows of the table, kept on disk until the page is written.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter, Seek, Write};
+
+use super::escape::script_json;
+use crate::{AuditedFile, Verdict};
+
+/// In the order in which rows stand in the page: what is accepted is left out first.
+const ORDER: [Verdict; 3] = [Verdict::Refused, Verdict::Undecided, Verdict::Accepted];
+/// Bytes of all rows, at most: a browser holds several times as much for them.
+const MOST_BYTES: u64 = 64 << 20;
+
+/// Rows by verdict, each the JSON of its file.
+pub(super) struct Rows {
+    most: usize,
+    spools: [Spool; ORDER.len()],
+}
+
+/// Rows of one verdict, a line each.
+#[derive(Default)]
+struct Spool {
+    file: Option<BufWriter<File>>,
+    rows: usize,
+    bytes: u64,
+}
+
+impl Rows {
+    pub(super) fn new(most: usize) -> Self {
+        Self { most, spools: Default::default() }
+    }
+
+    /// Keeps the row of a file, unless there are enough. Gives its place among those of its verdict.
+    pub(super) fn push(&mut self, file: &AuditedFile) -> io::Result<Option<usize>> {
+        let mut spools = self.spools.iter_mut().zip(ORDER);
+        let Some((spool, _)) = spools.find(|(_, verdict)| *verdict == file.report.verdict) else {
+            return Ok(None);
+        };
+        if spool.rows >= self.most || spool.bytes >= MOST_BYTES {
+            return Ok(None);
+        }
+        let line = file.json_line()?;
+        let json = str::from_utf8(line.trim_ascii_end()).map_err(io::Error::other)?;
+        spool.push(&script_json(json))?;
+        Ok(Some(spool.rows - 1))
+    }
+
+    /// Writes the rows as a JSON array, and gives their number.
+    pub(super) fn write(&mut self, out: &mut dyn Write) -> io::Result<usize> {
+        let (mut rows, mut bytes) = (0, 0);
+        out.write_all(b"[")?;
+        for spool in &mut self.spools {
+            spool.each(|line| {
+                bytes += u64::try_from(line.len()).unwrap_or(u64::MAX);
+                let fits = rows < self.most && bytes <= MOST_BYTES;
+                if fits {
+                    out.write_all(if rows == 0 { b"\n" } else { b",\n" })?;
+                    out.write_all(line)?;
+                    rows += 1;
+                }
+                Ok(fits)
+            })?;
+        }
+        out.write_all(b"\n]")?;
+        Ok(rows)
+    }
+}
+
+impl Spool {
+    fn push(&mut self, line: &str) -> io::Result<()> {
+        let file = match &mut self.file {
+            Some(file) => file,
+            none => none.insert(BufWriter::new(tempfile::tempfile()?)),
+        };
+        writeln!(file, "{line}")?;
+        self.rows += 1;
+        self.bytes = self.bytes.saturating_add(u64::try_from(line.len()).unwrap_or(u64::MAX));
+        Ok(())
+    }
+
+    /// Gives every line to `take`, until that has enough.
+    fn each(&mut self, mut take: impl FnMut(&[u8]) -> io::Result<bool>) -> io::Result<()> {
+        let Some(file) = self.file.take() else {
+            return Ok(());
+        };
+        let mut file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        file.rewind()?;
+        let mut lines = BufReader::new(file);
+        let mut line = Vec::new();
+        while lines.read_until(b'\n', &mut line)? > 0 {
+            if !take(line.trim_ascii_end())? {
+                break;
+            }
+            line.clear();
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,189 @@
+//! What the audit came to, in words and bars that need no script.
+
+use std::cmp::Reverse;
+use std::io::{self, Write};
+
+use super::escape::Text;
+use super::numbers::{bytes, counted, elapsed, grouped, share};
+use crate::{AuditSummary, Profile, Rule, Severity, Verdict};
+
+/// Lines of a list that are shown before a reader asks for more.
+const AT_FIRST: usize = 12;
+
+/// The page in one sentence.
+pub(super) fn headline(summary: &AuditSummary) -> String {
+    let (refused, undecided, all) = (summary.verdicts.refused, summary.verdicts.undecided, summary.reported());
+    let of_all = counted(all, "file", "files");
+    match (refused, undecided) {
+        _ if all == 0 => "No media was found".to_owned(),
+        (0, 0) if all == 1 => "The one file would be accepted".to_owned(),
+        (0, 0) => format!("All {of_all} would be accepted"),
+        (0, _) => format!("{} of {of_all} could not be decided", grouped(undecided)),
+        _ => format!("{} of {of_all} would be refused", grouped(refused)),
+    }
+}
+
+/// A bar of the three verdicts, and each with its number.
+pub(super) fn verdicts(summary: &AuditSummary, out: &mut dyn Write) -> io::Result<()> {
+    let counts = summary.verdicts;
+    let all = summary.reported();
+    let rows = [
+        (Verdict::Refused, counts.refused, "The service would not take these."),
+        (Verdict::Undecided, counts.undecided, "Something that decides could not be read."),
+        (Verdict::Accepted, counts.accepted, "No rule refuses these."),
+    ];
+    writeln!(out, "<svg class=\"proportion\" aria-hidden=\"true\">")?;
+    let mut left = 0.0;
+    for (verdict, count, _) in rows {
+        let width = percent(count, all);
+        if count > 0 {
+            writeln!(out, "<rect class=\"{verdict}\" x=\"{left:.3}%\" width=\"{width:.3}%\" height=\"100%\"/>")?;
+        }
+        left += width;
+    }
+    writeln!(out, "</svg>\n<ul class=\"verdicts\">")?;
+    for (verdict, count, what) in rows {
+        writeln!(
+            out,
+            "<li class=\"{verdict}\" data-verdict=\"{verdict}\"><span class=\"word\">{}{verdict}</span>",
+            icon(verdict.name())
+        )?;
+        writeln!(
+            out,
+            "<span class=\"count\">{}</span> <span class=\"share\">{}</span>",
+            grouped(count),
+            share(count, all)
+        )?;
+        writeln!(out, "<span class=\"what\">{what}</span></li>")?;
+    }
+    writeln!(out, "</ul>")
+}
+
+/// What was done, and how.
+pub(super) fn run(summary: &AuditSummary, profile: &Profile, out: &mut dyn Write) -> io::Result<()> {
+    let mut lines = vec![
+        ("Profile", summary.profile.clone()),
+        ("Files looked at", grouped(summary.files)),
+        ("Their length", bytes(summary.bytes)),
+        ("Read of them", bytes(summary.bytes_read)),
+        ("Time", elapsed(summary.elapsed)),
+    ];
+    if summary.links > 0 {
+        lines.push(("Links, not followed", grouped(summary.links)));
+    }
+    if summary.not_media > 0 {
+        lines.push(("No media, not listed", grouped(summary.not_media)));
+    }
+    if summary.from_journal > 0 {
+        lines.push(("Known from the journal", grouped(summary.from_journal)));
+    }
+    if summary.known_findings > 0 {
+        lines.push(("Findings of the baseline, not counted", grouped(summary.known_findings)));
+    }
+    writeln!(out, "<dl class=\"run\">")?;
+    for (name, value) in lines {
+        writeln!(out, "<div><dt>{name}</dt><dd>{}</dd></div>", Text(&value))?;
+    }
+    writeln!(out, "</dl>\n<p class=\"hint\">{}</p>", Text(&profile.summary))
+}
+
+/// Says that there is more than is here.
+pub(super) fn interrupted(summary: &AuditSummary, out: &mut dyn Write) -> io::Result<()> {
+    if !summary.interrupted {
+        return Ok(());
+    }
+    let icon = icon("undecided");
+    writeln!(
+        out,
+        "<p class=\"notice\" role=\"status\">{icon} The audit was interrupted: this page tells of the files until then.</p>"
+    )
+}
+
+/// Findings by rule, the commonest first.
+pub(super) fn rules(summary: &AuditSummary, out: &mut dyn Write) -> io::Result<()> {
+    let mut rules: Vec<_> = summary.rules.iter().map(|(id, count)| (*id, *count)).collect();
+    rules.sort_by_key(|(id, count)| (Reverse(*count), *id));
+    let Some((_, most)) = rules.first().copied() else {
+        return writeln!(out, "<p class=\"none\">No rule found anything.</p>");
+    };
+    writeln!(out, "<ul class=\"bars\">")?;
+    for (place, (id, count)) in rules.iter().enumerate() {
+        if place == AT_FIRST {
+            let more = counted(as_u64(rules.len() - place), "rarer rule", "rarer rules");
+            writeln!(out, "</ul>\n<details><summary>{more}</summary>\n<ul class=\"bars\">")?;
+        }
+        rule(id, *count, most, out)?;
+    }
+    writeln!(out, "</ul>{}", if rules.len() > AT_FIRST { "</details>" } else { "" })
+}
+
+fn rule(id: &str, count: u64, most: u64, out: &mut dyn Write) -> io::Result<()> {
+    let rule = Rule::by_id(id);
+    let severity = rule.map_or(Severity::Error, |rule| rule.severity);
+    let summary = rule.map_or(id, |rule| rule.summary);
+    let family = id.split('/').next().unwrap_or_default();
+    write!(out, "<li class=\"is-{severity}\" data-rule=\"{id}\">{}", icon(severity.name()))?;
+    write!(out, "<span class=\"label\"><b>{family}</b> {}</span><code>{id}</code>", Text(summary))?;
+    bar(count, most, out)?;
+    writeln!(out, "<span class=\"count\">{}</span></li>", grouped(count))
+}
+
+/// Reported files by format, the commonest first.
+pub(super) fn formats(summary: &AuditSummary, out: &mut dyn Write) -> io::Result<()> {
+    let mut formats: Vec<_> = summary.formats.iter().map(|(format, count)| (*format, *count)).collect();
+    formats.sort_by_key(|(format, count)| (Reverse(*count), *format));
+    let most = formats.iter().map(|(_, count)| *count).max().unwrap_or_default();
+    writeln!(out, "<ul class=\"bars formats\">")?;
+    for (place, (format, count)) in formats.iter().enumerate() {
+        if place == AT_FIRST {
+            let more = counted(as_u64(formats.len() - place), "rarer format", "rarer formats");
+            writeln!(out, "</ul>\n<details><summary>{more}</summary>\n<ul class=\"bars formats\">")?;
+        }
+        writeln!(
+            out,
+            "<li data-format=\"{format}\"><span class=\"label\">{format} <small>{}</small></span>",
+            format.kind()
+        )?;
+        bar(*count, most, out)?;
+        writeln!(out, "<span class=\"count\">{}</span></li>", grouped(*count))?;
+    }
+    writeln!(out, "</ul>{}", if formats.len() > AT_FIRST { "</details>" } else { "" })
+}
+
+/// A picture beside each word of weight, so that colour alone tells nothing.
+pub(super) fn icon(name: &str) -> String {
+    format!("<svg class=\"icon\" aria-hidden=\"true\"><use href=\"#icon-{name}\"/></svg>")
+}
+
+fn bar(count: u64, most: u64, out: &mut dyn Write) -> io::Result<()> {
+    let width = percent(count, most);
+    writeln!(out, "<svg class=\"bar\" aria-hidden=\"true\"><rect width=\"{width:.2}%\" height=\"100%\"/></svg>")
+}
+
+fn as_u64(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
+}
+
+/// For the width of a bar.
+#[allow(clippy::cast_precision_loss)]
+fn percent(part: u64, whole: u64) -> f64 {
+    part as f64 * 100.0 / whole.max(1) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::VerdictCounts;
+
+    fn headline_of(refused: u64, undecided: u64, accepted: u64) -> String {
+        headline(&AuditSummary { verdicts: VerdictCounts { accepted, undecided, refused }, ..AuditSummary::default() })
+    }
+
+    #[test]
+    fn the_gravest_verdict_makes_the_headline() {
+        assert_eq!(headline_of(2, 3, 1995), "2 of 2,000 files would be refused");
+        assert_eq!(headline_of(0, 1, 1), "1 of 2 files could not be decided");
+        assert_eq!(headline_of(0, 0, 7), "All 7 files would be accepted");
+        assert_eq!(headline_of(0, 0, 0), "No media was found");
+    }
+}

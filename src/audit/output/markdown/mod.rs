@@ -1,0 +1,93 @@
+//! A summary in Markdown, for the page of a build or a comment on a change.
+
+mod escape;
+mod tables;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use super::AuditOutput;
+use crate::{AuditSummary, AuditedFile, Finding, Verdict};
+
+/// Refused files that are named, unless it is said.
+const MOST_FILES: usize = 20;
+
+/// Sentences of help that are kept of a rule. The most that one has today is three.
+const MOST_HELP: usize = 6;
+
+/// Writes totals, rules with what to do about them, formats, and the first refused files by path.
+///
+/// It is bounded: with the default number of files it has at most 65,536 characters, which is what a comment on GitHub
+/// can hold, whatever the files are called. Whatever comes from a file stands in a code span, from which it cannot break
+/// out: no markup, no link, no mention of a person comes of it.
+///
+/// ```
+/// use seedance_preflight::{AuditMarkdown, AuditOutput, AuditSummary};
+///
+/// let mut page = Vec::new();
+/// AuditMarkdown::new(&mut page).finish(&AuditSummary::default()).unwrap();
+/// assert!(String::from_utf8(page).unwrap().starts_with("## Seedance preflight: nothing to check\n"));
+/// ```
+#[derive(Debug)]
+pub struct AuditMarkdown<W> {
+    out: W,
+    most_files: usize,
+    /// The first refused files by path, as rows.
+    refused: BTreeMap<PathBuf, String>,
+    /// What to do about findings of a rule.
+    help: BTreeMap<&'static str, BTreeSet<String>>,
+}
+
+impl<W: Write + Send> AuditMarkdown<W> {
+    /// A summary to `out`.
+    pub fn new(out: W) -> Self {
+        Self { out, most_files: MOST_FILES, refused: BTreeMap::new(), help: BTreeMap::new() }
+    }
+
+    /// Names at most so many refused files, and says how many more there are.
+    #[must_use]
+    pub fn with_most_files(mut self, most: usize) -> Self {
+        self.most_files = most;
+        self
+    }
+
+    fn learn_help(&mut self, finding: &Finding) {
+        let known = self.help.entry(finding.rule).or_default();
+        let help = finding.help();
+        if known.len() < MOST_HELP && !known.contains(&*help) {
+            known.insert(help.into_owned());
+        }
+    }
+
+    fn keep(&mut self, file: &AuditedFile) {
+        let is_full = self.refused.len() >= self.most_files;
+        if is_full && self.refused.last_key_value().is_none_or(|(last, _)| *last < file.path) {
+            return;
+        }
+        self.refused.insert(file.path.clone(), tables::refused_row(file));
+        if self.refused.len() > self.most_files {
+            self.refused.pop_last();
+        }
+    }
+}
+
+impl<W: Write + Send> AuditOutput for AuditMarkdown<W> {
+    fn file(&mut self, file: &AuditedFile) -> io::Result<()> {
+        for finding in &file.report.findings {
+            self.learn_help(finding);
+        }
+        if file.report.verdict == Verdict::Refused {
+            self.keep(file);
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, summary: &AuditSummary) -> io::Result<()> {
+        tables::head(summary, &mut self.out)?;
+        tables::rules(summary, &self.help, &mut self.out)?;
+        tables::formats(summary, &mut self.out)?;
+        tables::refused(summary, self.refused.values(), &mut self.out)?;
+        self.out.flush()
+    }
+}

@@ -1,0 +1,183 @@
+//! File names in reports. Whoever names a file may be hostile, and a name need be no text at all.
+
+use std::ffi::OsStr;
+use std::fmt::Write as _;
+use std::path::{Component, Path, Prefix};
+
+/// The URI of a file (RFC 3986): relative where the path is, else of the scheme `file`. Every byte of a name but letters,
+/// digits, `-`, `.`, `_` and `~` is percent-encoded, so that names which are no UTF-8 are kept exactly, and nothing in them
+/// is taken for syntax.
+pub(super) fn uri(path: &Path) -> String {
+    let mut uri = String::new();
+    for component in path.components() {
+        match component {
+            Component::Prefix(prefix) => push_prefix(&mut uri, prefix.kind()),
+            // After a Windows prefix this is the slash before the first part.
+            Component::RootDir => uri.push_str(if uri.is_empty() { "file:///" } else { "/" }),
+            Component::CurDir => {}
+            Component::ParentDir => push_part(&mut uri, ".."),
+            Component::Normal(part) => {
+                push_part(&mut uri, "");
+                percent_encode(&mut uri, part.as_encoded_bytes(), is_unreserved);
+            }
+        }
+    }
+    if uri.is_empty() { ".".to_owned() } else { uri }
+}
+
+/// `C:` becomes `file:///C:` (RFC 8089, appendix E.2), a share `file://server/share` (appendix E.3).
+fn push_prefix(uri: &mut String, prefix: Prefix<'_>) {
+    match prefix {
+        Prefix::Disk(letter) | Prefix::VerbatimDisk(letter) => {
+            uri.push_str("file:///");
+            uri.push(char::from(letter));
+            uri.push(':');
+        }
+        Prefix::UNC(server, share) | Prefix::VerbatimUNC(server, share) => {
+            uri.push_str("file://");
+            percent_encode(uri, server.as_encoded_bytes(), is_unreserved);
+            push_part(uri, "");
+            percent_encode(uri, share.as_encoded_bytes(), is_unreserved);
+        }
+        Prefix::Verbatim(name) | Prefix::DeviceNS(name) => {
+            uri.push_str("file:///");
+            percent_encode(uri, name.as_encoded_bytes(), is_unreserved);
+        }
+    }
+}
+
+fn push_part(uri: &mut String, part: &str) {
+    if !uri.is_empty() && !uri.ends_with('/') {
+        uri.push('/');
+    }
+    uri.push_str(part);
+}
+
+/// RFC 3986, section 2.3.
+fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+}
+
+fn percent_encode(out: &mut String, bytes: &[u8], stays: fn(u8) -> bool) {
+    for &byte in bytes {
+        if stays(byte) {
+            out.push(char::from(byte));
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+}
+
+/// A path to read: as it is, but what is no text, what cannot be seen, what turns the direction of writing and what
+/// `hides` names stands percent-encoded. A `%` that could be taken for such an encoding is encoded as well, so that
+/// decoding gives the very bytes of the name.
+pub(super) fn shown(path: &Path, hides: fn(char) -> bool) -> String {
+    shown_bytes(path.as_os_str(), hides)
+}
+
+fn shown_bytes(name: &OsStr, hides: fn(char) -> bool) -> String {
+    let bytes = name.as_encoded_bytes();
+    let mut shown = String::with_capacity(bytes.len());
+    let mut at = 0_usize;
+    for chunk in bytes.utf8_chunks() {
+        for character in chunk.valid().chars() {
+            let next = at + character.len_utf8();
+            let rest = bytes.get(next..).unwrap_or_default();
+            let is_edge = character == ' ' && (at == 0 || rest.is_empty());
+            if is_edge || is_unseen(character) || hides(character) || (character == '%' && looks_encoded(rest)) {
+                percent_encode(&mut shown, character.encode_utf8(&mut [0; 4]).as_bytes(), |_| false);
+            } else {
+                shown.push(character);
+            }
+            at = next;
+        }
+        percent_encode(&mut shown, chunk.invalid(), |_| false);
+        at += chunk.invalid().len();
+    }
+    shown
+}
+
+fn looks_encoded(rest: &[u8]) -> bool {
+    matches!(rest, [high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit())
+}
+
+/// Words from a file, or about it: what cannot be seen stands as U+FFFD.
+pub(super) fn clean(text: &str) -> String {
+    text.chars().map(|character| if is_unseen(character) { char::REPLACEMENT_CHARACTER } else { character }).collect()
+}
+
+/// Characters that a reader does not see, and a program may obey: controls, marks of direction (Unicode UAX 9), invisible
+/// ones, tags, line and paragraph separators, and those that XML 1.0 (section 2.2) cannot hold. The two joiners stay:
+/// scripts and emoji need them.
+fn is_unseen(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}' | '\u{200E}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{FFFE}'..='\u{FFFF}'
+            | '\u{E0000}'..='\u{E007F}')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn decode(text: &str) -> Vec<u8> {
+        let mut bytes = text.bytes().peekable();
+        let mut decoded = Vec::new();
+        while let Some(byte) = bytes.next() {
+            let mut ahead = bytes.clone();
+            let digits: Option<String> =
+                (0..2).map(|_| ahead.next().map(char::from).filter(char::is_ascii_hexdigit)).collect();
+            match digits {
+                Some(digits) if byte == b'%' => {
+                    decoded.push(u8::from_str_radix(&digits, 16).unwrap());
+                    bytes = ahead;
+                }
+                _ => decoded.push(byte),
+            }
+        }
+        decoded
+    }
+
+    #[test]
+    fn uris_are_relative_where_paths_are() {
+        assert_eq!(uri(Path::new("./clips/a b.mp4")), "clips/a%20b.mp4");
+        assert_eq!(uri(Path::new("../猫.png")), "../%E7%8C%AB.png");
+        assert_eq!(uri(Path::new("c:d=e.png")), "c%3Ad%3De.png");
+        #[cfg(unix)]
+        assert_eq!(uri(Path::new("/srv//media/./a.png")), "file:///srv/media/a.png");
+        assert_eq!(uri(Path::new(".")), ".");
+    }
+
+    #[test]
+    fn a_plain_name_is_shown_as_it_is() {
+        for name in ["clips/a b.mp4", "100%.png", "猫 👨‍👩‍👧.png", "<b>@you</b>.png"] {
+            assert_eq!(shown(Path::new(name), |_| false), name);
+        }
+        assert_eq!(shown(Path::new("a%20\n\u{202E}gpj.exe"), |_| false), "a%2520%0A%E2%80%AEgpj.exe");
+        assert_eq!(shown(Path::new(" `a` "), |c| c == '`'), "%20%60a%60%20");
+    }
+
+    #[cfg(unix)]
+    proptest! {
+        #[test]
+        fn what_is_shown_is_text_and_gives_the_bytes_back(bytes: Vec<u8>) {
+            use std::os::unix::ffi::OsStrExt;
+            let text = shown_bytes(OsStr::from_bytes(&bytes), |c| c == '|');
+            prop_assert!(!text.chars().any(|c| is_unseen(c) || c == '|'));
+            prop_assert_eq!(decode(&text), bytes);
+        }
+
+        #[test]
+        fn a_uri_gives_the_bytes_back(parts in proptest::collection::vec("[^/\0]{1,8}", 1..4)) {
+            let path: std::path::PathBuf = parts.iter().collect();
+            prop_assume!(parts.iter().all(|part| part != "." && part != ".."));
+            let uri = uri(&path);
+            prop_assert!(uri.bytes().all(|byte| is_unreserved(byte) || byte == b'/' || byte == b'%'));
+            prop_assert_eq!(decode(&uri), path.as_os_str().as_encoded_bytes());
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! One finding, as a log has it.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::location::ArtifactLocation;
+use super::text::{Text, fingerprint, sentences};
+use crate::{AuditedFile, Expected, Finding, Outcome, Rule, Severity, Unit, Value, Verdict};
+
+/// How a finding stands to the baseline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    New,
+    Known,
+}
+
+/// Section 3.27.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct RunResult<'a> {
+    rule_id: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule_index: Option<usize>,
+    kind: &'static str,
+    level: &'static str,
+    message: Text,
+    locations: [Location; 1],
+    partial_fingerprints: BTreeMap<&'static str, String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline_state: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suppressions: Option<Vec<Suppression>>,
+    properties: Properties<'a>,
+}
+
+/// Section 3.28.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Location {
+    physical_location: PhysicalLocation,
+}
+
+/// Section 3.29.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PhysicalLocation {
+    artifact_location: ArtifactLocation,
+    region: Region,
+}
+
+/// Section 3.30. A media file has no lines and the standard asks for none, but GitHub does (rule GH1003 of Microsoft's
+/// `sarif` tool).
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Region {
+    start_line: u8,
+}
+
+/// Section 3.35: kept outside of the file that it is about.
+#[derive(Serialize)]
+struct Suppression {
+    kind: &'static str,
+    status: &'static str,
+    justification: &'static str,
+}
+
+/// The finding's own values, for programs.
+#[derive(Serialize)]
+struct Properties<'a> {
+    verdict: Verdict,
+    severity: Severity,
+    quantity: &'static str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pointer: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    actual: Option<&'a Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expected: Option<&'a Expected>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<Unit>,
+}
+
+pub(super) fn result<'a>(file: &AuditedFile, finding: &'a Finding, standing: Option<Standing>) -> RunResult<'a> {
+    let artifact_location = ArtifactLocation::of(&file.path);
+    let (kind, level) = match finding.outcome {
+        Outcome::Fails => ("fail", finding.severity.name()),
+        Outcome::Undecided => ("open", "none"),
+    };
+    // Without the actual value: a file that got worse is still the same alert.
+    let identity = [artifact_location.uri(), finding.rule, &finding.pointer, finding.quantity, finding.outcome.name()];
+    let hash = fingerprint(&identity);
+    let suppressed = Suppression { kind: "external", status: "accepted", justification: "The baseline knows it." };
+    RunResult {
+        rule_id: finding.rule,
+        rule_index: Rule::all().position(|rule| rule.id == finding.rule),
+        kind,
+        level,
+        message: Text { text: sentences(&finding.message(), &finding.help()) },
+        // GitHub knows its own name alone, in its own form: a hash, and which of the results that share it this is.
+        partial_fingerprints: BTreeMap::from([
+            ("primaryLocationLineHash", format!("{hash}:1")),
+            ("seedancePreflight/v1", hash),
+        ]),
+        baseline_state: standing.map(|standing| match standing {
+            Standing::New => "new",
+            Standing::Known => "unchanged",
+        }),
+        suppressions: standing.map(|standing| match standing {
+            Standing::New => Vec::new(),
+            Standing::Known => vec![suppressed],
+        }),
+        locations: [Location {
+            physical_location: PhysicalLocation { artifact_location, region: Region { start_line: 1 } },
+        }],
+        properties: Properties {
+            verdict: file.report.verdict,
+            severity: finding.severity,
+            quantity: finding.quantity,
+            pointer: &finding.pointer,
+            actual: finding.actual.as_ref(),
+            expected: finding.expected.as_ref(),
+            unit: finding.unit,
+        },
+    }
+}

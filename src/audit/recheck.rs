@@ -1,0 +1,75 @@
+//! What a journal holds, judged anew.
+
+use std::path::Path;
+use std::time::{Instant, SystemTime};
+
+use super::collect::{Collector, Done};
+use super::measure::Measured;
+use super::{Audit, AuditError, AuditOutput, AuditSummary, JournalEntry, JournalReader, Origin, batches};
+
+/// What came of judging a journal anew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Recheck {
+    /// Counts over all files that were judged.
+    pub summary: AuditSummary,
+    /// Files that were measured by another version of the probe. They were not judged; the next audit measures them anew.
+    pub outdated: u64,
+    /// When the facts that are oldest were measured; `None` where there are none.
+    pub oldest: Option<SystemTime>,
+    /// When the facts that are youngest were measured; `None` where there are none.
+    pub youngest: Option<SystemTime>,
+}
+
+impl Audit<'_> {
+    /// Judges all facts of a journal, or those of files below a folder, and looks at no file. They come in order of path,
+    /// as below `folder` as that is written, or by their absolute paths.
+    ///
+    /// Where [`deep`](Audit::deep) is set it judges what deep audits measured, else what plain ones did. A file that is
+    /// gone is judged as well, as long as the journal keeps it: see [`Journal::forget_vanished`](crate::Journal::forget_vanished).
+    ///
+    /// # Errors
+    /// Where the journal cannot be read, and where `output` fails.
+    pub fn recheck(
+        &self,
+        journal: &JournalReader,
+        folder: Option<&Path>,
+        output: &mut dyn AuditOutput,
+    ) -> Result<Recheck, AuditError> {
+        let collector = Collector::new(&self.profile.name, false, Instant::now(), output);
+        let mut options = self.check.clone();
+        let mut found = Recheck { summary: AuditSummary::default(), outdated: 0, oldest: None, youngest: None };
+        let mut done = Done::new(0, batches::MOST);
+        let mut failure = None;
+        for (count, entry) in journal.entries(self.deep, folder)?.enumerate() {
+            if self.is_cancelled() || collector.has_failed() {
+                break;
+            }
+            let JournalEntry { path, stamp, measured, facts } = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    failure = Some(error);
+                    break;
+                }
+            };
+            let Some(facts) = facts else {
+                found.outdated += 1;
+                continue;
+            };
+            found.oldest = Some(found.oldest.map_or(measured, |oldest| oldest.min(measured)));
+            found.youngest = Some(found.youngest.map_or(measured, |youngest| youngest.max(measured)));
+            let measured =
+                Measured { facts, stamp: Some(stamp), bytes_read: 0, origin: Origin::Journal, is_elsewhere: false };
+            self.judge(path, measured, &mut options, &mut done);
+            if count % batches::MOST == 0 {
+                collector.take(std::mem::replace(&mut done, Done::new(0, batches::MOST)));
+            }
+        }
+        collector.take(done);
+        // Outputs are ended in any case.
+        let finished = collector.finish(self.is_cancelled() || failure.is_some());
+        failure.map_or(Ok(()), Err)?;
+        found.summary = finished.map_err(AuditError::Output)?;
+        Ok(found)
+    }
+}

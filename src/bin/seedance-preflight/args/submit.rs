@@ -1,0 +1,108 @@
+//! `submit` and `task`.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use seedance_preflight::{BaseUrl, TaskId};
+
+use super::{Format, Request};
+
+#[derive(Debug, clap::Args)]
+#[command(
+    mut_arg("format", |format| {
+        let help = "How to print results: `json` is one object at the end, `jsonl` one for each thing that is known";
+        format.help(help).help_heading(None::<&str>)
+    }),
+    after_help = "\
+Runs the preflight, says what will be sent, and sends it once. A request that is refused is never
+sent; one with warnings or undecided rules is sent after a yes. The key comes from the environment
+variable SEEDANCE_API_KEY, or from --key-file.
+
+Exit codes:
+  0    the task was created; with --wait: it is completed
+  1    refused, by the preflight or by the service; or the task failed or was cancelled
+  2    wrong usage, or the program itself failed; nothing was created, or the id was printed
+  4    not sent without a yes; or not ended in time, and the task goes on
+  5    nobody knows whether a task was created: look before sending it again
+  130  interrupted; the task goes on
+
+Examples:
+  export SEEDANCE_API_KEY=$(pass show seedance)
+  seedance-preflight submit request.json
+  seedance-preflight submit request.json --wait --download videos
+  seedance-preflight submit request.json --yes --format json | jq -r .task.id"
+)]
+pub(crate) struct Submit {
+    /// Send in spite of warnings and of undecided rules
+    #[arg(long)]
+    pub(crate) yes: bool,
+    #[command(flatten)]
+    pub(crate) waiting: Waiting,
+    #[command(flatten)]
+    pub(crate) service: Service,
+    // Last, since it ends under a heading of its own.
+    #[command(flatten)]
+    pub(crate) request: Request,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Exit codes: 0 completed, 1 failed, cancelled or refused, 2 wrong usage or no answer, 4 not ended yet, 130 interrupted
+
+Examples:
+  seedance-preflight task task-unified-1774857405-abc123
+  seedance-preflight task task-unified-1774857405-abc123 --wait --download videos
+  seedance-preflight task task-unified-1774857405-abc123 --request request.json --format json")]
+pub(crate) struct Task {
+    /// The task's id, as `submit` printed it
+    #[arg(value_name = "ID")]
+    pub(crate) id: TaskId,
+    /// The request that it was made from: tells what in it a failure speaks of
+    #[arg(long, value_name = "FILE.json")]
+    pub(crate) request: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) waiting: Waiting,
+    #[command(flatten)]
+    pub(crate) service: Service,
+    /// Use the proxy of ALL_PROXY, HTTPS_PROXY or HTTP_PROXY
+    #[arg(long)]
+    pub(crate) env_proxy: bool,
+    /// How to print the task: `json` and `jsonl` are both one object
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+/// What becomes of a task.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Waiting {
+    /// Wait until the task has ended
+    #[arg(long)]
+    wait: bool,
+    /// Save the results in this folder; implies --wait
+    #[arg(long, value_name = "DIR")]
+    pub(crate) download: Option<PathBuf>,
+    /// How many seconds to wait at most; the task goes on
+    #[arg(long, value_name = "SECONDS", default_value_t = 3600)]
+    timeout: u64,
+}
+
+impl Waiting {
+    pub(crate) fn waits(&self) -> bool {
+        self.wait || self.download.is_some()
+    }
+
+    pub(crate) fn timeout(&self) -> Duration {
+        Duration::from_secs(self.timeout)
+    }
+}
+
+/// Whom to ask.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Service {
+    /// A file that holds the key and nothing else; without it, SEEDANCE_API_KEY does
+    #[arg(long, value_name = "FILE")]
+    pub(crate) key_file: Option<PathBuf>,
+    /// Where the service is: https, or http on this machine
+    #[arg(long, value_name = "URL", default_value_t = BaseUrl::default())]
+    pub(crate) base_url: BaseUrl,
+}

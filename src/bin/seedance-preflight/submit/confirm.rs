@@ -1,0 +1,83 @@
+//! What will be sent, and the yes that some of it needs.
+
+use std::io::{self, BufRead, IsTerminal, Write};
+
+use anstream::{eprint, eprintln};
+use seedance_preflight::{Profile, Request, RequestDocument, RequestReport, Verdict, render};
+
+use super::show::plain;
+use crate::args::Submit;
+use crate::output::Error;
+use crate::{input, request};
+
+/// Writes the report, and what will be sent where.
+pub(super) fn show(
+    args: &Submit,
+    document: &RequestDocument<'_>,
+    report: &RequestReport,
+    profile: &Profile,
+) -> Result<(), Error> {
+    let palette = request::palette(&io::stderr());
+    let mut out = io::stderr().lock();
+    let name = args.request.file.to_string_lossy();
+    render::text_request_report(&name, report, document, palette, &mut out)?;
+    if let Some(request) = report.request().filter(|_| report.verdict() != Verdict::Refused) {
+        writeln!(out, "to        {}", plain(args.service.base_url.as_str()))?;
+        writeln!(out, "          {}", what_is_made(request, report, profile))?;
+        writeln!(out, "          {:?}", prompt(request))?;
+    }
+    out.flush()?;
+    Ok(())
+}
+
+/// `seedance-2.0-text-to-video, 8 s, 1280x720 (720p, 16:9), with sound; 2 images, 1 video`.
+fn what_is_made(request: &Request, report: &RequestReport, profile: &Profile) -> String {
+    let defaults = &profile.request;
+    let duration = request.duration.unwrap_or_else(|| defaults.default_duration.into());
+    let quality = request.quality.as_ref().map_or(&*defaults.default_quality, |quality| quality.as_str());
+    let ratio = request.aspect_ratio.as_ref().map_or(&*defaults.default_aspect_ratio, |ratio| ratio.as_str());
+    let size = match report.output_size() {
+        Some(size) => format!("{}x{}{}", size.width, size.height, if size.predicted { " predicted" } else { "" }),
+        None => "size not known".to_owned(),
+    };
+    let sound = if request.generate_audio == Some(false) { "silent" } else { "with sound" };
+    let model = request.model.as_str();
+    let mut words = plain(&format!("{model}, {duration} s, {size} ({quality}, {ratio}), {sound}"));
+    let counted = [("image", &request.image_urls), ("video", &request.video_urls), ("sound", &request.audio_urls)];
+    let mut separator = ';';
+    for (kind, urls) in counted.into_iter().filter(|(_, urls)| !urls.is_empty()) {
+        let plural = if urls.len() == 1 { "" } else { "s" };
+        words.push_str(&format!("{separator} {} {kind}{plural}", urls.len()));
+        separator = ',';
+    }
+    words
+}
+
+fn prompt(request: &Request) -> String {
+    const SHOWN: usize = 200;
+    let mut shown: String = request.prompt.chars().take(SHOWN).collect();
+    if shown.len() < request.prompt.len() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// Whether the user says yes, on the command line or now.
+pub(super) fn has_a_yes(args: &Submit) -> Result<bool, Error> {
+    if args.yes {
+        return Ok(true);
+    }
+    // Standard input may have been the request.
+    let can_ask = io::stdin().is_terminal() && io::stderr().is_terminal() && !input::is_stdin(&args.request.file);
+    if !can_ask {
+        eprintln!(
+            "seedance-preflight: there are warnings or undecided rules, and nobody to ask; say --yes to send it all the same"
+        );
+        return Ok(false);
+    }
+    eprint!("Send it all the same? [y/N] ");
+    io::stderr().flush()?;
+    let mut answer = String::new();
+    io::stdin().lock().read_line(&mut answer).map_err(Error::Confirmation)?;
+    Ok(matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes"))
+}

@@ -1,0 +1,99 @@
+//! From a task to its results.
+
+use std::time::Duration;
+
+use anstream::eprintln;
+use indicatif::{ProgressBar, ProgressStyle};
+use seedance_preflight::{Client, SubmitError, Task, TaskStatus, WaitPolicy};
+
+use super::interrupt::how_to_go_on;
+use super::show::plain;
+use super::{Connection, Interrupt, Told, download};
+use crate::Exit;
+use crate::args::Waiting;
+use crate::output::Error;
+
+/// Waits for a task and saves its results, as it was asked for, and prints what became of it.
+pub(crate) fn follow(
+    client: &Client,
+    task: Task,
+    waiting: &Waiting,
+    connection: &Connection<'_>,
+    interrupt: &Interrupt,
+    told: &Told,
+) -> Result<Exit, Error> {
+    let words = how_to_go_on(&task.id, waiting, connection);
+    interrupt.follows(words.clone(), false)?;
+    let ended = if task.has_ended() { Ok(task.clone()) } else { wait(client, &task, waiting) };
+    match ended {
+        Ok(task) => {
+            let saved = match &waiting.download {
+                Some(folder) if task.status == TaskStatus::Completed => {
+                    download::all(&task, folder, connection, interrupt)
+                }
+                _ => Ok(Vec::new()),
+            };
+            // The links are told even where they could not be followed.
+            told.task(&task, saved.as_deref().unwrap_or_default())?;
+            match saved {
+                Ok(_) => Ok(exit_of(&task)),
+                Err(download::DownloadError::Stopped) => Ok(interrupted(interrupt, &words)),
+                Err(error) => Err(Error::Download(Box::new(error))),
+            }
+        }
+        Err(SubmitError::Stopped { last }) => {
+            told.unfinished(last.as_deref().unwrap_or(&task))?;
+            Ok(interrupted(interrupt, &words))
+        }
+        Err(SubmitError::TimedOut { id, last, waited }) => {
+            told.unfinished(last.as_deref().unwrap_or(&task))?;
+            eprintln!("seedance-preflight: {id} has not ended within {} s; {words}", waited.as_secs());
+            Ok(Exit::Undecided)
+        }
+        Err(error) => {
+            told.unfinished(&task)?;
+            let exit = told.error_of_query(&error);
+            eprintln!("  {words}");
+            Ok(exit)
+        }
+    }
+}
+
+/// The exit code of a task that is not waited for any more.
+pub(crate) fn exit_of(task: &Task) -> Exit {
+    match task.status {
+        TaskStatus::Completed => Exit::Accepted,
+        TaskStatus::Failed | TaskStatus::Cancelled => Exit::Refused,
+        _ => Exit::Undecided,
+    }
+}
+
+/// Ends in order, and says how to go on.
+pub(crate) fn interrupted(interrupt: &Interrupt, words: &str) -> Exit {
+    interrupt.ends();
+    eprintln!("seedance-preflight: interrupted; {words}");
+    Exit::Interrupted
+}
+
+fn wait(client: &Client, task: &Task, waiting: &Waiting) -> Result<Task, SubmitError> {
+    let mut policy = WaitPolicy::default();
+    policy.timeout = waiting.timeout();
+    // Hidden where standard error is no terminal.
+    let bar = ProgressBar::new(100).with_style(style());
+    bar.enable_steady_tick(Duration::from_millis(200));
+    let show = |task: &Task| {
+        bar.set_position(task.progress.unwrap_or_default().into());
+        let left = task.estimated_time.filter(|_| !task.has_ended());
+        let estimate = left.map(|time| format!(", estimated at {} s", time.as_secs())).unwrap_or_default();
+        bar.set_message(plain(&format!("{}{estimate}", task.status)));
+    };
+    show(task);
+    let ended = client.wait(&task.id, &policy, show);
+    bar.finish_and_clear();
+    ended
+}
+
+fn style() -> ProgressStyle {
+    let template = "{bar:30} {pos:>3} %  {elapsed}  {msg}";
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+}

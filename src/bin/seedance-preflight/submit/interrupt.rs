@@ -1,0 +1,136 @@
+//! Ctrl-C: an orderly end that says how to go on.
+
+use std::path::{Path, PathBuf};
+use std::process;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use anstream::eprintln;
+use seedance_preflight::{BaseUrl, StopSignal, TaskId};
+
+use super::Connection;
+use crate::args::{Service, Waiting};
+use crate::output::Error;
+
+/// How long the main thread has to end in order. Only a call on its way, or a write to a slow disk, takes longer.
+const GRACE: Duration = Duration::from_millis(700);
+
+/// What Ctrl-C does, at each stage.
+#[derive(Clone, Default)]
+pub(crate) struct Interrupt {
+    stop: StopSignal,
+    /// Set when the main thread will do all that is left, and needs nobody to end it.
+    ending: StopSignal,
+    stage: Arc<Mutex<Stage>>,
+}
+
+#[derive(Default)]
+struct Stage {
+    /// What is said where the main thread does not end by itself.
+    words: String,
+    /// A create is on its way: its answer is worth more than a quick end.
+    is_creating: bool,
+    /// A file that is not whole yet.
+    unfinished: Option<PathBuf>,
+}
+
+impl Interrupt {
+    pub(crate) fn signal(&self) -> StopSignal {
+        self.stop.clone()
+    }
+
+    pub(crate) fn is_set(&self) -> bool {
+        self.stop.is_stopped()
+    }
+
+    /// Begins to listen, at the stage of a create.
+    pub(super) fn install(&self, words: String) -> Result<(), Error> {
+        *self.stage() = Stage { words, is_creating: true, unfinished: None };
+        self.listen()
+    }
+
+    /// Says that the task is known from here on, and begins to listen where nobody does yet.
+    pub(crate) fn follows(&self, words: String, listen: bool) -> Result<(), Error> {
+        *self.stage() = Stage { words, is_creating: false, unfinished: None };
+        if listen { self.listen() } else { Ok(()) }
+    }
+
+    /// Names the file that is being written, to be removed where the program ends within it.
+    pub(super) fn writes(&self, path: Option<&Path>) {
+        self.stage().unfinished = path.map(Path::to_owned);
+    }
+
+    /// Says that the program is about to end by itself.
+    pub(super) fn ends(&self) {
+        self.ending.stop();
+    }
+
+    fn listen(&self) -> Result<(), Error> {
+        let interrupt = self.clone();
+        ctrlc::set_handler(move || interrupt.act()).map_err(Error::Interrupt)
+    }
+
+    /// Runs on a thread of its own, once for each Ctrl-C.
+    fn act(&self) {
+        let is_first = !self.stop.is_stopped();
+        self.stop.stop();
+        if is_first && self.stage().is_creating {
+            eprintln!(
+                "\nseedance-preflight: the request is on its way; its answer is waited for. Press Ctrl-C again to give up."
+            );
+            return;
+        }
+        if is_first && self.ending.pause(GRACE) {
+            return;
+        }
+        let stage = self.stage();
+        if let Some(path) = &stage.unfinished {
+            // What is left of it is no result.
+            let _ = std::fs::remove_file(path);
+        }
+        eprintln!("\nseedance-preflight: {}", stage.words);
+        process::exit(130);
+    }
+
+    fn stage(&self) -> MutexGuard<'_, Stage> {
+        self.stage.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What is said while a create is on its way.
+pub(super) fn on_the_way(service: &Service) -> String {
+    format!(
+        "interrupted while the request was on its way to {}: a task may have been created; look into the account before \
+         sending it again",
+        service.base_url
+    )
+}
+
+/// How to go on with a task.
+pub(crate) fn how_to_go_on(id: &TaskId, waiting: &Waiting, connection: &Connection<'_>) -> String {
+    let service = connection.service;
+    let mut command = format!("seedance-preflight task {id} --wait");
+    let mut add = |option: &str, value: String| {
+        command.push_str(&format!(" {option} {}", quoted(&value)));
+    };
+    if let Some(folder) = &waiting.download {
+        add("--download", folder.to_string_lossy().into_owned());
+    }
+    if let Some(file) = &service.key_file {
+        add("--key-file", file.to_string_lossy().into_owned());
+    }
+    if service.base_url != BaseUrl::default() {
+        add("--base-url", service.base_url.to_string());
+    }
+    if connection.env_proxy {
+        command.push_str(" --env-proxy");
+    }
+    format!("the task goes on; to go on with it: {command}")
+}
+
+/// As a shell takes it for one word.
+fn quoted(word: &str) -> String {
+    let is_plain = |character: char| character.is_ascii_alphanumeric() || "-_./:@%+,=[]".contains(character);
+    let word = super::plain(word);
+    if !word.is_empty() && word.chars().all(is_plain) { word } else { format!("'{}'", word.replace('\'', r"'\''")) }
+}

@@ -1,0 +1,85 @@
+//! `submit`: send an approved request, and follow its task.
+
+mod confirm;
+mod download;
+mod follow;
+mod interrupt;
+mod service;
+mod show;
+
+use anstream::eprintln;
+use seedance_preflight::{
+    Finding, NotApproved, Outcome, RequestDocument, RequestReport, Severity, SubmitError, Verdict,
+};
+
+use crate::Exit;
+use crate::args::{Format, Submit};
+use crate::output::Error;
+use crate::{profiles, request};
+
+pub(crate) use download::DownloadError;
+pub(crate) use follow::{exit_of, follow, interrupted};
+pub(crate) use interrupt::{Interrupt, how_to_go_on};
+pub(crate) use service::Connection;
+pub(crate) use show::{Told, plain};
+
+pub(crate) fn run(args: &Submit) -> Result<Exit, Error> {
+    // What is wrong with the key is said before any work is done.
+    let profile = profiles::load(&args.request.judging.profile)?;
+    let interrupt = Interrupt::default();
+    let connection = Connection { service: &args.service, env_proxy: args.request.fetching.env_proxy };
+    let client = connection.client(&interrupt)?;
+    let text = request::read(&args.request)?;
+    let document = RequestDocument::read(&text);
+    let report = request::judge(&args.request, &document, &profile)?;
+
+    confirm::show(args, &document, &report, &profile)?;
+    let exit = match report.verdict() {
+        Verdict::Refused => Some(Exit::Refused),
+        _ if in_the_way(&report).next().is_some() && !confirm::has_a_yes(args)? => Some(Exit::Undecided),
+        _ => None,
+    };
+    if let Some(exit) = exit {
+        eprintln!("seedance-preflight: nothing was sent");
+        show::not_sent(args, &report)?;
+        return Ok(exit);
+    }
+    let waived: Vec<_> = in_the_way(&report).map(|finding| finding.rule).collect();
+    let approved = report.approve_in_spite_of(&waived).map_err(not_approved)?;
+
+    interrupt.install(interrupt::on_the_way(&args.service))?;
+    let told = Told { size: report.output_size(), counts: document.counts(), format: args.request.format };
+    let task = match client.create(&approved) {
+        Ok(task) => task,
+        Err(SubmitError::Stopped { .. }) => {
+            eprintln!("seedance-preflight: interrupted; nothing was created");
+            return Ok(Exit::Interrupted);
+        }
+        Err(error) => return told.error(&error),
+    };
+    // The task costs from here on: its id is said, come what may.
+    if let Err(error) = told.created(&task) {
+        eprintln!("seedance-preflight: created {}", task.id);
+        return Err(error);
+    }
+    if args.waiting.waits() || interrupt.is_set() {
+        return follow(&client, task, &args.waiting, &connection, &interrupt, &told);
+    }
+    if args.request.format == Format::Json {
+        told.task(&task, &[])?;
+    }
+    Ok(Exit::Accepted)
+}
+
+/// What a yes is needed for: warnings, and whatever is undecided that could refuse.
+fn in_the_way(report: &RequestReport) -> impl Iterator<Item = &Finding> {
+    let counts = |finding: &&Finding| match finding.outcome {
+        Outcome::Undecided => finding.severity > Severity::Note,
+        _ => finding.severity == Severity::Warning,
+    };
+    report.findings().iter().filter(counts)
+}
+
+fn not_approved(why: NotApproved) -> Error {
+    Error::NotApproved(Box::new(why))
+}

@@ -1,0 +1,257 @@
+//! What is printed of tasks.
+
+use std::io::{self, Write};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anstream::eprintln;
+use seedance_preflight::{
+    ApiError, Counts, ExpectedSize, RequestReport, SubmitError, Task, TaskStatus, UnknownCause, UpstreamRefusal, render,
+};
+use serde_json::{Map, Value, json};
+
+use super::download::Saved;
+use crate::Exit;
+use crate::args::{Format, Submit};
+use crate::output::Error;
+
+/// The version that every object states.
+const SCHEMA_VERSION: u32 = 1;
+
+/// Prints in one format what becomes of one request.
+pub(crate) struct Told {
+    pub(crate) size: Option<ExpectedSize>,
+    /// Of the request, so that the service's `content[N]` becomes a pointer.
+    pub(crate) counts: Option<Counts>,
+    pub(crate) format: Format,
+}
+
+impl Told {
+    /// Says that there is a task: on standard output where that is no object at the end.
+    pub(crate) fn created(&self, task: &Task) -> Result<(), Error> {
+        match self.format {
+            Format::Text => {
+                let mut words = vec![task.status.to_string()];
+                words.extend(task.estimated_time.map(|time| format!("estimated at {} s", time.as_secs())));
+                words.extend(task.usage.credits_reserved.as_ref().map(|credits| format!("{credits} credits reserved")));
+                line(&format!("created   {}  {}", task.id, words.join(", ")))
+            }
+            Format::Json => {
+                eprintln!("seedance-preflight: created {}", task.id);
+                Ok(())
+            }
+            Format::Jsonl => line(&self.object("created", task, &[]).to_string()),
+        }
+    }
+
+    /// Says how a task stands.
+    pub(crate) fn task(&self, task: &Task, saved: &[Saved]) -> Result<(), Error> {
+        if self.format != Format::Text {
+            return line(&self.object(task.status.name(), task, saved).to_string());
+        }
+        let mut out = io::stdout().lock();
+        let progress = task.progress.map(|percent| format!("  {percent} %")).unwrap_or_default();
+        writeln!(out, "{:<9} {}{progress}", plain(task.status.name()), task.id)?;
+        for link in task.links() {
+            writeln!(out, "  {}", plain(link.url))?;
+        }
+        if let Some(until) = task.links().find_map(|link| link.lives_until_at_least) {
+            writeln!(out, "  {}", links_live(until))?;
+        }
+        for saved in saved {
+            writeln!(out, "  saved {}", plain(&saved.path.to_string_lossy()))?;
+        }
+        if let Some(error) = &task.error {
+            writeln!(out, "  {error}")?;
+            explain(error.explain(self.counts).as_ref(), error.help(), &mut out)?;
+        }
+        out.flush()?;
+        Ok(())
+    }
+
+    /// Says how a task stood when nobody waited any longer. In lines, its creation was told before.
+    pub(super) fn unfinished(&self, task: &Task) -> Result<(), Error> {
+        if self.format == Format::Text { Ok(()) } else { self.task(task, &[]) }
+    }
+
+    /// Says why there is no task to show, or that nobody knows whether there is one.
+    pub(crate) fn error(&self, error: &SubmitError) -> Result<Exit, Error> {
+        let exit = self.error_of_query(error);
+        if self.format != Format::Text {
+            let outcome = match exit {
+                Exit::Refused => "refused",
+                Exit::UnknownOutcome => "unknown",
+                _ => "failed_call",
+            };
+            line(&Value::Object(error_object(outcome, error)).to_string())?;
+        }
+        Ok(exit)
+    }
+
+    /// The same on standard error alone.
+    pub(crate) fn error_of_query(&self, error: &SubmitError) -> Exit {
+        eprintln!("seedance-preflight: {error}");
+        match error {
+            SubmitError::Refused(refusal) => {
+                let mut out = io::stderr().lock();
+                // Where standard error is gone, there is nobody to tell.
+                let _ = explain(refusal.explained.as_ref(), Some(&refusal.help()), &mut out);
+                if let Some(asked) = refusal.retry_after {
+                    let _ = writeln!(out, "  the service asks to come again after {} s", asked.as_secs());
+                }
+                Exit::Refused
+            }
+            SubmitError::UnknownOutcome(unknown) => {
+                eprintln!("  help: {}", unknown.help());
+                Exit::UnknownOutcome
+            }
+            _ => Exit::Failed,
+        }
+    }
+
+    fn object(&self, outcome: &str, task: &Task, saved: &[Saved]) -> Value {
+        let mut object = Map::new();
+        object.insert("schema_version".to_owned(), json!(SCHEMA_VERSION));
+        object.insert("outcome".to_owned(), json!(outcome));
+        object.insert("task".to_owned(), task_object(task));
+        insert(&mut object, "output_size", self.size.map(|size| json!(size)));
+        if !saved.is_empty() {
+            let files = saved.iter().map(|saved| json!({"path": saved.path.to_string_lossy(), "bytes": saved.bytes}));
+            object.insert("saved".to_owned(), files.collect());
+        }
+        if let Some(error) = &task.error {
+            insert_help(&mut object, error.explain(self.counts).as_ref(), error.help());
+        }
+        Value::Object(object)
+    }
+}
+
+/// Says that a request was not sent, and why.
+pub(super) fn not_sent(args: &Submit, report: &RequestReport) -> Result<(), Error> {
+    if args.request.format == Format::Text {
+        return Ok(());
+    }
+    let mut text = Vec::new();
+    render::json_request_report(&args.request.file.to_string_lossy(), report, &mut text)?;
+    let report: Value = serde_json::from_slice(&text).map_err(io::Error::from)?;
+    line(&json!({"schema_version": SCHEMA_VERSION, "outcome": "not_sent", "report": report}).to_string())
+}
+
+/// The rule that a refusal corresponds to, and what to do.
+pub(crate) fn explain(refusal: Option<&UpstreamRefusal>, help: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
+    if let Some(refusal) = refusal {
+        let at = refusal.pointer.as_ref().map(|pointer| format!(" at {pointer}")).unwrap_or_default();
+        writeln!(out, "  rule: {}{at}", refusal.rule)?;
+        return writeln!(out, "  help: {}", refusal.help());
+    }
+    match help {
+        Some(help) => writeln!(out, "  help: {help}"),
+        None => Ok(()),
+    }
+}
+
+/// Text of others without what a terminal would obey.
+pub(crate) fn plain(text: &str) -> String {
+    text.chars().map(|character| if character.is_control() { char::REPLACEMENT_CHARACTER } else { character }).collect()
+}
+
+/// One line of standard output, out at once.
+fn line(text: &str) -> Result<(), Error> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "{text}")?;
+    out.flush()?;
+    Ok(())
+}
+
+fn links_live(until: SystemTime) -> String {
+    match until.duration_since(SystemTime::now()) {
+        Ok(left) => format!("the links live for {} h {} min at least", left.as_secs() / 3600, left.as_secs() / 60 % 60),
+        Err(_) => "the links may have ended: they live 24 h from completion".to_owned(),
+    }
+}
+
+fn task_object(task: &Task) -> Value {
+    let mut object = Map::new();
+    object.insert("id".to_owned(), json!(task.id.as_str()));
+    object.insert("status".to_owned(), json!(task.status.name()));
+    insert(&mut object, "model", task.model.as_ref().map(|model| json!(model)));
+    insert(&mut object, "created", task.created.and_then(unix));
+    insert(&mut object, "progress", task.progress.map(|percent| json!(percent)));
+    insert(&mut object, "type", task.output.as_ref().map(|output| json!(output.name())));
+    insert(&mut object, "estimated_time", task.estimated_time.map(|time| json!(time.as_secs())));
+    insert(&mut object, "video_duration", task.video_duration.map(|length| json!(length.as_secs())));
+    insert(&mut object, "credits_reserved", task.usage.credits_reserved.as_ref().map(|credits| json!(credits)));
+    insert(&mut object, "billing_rule", task.usage.billing_rule.as_ref().map(|rule| json!(rule)));
+    if task.status == TaskStatus::Completed {
+        object.insert("results".to_owned(), json!(task.results));
+        insert(
+            &mut object,
+            "links_live_until_at_least",
+            task.links().find_map(|link| unix(link.lives_until_at_least?)),
+        );
+    }
+    insert(&mut object, "error", task.error.as_ref().map(error_members));
+    Value::Object(object)
+}
+
+fn error_object(outcome: &str, error: &SubmitError) -> Map<String, Value> {
+    let mut object = Map::new();
+    object.insert("schema_version".to_owned(), json!(SCHEMA_VERSION));
+    object.insert("outcome".to_owned(), json!(outcome));
+    object.insert("message".to_owned(), json!(error.to_string()));
+    let refusal = match error {
+        SubmitError::Refused(refusal) => Some(&**refusal),
+        SubmitError::UnknownOutcome(unknown) => match &unknown.cause {
+            UnknownCause::Status(refusal) => Some(&**refusal),
+            _ => None,
+        },
+        _ => None,
+    };
+    if let Some(refusal) = refusal {
+        object.insert("http_status".to_owned(), json!(refusal.status));
+        object.insert("error".to_owned(), error_members(&refusal.error));
+        insert(&mut object, "retry_after", refusal.retry_after.map(|asked| json!(asked.as_secs())));
+    }
+    match error {
+        SubmitError::Refused(refusal) => {
+            insert_help(&mut object, refusal.explained.as_ref(), Some(&refusal.help()));
+        }
+        SubmitError::UnknownOutcome(unknown) => {
+            object.insert("help".to_owned(), json!(unknown.help()));
+        }
+        _ => {}
+    }
+    object
+}
+
+fn error_members(error: &ApiError) -> Value {
+    let mut object = Map::new();
+    let members = [
+        ("code", &error.code),
+        ("message", &error.message),
+        ("type", &error.kind),
+        ("param", &error.param),
+        ("suggestion", &error.suggestion),
+    ];
+    for (key, value) in members {
+        insert(&mut object, key, value.as_ref().map(|text| json!(text)));
+    }
+    Value::Object(object)
+}
+
+fn insert_help(object: &mut Map<String, Value>, refusal: Option<&UpstreamRefusal>, help: Option<&str>) {
+    insert(object, "rule", refusal.map(|refusal| json!(refusal.rule)));
+    insert(object, "pointer", refusal.and_then(|refusal| refusal.pointer.as_ref()).map(|pointer| json!(pointer)));
+    let of_rule = refusal.map(|refusal| json!(refusal.help()));
+    insert(object, "help", of_rule.or_else(|| help.map(|help| json!(help))));
+}
+
+fn insert(object: &mut Map<String, Value>, key: &str, value: Option<Value>) {
+    if let Some(value) = value {
+        object.insert(key.to_owned(), value);
+    }
+}
+
+/// Seconds since 1970.
+fn unix(time: SystemTime) -> Option<Value> {
+    Some(json!(time.duration_since(UNIX_EPOCH).ok()?.as_secs()))
+}

@@ -1,0 +1,130 @@
+//! What stands behind the URLs of a request.
+
+use std::ffi::c_char;
+
+use super::guard::guard;
+use super::options::OptionsHandle;
+use super::pointer::{Out, bytes, exclusive, free, path, shared, text};
+use super::report::ReportHandle;
+use super::status::Status;
+use crate::{AssetBinding, ContentHash, Facts, open_regular};
+
+/// What was measured of the media behind URLs. What is not in it was not inspected; what no request names does no harm,
+/// so that one may serve for many requests.
+#[derive(Debug, Default)]
+pub struct AssetsHandle {
+    pub(super) bindings: Vec<AssetBinding>,
+}
+
+impl AssetsHandle {
+    /// A URL that is there already gets the new one.
+    fn add(&mut self, binding: AssetBinding) {
+        self.bindings.retain(|known| known.url() != binding.url());
+        self.bindings.push(binding);
+    }
+
+    fn replace(&mut self, url: &str, change: impl FnOnce(AssetBinding) -> AssetBinding) -> Result<(), Status> {
+        let binding = self.bindings.iter_mut().find(|known| known.url() == url).ok_or(Status::UnknownUrl)?;
+        *binding = change(binding.clone());
+        Ok(())
+    }
+}
+
+/// Makes an empty set of assets.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sdpf_assets_new(assets: *mut *mut AssetsHandle) -> Status {
+    guard(|| {
+        // SAFETY: by the header, `assets` is NULL or may be written.
+        let out = unsafe { Out::handle(assets) }?;
+        out.give(AssetsHandle::default());
+        Ok(())
+    })
+}
+
+/// Frees a set of assets. NULL is nothing to free.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sdpf_assets_free(assets: *mut AssetsHandle) {
+    // SAFETY: by the header, `assets` is NULL or a live handle that is used no more.
+    guard(|| unsafe { free(assets) });
+}
+
+/// Measures the file at `path` and binds it to `url`, exactly as the request writes it. What cannot be opened is for the
+/// request's report to say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sdpf_assets_add_file(
+    assets: *mut AssetsHandle,
+    url: *const c_char,
+    path: *const c_char,
+) -> Status {
+    guard(|| {
+        // SAFETY: by the header, `assets` is NULL or a live handle of this call alone.
+        let assets = unsafe { exclusive(assets) }?;
+        // SAFETY: by the header, `url` is NULL or a text.
+        let url = unsafe { text(url) }?;
+        // SAFETY: by the header, `path` is NULL or a text.
+        let path = unsafe { self::path(path) }?;
+        let facts = match open_regular(path) {
+            Ok(file) => OptionsHandle::default().measure(&file),
+            Err(error) => Facts::of_unreadable(&error),
+        };
+        assets.add(AssetBinding::new(url, facts).named(path.to_string_lossy()));
+        Ok(())
+    })
+}
+
+/// Binds what a report on a file measured to `url`, exactly as the request writes it. The report may be freed after.
+/// SDPF_STATUS_INVALID_ARGUMENT for a report on a request.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sdpf_assets_add_report(
+    assets: *mut AssetsHandle,
+    url: *const c_char,
+    report: *const ReportHandle,
+) -> Status {
+    guard(|| {
+        // SAFETY: by the header, `assets` is NULL or a live handle of this call alone.
+        let assets = unsafe { exclusive(assets) }?;
+        // SAFETY: by the header, `url` is NULL or a text.
+        let url = unsafe { text(url) }?;
+        // SAFETY: by the header, `report` is NULL or a live handle.
+        let report = unsafe { shared(report) }?;
+        let facts = report.facts().ok_or(Status::InvalidArgument)?;
+        let binding = AssetBinding::new(url, facts.clone());
+        let name = report.source();
+        assets.add(if name.is_empty() { binding } else { binding.named(name) });
+        Ok(())
+    })
+}
+
+/// Says the hash of the content behind a URL that was added, so that the same content under two URLs is noticed: 32
+/// bytes of one hash for all, such as SHA-256. SDPF_STATUS_INVALID_ARGUMENT for another length.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sdpf_assets_set_content_hash(
+    assets: *mut AssetsHandle,
+    url: *const c_char,
+    hash: *const u8,
+    length: usize,
+) -> Status {
+    guard(|| {
+        // SAFETY: by the header, `assets` is NULL or a live handle of this call alone.
+        let assets = unsafe { exclusive(assets) }?;
+        // SAFETY: by the header, `url` is NULL or a text.
+        let url = unsafe { text(url) }?;
+        // SAFETY: by the header, `hash` is NULL or points to `length` bytes.
+        let hash = unsafe { bytes(hash, length) }?;
+        let hash = <[u8; 32]>::try_from(hash).map_err(|_| Status::InvalidArgument)?;
+        assets.replace(url, |binding| binding.with_content(ContentHash::new(hash)))
+    })
+}
+
+/// Says that what the request has in place of a URL that was added is none yet, but stands for one until the file has
+/// been uploaded. The rules on URLs then say nothing of it.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sdpf_assets_set_not_uploaded(assets: *mut AssetsHandle, url: *const c_char) -> Status {
+    guard(|| {
+        // SAFETY: by the header, `assets` is NULL or a live handle of this call alone.
+        let assets = unsafe { exclusive(assets) }?;
+        // SAFETY: by the header, `url` is NULL or a text.
+        let url = unsafe { text(url) }?;
+        assets.replace(url, AssetBinding::standing_for_url)
+    })
+}

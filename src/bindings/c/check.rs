@@ -1,0 +1,84 @@
+//! One file: by its path, by its bytes, or by a function that reads it.
+
+use std::ffi::{c_char, c_void};
+
+use super::guard::guard;
+use super::options::{OptionsHandle, or_default};
+use super::pointer::{Out, bytes, path};
+use super::report::ReportHandle;
+use super::source::{Callback, ReadAtCallback};
+use super::status::Status;
+use crate::{Facts, check_facts, open_regular};
+
+/// Checks the file at `path`: any bytes that end in NUL where paths are such, UTF-8 on Windows.
+///
+/// What cannot be opened, and what is no regular file (a folder, a FIFO, a device), is a finding of its own and no failed
+/// call. Reads a few kilobytes of most files, and at most 64 MiB of any, unless the options ask for its whole body.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sdpf_check_file(
+    path: *const c_char,
+    options: *const OptionsHandle,
+    report: *mut *mut ReportHandle,
+) -> Status {
+    guard(|| {
+        // SAFETY: by the header, `report` is NULL or may be written.
+        let out = unsafe { Out::handle(report) }?;
+        // SAFETY: by the header, `path` is NULL or a text.
+        let path = unsafe { self::path(path) }?;
+        // SAFETY: by the header, `options` is NULL or a live handle.
+        let options = unsafe { or_default(options) }?;
+        let facts = match open_regular(path) {
+            Ok(file) => options.measure(&file),
+            Err(error) => Facts::of_unreadable(&error),
+        };
+        let mut check = options.check.clone();
+        let name = check.file_name.get_or_insert_with(|| path.to_string_lossy().into_owned()).clone();
+        out.give(ReportHandle::of_file(name, check_facts(facts, &options.profile, &check)));
+        Ok(())
+    })
+}
+
+/// Checks a file that is in memory. `data` may be NULL where `length` is 0, and is not used after the call.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sdpf_check_bytes(
+    data: *const u8,
+    length: usize,
+    options: *const OptionsHandle,
+    report: *mut *mut ReportHandle,
+) -> Status {
+    guard(|| {
+        // SAFETY: by the header, `report` is NULL or may be written.
+        let out = unsafe { Out::handle(report) }?;
+        // SAFETY: by the header, `data` is NULL or points to `length` bytes.
+        let data = unsafe { bytes(data, length) }?;
+        // SAFETY: by the header, `options` is NULL or a live handle.
+        let options = unsafe { or_default(options) }?;
+        let report = check_facts(options.measure(&data), &options.profile, &options.check);
+        out.give(ReportHandle::of_file(options.name(), report));
+        Ok(())
+    })
+}
+
+/// Checks a file that `read_at` reads, of `length` bytes or SDPF_LENGTH_UNKNOWN. `user` is handed to `read_at`, and
+/// neither is used after the call.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sdpf_check_source(
+    read_at: ReadAtCallback,
+    user: *mut c_void,
+    length: u64,
+    options: *const OptionsHandle,
+    report: *mut *mut ReportHandle,
+) -> Status {
+    guard(|| {
+        // SAFETY: by the header, `report` is NULL or may be written.
+        let out = unsafe { Out::handle(report) }?;
+        // SAFETY: by the header, `options` is NULL or a live handle.
+        let options = unsafe { or_default(options) }?;
+        let read_at = read_at.ok_or(Status::NullArgument)?;
+        // SAFETY: by the header, `read_at` is such a function, and takes `user`, while this call runs.
+        let source = unsafe { Callback::new(read_at, user, length) };
+        let report = check_facts(options.measure(&source), &options.profile, &options.check);
+        out.give(ReportHandle::of_file(options.name(), report));
+        Ok(())
+    })
+}

@@ -1,0 +1,111 @@
+//! What rules and refusals mean.
+
+use std::ffi::c_char;
+
+use serde::Serialize;
+
+use super::guard::guard;
+use super::pointer::{Out, bytes, text};
+use super::status::Status;
+use super::text::owned;
+use crate::{ExpectedRange, Mode, RequestDocument, Rule, Unit, UpstreamRefusal, explain_upstream};
+
+/// Explains the rule of this id, for people: what is measured, how it is judged, and who says so. To be freed by
+/// sdpf_string_free.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sdpf_explain(rule: *const c_char, explanation: *mut *mut c_char) -> Status {
+    guard(|| {
+        // SAFETY: by the header, `explanation` is NULL or may be written.
+        let out = unsafe { Out::handle(explanation) }?;
+        // SAFETY: by the header, `rule` is NULL or a text.
+        let rule = unsafe { text(rule) }?;
+        out.set(owned(Rule::by_id(rule).ok_or(Status::UnknownRule)?.to_string()));
+        Ok(())
+    })
+}
+
+/// Every rule, as a JSON array of objects with "id", "severity", "summary", "explanation" and "source". To be freed by
+/// sdpf_string_free.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sdpf_rules_json(json: *mut *mut c_char) -> Status {
+    guard(|| {
+        // SAFETY: by the header, `json` is NULL or may be written.
+        let out = unsafe { Out::handle(json) }?;
+        let rules: Vec<_> = Rule::all().collect();
+        out.set(owned(json_of(&rules)?));
+        Ok(())
+    })
+}
+
+/// Explains a refusal of the service: its message, or the whole answer around it. With the JSON of the request that was
+/// refused, `content[N]` becomes a pointer into it; `request` may be NULL where `request_length` is 0.
+///
+/// Gives a JSON object: "rule", "summary", "quantity" and "help", and as far as the message tells them "or_rule",
+/// "content_index", "pointer", "bound", "unit", "model" and "mode". To be freed by sdpf_string_free.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sdpf_explain_upstream(
+    message: *const u8,
+    message_length: usize,
+    request: *const u8,
+    request_length: usize,
+    json: *mut *mut c_char,
+) -> Status {
+    guard(|| {
+        // SAFETY: by the header, `json` is NULL or may be written.
+        let out = unsafe { Out::handle(json) }?;
+        // SAFETY: by the header, `message` is NULL or points to `message_length` bytes.
+        let message = unsafe { bytes(message, message_length) }?;
+        // SAFETY: by the header, `request` is NULL or points to `request_length` bytes.
+        let request = unsafe { bytes(request, request_length) }?;
+        let counts = if request.is_empty() { None } else { RequestDocument::read(request).counts() };
+        let refusal = explain_upstream(&String::from_utf8_lossy(message), counts).ok_or(Status::UnknownRefusal)?;
+        out.set(owned(json_of(&RefusalV1::from(&refusal))?));
+        Ok(())
+    })
+}
+
+/// Version 1 of the JSON: keys are added, and none changes.
+#[derive(Serialize)]
+struct RefusalV1<'a> {
+    rule: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    or_rule: Option<&'static str>,
+    summary: &'static str,
+    quantity: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content_index: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pointer: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bound: Option<ExpectedRange>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<Unit>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    model: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mode: Option<Mode>,
+    help: String,
+}
+
+impl<'a> From<&'a UpstreamRefusal> for RefusalV1<'a> {
+    fn from(refusal: &'a UpstreamRefusal) -> Self {
+        Self {
+            rule: refusal.rule,
+            or_rule: refusal.or_rule,
+            summary: Rule::by_id(refusal.rule).map_or("", |rule| rule.summary),
+            quantity: refusal.quantity,
+            content_index: refusal.content_index,
+            pointer: refusal.pointer.as_deref(),
+            bound: refusal.bound.map(ExpectedRange::from),
+            unit: refusal.unit,
+            model: refusal.model.as_deref(),
+            mode: refusal.mode,
+            help: refusal.help().into_owned(),
+        }
+    }
+}
+
+/// What is written here are strings, integers and lists of them, which always can be.
+fn json_of(value: &impl Serialize) -> Result<String, Status> {
+    serde_json::to_string(value).map_err(|_| Status::Panic)
+}

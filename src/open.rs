@@ -1,0 +1,29 @@
+//! The one way in which this crate opens files that others name.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+
+/// Opens a regular file. Another is refused before it is opened, since opening a FIFO would wait for its writer, and
+/// reading a device might not end.
+///
+/// ```
+/// use seedance_preflight::open_regular;
+///
+/// assert!(open_regular(std::env::temp_dir()).is_err());
+/// ```
+///
+/// # Errors
+/// Where there is no such file, it may not be read, or it is a directory ([`io::ErrorKind::IsADirectory`]), a FIFO, a
+/// socket or a device ([`io::ErrorKind::InvalidInput`]).
+pub fn open_regular(path: impl AsRef<Path>) -> io::Result<File> {
+    let path = path.as_ref();
+    let metadata = fs::metadata(path)?;
+    if metadata.is_dir() {
+        return Err(io::Error::new(io::ErrorKind::IsADirectory, "is a directory"));
+    }
+    if !metadata.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "is no regular file"));
+    }
+    File::open(path)
+}

@@ -1,0 +1,182 @@
+//! What the service says is wrong.
+
+use std::fmt;
+
+use serde_json::Value;
+
+use super::{json, text};
+use crate::{Counts, UpstreamRefusal, explain_upstream};
+
+/// The object `error` of an answer, or of a task that failed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ApiError {
+    /// The code, which some answers write as a string and others as a number.
+    pub code: Option<String>,
+    /// What is wrong, in the service's words.
+    pub message: Option<String>,
+    /// The sort of trouble, `type` in JSON.
+    pub kind: Option<String>,
+    /// The field of the request that it speaks of.
+    pub param: Option<String>,
+    /// What the service advises.
+    pub suggestion: Option<String>,
+}
+
+/// Whether the same is worth another try.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TryAgain {
+    /// The same ends the same.
+    No,
+    /// Something has to be different: the request, the media, the account.
+    AfterChange,
+    /// Later, as it is.
+    Later,
+}
+
+/// Codes and types that the service is known to use, each with what to do about it. By the API's page of error codes,
+/// and by the examples beside its calls.
+const KNOWN: [(&str, TryAgain, &str); 32] = [
+    ("request_cancelled", TryAgain::Later, "Create the task anew where it is still wanted; it was cancelled."),
+    (
+        "content_policy_violation",
+        TryAgain::AfterChange,
+        "Change what the prompt or the media show; the service's filters refused them.",
+    ),
+    ("invalid_parameters", TryAgain::AfterChange, INVALID),
+    ("invalid_parameter", TryAgain::AfterChange, INVALID),
+    ("invalid_request", TryAgain::AfterChange, INVALID),
+    ("invalid_request_error", TryAgain::AfterChange, INVALID),
+    (
+        "image_processing_error",
+        TryAgain::AfterChange,
+        "Check that each image URL leads to a sound picture that anybody may fetch.",
+    ),
+    ("image_dimension_mismatch", TryAgain::AfterChange, "Bring the images to the sizes that the request asks for."),
+    ("generation_failed_no_content", TryAgain::AfterChange, "Change the prompt; the model made nothing of it."),
+    ("unauthorized", TryAgain::AfterChange, KEY),
+    ("authentication_error", TryAgain::AfterChange, KEY),
+    ("insufficient_quota", TryAgain::AfterChange, QUOTA),
+    ("insufficient_quota_error", TryAgain::AfterChange, QUOTA),
+    ("insufficient_user_quota", TryAgain::AfterChange, QUOTA),
+    ("model_access_denied", TryAgain::AfterChange, ACCESS),
+    ("permission_error", TryAgain::AfterChange, ACCESS),
+    ("task_not_found", TryAgain::No, TASK),
+    ("resource_not_found", TryAgain::No, TASK),
+    ("not_found_error", TryAgain::No, TASK),
+    ("request_too_large_error", TryAgain::AfterChange, LARGE),
+    ("rate_limit_exceeded", TryAgain::Later, OFTEN),
+    ("rate_limit_error", TryAgain::Later, OFTEN),
+    ("quota_exceeded", TryAgain::Later, OFTEN),
+    ("resource_exhausted", TryAgain::Later, LATER),
+    ("generation_timeout", TryAgain::Later, LATER),
+    ("service_error", TryAgain::Later, LATER),
+    ("service_unavailable", TryAgain::Later, LATER),
+    ("service_unavailable_error", TryAgain::Later, LATER),
+    ("internal_error", TryAgain::Later, LATER),
+    ("internal_server_error", TryAgain::Later, LATER),
+    ("upstream_error", TryAgain::Later, LATER),
+    (
+        "unknown_error",
+        TryAgain::Later,
+        "Try again once; where it fails the same way, ask the service's support, and name the task.",
+    ),
+];
+
+const INVALID: &str = "Change what the message names, and run the preflight on the request again.";
+const KEY: &str = "Check the key: it is wrong, expired, or of another service.";
+const QUOTA: &str = "Add credits to the account.";
+const ACCESS: &str = "Use a model that the account may use, or ask the service for access.";
+const TASK: &str = "Check the id and the model's name; tasks are known to the account that created them alone.";
+const LARGE: &str = "Shorten the request, and give media by URL.";
+const OFTEN: &str = "Ask less often, and come again later.";
+const LATER: &str = "Come again later; the trouble is the service's own.";
+
+impl ApiError {
+    /// Reads the member `error` of an answer; a bare text is its message.
+    pub(super) fn read(answer: &Value) -> Option<Self> {
+        let error = answer.get("error")?;
+        let read = match error {
+            Value::String(message) => Self { message: Some(message.clone()), ..Self::default() },
+            Value::Object(_) => Self {
+                code: json::text(error, "code"),
+                message: json::text(error, "message"),
+                kind: json::text(error, "type"),
+                param: json::text(error, "param"),
+                suggestion: json::text(error, "fallback_suggestion"),
+            },
+            _ => return None,
+        };
+        Some(read)
+    }
+
+    /// Whether the same is worth another try; `None` for codes that are not known.
+    pub fn try_again(&self) -> Option<TryAgain> {
+        self.known().map(|(_, try_again, _)| *try_again)
+    }
+
+    /// One imperative sentence: what to do about it; `None` for codes that are not known.
+    pub fn help(&self) -> Option<&'static str> {
+        self.known().map(|(_, _, help)| *help)
+    }
+
+    /// The rule that would have said so before, where the message is a refusal of the model behind the service. With
+    /// the `counts` of the request, the place in it.
+    pub fn explain(&self, counts: Option<Counts>) -> Option<UpstreamRefusal> {
+        // The code may name the limit, and the message its value.
+        let words = [self.message.as_deref(), self.code.as_deref()];
+        let text: Vec<_> = words.into_iter().flatten().collect();
+        explain_upstream(&text.join("\n"), counts)
+    }
+
+    /// By the code, else by the type: a code may be no more than the status once more.
+    fn known(&self) -> Option<&'static (&'static str, TryAgain, &'static str)> {
+        let find = |name: &Option<String>| {
+            let name = name.as_deref()?;
+            KNOWN.iter().find(|(known, _, _)| name.eq_ignore_ascii_case(known))
+        };
+        find(&self.code).or_else(|| find(&self.kind))
+    }
+}
+
+/// `no such model (400, invalid_request_error, at model)`.
+impl fmt::Display for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Messages are sentences; longer ones are whole pages.
+        const LONGEST: usize = 600;
+        f.write_str(&text::printable(self.message.as_deref().unwrap_or("no message"), LONGEST))?;
+        let at = self.param.as_ref().map(|param| format!("at {param}"));
+        let words = [self.code.clone(), self.kind.clone(), at];
+        let words: Vec<_> = words.iter().flatten().map(|word| text::printable(word, 80)).collect();
+        if words.is_empty() { Ok(()) } else { write!(f, " ({})", words.join(", ")) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn codes_are_strings_numbers_or_none() {
+        let read = |error: Value| ApiError::read(&json!({ "error": error })).unwrap();
+        let by_number = read(json!({"code": 429, "message": "slow", "type": "rate_limit_error"}));
+        assert_eq!((by_number.code.as_deref(), by_number.try_again()), (Some("429"), Some(TryAgain::Later)));
+        let by_name = read(json!({"code": "insufficient_quota", "param": 7, "new": [1]}));
+        assert_eq!((by_name.try_again(), by_name.param.as_deref()), (Some(TryAgain::AfterChange), Some("7")));
+        assert_eq!(read(json!("no")).to_string(), "no");
+        assert_eq!(read(json!({"code": 5, "message": "a\nb"})).to_string(), "a\u{fffd}b (5)");
+        assert_eq!(read(json!({})).try_again(), None);
+        assert_eq!(ApiError::read(&json!({"error": null})), None);
+    }
+
+    #[test]
+    fn every_known_name_is_there_once() {
+        for (at, (name, _, help)) in KNOWN.iter().enumerate() {
+            assert!(!KNOWN[..at].iter().any(|(other, _, _)| other == name), "{name}");
+            assert!(help.ends_with('.'), "{name}");
+        }
+    }
+}

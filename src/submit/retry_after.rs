@@ -1,0 +1,41 @@
+//! When the service asks to come again.
+
+use std::time::{Duration, SystemTime};
+
+/// The header's value, as seconds or as a date; RFC 9110 §10.2.3. A date that is past asks for no pause.
+pub(super) fn read(value: &str, now: SystemTime) -> Option<Duration> {
+    let value = value.trim();
+    if let Ok(seconds) = value.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(Duration::MAX);
+    }
+    let date = httpdate::parse_http_date(value).ok()?;
+    Some(date.duration_since(now).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seconds_and_dates_of_all_three_forms() {
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_777 - 30);
+        let half_a_minute = Some(Duration::from_secs(30));
+        for value in [
+            "30",
+            " 30 ",
+            "Sun, 06 Nov 1994 08:49:37 GMT",
+            "Sunday, 06-Nov-94 08:49:37 GMT",
+            "Sun Nov  6 08:49:37 1994",
+        ] {
+            assert_eq!(read(value, now), half_a_minute, "{value}");
+        }
+        assert_eq!(read("Sun, 06 Nov 1994 08:00:00 GMT", now), Some(Duration::ZERO));
+        assert_eq!(read(&"9".repeat(40), now), Some(Duration::MAX));
+        for value in ["", "soon", "-1", "1.5", "Sun, 31 Feb 1994 08:49:37 GMT"] {
+            assert_eq!(read(value, now), None, "{value}");
+        }
+    }
+}

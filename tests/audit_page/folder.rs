@@ -1,0 +1,72 @@
+//! Folders to audit, and their pages.
+
+use std::fs::{self, File};
+use std::io::BufWriter;
+use std::path::{Path, PathBuf};
+
+use seedance_preflight::{Audit, AuditHtml, AuditHtmlOptions, AuditSummary, Profile};
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::support::{Movie, png, wav};
+
+/// A folder of media, and beside it the page of its audit.
+pub(crate) struct Folder {
+    place: TempDir,
+}
+
+impl Folder {
+    pub(crate) fn new() -> Self {
+        let folder = Self { place: TempDir::new().unwrap() };
+        fs::create_dir(folder.media()).unwrap();
+        folder
+    }
+
+    /// Pictures of all sizes, most of them refused, and every hundredth file a film or a sound.
+    pub(crate) fn of_many(files: u32) -> Self {
+        let folder = Self::new();
+        for index in 0..files {
+            let bytes = match index % 200 {
+                0 => Movie { samples: 24 + index % 900, ..Movie::default() }.to_mp4(),
+                100 => wav(8000 * (1 + index / 200 % 20), 8000),
+                _ => png(100 + index % 1000, 200 + index % 700),
+            };
+            let extension = ["mp4", "png", "wav"][usize::from(index % 200 != 0) + usize::from(index % 200 == 100)];
+            folder.put(&format!("{:02}/{index:06}.{extension}", index % 50), &bytes);
+        }
+        folder
+    }
+
+    pub(crate) fn media(&self) -> PathBuf {
+        self.place.path().join("media")
+    }
+
+    pub(crate) fn beside(&self, name: &str) -> PathBuf {
+        self.place.path().join(name)
+    }
+
+    pub(crate) fn put(&self, name: &str, bytes: &[u8]) {
+        let path = self.media().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+
+    /// Audits the folder into a page.
+    pub(crate) fn page(&self, options: AuditHtmlOptions) -> (PathBuf, AuditSummary) {
+        let profile = Profile::default();
+        let path = self.beside("page.html");
+        let out = BufWriter::new(File::create(&path).unwrap());
+        let mut audit = Audit::new(&profile);
+        audit.sort = true;
+        let summary = audit.run([self.media()], &mut AuditHtml::new(out, &profile, options)).unwrap();
+        (path, summary)
+    }
+}
+
+/// The JSON that a page holds in the element of this id.
+pub(crate) fn embedded(page: &Path, id: &str) -> Value {
+    let page = fs::read_to_string(page).unwrap();
+    let (_, behind) = page.split_once(&format!("<script type=\"application/json\" id=\"{id}\">")).unwrap();
+    let (json, _) = behind.split_once("</script>").unwrap();
+    serde_json::from_str(json).unwrap()
+}

@@ -1,0 +1,37 @@
+//! What cutting a file may do to its verdict.
+
+use seedance_preflight::{Profile, Report, Severity, Verdict, check};
+
+use crate::random::Random;
+
+/// Rules that tell of how much there is. What is left of a file may be less, and whole by its own structure:
+///
+/// - bytes are counted, and some formats take any behind their end;
+/// - so are the frames of an MP3, the samples of a WAV whose size was left open, and the fragments of a movie;
+/// - what says that more should follow may itself be cut off, as of two pictures the second, which ends too early.
+///
+/// Whatever else refuses a file stands where a cut either leaves it or takes the end away with it.
+const HOW_MUCH: &[&str] =
+    &["media/too-large", "audio/duration-out-of-range", "video/duration-out-of-range", "media/truncated"];
+
+/// A cut never makes an accepted file of a refused one, unless all that refused it tells of how much there is.
+pub(super) fn cut(bytes: &[u8]) -> bool {
+    let judge = |bytes: &[u8]| check(&bytes, &Profile::default(), &Default::default());
+    let whole = judge(bytes);
+    if whole.verdict != Verdict::Refused {
+        return false;
+    }
+    let mut random = Random::new(u64::try_from(bytes.len()).unwrap());
+    let mut ends = vec![bytes.len().saturating_sub(1), bytes.len() / 2];
+    ends.extend((0..4).map(|_| random.below(bytes.len())));
+    for end in ends {
+        let part = judge(&bytes[..end]);
+        assert!(part.verdict != Verdict::Accepted || may_be_lifted(&whole), "cut at {end}: {whole:?} {part:?}");
+    }
+    true
+}
+
+fn may_be_lifted(whole: &Report) -> bool {
+    let mut refusing = whole.findings.iter().filter(|finding| finding.severity == Severity::Error);
+    refusing.all(|finding| HOW_MUCH.contains(&finding.rule))
+}
