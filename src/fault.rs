@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// Something in a file that could not be read: what, and at which byte.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, thiserror::Error)]
-#[error("{kind} at byte {offset}: {what}")]
+#[error("{kind}{}: {what}", place(*.kind, *.offset))]
 #[non_exhaustive]
 pub struct Fault {
     /// The sort of trouble.
@@ -40,6 +40,11 @@ impl Fault {
             Err(error) => Self::new(FaultKind::Io, offset, error.to_string()),
         }
     }
+}
+
+/// Where it was, unless nothing was had at all.
+fn place(kind: FaultKind, offset: u64) -> String {
+    if kind == FaultKind::NotFetched && offset == 0 { String::new() } else { format!(" at byte {offset}") }
 }
 
 /// Sorts of trouble while reading.

@@ -34,12 +34,12 @@
 //!
 //! [`probe`] knows no limits, rules know no bytes, [`render`] knows no rules, and a [`Profile`] knows nobody: it is every
 //! number of the service's contract, with its source. Nothing of this opens a file or a socket, reads a clock or spawns a
-//! thread: hosts around it do, such as `Audit`. Every number in a verdict is an integer or an exact fraction.
+//! thread: hosts around it do, such as `Audit` and `fetch`. Every number in a verdict is an integer or an exact fraction.
 //!
 //! # Features
 //!
 //! None is on by default. `deep` decodes whole bodies (`probe_deep`), `profile-file` lays a TOML file over a profile
-//! (`Profile::from_toml`), `audit` goes through whole folders (`Audit`), `fetch` inspects media behind URLs (`Fetcher`),
+//! (`Profile::from_toml`), `audit` goes through whole folders (`Audit`), `fetch` measures media behind URLs (`fetch`),
 //! `submit` sends approved requests (`Client`), `c` adds the functions that other languages call
 //! (`src/bindings/c/seedance_preflight.h`), and `cli` builds the program.
 
@@ -95,8 +95,8 @@ mod value;
 #[cfg(feature = "audit")]
 pub use audit::{
     Audit, AuditCsv, AuditError, AuditHtml, AuditHtmlOptions, AuditJsonLines, AuditJunit, AuditMarkdown, AuditOutput,
-    AuditOutputs, AuditSarif, AuditSummary, AuditText, AuditedFile, Baseline, BaselineError, FileStamp, Origin,
-    VerdictCounts, WalkOptions,
+    AuditOutputs, AuditSarif, AuditSummary, AuditText, AuditedFile, Baseline, BaselineError, Elsewhere, FileStamp,
+    Origin, VerdictCounts, WalkOptions,
 };
 #[cfg(feature = "audit")]
 pub use audit::{Journal, JournalEntries, JournalEntry, JournalError, JournalReader, Recheck};

@@ -211,3 +211,12 @@ fn hostile_names_and_closed_pipes_do_no_harm() {
     let output = child.wait_with_output().unwrap();
     assert_eq!((code(&output), stderr(&output)), (2, String::new()));
 }
+
+#[cfg(not(feature = "fetch"))]
+#[test]
+fn a_build_that_cannot_fetch_says_so() {
+    let output = run(&["check", "https://media.example.com/clip.mp4"]);
+    assert_eq!(code(&output), 4);
+    assert!(stdout(&output).contains("[fetch/failed]") && stdout(&output).contains("cannot fetch"));
+    assert_eq!(code(&run(&["audit", "https://media.example.com/clip.mp4"])), 4);
+}

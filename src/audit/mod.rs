@@ -3,6 +3,7 @@
 mod baseline;
 mod batches;
 mod collect;
+mod elsewhere;
 mod error;
 mod file;
 mod journal;
@@ -16,13 +17,14 @@ mod walk;
 mod work;
 
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use rayon::iter::{ParallelBridge, ParallelIterator};
 
 pub use baseline::{Baseline, BaselineError};
+pub use elsewhere::Elsewhere;
 pub use error::AuditError;
 pub use file::{AuditedFile, Origin};
 pub use journal::{Journal, JournalEntries, JournalEntry, JournalError, JournalReader};
@@ -35,7 +37,7 @@ pub use stamp::FileStamp;
 pub use summary::{AuditSummary, VerdictCounts};
 pub use walk::WalkOptions;
 
-use crate::{CheckOptions, Facts, Profile};
+use crate::{CheckOptions, Profile};
 use batches::Batches;
 use collect::Collector;
 use walk::Finder;
@@ -89,8 +91,8 @@ pub struct Audit<'a> {
     pub walk: WalkOptions,
     /// Ends the audit in order once it is set.
     pub cancel: Option<&'a AtomicBool>,
-    /// Measures what is no file here, such as a URL in a list; `None` of what it does not know either.
-    pub elsewhere: Option<&'a (dyn Fn(&Path) -> Option<Facts> + Sync)>,
+    /// Whom to ask about paths that name no file here.
+    pub elsewhere: Option<&'a dyn Elsewhere>,
     /// Facts that were measured before, and a place for those that are measured now.
     pub journal: Option<&'a Journal>,
     /// Findings that are known, and not counted again.

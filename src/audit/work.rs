@@ -23,7 +23,7 @@ impl Audit<'_> {
             }
             let measured = match what {
                 What::File { linked } => self.measure(&path, linked),
-                What::Unreadable(error) => Ok(match self.elsewhere.and_then(|measure| measure(&path)) {
+                What::Unreadable(error) => Ok(match self.elsewhere.and_then(|elsewhere| elsewhere.measure(&path)) {
                     Some(facts) => Measured::elsewhere(facts),
                     None => Measured::unreadable(&error),
                 }),

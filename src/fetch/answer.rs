@@ -70,8 +70,8 @@ fn bad(first: u64, what: &str) -> Fault {
     Fault::not_fetched(FetchObstacle::BadAnswer, first, format!("the server answers with {what}"))
 }
 
-/// RFC 9112 §6.3: a coding of the transfer outranks the length.
-fn body_len(answer: &HttpResponse) -> Option<u64> {
+/// The length of the body, where it is stated. RFC 9112 §6.3: a coding of the transfer outranks the length.
+pub(super) fn body_len(answer: &HttpResponse) -> Option<u64> {
     match answer.header("transfer-encoding") {
         Some(_) => None,
         None => answer.header("content-length")?.trim().parse().ok(),

@@ -85,7 +85,30 @@ fn not_public(address: &address::Address) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_let_through_is_public_as_far_as_its_text_tells(
+            location in "([a-z]{2,6}:)?[/\\\\]{0,3}[a-z0-9@:%.\\[\\]]{0,20}(localhost|127\\.1|0x7f000001|\\[::1\\])?\\.?(:80)?/?.{0,9}"
+        ) {
+            let start = Link::parse("http://a.example/b", AllowedHosts::Public).unwrap();
+            for link in [Link::parse(&location, AllowedHosts::Public), start.redirect(&location, AllowedHosts::Public)] {
+                let Ok(link) = link else { continue };
+                prop_assert!(matches!(link.url.scheme(), "http" | "https"));
+                prop_assert!(link.url.username().is_empty() && link.url.password().is_none());
+                let is_public = match link.url.host() {
+                    Some(url::Host::Ipv4(ip)) => is_reserved(ip.into()).is_none(),
+                    Some(url::Host::Ipv6(ip)) => is_reserved(ip.into()).is_none(),
+                    Some(url::Host::Domain(name)) => !format!(".{name}").trim_end_matches('.').ends_with(".localhost"),
+                    None => false,
+                };
+                prop_assert!(is_public, "{}", link.as_str());
+            }
+        }
+    }
 
     fn obstacle(fault: Fault) -> Option<FetchObstacle> {
         assert!(!fault.what.contains("secret"), "{}", fault.what);

@@ -1,5 +1,6 @@
 //! A file behind a URL, as a source of bytes.
 
+use std::fmt;
 use std::io::{self, Read};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -13,7 +14,21 @@ use crate::{Fault, FetchObstacle, ReadAt, Transport};
 
 /// A file behind a URL. Asks for a range at its beginning when it is opened, and for more as it is read.
 ///
-/// Where the server knows no ranges its one answer is read as far as is needed, and dropped, which hangs up.
+/// Where the server knows no ranges its one answer is read as far as is needed, and dropped, which hangs up. A file that
+/// is replaced meanwhile is noticed by its tag, its time or its length. Redirects are followed five times, each checked
+/// as the URL was; nothing is ever sent that says who asks.
+///
+/// ```no_run
+/// use seedance_preflight::{Budget, FetchOptions, HttpOptions, HttpTransport, RemoteFile, probe};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let transport = HttpTransport::new(&HttpOptions::default())?;
+/// let clip = RemoteFile::open(&transport, "https://media.example.com/clip.mp4", &FetchOptions::default())?;
+/// let facts = probe(&clip, &Budget::default());
+/// println!("{:?} of {} bytes", facts.video(), clip.log().bytes);
+/// # Ok(())
+/// # }
+/// ```
 pub struct RemoteFile<'t> {
     state: Mutex<State<'t>>,
 }
@@ -51,6 +66,12 @@ impl<'t> RemoteFile<'t> {
     fn lock(&self) -> MutexGuard<'_, State<'t>> {
         // What is held is whole after every step, so a reader that panicked elsewhere leaves it sound.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for RemoteFile<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RemoteFile").field("log", &self.log()).finish_non_exhaustive()
     }
 }
 
@@ -152,6 +173,10 @@ impl State<'_> {
                         return Err(broke_off(at));
                     }
                     at = at.saturating_add(count);
+                }
+                if end == answered && answer.has_length {
+                    // A body that was seen to end leaves its connection open for the next request.
+                    let _ = answer.body.read(&mut [0]);
                 }
                 Ok(())
             }

@@ -28,6 +28,8 @@ pub(super) struct Session<'t> {
 pub(super) struct Answer {
     pub(super) part: Part,
     pub(super) body: Box<dyn Read + Send>,
+    /// Whether the body's end is known without asking for it.
+    pub(super) has_length: bool,
 }
 
 impl<'t> Session<'t> {
@@ -116,7 +118,8 @@ impl<'t> Session<'t> {
             Some(_) => {}
             None => self.version = Some(version),
         }
-        Ok(Answer { part, body: answer.body })
+        let has_length = answer::body_len(&answer).is_some();
+        Ok(Answer { part, body: answer.body, has_length })
     }
 
     fn time_left(&self, offset: u64) -> Result<Duration, Fault> {

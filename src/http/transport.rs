@@ -45,6 +45,15 @@ impl Default for HttpOptions {
 /// Follows no redirect, keeps no cookie, unpacks no body, repeats nothing. A POST always has a new connection, so that
 /// none is lost on an old one. With [`AllowedHosts::Public`] every address that a name leads to is checked before it
 /// is connected to, and the one that was checked is the one that is used.
+///
+/// ```
+/// use seedance_preflight::{HttpOptions, HttpRequest, HttpTransport, Method, Transport, TransportErrorKind};
+///
+/// let transport = HttpTransport::new(&HttpOptions::default()).unwrap();
+/// let error = transport.send(&HttpRequest::new(Method::Get, "http://127.0.0.1/")).unwrap_err();
+/// assert_eq!(error.kind, TransportErrorKind::BlockedAddress);
+/// assert!(!error.may_have_arrived);
+/// ```
 #[derive(Debug, Clone)]
 pub struct HttpTransport {
     agent: Agent,
@@ -153,7 +162,7 @@ mod tests {
     use super::*;
 
     fn transport() -> HttpTransport {
-        let patience = Duration::from_millis(300);
+        let patience = Duration::from_secs(1);
         let options = HttpOptions {
             hosts: AllowedHosts::Any,
             connect_timeout: Duration::from_secs(5),
@@ -220,7 +229,7 @@ mod tests {
         let cut = error(&server(drop));
         assert_eq!((cut.kind, cut.may_have_arrived), (TransportErrorKind::Io, true), "{cut}");
         let silent = error(&server(|stream| {
-            thread::sleep(Duration::from_secs(2));
+            thread::sleep(Duration::from_secs(4));
             drop(stream);
         }));
         assert_eq!((silent.kind, silent.may_have_arrived), (TransportErrorKind::Timeout, true), "{silent}");

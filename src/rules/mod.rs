@@ -139,20 +139,26 @@ impl fmt::Display for Rule {
     }
 }
 
+/// A look at one file.
+type LookAtAsset = fn(&Asset<'_>, &mut Findings<'_>);
+
+/// A look at a request.
+type LookAtRequest = fn(&RequestView<'_>, &mut Findings<'_>);
+
 /// What a rule looks at, and how.
 #[derive(Debug)]
 enum Check {
     /// One file of those that the scope covers.
-    Asset(Scope, fn(&Asset<'_>, &mut Findings<'_>)),
+    Asset(Scope, LookAtAsset),
     /// The request as a whole, with all of its media.
-    Request(fn(&RequestView<'_>, &mut Findings<'_>)),
+    Request(LookAtRequest),
     /// Any one file, and the request as a whole.
-    Either(fn(&Asset<'_>, &mut Findings<'_>), fn(&RequestView<'_>, &mut Findings<'_>)),
+    Either(LookAtAsset, LookAtRequest),
 }
 
 impl Check {
     /// How one file is looked at, and which files.
-    fn of_asset(&self) -> Option<(Scope, fn(&Asset<'_>, &mut Findings<'_>))> {
+    fn of_asset(&self) -> Option<(Scope, LookAtAsset)> {
         match *self {
             Self::Asset(scope, evaluate) => Some((scope, evaluate)),
             Self::Either(evaluate, _) => Some((Scope::Media, evaluate)),
@@ -161,7 +167,7 @@ impl Check {
     }
 
     /// How the request is looked at.
-    fn of_request(&self) -> Option<fn(&RequestView<'_>, &mut Findings<'_>)> {
+    fn of_request(&self) -> Option<LookAtRequest> {
         match *self {
             Self::Request(evaluate) | Self::Either(_, evaluate) => Some(evaluate),
             Self::Asset(..) => None,

@@ -21,7 +21,8 @@ use seedance_preflight::{
 
 /// Past the test harness, which keeps what `println!` says of a test that passes.
 fn say(line: &str) {
-    writeln!(std::io::stderr(), "{line}").unwrap();
+    let mut stderr = std::io::stderr();
+    writeln!(stderr, "{line}").unwrap();
 }
 
 /// A transport that goes anywhere and has little patience.
@@ -29,7 +30,7 @@ fn transport() -> HttpTransport {
     let mut options = HttpOptions::default();
     options.hosts = AllowedHosts::Any;
     options.connect_timeout = Duration::from_secs(5);
-    options.read_timeout = Duration::from_millis(600);
+    options.read_timeout = Duration::from_millis(1500);
     HttpTransport::new(&options).unwrap()
 }
 

@@ -65,6 +65,7 @@ impl Nginx {
                 let cost = costs.entry(path.trim_start_matches('/').to_owned()).or_default();
                 cost.requests += 1;
                 cost.bytes += bytes.parse::<u64>().unwrap();
+                cost.connections += u64::from(words.next() == Some("1"));
             }
         }
         costs
@@ -92,7 +93,7 @@ worker_processes 1;
 pid nginx.pid;
 events {{ worker_connections 256; }}
 http {{
-    log_format costs '$args\\t$uri\\t$body_bytes_sent';
+    log_format costs '$args\\t$uri\\t$body_bytes_sent\\t$connection_requests';
     access_log access.log costs;
     client_body_temp_path body;
     proxy_temp_path proxy;
@@ -119,6 +120,7 @@ fn is_root() -> bool {
 struct Cost {
     requests: u64,
     bytes: u64,
+    connections: u64,
 }
 
 /// The folder and the paths within, or `None` with a word where there is none.
@@ -218,6 +220,7 @@ fn facts_are_those_of_the_disk_and_cost_little() {
     for case in &cases {
         let cost = log[&case.path];
         assert_eq!(cost.requests, case.requests, "{}: what is shown is what was asked", case.path);
+        assert_eq!(cost.connections, 1, "{}: ranges share a connection", case.path);
         let format = if case.local.format.is_measured() { case.local.format.name() } else { "others" };
         by_format.entry(format).or_default().push(cost);
         by_format.entry("(all)").or_default().push(cost);
@@ -238,7 +241,8 @@ fn print_table(by_format: &BTreeMap<&str, Vec<Cost>>, late: &[Cost]) {
         by_format.iter().map(|(format, costs)| (*format, costs.as_slice())).chain([("moov behind mdat", late)])
     {
         let of = |percent, what: fn(&Cost) -> u64| quantile(costs, percent, what);
-        let (requests, bytes): (fn(&Cost) -> u64, fn(&Cost) -> u64) = (|cost| cost.requests, |cost| cost.bytes);
+        let requests: fn(&Cost) -> u64 = |cost| cost.requests;
+        let bytes: fn(&Cost) -> u64 = |cost| cost.bytes;
         say(&format!(
             "{format:20} {:6} {:17} {:4} {:3} {:14} {:6} {:7}",
             costs.len(),

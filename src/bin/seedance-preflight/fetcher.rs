@@ -65,7 +65,7 @@ impl Fetcher {
         if files > 0 {
             let several = |count: u64| if count == 1 { "" } else { "s" };
             anstream::eprintln!(
-                "seedance-preflight: fetched of {files} URL{}: {bytes} bytes by {requests} request{}",
+                "seedance-preflight: {files} URL{}: {bytes} bytes fetched by {requests} request{}",
                 several(files),
                 several(requests)
             );

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use seedance_preflight::{ContentHash, Facts, Fault, FetchObstacle};
+use seedance_preflight::{ContentHash, Elsewhere, Facts, Fault, FetchObstacle};
 
 use crate::args::Fetching;
 use crate::output::Error;
@@ -18,6 +18,12 @@ pub(crate) fn url_of(path: &Path) -> Option<&str> {
 /// A URL without what may be secret in it, which is its query.
 pub(crate) fn without_query(url: &str) -> &str {
     url.split(['?', '#']).next().unwrap_or_default()
+}
+
+impl Elsewhere for Remote {
+    fn measure(&self, path: &Path) -> Option<Facts> {
+        url_of(path).map(|url| self.measure(url).facts)
+    }
 }
 
 /// What was measured behind a URL.

@@ -29,7 +29,7 @@ Examples:
   seedance-preflight audit --changed-since origin/main")]
 pub(crate) struct Audit {
     /// Folders, files and URLs to audit; `@LIST` is a file of paths and URLs, a line each, and `@-` such a list on standard input
-    #[arg(value_name = "DIR|FILE|@LIST")]
+    #[arg(value_name = "DIR|FILE|URL|@LIST")]
     pub(crate) roots: Vec<PathBuf>,
     /// Paths in lists end in NUL, as `find -print0` writes them
     #[arg(long, short = '0')]

@@ -2,26 +2,28 @@
 
 use std::num::NonZeroU32;
 
+/// Set on each, since a heading for all would go on to whatever follows them.
+const HEADING: &str = "Media behind URLs";
+
 /// What may be fetched, and what that may cost.
 #[derive(Debug, clap::Args)]
-#[command(next_help_heading = "Media behind URLs")]
 pub(crate) struct Fetching {
     /// Fetch nothing: media behind URLs are undecided
-    #[arg(long)]
+    #[arg(help_heading = HEADING, long)]
     pub(crate) offline: bool,
     /// Also fetch from hosts that are not public, such as localhost
-    #[arg(long)]
+    #[arg(help_heading = HEADING, long)]
     pub(crate) allow_private_hosts: bool,
     /// Use the proxy of ALL_PROXY, HTTPS_PROXY or HTTP_PROXY; it looks names up, so what they lead to is not checked then
-    #[arg(long)]
+    #[arg(help_heading = HEADING, long)]
     pub(crate) env_proxy: bool,
     /// Requests for one file, redirects among them
-    #[arg(long, value_name = "N", default_value = "64")]
+    #[arg(help_heading = HEADING, long, value_name = "N", default_value = "64")]
     pub(crate) fetch_requests: NonZeroU32,
     /// Megabytes (of 2^20) fetched of one file [default: 32, with --deep 256]
-    #[arg(long, value_name = "N")]
+    #[arg(help_heading = HEADING, long, value_name = "N")]
     pub(crate) fetch_megabytes: Option<NonZeroU32>,
     /// Seconds for all requests for one file [default: 60, with --deep 300]
-    #[arg(long, value_name = "N")]
+    #[arg(help_heading = HEADING, long, value_name = "N")]
     pub(crate) fetch_seconds: Option<NonZeroU32>,
 }

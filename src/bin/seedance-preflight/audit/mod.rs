@@ -18,7 +18,7 @@ use crate::Exit;
 use crate::args::{self, OutputArg};
 use crate::output::Error;
 use crate::profiles;
-use crate::remote::{self, Remote};
+use crate::remote::Remote;
 pub(crate) use interrupt::listen;
 pub(crate) use outputs::{Outputs, Wanted};
 pub(crate) use progress::{Progress, Watched};
@@ -54,8 +54,7 @@ pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
     audit.journal = journal.as_ref();
     audit.cancel = Some(interrupted);
     let remote = Remote::new(&args.fetching, args.judging.deep)?;
-    let elsewhere = |path: &Path| remote::url_of(path).map(|url| remote.measure(url).facts);
-    audit.elsewhere = Some(&elsewhere);
+    audit.elsewhere = Some(&remote);
     let mut watched = Watched { outputs: &mut outputs.all, progress: &progress };
     let ran = counting_meanwhile(&audit, args, &progress, || audit.run(roots, &mut watched));
     let all_written = outputs.say_failures();
