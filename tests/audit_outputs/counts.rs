@@ -39,6 +39,7 @@ pub(crate) fn of(kind: &str, bytes: &[u8]) -> Counts {
         "junit" => junit(bytes),
         "sarif" => sarif(bytes),
         "markdown" => markdown(std::str::from_utf8(bytes).unwrap()),
+        "html" => html(std::str::from_utf8(bytes).unwrap()),
         kind => panic!("{kind} is not read here"),
     }
 }
@@ -69,6 +70,23 @@ fn text(text: &str) -> Counts {
 
 fn jsonl(bytes: &[u8]) -> Counts {
     reports(bytes.split_inclusive(|&byte| byte == b'\n').map(|line| serde_json::from_slice(line).unwrap()))
+}
+
+/// The rows of the page's table; what its totals say is held against them.
+fn html(page: &str) -> Counts {
+    let embedded = |id: &str| -> Value {
+        let data = page.split_once(&format!("<script type=\"application/json\" id=\"{id}\">")).unwrap().1;
+        serde_json::from_str(data.split_once("</script>").unwrap().0).unwrap()
+    };
+    let counts = reports(embedded("rows").as_array().unwrap().iter().cloned());
+    let (summary, mut said) = (embedded("summary"), Counts::default());
+    for (of, map) in [("verdicts", &mut said.verdicts), ("rules", &mut said.rules)] {
+        for (name, number) in summary[of].as_object().unwrap() {
+            Counts::set(map, name, number.as_u64().unwrap());
+        }
+    }
+    assert_eq!(said, counts);
+    counts
 }
 
 /// Reports, one a file, in the shape of JSON version 1.

@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 use crate::folder::Folder;
 
 /// Every kind of output.
-pub(crate) const KINDS: [&str; 6] = ["text", "jsonl", "csv", "junit", "sarif", "markdown"];
+pub(crate) const KINDS: [&str; 7] = ["text", "jsonl", "csv", "junit", "sarif", "markdown", "html"];
 
 /// What a run wrote.
 pub(crate) struct Run {
