@@ -1,7 +1,7 @@
 //! JPEG: ISO/IEC 10918-1 Annex B, the walk over marker segments up to the first scan.
 
 use super::exif::{self, Exif};
-use super::{jpeg_end, malformed, set_size, unexpected_end};
+use super::{is_budget_spent, jpeg_end, malformed, set_size, unexpected_end};
 use crate::facts::ImageFacts;
 use crate::probe::notes::Notes;
 use crate::probe::reader::Reader;
@@ -21,7 +21,7 @@ pub(in crate::probe) fn read(reader: &mut Reader<'_>, image: &mut ImageFacts, no
     if let Some(size) = walk.size {
         set_size(image, size, walk.orientation(), &end);
     } else if walk.exif.is_some() {
-        image.orientation = Some(walk.orientation().unwrap_or(1));
+        image.orientation = walk.orientation().or((!is_budget_spent(&end)).then_some(1));
     }
     match end {
         Ok(Some(scan)) => {
