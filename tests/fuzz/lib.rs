@@ -1,5 +1,7 @@
 //! The targets, as libFuzzer runs them: one program a target, in `bins`.
 
+#![allow(dead_code)] // Seeds are for `cargo test`; libFuzzer is given folders.
+
 mod mutate;
 mod random;
 mod seeds;

@@ -46,10 +46,11 @@ pub(super) fn no_other_facts(frugal: &Facts, generous: &Facts) {
 /// Options that an input chooses by its length, so that all come up.
 pub(super) fn options(bytes: &[u8]) -> CheckOptions {
     let mut options = CheckOptions::default();
-    options.tolerance = if bytes.len() % 2 == 0 { Tolerance::Documented } else { Tolerance::Observed };
-    options.deny_warnings = bytes.len() % 5 == 0;
+    options.tolerance = if bytes.len().is_multiple_of(2) { Tolerance::Documented } else { Tolerance::Observed };
+    options.deny_warnings = bytes.len().is_multiple_of(5);
     options.expected_kind = [None, None, Some(Kind::Image), Some(Kind::Video), Some(Kind::Audio)][bytes.len() / 5 % 5];
-    options.file_name = (bytes.len() % 3 == 0).then(|| String::from_utf8_lossy(bytes).chars().take(40).collect());
+    options.file_name =
+        bytes.len().is_multiple_of(3).then(|| String::from_utf8_lossy(bytes).chars().take(40).collect());
     options
 }
 

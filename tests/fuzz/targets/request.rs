@@ -70,7 +70,7 @@ pub(super) fn request(bytes: &[u8]) -> bool {
     let document = RequestDocument::read(bytes);
     let media = document.media();
     assert_eq!(media, document.media());
-    let bound = media.iter().enumerate().filter(|(index, _)| (index + bytes.len()) % 4 != 0);
+    let bound = media.iter().enumerate().filter(|(index, _)| !(index + bytes.len()).is_multiple_of(4));
     let bindings: Vec<AssetBinding> = bound.map(|(index, media)| binding(media.url, index + bytes.len())).collect();
     let mut options = laws::options(bytes);
     (options.expected_kind, options.file_name) = (None, None);
@@ -89,7 +89,7 @@ fn binding(url: &str, number: usize) -> AssetBinding {
     match number % 3 {
         0 => binding.named("a.png"),
         1 => binding.with_content(ContentHash::new([u8::try_from(number % 7).unwrap(); 32])),
-        _ if number % 5 == 0 => binding.standing_for_url(),
+        _ if number.is_multiple_of(5) => binding.standing_for_url(),
         _ => binding,
     }
 }
