@@ -8,6 +8,8 @@ use crate::{Fault, FaultKind};
 
 /// What one look at a source fetches, at least: a page, and what nearly every header needs.
 const BLOCK: usize = 4096;
+/// A file that is no longer than this is fetched whole at once: its head and its end are all there is of it.
+const WHOLE: usize = 16 << 10;
 /// Blocks that are kept: readers go back and forth between a file's head, its end, and where they are.
 const KEPT: usize = 3;
 /// A block larger than this is not kept beside another.
@@ -106,7 +108,8 @@ impl<'a> Reader<'a> {
             let what = format!("more than {} bytes to read", self.budget.bytes_read);
             return Err(Fault::new(FaultKind::Budget, offset, what));
         }
-        let size = wanted.max(BLOCK).min(left.unwrap_or(usize::MAX)).min(affordable);
+        let least = if left.is_some_and(|left| left <= WHOLE) { WHOLE } else { BLOCK };
+        let size = wanted.max(least).min(left.unwrap_or(usize::MAX)).min(affordable);
         self.blocks
             .iter_mut()
             .filter(|block| block.bytes.capacity() > SMALL)
