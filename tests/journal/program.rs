@@ -47,6 +47,17 @@ fn an_audit_again_and_a_recheck_say_the_same() {
 }
 
 #[test]
+fn what_a_baseline_knows_is_not_found_again_by_a_recheck() {
+    let folder = Folder::new(1);
+    let (code, ..) = run(&folder, &["audit", "media", "--journal", "journal", "--output", "jsonl=known.jsonl"]);
+    assert_eq!(code, Some(1));
+    let recheck = ["recheck", "--journal", "journal", "--baseline", "known.jsonl"];
+    assert_eq!(run(&folder, &recheck).0, Some(0));
+    // What is found beside it, where another kind is wanted, is new.
+    assert_eq!(run(&folder, &[&recheck[..], &["--as", "image"]].concat()).0, Some(1));
+}
+
+#[test]
 fn what_is_no_sound_journal_costs_nothing() {
     let folder = Folder::new(1);
     run(&folder, &["audit", "media", "--journal", "journal"]);

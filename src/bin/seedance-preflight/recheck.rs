@@ -6,22 +6,23 @@ use seedance_preflight::{Audit, JournalReader, Recheck};
 
 use crate::Exit;
 use crate::args;
-use crate::audit::{Outputs, Progress, Wanted, Watched, exit, listen, refuse_as_output};
+use crate::audit::{Outputs, Progress, Watched, baseline, exit, listen, refuse_as_output};
 use crate::output::Error;
 use crate::profiles;
 
 pub(crate) fn run(args: &args::Recheck) -> Result<Exit, Error> {
-    let profile = profiles::load(&args.judging.profile)?;
+    let reporting = &args.reporting;
+    let profile = profiles::load(&reporting.judging.profile)?;
     let journal = JournalReader::open(&args.journal)?;
-    refuse_as_output(&args.journal, &args.outputs)?;
-    let progress = Progress::new(args.quiet);
-    let wanted = Wanted { outputs: &args.outputs, accepted_too: args.verbose, with_baseline: false, profile: &profile };
-    let mut outputs = Outputs::open(&wanted, &progress)?;
+    refuse_as_output(&args.journal, &reporting.outputs)?;
+    let progress = Progress::new(reporting.quiet);
+    let baseline = baseline::read(reporting)?;
+    let mut outputs = Outputs::open(reporting, &profile, &progress)?;
     let mut audit = Audit::new(&profile);
-    audit.check = args.judging.options();
-    audit.check.expected_kind = args.expected_kind.map(Into::into);
-    audit.deep = args.judging.deep;
-    audit.all = args.all;
+    audit.check = reporting.options();
+    audit.deep = reporting.judging.deep;
+    audit.all = reporting.all;
+    audit.baseline = baseline.as_ref();
     audit.cancel = Some(listen());
     let mut watched = Watched { outputs: &mut outputs.all, progress: &progress };
     let ran = audit.recheck(&journal, args.under.as_deref(), &mut watched);
@@ -32,9 +33,12 @@ pub(crate) fn run(args: &args::Recheck) -> Result<Exit, Error> {
         Err(_) if !all_written => return Ok(Exit::Failed),
         Err(error) => return Err(error.into()),
     };
-    if !args.quiet {
+    if !reporting.quiet {
         if !outputs.text_on_stdout {
             found.summary.write_text(&mut std::io::stderr().lock())?;
+        }
+        if let Some(baseline) = &baseline {
+            baseline::say_not_met(baseline, &mut std::io::stderr().lock())?;
         }
         say_age(&found);
     }
@@ -75,7 +79,7 @@ fn words(seconds: u64) -> String {
 
 /// Says why there may be nothing, where the journal has what was not asked for.
 fn say_what_else_there_is(journal: &JournalReader, args: &args::Recheck) -> Result<(), Error> {
-    let deep = args.judging.deep;
+    let deep = args.reporting.judging.deep;
     let (asked, other) = (journal.files(deep)?, journal.files(!deep)?);
     let hint = match (asked, other) {
         (1.., _) => format!("none of its {asked} files is below the folder that --under names"),

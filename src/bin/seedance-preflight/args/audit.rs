@@ -1,14 +1,9 @@
 //! What `audit` is told.
 
-use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::ValueEnum;
-use clap::builder::{OsStringValueParser, TypedValueParser};
-
-use super::{Fetching, Judging, KindArg};
-use crate::input::path_of;
+use super::{Fetching, Reporting};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -37,17 +32,8 @@ pub(crate) struct Audit {
     /// Audit what differs from this revision by git, and what git does not know yet, below the folders or below this one
     #[arg(long, value_name = "REV", conflicts_with = "null")]
     pub(crate) changed_since: Option<String>,
-    #[arg(long = "output", value_name = "KIND[=FILE]", help = output_help())]
-    #[arg(value_parser = OsStringValueParser::new().try_map(output))]
-    pub(crate) outputs: Vec<OutputArg>,
-    /// Findings that are known, and not counted again: what `--output jsonl=FILE` wrote of an earlier audit
-    #[arg(long, value_name = "FILE.jsonl")]
-    pub(crate) baseline: Option<PathBuf>,
-    /// The kind of media that is wanted; without it, whatever kind each file is
-    #[arg(long = "as", value_name = "KIND")]
-    pub(crate) expected_kind: Option<KindArg>,
     #[command(flatten)]
-    pub(crate) judging: Judging,
+    pub(crate) reporting: Reporting,
     #[command(flatten)]
     pub(crate) fetching: Fetching,
     /// Threads that work; as many as the machine runs at once, unless it is said
@@ -56,15 +42,6 @@ pub(crate) struct Audit {
     /// Report in the order of paths, not as files are done
     #[arg(long)]
     pub(crate) sort: bool,
-    /// Report files that are no media, too
-    #[arg(long)]
-    pub(crate) all: bool,
-    /// Write a line of text for accepted files too
-    #[arg(long, short)]
-    pub(crate) verbose: bool,
-    /// Neither progress nor a summary on standard error
-    #[arg(long, short)]
-    pub(crate) quiet: bool,
     /// Also what is hidden: names that begin with a dot
     #[arg(long)]
     pub(crate) hidden: bool,
@@ -80,58 +57,4 @@ pub(crate) struct Audit {
     /// Keep facts in this file, and take those of unchanged files from it; goes on where a run before was ended
     #[arg(long, value_name = "FILE")]
     pub(crate) journal: Option<PathBuf>,
-}
-
-/// One `--output`.
-#[derive(Debug, Clone)]
-pub(crate) struct OutputArg {
-    pub(crate) kind: OutputKind,
-    /// `None` is standard output.
-    pub(crate) file: Option<PathBuf>,
-}
-
-/// The forms that results are written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum OutputKind {
-    /// For people: what is not accepted, and the summary
-    Text,
-    /// For people who would rather look: one page
-    Html,
-    /// An object a line
-    Jsonl,
-    /// A row a file, for spreadsheets
-    Csv,
-    /// JUnit XML, for build servers
-    Junit,
-    /// SARIF 2.1.0, for code-scanning services
-    Sarif,
-    /// A summary, for the page of a build or a comment on a change
-    Markdown,
-}
-
-pub(super) fn output_help() -> String {
-    format!(
-        "Write results as KIND, to standard output or to FILE; may be given several times [default: text] [kinds: {}]",
-        known_kinds()
-    )
-}
-
-fn known_kinds() -> String {
-    let known = OutputKind::value_variants().iter().filter_map(ValueEnum::to_possible_value);
-    known.map(|value| value.get_name().to_owned()).collect::<Vec<_>>().join(", ")
-}
-
-pub(super) fn output(argument: OsString) -> Result<OutputArg, String> {
-    let bytes = argument.as_encoded_bytes();
-    let length = bytes.iter().position(|&byte| byte == b'=').unwrap_or(bytes.len());
-    // The kind is ASCII; what is none of the known ones is said as it was written.
-    let name = String::from_utf8_lossy(bytes.get(..length).unwrap_or_default()).into_owned();
-    let kind = OutputKind::from_str(&name, false)
-        .map_err(|_| format!("there is no output {name:?}; there are: {}", known_kinds()))?;
-    let file = match bytes.get(length + 1..) {
-        None | Some(b"-") => None,
-        Some(b"") => return Err("no file is named behind the `=`".to_owned()),
-        Some(file) => Some(path_of(file.to_vec())),
-    };
-    Ok(OutputArg { kind, file })
 }

@@ -3,6 +3,7 @@
 mod audit;
 mod fetching;
 mod recheck;
+mod reporting;
 #[cfg(feature = "submit")]
 mod submit;
 
@@ -12,9 +13,10 @@ use clap::{Parser, Subcommand, ValueEnum};
 use seedance_preflight::{CheckOptions, Kind, Tolerance};
 
 use crate::remote;
-pub(crate) use audit::{Audit, OutputArg, OutputKind};
+pub(crate) use audit::Audit;
 pub(crate) use fetching::Fetching;
 pub(crate) use recheck::Recheck;
+pub(crate) use reporting::{OutputArg, OutputKind, Reporting};
 #[cfg(feature = "submit")]
 pub(crate) use submit::{Service, Submit, Task, Waiting};
 

@@ -2,10 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::builder::{OsStringValueParser, TypedValueParser};
-
-use super::audit::{OutputArg, output, output_help};
-use super::{Judging, KindArg};
+use super::Reporting;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -23,21 +20,6 @@ pub(crate) struct Recheck {
     /// Only files below this folder, named as it is written
     #[arg(long, value_name = "DIR")]
     pub(crate) under: Option<PathBuf>,
-    #[arg(long = "output", value_name = "KIND[=FILE]", help = output_help())]
-    #[arg(value_parser = OsStringValueParser::new().try_map(output))]
-    pub(crate) outputs: Vec<OutputArg>,
-    /// The kind of media that is wanted; without it, whatever kind each file is
-    #[arg(long = "as", value_name = "KIND")]
-    pub(crate) expected_kind: Option<KindArg>,
     #[command(flatten)]
-    pub(crate) judging: Judging,
-    /// Report files that are no media, too
-    #[arg(long)]
-    pub(crate) all: bool,
-    /// Write a line of text for accepted files too
-    #[arg(long, short)]
-    pub(crate) verbose: bool,
-    /// Neither a summary nor the age of the facts on standard error
-    #[arg(long, short)]
-    pub(crate) quiet: bool,
+    pub(crate) reporting: Reporting,
 }

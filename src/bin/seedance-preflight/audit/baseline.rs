@@ -6,11 +6,11 @@ use std::path::Path;
 
 use seedance_preflight::Baseline;
 
-use crate::args;
+use crate::args::Reporting;
 use crate::output::Error;
 
 /// The baseline that the arguments name. Is read before any output is opened, since that empties its file.
-pub(super) fn read(args: &args::Audit) -> Result<Option<Baseline>, Error> {
+pub(crate) fn read(args: &Reporting) -> Result<Option<Baseline>, Error> {
     let Some(path) = &args.baseline else {
         return Ok(None);
     };
@@ -28,7 +28,7 @@ pub(super) fn read(args: &args::Audit) -> Result<Option<Baseline>, Error> {
 }
 
 /// Says what of the baseline no file had.
-pub(super) fn say_not_met(baseline: &Baseline, out: &mut dyn Write) -> std::io::Result<()> {
+pub(crate) fn say_not_met(baseline: &Baseline, out: &mut dyn Write) -> std::io::Result<()> {
     match baseline.not_met() {
         0 => Ok(()),
         count => {

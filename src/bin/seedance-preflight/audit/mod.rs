@@ -1,6 +1,6 @@
 //! `audit`: may the files of whole folders be sent?
 
-mod baseline;
+pub(crate) mod baseline;
 mod changed;
 mod interrupt;
 mod list;
@@ -12,7 +12,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use seedance_preflight::{Audit, AuditSummary, CheckOptions, Journal, Profile, VerdictCounts};
+use seedance_preflight::{Audit, AuditSummary, Journal, Profile, VerdictCounts};
 
 use crate::Exit;
 use crate::args::{self, OutputArg};
@@ -20,12 +20,13 @@ use crate::output::Error;
 use crate::profiles;
 use crate::remote::Remote;
 pub(crate) use interrupt::listen;
-pub(crate) use outputs::{Outputs, Wanted};
+pub(crate) use outputs::Outputs;
 pub(crate) use progress::{Progress, Watched};
 use roots::Roots;
 
 pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
-    let profile = profiles::load(&args.judging.profile)?;
+    let reporting = &args.reporting;
+    let profile = profiles::load(&reporting.judging.profile)?;
     if args.roots.is_empty() && args.changed_since.is_none() {
         anstream::eprintln!("seedance-preflight: no folder or file was named, so there is nothing to check");
         return Ok(Exit::NothingToCheck);
@@ -33,27 +34,21 @@ pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
     // Before any output is begun, so that a journal that cannot be used costs no file.
     let journal = args.journal.as_ref().map(Journal::open).transpose()?;
     if let Some(path) = &args.journal {
-        refuse_as_output(path, &args.outputs)?;
+        refuse_as_output(path, &reporting.outputs)?;
     }
     let interrupted = listen();
     let roots = Roots::open(args)?;
     let lists = roots.failure();
-    let progress = Progress::new(args.quiet);
-    let baseline = baseline::read(args)?;
-    let wanted = Wanted {
-        outputs: &args.outputs,
-        accepted_too: args.verbose,
-        with_baseline: baseline.is_some(),
-        profile: &profile,
-    };
-    let mut outputs = Outputs::open(&wanted, &progress)?;
+    let progress = Progress::new(reporting.quiet);
+    let baseline = baseline::read(reporting)?;
+    let mut outputs = Outputs::open(reporting, &profile, &progress)?;
     let mut audit = audit(args, &profile);
     audit.baseline = baseline.as_ref();
     audit.walk.skip.clone_from(&outputs.files);
     audit.walk.skip.extend(args.journal.clone());
     audit.journal = journal.as_ref();
     audit.cancel = Some(interrupted);
-    let remote = Remote::new(&args.fetching, args.judging.deep)?;
+    let remote = Remote::new(&args.fetching, reporting.judging.deep)?;
     audit.elsewhere = Some(&remote);
     let mut watched = Watched { outputs: &mut outputs.all, progress: &progress };
     let ran = counting_meanwhile(&audit, args, &progress, || audit.run(roots, &mut watched));
@@ -64,13 +59,13 @@ pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
         Err(_) if !all_written => return Ok(Exit::Failed),
         Err(error) => return Err(error.into()),
     };
-    if !outputs.text_on_stdout && !args.quiet {
+    if !outputs.text_on_stdout && !reporting.quiet {
         summary.write_text(&mut std::io::stderr().lock())?;
     }
-    if let (Some(baseline), false) = (&baseline, args.quiet) {
+    if let (Some(baseline), false) = (&baseline, reporting.quiet) {
         baseline::say_not_met(baseline, &mut std::io::stderr().lock())?;
     }
-    if !args.quiet {
+    if !reporting.quiet {
         remote.say_what_was_spent();
     }
     lists.take()?;
@@ -111,9 +106,9 @@ pub(crate) fn refuse_as_output(journal: &Path, outputs: &[OutputArg]) -> Result<
 /// What the arguments say to the library.
 fn audit<'a>(args: &args::Audit, profile: &'a Profile) -> Audit<'a> {
     let mut audit = Audit::new(profile);
-    audit.check = check_options(args);
-    audit.deep = args.judging.deep;
-    audit.all = args.all;
+    audit.check = args.reporting.options();
+    audit.deep = args.reporting.judging.deep;
+    audit.all = args.reporting.all;
     audit.sort = args.sort;
     audit.jobs = args.jobs;
     audit.walk.hidden = args.hidden;
@@ -121,12 +116,6 @@ fn audit<'a>(args: &args::Audit, profile: &'a Profile) -> Audit<'a> {
     audit.walk.follow = args.follow;
     audit.walk.exclude.clone_from(&args.exclude);
     audit
-}
-
-fn check_options(args: &args::Audit) -> CheckOptions {
-    let mut options = args.judging.options();
-    options.expected_kind = args.expected_kind.map(Into::into);
-    options
 }
 
 /// One refused file makes the audit refused; else one undecided makes it undecided.

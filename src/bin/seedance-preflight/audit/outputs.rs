@@ -13,25 +13,13 @@ use seedance_preflight::{
 };
 
 use super::progress::Progress;
-use crate::args::{OutputArg, OutputKind};
+use crate::args::{OutputKind, Reporting};
 use crate::output::Error;
 
 /// Lines are written in blocks of this many bytes.
 const BUFFER: usize = 64 << 10;
 
 type Writer = BufWriter<Box<dyn Write + Send>>;
-
-/// What is asked of the outputs.
-pub(crate) struct Wanted<'a> {
-    /// Each output that was named.
-    pub(crate) outputs: &'a [OutputArg],
-    /// Whether text has a line for accepted files.
-    pub(crate) accepted_too: bool,
-    /// Whether findings of a baseline are left out.
-    pub(crate) with_baseline: bool,
-    /// What the files are judged by.
-    pub(crate) profile: &'a Profile,
-}
 
 /// All outputs, opened.
 pub(crate) struct Outputs {
@@ -48,11 +36,12 @@ fn output(
     out: Writer,
     file: Option<&Path>,
     palette: Palette,
-    wanted: &Wanted<'_>,
+    reporting: &Reporting,
+    profile: &Profile,
 ) -> Box<dyn AuditOutput> {
     match kind {
-        OutputKind::Text => Box::new(AuditText::new(out, palette).with_accepted(wanted.accepted_too)),
-        OutputKind::Html => Box::new(AuditHtml::new(out, wanted.profile, AuditHtmlOptions::default())),
+        OutputKind::Text => Box::new(AuditText::new(out, palette).with_accepted(reporting.verbose)),
+        OutputKind::Html => Box::new(AuditHtml::new(out, profile, AuditHtmlOptions::default())),
         OutputKind::Jsonl => Box::new(AuditJsonLines::new(out)),
         OutputKind::Csv => Box::new(AuditCsv::new(out)),
         OutputKind::Junit => Box::new(match file.and_then(Path::parent) {
@@ -60,24 +49,24 @@ fn output(
             Some(folder) => AuditJunit::new(out).with_temporary_folder(folder),
             None => AuditJunit::new(out),
         }),
-        OutputKind::Sarif => Box::new(AuditSarif::new(out).with_baseline(wanted.with_baseline)),
+        OutputKind::Sarif => Box::new(AuditSarif::new(out).with_baseline(reporting.baseline.is_some())),
         OutputKind::Markdown => Box::new(AuditMarkdown::new(out)),
     }
 }
 
 impl Outputs {
     /// Opens what the arguments ask for; text on standard output where they ask for nothing.
-    pub(crate) fn open(wanted: &Wanted<'_>, progress: &Progress) -> Result<Self, Error> {
+    pub(crate) fn open(reporting: &Reporting, profile: &Profile, progress: &Progress) -> Result<Self, Error> {
         let mut outputs = Self { all: AuditOutputs::new(), text_on_stdout: false, files: Vec::new() };
-        let mut on_stdout = wanted.outputs.iter().filter(|output| output.file.is_none());
+        let mut on_stdout = reporting.outputs.iter().filter(|output| output.file.is_none());
         if let Some(second) = on_stdout.nth(1) {
             return Err(Error::StdoutTwice(name_of(second.kind)));
         }
-        if wanted.outputs.is_empty() {
-            outputs.push(OutputKind::Text, None, wanted, progress)?;
+        if reporting.outputs.is_empty() {
+            outputs.push(OutputKind::Text, None, reporting, profile, progress)?;
         }
-        for output in wanted.outputs {
-            outputs.push(output.kind, output.file.as_deref(), wanted, progress)?;
+        for output in &reporting.outputs {
+            outputs.push(output.kind, output.file.as_deref(), reporting, profile, progress)?;
         }
         Ok(outputs)
     }
@@ -96,19 +85,22 @@ impl Outputs {
         &mut self,
         kind: OutputKind,
         file: Option<&Path>,
-        wanted: &Wanted<'_>,
+        reporting: &Reporting,
+        profile: &Profile,
         progress: &Progress,
     ) -> Result<(), Error> {
         let Some(path) = file else {
             self.text_on_stdout |= kind == OutputKind::Text;
-            self.all
-                .push("standard output", output(kind, buffered(stdout(progress)), None, palette_of_stdout(), wanted));
+            self.all.push(
+                "standard output",
+                output(kind, buffered(stdout(progress)), None, palette_of_stdout(), reporting, profile),
+            );
             return Ok(());
         };
         let name = path.display().to_string();
         let file = File::create(path).map_err(|source| Error::CannotCreate { name: name.clone(), source })?;
         self.files.push(path.to_owned());
-        self.all.push(name, output(kind, buffered(Box::new(file)), Some(path), Palette::PLAIN, wanted));
+        self.all.push(name, output(kind, buffered(Box::new(file)), Some(path), Palette::PLAIN, reporting, profile));
         Ok(())
     }
 }
