@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthChar;
 
 use super::Palette;
-use super::text::printable;
+use super::printable::printable;
 use crate::Location;
 
 /// Columns of a line that are shown.
@@ -30,12 +30,14 @@ pub(super) fn write(text: &str, location: &Location, palette: Palette, out: &mut
     let number = location.line.to_string();
     let margin = " ".repeat(number.len());
     let ellipsis = |is_cut: bool| if is_cut { "…" } else { "" };
-    let line = printable(&format!("{}{prefix}{shown}{}", ellipsis(skipped), ellipsis(cut)));
+    // What stands in place of a character may be wider than it.
+    let prefix = printable(prefix);
+    let line = format!("{}{prefix}{}{}", ellipsis(skipped), printable(shown), ellipsis(cut));
     writeln!(out, "    {dim}{number} |{reset} {line}")?;
 
     let meant = location.bytes.len().min(shown.len());
-    let marks = width(shown.get(..meant).unwrap_or(shown)).max(1);
-    let indent = " ".repeat(width(ellipsis(skipped)) + width(prefix));
+    let marks = width(&printable(shown.get(..meant).unwrap_or(shown))).max(1);
+    let indent = " ".repeat(width(ellipsis(skipped)) + width(&prefix));
     writeln!(out, "    {dim}{margin} |{reset} {indent}{}{}{reset}", palette.error, "^".repeat(marks))
 }
 

@@ -3,6 +3,7 @@
 mod excerpt;
 mod json;
 mod palette;
+mod printable;
 mod request;
 mod schema;
 mod text;
@@ -11,8 +12,11 @@ mod text;
 pub(crate) use json::report_to as json_report_to;
 pub use json::{SCHEMA_VERSION, facts as json_facts, report as json_report, request_report as json_request_report};
 pub use palette::Palette;
+#[cfg(feature = "audit")]
+#[cfg(feature = "audit")]
+pub(crate) use printable::is_unseen;
+#[cfg(any(feature = "audit", feature = "submit"))]
+pub(crate) use printable::printable;
 pub use request::report as text_request_report;
 pub use schema::{PROFILE as PROFILE_SCHEMA, REPORT as REPORT_SCHEMA, REQUEST as REQUEST_SCHEMA};
-#[cfg(feature = "audit")]
-pub(crate) use text::printable;
 pub use text::report as text_report;

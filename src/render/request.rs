@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use super::text::{printable, summary};
+use super::printable::printable;
+use super::text::summary;
 use super::{Palette, excerpt};
 use crate::{Finding, Outcome, RequestDocument, RequestReport};
 

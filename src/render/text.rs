@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::Palette;
+use super::printable::printable;
 use crate::{
     AudioFacts, Facts, Finding, ImageFacts, Media, MediaDuration, Outcome, Rational, Report, Value, VideoFacts,
 };
@@ -100,9 +101,4 @@ fn short(value: Rational) -> String {
         Some(value) => Value::Fraction(value).to_string(),
         None => value.to_string(),
     }
-}
-
-/// File names and words from files may hold control characters, which a terminal would obey.
-pub(crate) fn printable(text: &str) -> String {
-    text.chars().map(|character| if character.is_control() { char::REPLACEMENT_CHARACTER } else { character }).collect()
 }

@@ -1,20 +1,13 @@
 //! The service's own words, before people see them.
 
+use crate::render;
+
 /// At most `most` characters, none of which a terminal obeys or hides.
 pub(super) fn printable(text: &str, most: usize) -> String {
-    let mut shown: String =
-        text.chars().take(most).map(|character| if hides(character) { '\u{fffd}' } else { character }).collect();
-    if text.chars().nth(most).is_some() {
-        shown.push('…');
+    match text.char_indices().nth(most) {
+        Some((end, _)) => render::printable(text.get(..end).unwrap_or(text)) + "…",
+        None => render::printable(text),
     }
-    shown
-}
-
-/// Control characters, and those that turn or swallow what stands beside them (Unicode's `Bidi_Control`, and the widths
-/// of zero).
-fn hides(character: char) -> bool {
-    let invisible = matches!(character, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
-    character.is_control() || invisible
 }
 
 #[cfg(test)]

@@ -7,8 +7,9 @@ use std::path::Path;
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
 use super::AuditOutput;
-use super::names::{clean, shown};
+use super::names::shown;
 use super::spool::Spool;
+use crate::render::printable;
 use crate::{AuditSummary, AuditedFile, Finding, Outcome, Verdict};
 
 /// The name of the one suite.
@@ -74,13 +75,13 @@ impl<W: Write + Send> AuditOutput for AuditJunit<W> {
         let mut property = |name: &str, value: &str| {
             suite.add_property((name, value));
         };
-        property("profile", &clean(&summary.profile));
+        property("profile", &printable(&summary.profile));
         property("files", &summary.files.to_string());
         property("not_media", &summary.not_media.to_string());
         property("known_findings", &summary.known_findings.to_string());
         property("interrupted", if summary.interrupted { "true" } else { "false" });
         for note in &summary.notes {
-            property("note", &clean(note));
+            property("note", &printable(note));
         }
         let (head, properties, tail) = parts(&serialise(suite)?)?;
         self.out.write_all(head.as_bytes())?;
@@ -130,7 +131,7 @@ fn case(file: &AuditedFile) -> TestCase {
     rules.dedup();
     let message = findings.iter().find(decisive).map(Finding::message).unwrap_or_default();
     let mut status = TestCaseStatus::non_success(kind);
-    status.set_message(clean(&message)).set_type(rules.join(" ")).set_description(text(file));
+    status.set_message(printable(&message)).set_type(rules.join(" ")).set_description(text(file));
     named(file, status)
 }
 
@@ -160,7 +161,7 @@ fn text(file: &AuditedFile) -> String {
             Outcome::Fails => finding.severity.name(),
             Outcome::Undecided => Outcome::Undecided.name(),
         };
-        let (message, help) = (clean(&finding.message()), clean(&finding.help()));
+        let (message, help) = (printable(&finding.message()), printable(&finding.help()));
         // Writing to a string cannot fail.
         let _ = match shared.replace(help) {
             Some(before) if shared.as_ref() != Some(&before) => writeln!(text, "  help: {before}"),

@@ -4,6 +4,8 @@ use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::path::{Component, Path, Prefix};
 
+use crate::render::is_unseen;
+
 /// The URI of a file (RFC 3986): relative where the path is, else of the scheme `file`. Every byte of a name but letters,
 /// digits, `-`, `.`, `_` and `~` is percent-encoded, so that names which are no UTF-8 are kept exactly, and nothing in them
 /// is taken for syntax.
@@ -100,22 +102,6 @@ fn shown_bytes(name: &OsStr, hides: fn(char) -> bool) -> String {
 
 fn looks_encoded(rest: &[u8]) -> bool {
     matches!(rest, [high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit())
-}
-
-/// Words from a file, or about it: what cannot be seen stands as U+FFFD.
-pub(super) fn clean(text: &str) -> String {
-    text.chars().map(|character| if is_unseen(character) { char::REPLACEMENT_CHARACTER } else { character }).collect()
-}
-
-/// Characters that a reader does not see, and a program may obey: controls, marks of direction (Unicode UAX 9), invisible
-/// ones, tags, line and paragraph separators, and those that XML 1.0 (section 2.2) cannot hold. The two joiners stay:
-/// scripts and emoji need them.
-fn is_unseen(character: char) -> bool {
-    character.is_control()
-        || matches!(character,
-            '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}' | '\u{200E}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{FFFE}'..='\u{FFFF}'
-            | '\u{E0000}'..='\u{E007F}')
 }
 
 #[cfg(test)]

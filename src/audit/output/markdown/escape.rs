@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use crate::audit::output::names::{clean, shown};
+use crate::audit::output::names::shown;
+use crate::render::printable;
 
 /// Characters of a path that are shown.
 const MOST_OF_A_PATH: usize = 120;
@@ -18,7 +19,7 @@ pub(super) fn path(path: &Path) -> String {
 
 /// A sentence of ours, which may have words of a file in it. Plain where that is harmless, else in a code span.
 pub(super) fn sentence(text: &str) -> String {
-    let text = cut(&clean(text), MOST_OF_A_SENTENCE);
+    let text = cut(&printable(text), MOST_OF_A_SENTENCE);
     let is_tame = |c: char| c.is_alphanumeric() || " .,;()/:%+-…'".contains(c);
     // GitHub makes links of these.
     let links = ["//", "www."].iter().any(|start| text.contains(start));

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::text::{Text, message};
 use crate::AuditSummary;
-use crate::audit::output::names::clean;
+use crate::render::printable;
 
 /// Section 3.20.
 #[derive(Serialize)]
@@ -64,7 +64,7 @@ pub(super) struct Totals {
 
 pub(super) fn totals(summary: &AuditSummary) -> Totals {
     Totals {
-        profile: clean(&summary.profile),
+        profile: printable(&summary.profile),
         files: summary.files,
         not_media: summary.not_media,
         accepted: summary.verdicts.accepted,

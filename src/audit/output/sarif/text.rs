@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::audit::output::names::clean;
+use crate::render::printable;
 
 /// Section 3.11, of a message, or section 3.12, of a description: a text that stands for itself.
 #[derive(Serialize)]
@@ -14,7 +14,7 @@ pub(super) struct Text {
 /// backslash, and what would be taken for a placeholder (section 3.11.5) is doubled.
 pub(super) fn message(text: &str) -> String {
     let mut message = String::with_capacity(text.len());
-    for character in clean(text).chars() {
+    for character in printable(text).chars() {
         match character {
             '[' | ']' | '\\' => message.push('\\'),
             '{' | '}' => message.push(character),
