@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt::{self, Write};
 
+use crate::render::is_unseen;
+
 /// Text as content of an element or within a quoted attribute. Characters that would not be seen, or that would turn the
 /// order of what is around them, are shown by their number: a name is never other than it looks.
 pub(super) struct Text<'a>(pub(super) &'a str);
@@ -16,7 +18,7 @@ impl fmt::Display for Text<'_> {
                 '>' => f.write_str("&gt;")?,
                 '"' => f.write_str("&quot;")?,
                 '\'' => f.write_str("&#39;")?,
-                hidden if is_hidden(hidden) => write!(f, "\\u{{{:x}}}", u32::from(hidden))?,
+                hidden if is_unseen(hidden) => write!(f, "\\u{{{:x}}}", u32::from(hidden))?,
                 plain => f.write_char(plain)?,
             }
         }
@@ -24,16 +26,13 @@ impl fmt::Display for Text<'_> {
     }
 }
 
-/// Controls, and what Unicode's bidirectional algorithm (UAX #9 §2) obeys or what has no width.
-fn is_hidden(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-}
-
 /// JSON as content of a `script` element. In JSON these characters stand in strings alone, where they may be escaped:
-/// then nothing in it can end the element or begin a comment (HTML, "Restrictions for contents of script elements").
+/// then nothing in it can end the element or begin a comment (HTML, "Restrictions for contents of script elements"), and
+/// nothing in it is obeyed by a terminal that the page is printed to.
 pub(super) fn script_json(json: &str) -> Cow<'_, str> {
-    let is_plain = |character| !matches!(character, '<' | '>' | '&' | '\u{2028}' | '\u{2029}');
+    // Of what is not seen, JSON has line ends between its strings, and takes more than four digits for two characters.
+    let is_escaped = |character| matches!(character, '\u{7f}'..='\u{ffff}') && is_unseen(character);
+    let is_plain = |character| !matches!(character, '<' | '>' | '&') && !is_escaped(character);
     if json.chars().all(is_plain) {
         return Cow::Borrowed(json);
     }
@@ -87,7 +86,7 @@ mod tests {
         fn escaped_text_has_no_markup(name in ".{0,40}") {
             let escaped = Text(&name).to_string();
             let has_markup = escaped.contains(['<', '>', '"', '\'']);
-            prop_assert!(!has_markup && !escaped.chars().any(is_hidden), "{}", escaped);
+            prop_assert!(!has_markup && !escaped.chars().any(is_unseen), "{}", escaped);
         }
     }
 }
