@@ -28,18 +28,38 @@ pub(super) fn summarize(movie: &Movie, video: &mut VideoFacts, notes: &mut Notes
     // Fragments name their track by what `tkhd` states, and leave to `mvex` how long their samples last.
     let astray = movie.broke_off || movie.tracks.iter().any(|track| track.is_measured() && track.header_unread);
     if astray && movie.is_fragmented() {
-        forget_sums(video);
+        forget_what_goes_on(movie, video);
+    } else if movie.broke_off {
+        forget_unsettled(movie, video);
     }
 }
 
-/// Takes back what is summed over all fragments, where not all of them were read.
-pub(super) fn forget_sums(video: &mut VideoFacts) {
+/// Takes back what is summed over all fragments, where not all of them were read, and what they may change otherwise.
+pub(super) fn forget_what_goes_on(movie: &Movie, video: &mut VideoFacts) {
+    forget_unsettled(movie, video);
     video.duration = None;
     video.video_duration = None;
     video.audio_duration = None;
     video.fps = None;
     video.variable_frame_rate = None;
     video.video_samples = None;
+}
+
+/// Takes back what is said of a track of which it is not certain that it is the one that counts: one before it may have
+/// samples yet, and so may one that was not come to.
+fn forget_unsettled(movie: &Movie, video: &mut VideoFacts) {
+    let settled = |handler, is_first_choice: &dyn Fn(&Track) -> bool| {
+        let mut of = movie.tracks.iter().filter(|track| track.handler == Some(handler));
+        of.next().is_some_and(is_first_choice) || (of.next().is_none() && !movie.broke_off)
+    };
+    if !settled(Handler::Video, &|track| track.has_samples() && !is_still(track)) {
+        (video.width, video.height) = (None, None);
+        (video.display_width, video.display_height) = (None, None);
+        (video.rotation, video.pixel_aspect, video.video_codec) = (None, None, None);
+    }
+    if !settled(Handler::Sound, &Track::has_samples) {
+        video.audio_codec = None;
+    }
 }
 
 /// The first picture track with samples that is no attached still; else the first with samples; else the first.

@@ -103,3 +103,24 @@ fn behind_a_box_that_does_not_walk_there_may_be_more_tracks() {
     assert_eq!((video.video_tracks, video.audio_tracks, video.duration), (None, None, None));
     assert_eq!((video.rotation, video.fps), (Some(90), Some(24_u32.into())));
 }
+
+#[test]
+fn until_all_fragments_are_read_it_is_not_certain_which_track_counts() {
+    let empty = TrackSpec { runs: vec![], ..TrackSpec::picture((320, 240)) };
+    let runs = vec![(1, 1000); 4];
+    let spec = MovieSpec {
+        fragmented: true,
+        ..MovieSpec::of(vec![empty, TrackSpec { runs, matrix: [0, ONE, -ONE, 0], ..TrackSpec::picture((640, 480)) }])
+    };
+    let (bytes, whole) = (spec.bytes(), facts(&spec));
+    assert_eq!((whole.width, whole.rotation), (Some(640), Some(90)));
+    let mut without = 0;
+    for elements in 0..200 {
+        let (mut video, mut notes) = (VideoFacts::default(), Notes::default());
+        let mut reader = Reader::new(&bytes, Budget { elements, ..Budget::default() });
+        let _ = read(&mut reader, &mut video, &mut notes);
+        assert!(video.width.is_none_or(|width| width == 640) && video.rotation.is_none_or(|turn| turn == 90));
+        without += usize::from(video.video_tracks == Some(2) && video.width.is_none());
+    }
+    assert!(without > 0, "the budget ends between the movie and its fragments");
+}
