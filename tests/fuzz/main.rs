@@ -80,6 +80,14 @@ exercise!(
     upstream,
     #[cfg(feature = "profile-file")]
     profile,
+    #[cfg(feature = "audit")]
+    journal,
+    #[cfg(feature = "submit")]
+    answer,
+    #[cfg(feature = "submit")]
+    callback,
+    #[cfg(feature = "c")]
+    door,
 );
 
 /// The same facts from a file on disk, changed as all inputs are, as from its bytes in memory.

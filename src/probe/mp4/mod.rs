@@ -54,7 +54,7 @@ pub(super) fn read(reader: &mut Reader<'_>, video: &mut VideoFacts, notes: &mut 
             _ => movie.fragmented,
         };
         if walked.as_ref().is_err_and(goes_on) {
-            summary::forget_sums(video);
+            summary::forget_what_goes_on(movie, video);
         }
     }
     ending.judge(reader.len(), walked.is_ok(), notes);

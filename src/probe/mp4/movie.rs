@@ -22,7 +22,12 @@ pub(super) struct Movie {
     pub(super) time_scale: u32,
     /// The presentation's length as `mvhd` states it; `None` where it states none.
     pub(super) stated_duration: Option<MediaDuration>,
-    pub(super) matrix: Matrix,
+    /// The matrix that `mvhd` states.
+    matrix: Option<Matrix>,
+    /// Whether `mvhd` could not be read, or may lie beyond what could not be.
+    pub(super) header_unread: bool,
+    /// Whether reading `moov` ended before its time, so that there may be more tracks.
+    pub(super) broke_off: bool,
     pub(super) tracks: Vec<Track>,
     /// Whether `mvex` announces fragments.
     pub(super) fragmented: bool,
@@ -31,9 +36,19 @@ pub(super) struct Movie {
 }
 
 impl Movie {
+    /// How `mvhd` turns and scales every picture; `None` where that was not read. Without a header nothing turns them.
+    pub(super) fn matrix(&self) -> Option<Matrix> {
+        (!self.header_unread).then(|| self.matrix.unwrap_or_default())
+    }
+
     /// The track of this identifier.
     pub(super) fn track_mut(&mut self, id: u32) -> Option<&mut Track> {
         self.tracks.iter_mut().find(|track| track.id == id)
+    }
+
+    /// Whether it goes on in fragments, or is announced to.
+    pub(super) fn is_fragmented(&self) -> bool {
+        self.fragmented || self.tracks.iter().any(|track| track.fragments.times.count() > 0)
     }
 
     /// How long a sample of this track lasts where its fragment does not say.
@@ -50,6 +65,8 @@ pub(super) fn read(reader: &mut Reader<'_>, moov: &BoxAt, notes: &mut Notes) -> 
         if movie.tracks.is_empty() {
             return Err(fault);
         }
+        movie.broke_off = true;
+        movie.header_unread |= movie.matrix.is_none();
         notes.fault(fault);
     }
     Ok(movie)
@@ -65,9 +82,12 @@ fn children(reader: &mut Reader<'_>, moov: &BoxAt, movie: &mut Movie, notes: &mu
                     let stated = Some(header.duration).filter(|ticks| !UNSTATED.contains(ticks));
                     movie.stated_duration =
                         stated.and_then(|ticks| MediaDuration::new(ticks, u64::from(header.time_scale)));
-                    movie.matrix = header.matrix;
+                    movie.matrix = Some(header.matrix);
                 }
-                Err(fault) => notes.fault(fault),
+                Err(fault) => {
+                    movie.header_unread = true;
+                    notes.fault(fault);
+                }
             },
             b"trak" => {
                 if movie.tracks.len() >= MAX_TRACKS {

@@ -2,7 +2,7 @@
 
 use super::edit_list::EditList;
 use super::movie::Movie;
-use super::track::{Handler, Track};
+use super::track::Track;
 use crate::{MediaDuration, Rational};
 
 /// The movie's presentation: what `mvhd` states where the tracks bear it out, else what the tracks come to.
@@ -11,11 +11,20 @@ use crate::{MediaDuration, Rational};
 /// services read. Writers differ in what they count into it: the priming that an edit list hides (photoprism/photoprism,
 /// its Live Photos), a leading empty edit or not (androidx/media, its B-frame samples), each edit rounded up, tracks of
 /// text. So it is believed if it lies between the shortest and the longest of these readings. It is never believed of a
-/// movie in fragments, whose header was written before they were.
+/// movie in fragments, whose header was written before they were. `None` where a box that may decide was not read.
 pub(super) fn of_movie(movie: &Movie) -> Option<MediaDuration> {
     let tracks = of_tracks(movie);
-    let is_fragmented = movie.fragmented || movie.tracks.iter().any(|track| track.fragments.times.count() > 0);
-    let Some(stated) = movie.stated_duration.filter(|_| !is_fragmented) else { return tracks };
+    let is_unread = |track: &Track| track.is_measured() && (track.times_unread || track.edits_unread);
+    if movie.broke_off || movie.tracks.iter().any(is_unread) {
+        return None;
+    }
+    if movie.is_fragmented() {
+        return tracks;
+    }
+    if movie.header_unread {
+        return None;
+    }
+    let Some(stated) = movie.stated_duration else { return tracks };
     // Ticks of a track are finer than the movie's as a rule: up to the rounding, they are the same statement.
     let rounding = Rational::new(1, u64::from(movie.time_scale))?.max(Rational::new(1, 1000)?);
     if tracks.is_some_and(|tracks| is_within(stated.seconds(), tracks.seconds(), tracks.seconds(), rounding)) {
@@ -34,7 +43,7 @@ pub(super) fn of_movie(movie: &Movie) -> Option<MediaDuration> {
 /// `rounding`. A track of neither picture nor sound need not count at all.
 fn readings(movie: &Movie, track: &Track, rounding: Rational) -> Option<(Rational, Rational)> {
     let media = Rational::new(media_ticks(track)?, u64::from(track.time_scale))?;
-    if track.handler == Handler::Other {
+    if !track.is_measured() {
         return Some((Rational::from(0_u64), media));
     }
     let span = of_track(movie, track)?;
@@ -70,7 +79,7 @@ pub(super) struct Span {
 
 /// A track's presentation (ISO/IEC 14496-12 §8.6.5): its media, or what the edit list makes of them.
 pub(super) fn of_track(movie: &Movie, track: &Track) -> Option<Span> {
-    if !track.has_samples() || track.edits_unread {
+    if !track.has_samples() || track.times_unread || track.edits_unread {
         return None;
     }
     let media = MediaDuration::new(media_ticks(track)?, u64::from(track.time_scale))?;
@@ -97,7 +106,7 @@ fn media_ticks(track: &Track) -> Option<u64> {
 
 /// From the first track's start to the last track's end, edit lists applied.
 fn of_tracks(movie: &Movie) -> Option<MediaDuration> {
-    let measured = movie.tracks.iter().filter(|track| track.handler != Handler::Other && track.has_samples());
+    let measured = movie.tracks.iter().filter(|track| track.is_measured() && track.has_samples());
     let spans: Vec<Span> = measured.map(|track| of_track(movie, track)).collect::<Option<_>>()?;
     // Only the time line of fragments has an origin of its own: an empty edit is part of the presentation.
     let origin = spans.iter().map(|span| span.origin).min()?;

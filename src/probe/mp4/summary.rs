@@ -10,9 +10,12 @@ use crate::{Fault, FaultKind, Rational};
 
 /// Fills `video` with what `movie` says.
 pub(super) fn summarize(movie: &Movie, video: &mut VideoFacts, notes: &mut Notes) {
-    let of = |handler| movie.tracks.iter().filter(move |track| track.handler == handler);
-    video.video_tracks = u32::try_from(of(Handler::Video).count()).ok();
-    video.audio_tracks = u32::try_from(of(Handler::Sound).count()).ok();
+    let of = |handler| movie.tracks.iter().filter(move |track| track.handler == Some(handler));
+    // A track whose kind was not read may be of any, and so may one that was not come to.
+    if !movie.broke_off && movie.tracks.iter().all(|track| track.handler.is_some()) {
+        video.video_tracks = u32::try_from(of(Handler::Video).count()).ok();
+        video.audio_tracks = u32::try_from(of(Handler::Sound).count()).ok();
+    }
     if let Some(track) = picture_track(movie) {
         picture(movie, track, video, notes);
     }
@@ -22,10 +25,18 @@ pub(super) fn summarize(movie: &Movie, video: &mut VideoFacts, notes: &mut Notes
         video.audio_duration = presentation::of_track(movie, track).map(|span| span.shown);
     }
     video.duration = presentation::of_movie(movie);
+    // Fragments name their track by what `tkhd` states, and leave to `mvex` how long their samples last.
+    let astray = movie.broke_off || movie.tracks.iter().any(|track| track.is_measured() && track.header_unread);
+    if astray && movie.is_fragmented() {
+        forget_what_goes_on(movie, video);
+    } else if movie.broke_off {
+        forget_unsettled(movie, video);
+    }
 }
 
-/// Takes back what is summed over all fragments, where not all of them were read.
-pub(super) fn forget_sums(video: &mut VideoFacts) {
+/// Takes back what is summed over all fragments, where not all of them were read, and what they may change otherwise.
+pub(super) fn forget_what_goes_on(movie: &Movie, video: &mut VideoFacts) {
+    forget_unsettled(movie, video);
     video.duration = None;
     video.video_duration = None;
     video.audio_duration = None;
@@ -34,9 +45,26 @@ pub(super) fn forget_sums(video: &mut VideoFacts) {
     video.video_samples = None;
 }
 
+/// Takes back what is said of a track of which it is not certain that it is the one that counts: one before it may have
+/// samples yet, and so may one that was not come to.
+fn forget_unsettled(movie: &Movie, video: &mut VideoFacts) {
+    let settled = |handler, is_first_choice: &dyn Fn(&Track) -> bool| {
+        let mut of = movie.tracks.iter().filter(|track| track.handler == Some(handler));
+        of.next().is_some_and(is_first_choice) || (of.next().is_none() && !movie.broke_off)
+    };
+    if !settled(Handler::Video, &|track| track.has_samples() && !is_still(track)) {
+        (video.width, video.height) = (None, None);
+        (video.display_width, video.display_height) = (None, None);
+        (video.rotation, video.pixel_aspect, video.video_codec) = (None, None, None);
+    }
+    if !settled(Handler::Sound, &Track::has_samples) {
+        video.audio_codec = None;
+    }
+}
+
 /// The first picture track with samples that is no attached still; else the first with samples; else the first.
 fn picture_track(movie: &Movie) -> Option<&Track> {
-    let pictures = || movie.tracks.iter().filter(|track| track.handler == Handler::Video);
+    let pictures = || movie.tracks.iter().filter(|track| track.handler == Some(Handler::Video));
     let moving = |track: &&Track| track.has_samples() && !is_still(track);
     let with_samples = |track: &&Track| track.has_samples();
     pictures().find(moving).or_else(|| pictures().find(with_samples)).or_else(|| pictures().next())
@@ -49,13 +77,13 @@ fn is_still(track: &Track) -> bool {
 }
 
 fn picture(movie: &Movie, track: &Track, video: &mut VideoFacts, notes: &mut Notes) {
-    let matrix = track.matrix.then(movie.matrix);
-    video.rotation = matrix.rotation();
-    if video.rotation.is_none() {
+    let matrix = track.matrix().zip(movie.matrix()).map(|(track, movie)| track.then(movie));
+    video.rotation = matrix.and_then(Matrix::rotation);
+    if matrix.is_some() && video.rotation.is_none() {
         notes.fault(Fault::new(FaultKind::Unsupported, 0, "a display matrix that is no quarter turn"));
     }
     video.video_codec.clone_from(&track.entry.codec);
-    video.pixel_aspect = track.entry.codec.as_ref().map(|_| pixel_aspect(track, matrix));
+    video.pixel_aspect = track.entry.codec.as_ref().and_then(|_| pixel_aspect(track, matrix));
     // An entry of size 0 stands in real files (sannies/mp4parser, its h264-sample): the header's size is left.
     if let Some((width, height)) = track.entry.size.or(track.header_size) {
         video.width = Some(width);
@@ -75,27 +103,29 @@ fn picture(movie: &Movie, track: &Track, video: &mut VideoFacts, notes: &mut Not
 }
 
 /// What one pixel's shape is: by `pasp`; else by a matrix that stretches; else by the size that `tkhd` wants the
-/// coded picture scaled to (§8.3.2.3). A `clap` crops what is shown, and changes no size here.
-fn pixel_aspect(track: &Track, matrix: Matrix) -> Rational {
+/// coded picture scaled to (§8.3.2.3). `None` where that is left to a header that was not read. A `clap` crops what is
+/// shown, and changes no size here.
+fn pixel_aspect(track: &Track, matrix: Option<Matrix>) -> Option<Rational> {
     let scaled = || {
         let ((width, height), (across, down)) = track.entry.size.zip(track.header_size)?;
         Rational::new(u64::from(across) * u64::from(height), u64::from(down) * u64::from(width))
     };
-    track.entry.pixel_aspect.or_else(|| matrix.stretch()).or_else(scaled).unwrap_or(1_u32.into())
+    let of_headers = || matrix.map(|matrix| matrix.stretch().or_else(scaled).unwrap_or(1_u32.into()));
+    track.entry.pixel_aspect.or_else(of_headers)
 }
 
-/// Samples over the time they take.
+/// Samples over the time they take; `None` where that, or the scale of it, was not read.
 fn frame_rate(track: &Track) -> Option<Rational> {
     let (count, ticks) = match (track.times, track.fragments.times.count()) {
         (Some(times), 0) => (times.count(), times.ticks()?),
         (Some(times), more) => {
             (times.count().saturating_add(more), times.ticks()?.checked_add(track.fragments.times.ticks()?)?)
         }
-        (None, 0) => (track.sample_count?, track.stated_duration?),
+        (None, 0) if !track.times_unread => (track.sample_count?, track.stated_duration?),
         // Fragments of a track whose `stts` did not read: some of its samples are not accounted for.
         (None, _) => return None,
     };
-    if count == 0 {
+    if count == 0 || track.time_scale == 0 {
         return None;
     }
     Rational::from_wide(u128::from(count) * u128::from(track.time_scale), u128::from(ticks))

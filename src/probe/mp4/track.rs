@@ -26,8 +26,12 @@ pub(super) enum Handler {
 #[derive(Debug, Default)]
 pub(super) struct Track {
     pub(super) id: u32,
-    pub(super) handler: Handler,
-    pub(super) matrix: Matrix,
+    /// `None` until `hdlr`, or what stands in for it, is read.
+    pub(super) handler: Option<Handler>,
+    /// The matrix that `tkhd` states.
+    matrix: Option<Matrix>,
+    /// Whether `tkhd` could not be read, or may lie beyond what could not be.
+    pub(super) header_unread: bool,
     /// The size that the track header states, in whole pixels; `None` where a side is 0.
     pub(super) header_size: Option<(u32, u32)>,
     /// Ticks in a second of the media; 0 where `mdhd` is missing.
@@ -38,6 +42,8 @@ pub(super) struct Track {
     pub(super) entry: Entry,
     /// The samples' lengths; `None` where `stts` is missing or does not read.
     pub(super) times: Option<SampleTimes>,
+    /// Whether `stts` could not be read, or may lie beyond what could not be.
+    pub(super) times_unread: bool,
     /// Composition offset of the first sample in `moov` (`ctts`).
     pub(super) first_composition: Option<i64>,
     /// How many samples `stsz` or `stz2` counts.
@@ -48,7 +54,7 @@ pub(super) struct Track {
     pub(super) data_end: Option<u64>,
     /// The edit list, where there is one with entries.
     pub(super) edits: Option<EditList>,
-    /// Whether the edit list could not be read.
+    /// Whether the edit list could not be read, or may lie beyond what could not be.
     pub(super) edits_unread: bool,
     /// What the movie fragments hold of this track.
     pub(super) fragments: Fragments,
@@ -74,20 +80,50 @@ impl Track {
     pub(super) fn has_samples(&self) -> bool {
         self.samples().is_some_and(|samples| samples > 0)
     }
+
+    /// How `tkhd` turns and scales the picture; `None` where that was not read. Without a header nothing turns it.
+    pub(super) fn matrix(&self) -> Option<Matrix> {
+        (!self.header_unread).then(|| self.matrix.unwrap_or_default())
+    }
+
+    /// Whether the track is one of pictures or of sound, or may be.
+    pub(super) fn is_measured(&self) -> bool {
+        self.handler != Some(Handler::Other)
+    }
+
+    /// Leaves undetermined what may lie behind the place where reading ended before its time.
+    fn break_off(&mut self) {
+        self.header_unread |= self.matrix.is_none();
+        self.times_unread |= self.times.is_none();
+        // What is not read may be the edit list, or what its entries count from.
+        self.edits_unread = true;
+    }
 }
 
 /// Reads `trak` into `track`, which keeps what was read before a fault.
 pub(super) fn read(reader: &mut Reader<'_>, trak: &BoxAt, track: &mut Track, notes: &mut Notes) -> Result<(), Fault> {
+    let read = children(reader, trak, track, notes);
+    match read {
+        Ok(()) => track.handler = track.handler.or(Some(Handler::Other)),
+        Err(_) => track.break_off(),
+    }
+    read
+}
+
+fn children(reader: &mut Reader<'_>, trak: &BoxAt, track: &mut Track, notes: &mut Notes) -> Result<(), Fault> {
     let mut walk = Walk::within(trak, 0);
     while let Some(child) = walk.next(reader)? {
         match &child.kind {
             b"tkhd" => match leaf::track_header(reader, &child) {
                 Ok(header) => {
                     track.id = header.id;
-                    track.matrix = header.matrix;
+                    track.matrix = Some(header.matrix);
                     track.header_size = header.size;
                 }
-                Err(fault) => notes.fault(fault),
+                Err(fault) => {
+                    track.header_unread = true;
+                    notes.fault(fault);
+                }
             },
             b"edts" => edits(reader, &child, track, notes)?,
             b"mdia" => media(reader, &child, track, notes)?,
@@ -115,7 +151,8 @@ fn edits(reader: &mut Reader<'_>, edts: &BoxAt, track: &mut Track, notes: &mut N
 
 fn media(reader: &mut Reader<'_>, mdia: &BoxAt, track: &mut Track, notes: &mut Notes) -> Result<(), Fault> {
     // What the tables mean depends on the handler, and no order of the boxes is promised (§8.1, "recommended").
-    track.handler = handler(reader, mdia)?;
+    let handler = handler(reader, mdia)?;
+    track.handler = Some(handler);
     let mut walk = Walk::within(mdia, 0);
     while let Some(child) = walk.next(reader)? {
         match &child.kind {
@@ -138,7 +175,7 @@ fn media(reader: &mut Reader<'_>, mdia: &BoxAt, track: &mut Track, notes: &mut N
         }
     }
     // Here and not at the end of all, while the tables are still in the buffer.
-    track.data_end = track.chunks.end(reader, track.handler == Handler::Sound)?;
+    track.data_end = track.chunks.end(reader, handler == Handler::Sound)?;
     Ok(())
 }
 
@@ -172,17 +209,21 @@ fn handler(reader: &mut Reader<'_>, mdia: &BoxAt) -> Result<Handler, Fault> {
 
 fn sample_table(reader: &mut Reader<'_>, stbl: &BoxAt, track: &mut Track, notes: &mut Notes) -> Result<(), Fault> {
     // Tables of tracks that are neither picture nor sound say nothing that is asked for, but where the file must end.
-    let measured = track.handler != Handler::Other;
+    let handler = track.handler.unwrap_or_default();
+    let measured = track.is_measured();
     let mut walk = Walk::within(stbl, 0);
     while let Some(child) = walk.next(reader)? {
         match &child.kind {
-            b"stsd" if measured => match sample_entry::read(reader, &child, track.handler) {
+            b"stsd" if measured => match sample_entry::read(reader, &child, handler) {
                 Ok(entry) => track.entry = entry,
                 Err(fault) => notes.fault(fault),
             },
             b"stts" if measured => match leaf::sample_times(reader, &child) {
                 Ok(times) => track.times = Some(times),
-                Err(fault) => notes.fault(fault),
+                Err(fault) => {
+                    track.times_unread = true;
+                    notes.fault(fault);
+                }
             },
             // Version and flags, the number of runs, and the first run's length and offset (§8.6.1.3). The offset has a
             // sign in version 1, and in version 0 too where QuickTime writes it.

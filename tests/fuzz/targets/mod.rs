@@ -3,9 +3,15 @@
 //! To add one: write its function, add its row to [`TARGETS`], its test to `main.rs`, and, for libFuzzer, its three
 //! lines in `bins` and its entry in `Cargo.toml`.
 
+#[cfg(feature = "submit")]
+mod answer;
 mod cut;
 #[cfg(feature = "deep")]
 mod deep;
+#[cfg(feature = "c")]
+mod door;
+#[cfg(feature = "audit")]
+mod journal;
 mod laws;
 mod media;
 #[cfg(feature = "profile-file")]
@@ -103,6 +109,32 @@ pub(crate) const TARGETS: &[Target] = &[
         seeds: Seeds::Texts(profile::FILES),
         cost: 1,
     },
+    #[cfg(feature = "audit")]
+    Target {
+        name: "journal",
+        run: journal::journal,
+        shape: Shape::Text(journal::WORDS),
+        seeds: Seeds::Texts(journal::SEEDS),
+        cost: 8,
+    },
+    #[cfg(feature = "submit")]
+    Target {
+        name: "answer",
+        run: answer::answer,
+        shape: Shape::Text(answer::WORDS),
+        seeds: Seeds::Texts(answer::SEEDS),
+        cost: 1,
+    },
+    #[cfg(feature = "submit")]
+    Target {
+        name: "callback",
+        run: answer::callback,
+        shape: Shape::Text(answer::WORDS),
+        seeds: Seeds::Texts(answer::CALLS),
+        cost: 1,
+    },
+    #[cfg(feature = "c")]
+    Target { name: "door", run: door::door, shape: Shape::File, seeds: Seeds::Files(&["*"]), cost: 4 },
 ];
 
 /// The target of this name.

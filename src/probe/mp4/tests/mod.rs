@@ -1,6 +1,7 @@
 //! Whole files: what is built is what is found, and nothing breaks the reader.
 
 mod build;
+mod unread;
 
 use proptest::prelude::*;
 

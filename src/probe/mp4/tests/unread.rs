@@ -1,0 +1,126 @@
+//! Boxes that do not read: what they would have said is undetermined, and never what stands where there are none.
+
+use super::*;
+
+/// A movie of pictures, turned by a quarter, and sound.
+fn movie() -> MovieSpec {
+    let picture = TrackSpec { matrix: [0, ONE, -ONE, 0], ..TrackSpec::picture((640, 480)) };
+    let aac = sound(b"mp4a", 0, 16, &[esds(0x40, [0x12, 0x10])]);
+    MovieSpec { stated: 1000, ..MovieSpec::of(vec![picture, TrackSpec::of_sound(aac)]) }
+}
+
+/// Where a type stands for the `nth` time.
+fn place(bytes: &[u8], kind: &[u8; 4], nth: usize) -> usize {
+    let found = bytes.windows(4).enumerate().filter(|(_, window)| window == kind).nth(nth);
+    found.unwrap().0
+}
+
+/// Facts of the movie whose `nth` box of this type has this version, which none has.
+fn with_version(spec: &MovieSpec, kind: &[u8; 4], nth: usize) -> (VideoFacts, Vec<Fault>) {
+    let mut bytes = spec.bytes();
+    let at = place(&bytes, kind, nth);
+    bytes[at + 4] = 9;
+    let (video, notes, read) = probe(&bytes);
+    assert_eq!(read, Ok(()));
+    (video, notes.faults)
+}
+
+#[test]
+fn a_header_that_does_not_read_leaves_the_turn_undetermined() {
+    let whole = facts(&movie());
+    assert_eq!((whole.rotation, whole.display_width), (Some(90), Some(480)));
+    for kind in [b"mvhd", b"tkhd"] {
+        let (video, faults) = with_version(&movie(), kind, 0);
+        assert_eq!(faults.iter().map(|fault| fault.kind).collect::<Vec<_>>(), [FaultKind::Malformed], "{kind:?}");
+        assert_eq!((video.rotation, video.display_width, video.pixel_aspect), (None, None, None));
+        assert_eq!((video.width, video.fps, video.video_tracks), (whole.width, whole.fps, Some(1)));
+    }
+    // Only the movie's own header says how long all of it is presented.
+    assert_eq!(with_version(&movie(), b"mvhd", 0).0.duration, None);
+    assert_eq!(with_version(&movie(), b"tkhd", 0).0.duration, whole.duration);
+    // The header of the sound turns nothing.
+    assert_eq!(with_version(&movie(), b"tkhd", 1).0, whole);
+}
+
+#[test]
+fn the_shape_of_a_pixel_that_its_entry_states_needs_no_header() {
+    let entry = visual(b"avc1", (640, 480), &[pasp(4, 3)]);
+    let spec = MovieSpec::of(vec![TrackSpec { entry, ..TrackSpec::picture((640, 480)) }]);
+    assert_eq!(with_version(&spec, b"tkhd", 0).0.pixel_aspect, Rational::new(4, 3));
+}
+
+#[test]
+fn times_that_do_not_read_leave_rate_and_length_undetermined() {
+    let mut bytes = movie().bytes();
+    // More runs than the box has room for.
+    let stts = place(&bytes, b"stts", 0);
+    bytes[stts + 8..stts + 12].copy_from_slice(&1000_u32.to_be_bytes());
+    let (video, notes, _) = probe(&bytes);
+    assert_eq!(notes.faults[0].kind, FaultKind::Malformed);
+    assert_eq!((video.fps, video.variable_frame_rate), (None, None));
+    assert_eq!((video.duration, video.video_duration, video.video_samples), (None, None, Some(24)));
+    assert_eq!((video.rotation, video.audio_duration), (Some(90), facts(&movie()).audio_duration));
+}
+
+#[test]
+fn without_a_table_of_times_the_media_header_still_tells_the_rate() {
+    let mut bytes = movie().bytes();
+    let stts = place(&bytes, b"stts", 0);
+    bytes[stts..stts + 4].copy_from_slice(b"free");
+    let (video, notes, _) = probe(&bytes);
+    assert_eq!((video.fps, notes.faults), (Some(24_u32.into()), vec![]));
+}
+
+#[test]
+fn a_media_header_that_does_not_read_gives_no_rate() {
+    for (nth, rate) in [(0, None), (1, Some(24_u32.into()))] {
+        let (video, faults) = with_version(&movie(), b"mdhd", nth);
+        assert_eq!((video.fps, video.duration, faults.len()), (rate, None, 1));
+    }
+    let scale_of_nothing = TrackSpec { time_scale: 0, ..TrackSpec::picture((640, 480)) };
+    assert_eq!(facts(&MovieSpec::of(vec![scale_of_nothing])).fps, None);
+}
+
+#[test]
+fn a_track_whose_kind_does_not_read_may_be_of_any() {
+    let mut bytes = movie().bytes();
+    // A size that ends before the handler, and the rest of the box as another.
+    let hdlr = place(&bytes, b"hdlr", 1);
+    bytes[hdlr - 4..hdlr].copy_from_slice(&12_u32.to_be_bytes());
+    let (video, notes, _) = probe(&bytes);
+    assert_eq!(notes.faults[0].kind, FaultKind::Malformed);
+    assert_eq!((video.video_tracks, video.audio_tracks, video.duration), (None, None, None));
+    assert_eq!((video.rotation, video.fps), (Some(90), Some(24_u32.into())));
+}
+
+#[test]
+fn behind_a_box_that_does_not_walk_there_may_be_more_tracks() {
+    let mut bytes = movie().bytes();
+    let second = place(&bytes, b"trak", 1);
+    bytes[second - 4..second].copy_from_slice(&3_u32.to_be_bytes());
+    let (video, notes, _) = probe(&bytes);
+    assert_eq!(notes.faults[0].kind, FaultKind::Malformed);
+    assert_eq!((video.video_tracks, video.audio_tracks, video.duration), (None, None, None));
+    assert_eq!((video.rotation, video.fps), (Some(90), Some(24_u32.into())));
+}
+
+#[test]
+fn until_all_fragments_are_read_it_is_not_certain_which_track_counts() {
+    let empty = TrackSpec { runs: vec![], ..TrackSpec::picture((320, 240)) };
+    let runs = vec![(1, 1000); 4];
+    let spec = MovieSpec {
+        fragmented: true,
+        ..MovieSpec::of(vec![empty, TrackSpec { runs, matrix: [0, ONE, -ONE, 0], ..TrackSpec::picture((640, 480)) }])
+    };
+    let (bytes, whole) = (spec.bytes(), facts(&spec));
+    assert_eq!((whole.width, whole.rotation), (Some(640), Some(90)));
+    let mut without = 0;
+    for elements in 0..200 {
+        let (mut video, mut notes) = (VideoFacts::default(), Notes::default());
+        let mut reader = Reader::new(&bytes, Budget { elements, ..Budget::default() });
+        let _ = read(&mut reader, &mut video, &mut notes);
+        assert!(video.width.is_none_or(|width| width == 640) && video.rotation.is_none_or(|turn| turn == 90));
+        without += usize::from(video.video_tracks == Some(2) && video.width.is_none());
+    }
+    assert!(without > 0, "the budget ends between the movie and its fragments");
+}
