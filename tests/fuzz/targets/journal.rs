@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use seedance_preflight::{
     Audit, AuditOutput, AuditSummary, AuditedFile, Journal, JournalEntry, JournalError, JournalReader, Profile,
@@ -70,8 +71,11 @@ fn sound() -> &'static Sound {
     })
 }
 
+/// A path of its own: tests run beside each other.
 fn place(name: &str) -> PathBuf {
-    std::env::temp_dir().join(format!("seedance-preflight-fuzz-{}-{name}.journal", std::process::id()))
+    static NUMBER: AtomicU64 = AtomicU64::new(0);
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    std::env::temp_dir().join(format!("seedance-preflight-fuzz-{}-{number}-{name}.journal", std::process::id()))
 }
 
 fn read(path: &Path) -> Result<Vec<JournalEntry>, JournalError> {
