@@ -1,4 +1,4 @@
-//! The one way in which this crate opens files that others name.
+//! How the hosts of this crate open files that others name. An audit, under whose hands files change, has a stricter way.
 
 use std::fs::{self, File};
 use std::io;

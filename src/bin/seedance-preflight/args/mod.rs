@@ -35,6 +35,7 @@ Exit codes:
   2  wrong usage, or the program itself failed
   3  nothing to check
   4  undecided, and nothing refused
+  5  nobody knows whether a task was created (`submit` alone)
   130  interrupted by Ctrl-C
 
 Examples:
