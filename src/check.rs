@@ -1,7 +1,11 @@
 //! One file against one profile.
 
+use crate::finding::Severity;
+use crate::model::{Facts, Kind};
+use crate::probe::{Budget, ReadAt, probe};
+use crate::profile::Profile;
+use crate::report::{Report, Verdict};
 use crate::rules::{self, Asset};
-use crate::{Budget, Facts, Kind, Profile, ReadAt, Report, Severity, Verdict, probe};
 
 /// How a file is to be judged.
 ///

@@ -5,8 +5,9 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::value::ExpectedRange;
-use crate::{Expected, Fault, Unit, Value, rules};
+use crate::model::ExpectedRange;
+use crate::model::{Expected, Fault, Unit, Value};
+use crate::rules;
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

@@ -64,23 +64,18 @@ mod audit;
 #[cfg(feature = "c")]
 mod bindings;
 mod check;
-mod codec;
-mod duration;
-mod facts;
-mod fault;
 #[cfg(feature = "fetch")]
 mod fetch;
 mod finding;
-mod format;
 #[cfg(any(feature = "fetch", feature = "submit"))]
 mod http;
+mod model;
 #[cfg(any(feature = "audit", feature = "c"))]
 mod open;
 mod preflight;
 mod probe;
 mod profile;
 mod prompt;
-mod rational;
 pub mod render;
 mod report;
 mod request;
@@ -88,9 +83,7 @@ mod rules;
 mod size;
 #[cfg(feature = "submit")]
 mod submit;
-mod unit;
 mod upstream;
-mod value;
 
 #[cfg(feature = "audit")]
 pub use audit::{
@@ -101,18 +94,17 @@ pub use audit::{
 #[cfg(feature = "audit")]
 pub use audit::{Journal, JournalEntries, JournalEntry, JournalError, JournalReader, Recheck};
 pub use check::{CheckOptions, Tolerance, check, check_facts};
-pub use codec::Codec;
-pub use duration::MediaDuration;
-pub use facts::{AudioFacts, Body, DurationSource, Facts, ImageFacts, Media, VideoFacts};
-pub use fault::{Fault, FaultKind, FetchObstacle};
 #[cfg(feature = "fetch")]
 pub use fetch::{FetchLog, FetchOptions, Fetched, RemoteFile, fetch};
 pub use finding::{Finding, Outcome, Severity};
-pub use format::{Format, Kind};
 #[cfg(any(feature = "fetch", feature = "submit"))]
 pub use http::{
     AllowedHosts, HttpOptions, HttpRequest, HttpResponse, HttpTransport, Method, Resolve, Transport, TransportError,
     TransportErrorKind,
+};
+pub use model::{
+    AudioFacts, Body, Codec, DurationSource, Expected, ExpectedRange, Facts, Fault, FaultKind, FetchObstacle, Format,
+    ImageFacts, Kind, Media, MediaDuration, Rational, Unit, Value, VideoFacts,
 };
 #[cfg(any(feature = "audit", feature = "c"))]
 pub use open::open_regular;
@@ -128,7 +120,6 @@ pub use profile::{
     Accepted, AudioLimits, Authority, Bound, Count, ImageLimits, MegabyteLimit, Mode, ModeLimits, Model, OutputSize,
     Placement, Profile, PromptLimits, Range, RequestLimits, Source, Speed, VideoLimits,
 };
-pub use rational::Rational;
 pub use report::{Report, Verdict};
 pub use request::{
     AspectRatio, Location, MediaUrl, ModelId, ModelParams, Quality, Request, RequestBuilder, RequestDocument, Role,
@@ -141,6 +132,4 @@ pub use submit::{
     ResultLink, RetryPolicy, StopSignal, SubmitError, Task, TaskId, TaskIdError, TaskStatus, TryAgain, UnknownCause,
     UnknownOutcome, Usage, WaitPolicy,
 };
-pub use unit::Unit;
 pub use upstream::{Counts, UpstreamRefusal, explain_upstream};
-pub use value::{Expected, ExpectedRange, Value};

@@ -4,7 +4,8 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::{Facts, Finding, Outcome, Severity};
+use crate::finding::{Finding, Outcome, Severity};
+use crate::model::Facts;
 
 /// What all findings come to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]

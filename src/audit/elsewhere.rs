@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::Facts;
+use crate::model::Facts;
 
 /// Measures what is no file here, such as a URL.
 pub trait Elsewhere: Sync {

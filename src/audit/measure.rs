@@ -7,7 +7,8 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use super::{FileStamp, Origin};
-use crate::{Budget, Facts, ReadAt, probe, probe_deep};
+use crate::model::Facts;
+use crate::probe::{Budget, ReadAt, probe, probe_deep};
 
 /// What a file was found to be.
 pub(super) struct Measured {

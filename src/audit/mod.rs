@@ -37,7 +37,8 @@ pub use stamp::FileStamp;
 pub use summary::{AuditSummary, VerdictCounts};
 pub use walk::WalkOptions;
 
-use crate::{CheckOptions, Profile};
+use crate::check::CheckOptions;
+use crate::profile::Profile;
 use batches::Batches;
 use collect::Collector;
 use walk::Finder;

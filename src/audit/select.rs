@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::{Facts, FaultKind, Format, Kind};
+use crate::model::{Facts, FaultKind, Format, Kind};
 
 /// Extensions that other files bear more often: TypeScript, and Qt's translations.
 const OTHERS: [&str; 2] = ["ts", "mts"];

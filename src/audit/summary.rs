@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::{AuditedFile, Origin};
-use crate::{Format, Verdict};
+use crate::model::Format;
+use crate::report::Verdict;
 
 /// Notes that are kept; more say nothing new.
 const MOST_NOTES: usize = 20;

@@ -10,7 +10,8 @@ use super::journal::Known;
 use super::measure::{self, Measured};
 use super::walk::{Found, What};
 use super::{Audit, AuditedFile, FileStamp, Origin, select};
-use crate::{CheckOptions, Facts, check_facts};
+use crate::check::{CheckOptions, check_facts};
+use crate::model::Facts;
 
 impl Audit<'_> {
     /// Measures and judges all files of a batch; renders them as JSON where the output takes that.

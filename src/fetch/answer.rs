@@ -1,6 +1,7 @@
 //! What an answer brings: which part of which version of the file.
 
-use crate::{Fault, FetchObstacle, HttpResponse};
+use crate::http::HttpResponse;
+use crate::model::{Fault, FetchObstacle};
 
 /// Which part of the file the body is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use url::Url;
 
 use crate::address::{self, Host, PrivateHost};
 use crate::http::{AllowedHosts, is_reserved};
-use crate::{Fault, FetchObstacle};
+use crate::model::{Fault, FetchObstacle};
 
 /// A URL that may be asked: `http` or `https`, no user info, and a host that is allowed as far as the text tells. What a
 /// name leads to is for the transport to check.

@@ -4,7 +4,8 @@ use std::io;
 
 use super::link::Link;
 use super::signature::{SignedUntil, signed_until};
-use crate::{Fault, FetchObstacle, TransportError, TransportErrorKind};
+use crate::http::{TransportError, TransportErrorKind};
+use crate::model::{Fault, FetchObstacle};
 
 /// Where there was no answer.
 pub(super) fn of_transport(error: &TransportError, offset: u64) -> Fault {
@@ -65,7 +66,7 @@ fn spoken(seconds: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::AllowedHosts;
+    use crate::http::AllowedHosts;
 
     #[test]
     fn a_status_is_told_by_what_the_url_says() {

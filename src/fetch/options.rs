@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::AllowedHosts;
+use crate::http::AllowedHosts;
 
 /// How a file behind a URL is read, and what that may cost.
 ///

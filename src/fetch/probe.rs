@@ -1,7 +1,9 @@
 //! From a URL to facts.
 
 use super::{FetchLog, FetchOptions, RemoteFile};
-use crate::{Facts, Fault, FaultKind, ReadAt, Transport};
+use crate::http::Transport;
+use crate::model::{Facts, Fault, FaultKind};
+use crate::probe::ReadAt;
 
 /// What was measured of a file behind a URL, and what that has cost.
 #[derive(Debug, Clone, PartialEq, Eq)]

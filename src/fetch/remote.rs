@@ -10,7 +10,9 @@ use super::plan::Plan;
 use super::ranges::{Ranges, as_u64};
 use super::session::{Answer, Session};
 use super::{FetchLog, FetchOptions};
-use crate::{Fault, FetchObstacle, ReadAt, Transport};
+use crate::http::Transport;
+use crate::model::{Fault, FetchObstacle};
+use crate::probe::ReadAt;
 
 /// A file behind a URL. Asks for a range at its beginning when it is opened, and for more as it is read.
 ///

@@ -7,7 +7,8 @@ use super::answer::{self, Part, Version};
 use super::link::Link;
 use super::ranges::as_u64;
 use super::{FetchLog, FetchOptions, obstacle};
-use crate::{Fault, FetchObstacle, HttpRequest, HttpResponse, Method, Transport, TransportErrorKind};
+use crate::http::{HttpRequest, HttpResponse, Method, Transport, TransportErrorKind};
+use crate::model::{Fault, FetchObstacle};
 
 /// Redirects followed for one request.
 const REDIRECTS: u32 = 5;

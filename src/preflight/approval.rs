@@ -2,7 +2,11 @@
 
 use std::borrow::Cow;
 
-use crate::{Finding, Outcome, Request, RequestReport, Rule, Severity, Verdict};
+use crate::finding::{Finding, Outcome, Severity};
+use crate::preflight::RequestReport;
+use crate::report::Verdict;
+use crate::request::Request;
+use crate::rules::Rule;
 
 /// A request that a check found to be accepted. There is no other way to one.
 ///

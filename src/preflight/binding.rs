@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::Facts;
+use crate::model::Facts;
 
 /// What was measured of the content behind one URL, so that the rules on media can be decided.
 ///

@@ -8,8 +8,11 @@ pub use approval::{ApprovedRequest, NotApproved};
 pub use binding::{AssetBinding, ContentHash};
 pub use report::{AssetReport, ExpectedSize, RequestReport};
 
+use crate::check::CheckOptions;
+use crate::profile::Profile;
+use crate::report::Verdict;
+use crate::request::RequestDocument;
 use crate::rules::{self, RequestView};
-use crate::{CheckOptions, Profile, RequestDocument, Verdict};
 
 /// Judges a request with all that is known of its media: every finding at once.
 ///

@@ -5,8 +5,11 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::AssetBinding;
+use crate::finding::{Finding, Severity};
+use crate::model::{Facts, Kind};
+use crate::report::Verdict;
+use crate::request::{Request, Role};
 use crate::rules::BoundAsset;
-use crate::{Facts, Finding, Kind, Request, Role, Severity, Verdict};
 
 /// Pixels of the video that will come out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]

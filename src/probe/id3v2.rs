@@ -1,7 +1,7 @@
 //! ID3v2 tags before the sound: how long they are, and nothing of what they say.
 
 use super::reader::Reader;
-use crate::Fault;
+use crate::model::Fault;
 
 /// Bytes of a tag's header, and of its footer where it has one: ID3v2.4 §3.1 and §3.4.
 const HEADER: usize = 10;
@@ -26,7 +26,7 @@ pub(super) fn length_at(reader: &mut Reader<'_>, offset: u64) -> Result<Option<u
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Budget;
+    use crate::probe::Budget;
 
     fn length(bytes: &[u8]) -> Option<u64> {
         length_at(&mut Reader::new(&bytes, Budget::default()), 0).unwrap()

@@ -19,8 +19,8 @@ pub use budget::Budget;
 pub use deep::probe_deep;
 pub use source::{ReadAt, Seekable};
 
-use crate::facts::{Facts, Media};
-use crate::{Fault, FaultKind, Format};
+use crate::model::{Facts, Media};
+use crate::model::{Fault, FaultKind, Format};
 use notes::Notes;
 use reader::Reader;
 

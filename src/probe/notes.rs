@@ -1,6 +1,6 @@
 //! What every format's reader may find out beside the facts of its kind.
 
-use crate::{Fault, FaultKind};
+use crate::model::{Fault, FaultKind};
 
 /// Becomes the common part of [`Facts`](crate::Facts).
 #[derive(Debug, Default)]

@@ -4,7 +4,7 @@ use std::io;
 
 use super::budget::Budget;
 use super::source::ReadAt;
-use crate::{Fault, FaultKind};
+use crate::model::{Fault, FaultKind};
 
 /// What one look at a source fetches, at least: a page, and what nearly every header needs.
 const BLOCK: usize = 4096;

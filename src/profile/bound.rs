@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Source;
-use crate::{Rational, Unit};
+use crate::model::{ExpectedRange, Rational, Unit, Value};
 
 /// A closed range; an absent end is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -36,6 +36,16 @@ impl Range {
     /// Whether `value` is one of the ends.
     pub fn ends_at(&self, value: Rational) -> bool {
         self.min == Some(value) || self.max == Some(value)
+    }
+}
+
+impl From<Range> for ExpectedRange {
+    fn from(range: Range) -> Self {
+        let value = |end: Rational| match end.den() {
+            1 => Value::Integer(end.num()),
+            _ => Value::Fraction(end),
+        };
+        Self { min: range.min.map(value), max: range.max.map(value) }
     }
 }
 

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::file_number::Number;
 use super::{Accepted, Authority, Bound, Count, MegabyteLimit, Mode, Profile, Range, Source};
-use crate::{Codec, Format};
+use crate::model::{Codec, Format};
 
 /// Why a profile file cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -293,7 +293,7 @@ fn known_names() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Rational;
+    use crate::model::Rational;
 
     #[test]
     fn unknown_keys_are_refused_with_their_line() {

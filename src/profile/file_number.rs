@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, Visitor};
 
-use crate::Rational;
+use crate::model::Rational;
 
 /// A number that stayed exact on its way out of TOML.
 pub(super) struct Number(pub(super) Rational);

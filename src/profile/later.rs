@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Accepted, Count, Mode, Model, OutputSize, Profile, Range, Source, Speed, reference};
-use crate::Rational;
+use crate::model::Rational;
 
 /// Ratio, width and height at 1080p.
 const SIZES_1080P: [(&str, [u32; 2]); 6] = [
@@ -123,7 +123,7 @@ fn based_on(base: Profile, name: &'static str, summary: &'static str) -> Profile
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Authority;
+    use crate::profile::Authority;
 
     #[test]
     fn what_differs_says_that_it_is_documented_elsewhere() {

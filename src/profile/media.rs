@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Bound, MegabyteLimit, Source};
-use crate::{Codec, Format};
+use crate::model::{Codec, Format};
 
 /// Which values a quantity may take, and who says so.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]

@@ -6,7 +6,7 @@ use super::{
     Accepted, AudioLimits, Bound, Count, ImageLimits, MegabyteLimit, Mode, ModeLimits, Model, OutputSize, Profile,
     PromptLimits, Range, RequestLimits, Source, Speed, VideoLimits,
 };
-use crate::{Codec, Format, Rational, Unit};
+use crate::model::{Codec, Format, Rational, Unit};
 
 /// `aspect_ratio` as the reference lists it.
 const RATIOS: [&str; 7] = ["16:9", "9:16", "1:1", "4:3", "3:4", "21:9", "adaptive"];

@@ -13,7 +13,7 @@ use std::ops::Range;
 use super::cursor::{Cursor, digit};
 use super::follow;
 use super::script::is_word;
-use crate::Kind;
+use crate::model::Kind;
 
 /// An asset that a prompt names.
 #[derive(Debug, Clone, PartialEq, Eq)]

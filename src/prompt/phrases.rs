@@ -1,7 +1,7 @@
 //! Phrases of prompts, and the assets that each names.
 
 use super::mentions;
-use crate::Kind;
+use crate::model::Kind;
 
 /// The phrase, and its names in short: `i2` is the second image.
 const TABLE: &[(&str, &str)] = &[

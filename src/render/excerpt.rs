@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthChar;
 
 use super::Palette;
 use super::printable::printable;
-use crate::Location;
+use crate::request::Location;
 
 /// Columns of a line that are shown.
 const MOST_COLUMNS: usize = 96;

@@ -4,10 +4,11 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::{
-    Expected, ExpectedRange, ExpectedSize, Facts, Finding, Outcome, Report, RequestReport, Role, Severity, Unit, Value,
-    Verdict,
-};
+use crate::finding::{Finding, Outcome, Severity};
+use crate::model::{Expected, ExpectedRange, Facts, Unit, Value};
+use crate::preflight::{ExpectedSize, RequestReport};
+use crate::report::{Report, Verdict};
+use crate::request::Role;
 
 /// The version that every object states as `schema_version`.
 pub const SCHEMA_VERSION: u32 = 1;

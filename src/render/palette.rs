@@ -1,6 +1,7 @@
 //! Colours of text.
 
-use crate::{Severity, Verdict};
+use crate::finding::Severity;
+use crate::report::Verdict;
 
 /// The escape sequences that colour text, or none.
 ///

@@ -6,7 +6,9 @@ use std::io::{self, Write};
 use super::printable::printable;
 use super::text::summary;
 use super::{Palette, excerpt};
-use crate::{Finding, Outcome, RequestDocument, RequestReport};
+use crate::finding::{Finding, Outcome};
+use crate::preflight::RequestReport;
+use crate::request::RequestDocument;
 
 /// Findings whose line is shown; of further ones the pointer is told.
 const MOST_EXCERPTS: usize = 100;

@@ -5,9 +5,9 @@ use std::io::{self, Write};
 
 use super::Palette;
 use super::printable::printable;
-use crate::{
-    AudioFacts, Facts, Finding, ImageFacts, Media, MediaDuration, Outcome, Rational, Report, Value, VideoFacts,
-};
+use crate::finding::{Finding, Outcome};
+use crate::model::{AudioFacts, Facts, ImageFacts, Media, MediaDuration, Rational, Value, VideoFacts};
+use crate::report::Report;
 
 /// Writes `report`: a line with the verdict, then two or three lines a finding.
 ///

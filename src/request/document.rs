@@ -6,7 +6,8 @@ use super::draft::{Draft, MediaField, Slot};
 use super::location::{self, Location};
 use super::shape::{ShapeFault, ShapeFaultKind};
 use super::{MediaUrl, Request, pointer, read};
-use crate::{Counts, Finding, Outcome};
+use crate::finding::{Finding, Outcome};
+use crate::upstream::Counts;
 
 /// A request that was read as far as it can be, with every fault of its shape.
 ///

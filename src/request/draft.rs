@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::{ModelParams, Request};
-use crate::{Count, Kind, ModeLimits};
+use crate::model::Kind;
+use crate::profile::{Count, ModeLimits};
 
 /// What stands at a field.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Mode, Speed};
+use crate::profile::{Mode, Speed};
 
 /// Declares a name: known ones as constants, any other as text, since which are accepted is for the profile to say.
 macro_rules! name {
@@ -145,7 +145,7 @@ name! {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Profile;
+    use crate::profile::Profile;
 
     #[test]
     fn every_model_of_every_profile_is_told_by_its_id() {

@@ -5,7 +5,8 @@ use std::fmt;
 use serde::Serialize;
 
 use super::draft::MediaField;
-use crate::{Kind, Mode};
+use crate::model::Kind;
+use crate::profile::Mode;
 
 /// What the service takes an asset for: it goes by the model's mode and by the asset's place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]

@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use super::Rule;
+use crate::check::{CheckOptions, Tolerance};
+use crate::finding::{Finding, Outcome, Severity};
+use crate::model::ExpectedRange;
+use crate::model::{Expected, Facts, Fault, FaultKind, FetchObstacle, Format, Kind, Rational, Unit, Value};
+use crate::profile::Profile;
 use crate::profile::{Bound, Count, MegabyteLimit, Placement, Source};
-use crate::value::ExpectedRange;
-use crate::{
-    CheckOptions, Expected, Facts, Fault, FaultKind, FetchObstacle, Finding, Format, Kind, Outcome, Profile, Rational,
-    Severity, Tolerance, Unit, Value,
-};
 
 /// One file, as a rule sees it.
 pub(crate) struct Asset<'a> {

@@ -22,7 +22,9 @@ pub(crate) use context::Asset;
 use context::Findings;
 pub(crate) use view::{BoundAsset, RequestView};
 
-use crate::{CheckOptions, Facts, Finding, Kind, Outcome, Severity};
+use crate::check::CheckOptions;
+use crate::finding::{Finding, Outcome, Severity};
+use crate::model::{Facts, Kind};
 
 /// Every rule, in the order in which their findings stand.
 static RULES: &[&Rule] = &[
@@ -192,7 +194,8 @@ enum Scope {
 
 impl Scope {
     fn covers(self, facts: &Facts) -> bool {
-        let has_picture = |video: &crate::VideoFacts| video.video_tracks != Some(0) && video.video_samples != Some(0);
+        let has_picture =
+            |video: &crate::model::VideoFacts| video.video_tracks != Some(0) && video.video_samples != Some(0);
         match self {
             Self::Media => true,
             Self::Image => facts.kind() == Kind::Image,

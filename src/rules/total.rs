@@ -5,9 +5,11 @@ use std::borrow::Cow;
 use super::context::Findings;
 use super::view::{BoundAsset, RequestView};
 use super::wording;
+use crate::check::Tolerance;
+use crate::finding::{Finding, Outcome, Severity};
+use crate::model::{Media, MediaDuration, Rational, Value};
 use crate::profile::{Bound, Placement};
 use crate::request::MediaField;
-use crate::{Finding, Media, MediaDuration, Outcome, Rational, Severity, Tolerance, Value};
 
 /// Judges the sum of the durations of a field's assets by `total`; `each` is the bound of one alone.
 pub(super) fn judge(

@@ -1,11 +1,16 @@
 //! A request and its media, as a rule sees them.
 
 use crate::address::{self, Address, AddressFault, InlineMedia, inline_media};
+use crate::check::CheckOptions;
+use crate::model::Facts;
 use crate::preflight::AssetBinding;
+use crate::preflight::ExpectedSize;
+use crate::profile::Profile;
 use crate::profile::{Mode, ModeLimits, Model};
+use crate::request::RequestDocument;
 use crate::request::{Draft, MediaField, Role, Slot, mode_of, pointer, role_of};
 use crate::size::displayed;
-use crate::{CheckOptions, ExpectedSize, Facts, Profile, RequestDocument, predict_size};
+use crate::size::predict_size;
 
 /// One request, as a rule sees it.
 pub(crate) struct RequestView<'a> {

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
+use crate::finding::{Finding, Severity};
+use crate::model::{Expected, Rational, Unit, Value};
 use crate::request::nearest;
-use crate::{Expected, Finding, Rational, Severity, Unit, Value};
 
 /// "the aspect ratio is 3.2, accepted is 0.4 to 2.5".
 pub(super) fn out_of_range(finding: &Finding) -> String {

@@ -3,7 +3,8 @@
 use std::cmp::Ordering;
 
 use super::output_size;
-use crate::{Facts, Media, Mode, OutputSize, Profile};
+use crate::model::{Facts, Media};
+use crate::profile::{Mode, OutputSize, Profile};
 
 /// The value of `aspect_ratio` that leaves the ratio to the service.
 pub(super) const ADAPTIVE: &str = "adaptive";
@@ -129,7 +130,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::Format;
+    use crate::model::Format;
 
     fn picture(format: Format, width: u32, height: u32) -> Facts {
         let mut facts = Facts::new(format);

@@ -1,6 +1,7 @@
 //! What is lost of a picture that is cropped to another shape.
 
-use crate::{Bound, Placement, Rational};
+use crate::model::Rational;
+use crate::profile::{Bound, Placement};
 
 /// What a crop leaves of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +62,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::Profile;
+    use crate::profile::Profile;
 
     #[test]
     fn what_remains_and_what_is_lost() {

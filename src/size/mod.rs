@@ -3,7 +3,7 @@
 mod adaptive;
 mod crop;
 
-use crate::{OutputSize, Profile};
+use crate::profile::{OutputSize, Profile};
 
 pub(crate) use adaptive::displayed;
 pub use adaptive::{PredictedSize, nearest_ratio, predict_size};

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 use serde_json::Value;
 
 use super::{ApiError, ApiKey, Task, TaskId, TaskIdError, json, retry_after, text};
-use crate::HttpResponse;
+use crate::http::HttpResponse;
 
 /// The longest body that is read. Answers have about a kilobyte.
 pub(super) const MOST_BYTES: usize = 1 << 20;

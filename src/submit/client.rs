@@ -12,10 +12,10 @@ use super::{
     AnswerFault, ApiError, ApiKey, BaseUrl, Refusal, RetryPolicy, StopSignal, SubmitError, Task, TaskId, UnknownCause,
     UnknownOutcome,
 };
-use crate::{
-    ApprovedRequest, Counts, HttpRequest, Method, Request, RequestDocument, Transport, TransportError,
-    TransportErrorKind,
-};
+use crate::http::{HttpRequest, Method, Transport, TransportError, TransportErrorKind};
+use crate::preflight::ApprovedRequest;
+use crate::request::{Request, RequestDocument};
+use crate::upstream::Counts;
 
 /// Creates tasks and asks for them. Each call blocks until it has an answer.
 ///

@@ -5,7 +5,8 @@ use std::fmt;
 use std::time::Duration;
 
 use super::{AnswerFault, ApiError, Task, TaskId, TryAgain};
-use crate::{TransportError, TransportErrorKind, UpstreamRefusal};
+use crate::http::{TransportError, TransportErrorKind};
+use crate::upstream::UpstreamRefusal;
 
 /// Why a call has no task to show. None of them holds the key, whatever the other side wrote.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

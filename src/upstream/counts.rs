@@ -1,6 +1,6 @@
 //! `content[N]`: where it is in the request.
 
-use crate::Kind;
+use crate::model::Kind;
 
 /// How much of each kind a request carries. The service puts all into one list, `content`: the prompt first, then the
 /// images, the videos and the sounds.

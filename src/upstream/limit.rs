@@ -1,6 +1,7 @@
 //! What the reference allows, for refusals that name no bound.
 
-use crate::{Bound, Format, Kind, Profile, Range};
+use crate::model::{Format, Kind};
+use crate::profile::{Bound, Profile, Range};
 
 /// What would have passed.
 pub(super) enum Limit {

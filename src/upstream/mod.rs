@@ -14,7 +14,11 @@ pub use counts::Counts;
 use quantity::Subject;
 use sentence::Sentence;
 
-use crate::{Expected, Finding, Mode, Outcome, Range, Rule, Severity, Unit, rules};
+use crate::finding::{Finding, Outcome, Severity};
+use crate::model::{Expected, Unit};
+use crate::profile::{Mode, Range};
+use crate::rules;
+use crate::rules::Rule;
 
 /// What a refusal of the service says, in the words of this crate.
 #[derive(Debug, Clone, PartialEq, Eq)]

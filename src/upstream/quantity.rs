@@ -2,7 +2,7 @@
 
 use super::counts::{Counts, list};
 use super::sentence::Sentence;
-use crate::{Kind, Unit};
+use crate::model::{Kind, Unit};
 
 /// What a refusal is about.
 pub(super) struct Subject {

@@ -1,7 +1,8 @@
 //! The sentences of refusals.
 
 use super::limit::Limit;
-use crate::{Expected, Mode, Range, Rational};
+use crate::model::{Expected, Rational};
+use crate::profile::{Mode, Range};
 
 /// One sentence, taken apart.
 #[derive(Debug, PartialEq, Eq)]

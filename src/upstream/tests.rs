@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::Rational;
+use crate::model::Rational;
 
 const MODEL: &str = "dreamina-seedance-2-0";
 

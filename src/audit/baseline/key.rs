@@ -6,7 +6,8 @@ use std::path::{Component, Path};
 
 use serde::Deserialize;
 
-use crate::{Finding, MediaDuration, Rational, Value};
+use crate::finding::Finding;
+use crate::model::{MediaDuration, Rational, Value};
 
 /// What a finding is known by.
 #[derive(Debug, Hash)]

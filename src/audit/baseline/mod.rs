@@ -11,7 +11,8 @@ use key::{Key, Keys};
 pub use read::BaselineError;
 
 use super::AuditedFile;
-use crate::{CheckOptions, Verdict};
+use crate::check::CheckOptions;
+use crate::report::Verdict;
 
 /// The findings of an earlier audit, as its JSON lines have them.
 ///
@@ -66,7 +67,7 @@ impl Baseline {
             return file;
         }
         let names = self.names(&file.path);
-        let is_known = |finding: &crate::Finding| {
+        let is_known = |finding: &crate::finding::Finding| {
             let knows = |name: &String| self.meet(self.keys.hash(&Key::of(name, finding)));
             // Every spelling is looked up, so that each is seen to be met.
             names.iter().filter(|name| knows(name)).count() > 0

@@ -1,7 +1,13 @@
 use std::path::Path;
 
 use super::*;
-use crate::{Facts, Format, Origin, Outcome, Profile, Report, check, render};
+use crate::audit::Origin;
+use crate::check::check;
+use crate::finding::Outcome;
+use crate::model::{Facts, Format};
+use crate::profile::Profile;
+use crate::render;
+use crate::report::Report;
 
 /// A WAV of this many bytes of sound, in a file of this name.
 fn audited(path: &str, samples: u32) -> AuditedFile {

@@ -10,7 +10,8 @@ use redb::{Database, Range};
 use super::key::{self, Keys};
 use super::tables::Snapshot;
 use super::{JournalError, entry, file};
-use crate::{Facts, FileStamp};
+use crate::audit::FileStamp;
+use crate::model::Facts;
 
 /// A journal that is only read, and stays as it is. Several may read one at once, and none while an audit writes it.
 ///

@@ -3,7 +3,9 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::coded::{Coded, coded_struct};
-use crate::{Facts, FileStamp, probe};
+use crate::audit::FileStamp;
+use crate::model::Facts;
+use crate::probe;
 
 /// What is known besides the facts.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Facts as entries hold them. A change here, or of a field of the facts, raises the version of the probe.
 
 use super::coded::{Coded, coded_enum, coded_struct, put_text, take_text};
-use crate::{
+use crate::model::{
     AudioFacts, Body, Codec, DurationSource, Facts, Fault, FaultKind, FetchObstacle, Format, ImageFacts, Media,
     MediaDuration, Rational, VideoFacts,
 };

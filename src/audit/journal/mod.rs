@@ -25,7 +25,7 @@ pub use entries::{JournalEntries, JournalEntry, JournalReader};
 pub use error::JournalError;
 
 use super::FileStamp;
-use crate::{Facts, FaultKind};
+use crate::model::{Facts, FaultKind};
 use entry::Heading;
 use key::Keys;
 use tables::{Change, Snapshot};

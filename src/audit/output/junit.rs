@@ -9,8 +9,10 @@ use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 use super::AuditOutput;
 use super::names::shown;
 use super::spool::Spool;
+use crate::audit::{AuditSummary, AuditedFile};
+use crate::finding::{Finding, Outcome};
 use crate::render::printable;
-use crate::{AuditSummary, AuditedFile, Finding, Outcome, Verdict};
+use crate::report::Verdict;
 
 /// The name of the one suite.
 const SUITE: &str = "seedance-preflight";

@@ -6,7 +6,10 @@ use std::path::PathBuf;
 use proptest::prelude::*;
 
 use super::*;
-use crate::{Codec, Facts, FaultKind, Format, Media, Origin, Profile, VideoFacts, check_facts};
+use crate::audit::Origin;
+use crate::check::check_facts;
+use crate::model::{Codec, Facts, FaultKind, Format, Media, VideoFacts};
+use crate::profile::Profile;
 
 /// A file of any name, whose codec and whose fault are in any words.
 fn hostile() -> impl Strategy<Value = AuditedFile> {
@@ -20,8 +23,8 @@ fn hostile() -> impl Strategy<Value = AuditedFile> {
         let video = VideoFacts { video_tracks: Some(1), video_codec, ..VideoFacts::default() };
         let mut facts = Facts::new(Format::Mp4);
         facts.media = Media::Video(video);
-        facts.faults.push(crate::Fault::new(FaultKind::Malformed, 7, Cow::Owned(what)));
-        let report = check_facts(facts, &Profile::default(), &crate::CheckOptions::default());
+        facts.faults.push(crate::model::Fault::new(FaultKind::Malformed, 7, Cow::Owned(what)));
+        let report = check_facts(facts, &Profile::default(), &crate::check::CheckOptions::default());
         let mut known = report.findings.clone();
         known.truncate(2);
         AuditedFile {
@@ -99,7 +102,7 @@ fn junit_counts_more_cases_than_it_holds() {
     let mut summary = AuditSummary::default();
     for number in 0..5000 {
         let facts = Facts::new(Format::Mp4);
-        let report = check_facts(facts, &Profile::default(), &crate::CheckOptions::default());
+        let report = check_facts(facts, &Profile::default(), &crate::check::CheckOptions::default());
         let path = PathBuf::from(format!("{number}.mp4"));
         let origin = Origin::Probed;
         let file = AuditedFile { path, report, known: Vec::new(), origin, stamp: None, bytes_read: 0, json_line: None };

@@ -7,7 +7,9 @@ use super::options::OptionsHandle;
 use super::pointer::{Out, bytes, exclusive, free, path, shared, text};
 use super::report::ReportHandle;
 use super::status::Status;
-use crate::{AssetBinding, ContentHash, Facts, open_regular};
+use crate::model::Facts;
+use crate::open::open_regular;
+use crate::preflight::{AssetBinding, ContentHash};
 
 /// What was measured of the media behind URLs. What is not in it was not inspected; what no request names does no harm,
 /// so that one may serve for many requests.

@@ -8,7 +8,9 @@ use super::pointer::{Out, bytes, path};
 use super::report::ReportHandle;
 use super::source::{Callback, ReadAtCallback};
 use super::status::Status;
-use crate::{Facts, check_facts, open_regular};
+use crate::check::check_facts;
+use crate::model::Facts;
+use crate::open::open_regular;
 
 /// Checks the file at `path`: any bytes that end in NUL where paths are such, UTF-8 on Windows.
 ///

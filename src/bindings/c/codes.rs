@@ -1,7 +1,10 @@
 //! The numbers that stand for the library's own words.
 
 use super::status::Status;
-use crate::{Kind, Outcome, Severity, Tolerance, Verdict};
+use crate::check::Tolerance;
+use crate::finding::{Outcome, Severity};
+use crate::model::Kind;
+use crate::report::Verdict;
 
 /// What all findings come to.
 #[repr(i32)]

@@ -8,7 +8,11 @@ use super::guard::guard;
 use super::pointer::{Out, bytes, text};
 use super::status::Status;
 use super::text::owned;
-use crate::{ExpectedRange, Mode, RequestDocument, Rule, Unit, UpstreamRefusal, explain_upstream};
+use crate::model::{ExpectedRange, Unit};
+use crate::profile::Mode;
+use crate::request::RequestDocument;
+use crate::rules::Rule;
+use crate::upstream::{UpstreamRefusal, explain_upstream};
 
 /// Explains the rule of this id, for people: what is measured, how it is judged, and who says so. To be freed by
 /// sdpf_string_free.

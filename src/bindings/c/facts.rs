@@ -10,7 +10,7 @@ use super::pointer::{Out, shared, text};
 use super::report::ReportHandle;
 use super::status::Status;
 use super::text::terminated;
-use crate::Facts;
+use crate::model::Facts;
 
 /// Facts by name.
 #[derive(Debug, Default)]

@@ -8,7 +8,7 @@ use super::pointer::{Out, shared};
 use super::report::ReportHandle;
 use super::status::Status;
 use super::text::terminated;
-use crate::Finding;
+use crate::finding::Finding;
 
 /// A finding's texts, as C reads them.
 #[derive(Debug)]

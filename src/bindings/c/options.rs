@@ -7,7 +7,10 @@ use super::codes;
 use super::guard::guard;
 use super::pointer::{Out, exclusive, free, optional, optional_text, text};
 use super::status::Status;
-use crate::{Budget, CheckOptions, Facts, Profile, ReadAt, probe};
+use crate::check::CheckOptions;
+use crate::model::Facts;
+use crate::probe::{Budget, ReadAt, probe};
+use crate::profile::Profile;
 
 /// How files and requests are judged. Where a function takes one, NULL stands for the defaults.
 #[derive(Debug, Clone, Default)]

@@ -6,7 +6,8 @@ use super::options::{OptionsHandle, or_default};
 use super::pointer::{Out, bytes, optional};
 use super::report::ReportHandle;
 use super::status::Status;
-use crate::{RequestDocument, check_request};
+use crate::preflight::check_request;
+use crate::request::RequestDocument;
 
 /// Checks a request by the JSON of its body, with all that is known of its media. `assets` may be NULL where nothing is.
 /// What is wrong with the JSON itself is a finding and no failed call. `json` is not used after the call.

@@ -6,7 +6,7 @@ use super::guard::guard;
 use super::options::{OptionsHandle, or_default};
 use super::pointer::{Out, text};
 use super::status::Status;
-use crate::output_size;
+use crate::size::output_size;
 
 /// The size in pixels of a video of this `ratio`, such as "16:9", and `quality`, such as "720p", by the profile of the
 /// options. SDPF_STATUS_UNKNOWN_SIZE for what the profile does not have, "adaptive" among it: check the request with its

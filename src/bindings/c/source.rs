@@ -3,7 +3,7 @@
 use std::ffi::c_void;
 use std::io;
 
-use crate::ReadAt;
+use crate::probe::ReadAt;
 
 /// The length of a source that cannot say it.
 pub const SDPF_LENGTH_UNKNOWN: u64 = u64::MAX;

@@ -3,7 +3,7 @@
 use std::io::{self, Read, Seek, SeekFrom};
 
 use super::as_u64;
-use crate::ReadAt;
+use crate::probe::ReadAt;
 
 /// Reads `source` from `position` on, and at most up to `end`.
 pub(super) struct Cursor<'a> {

@@ -7,7 +7,8 @@ use ::image::{ImageError, ImageFormat, ImageReader, Limits};
 
 use super::cursor::Cursor;
 use super::{Reader, jpeg_scan};
-use crate::{Budget, Facts, Fault, FaultKind, Format, ReadAt};
+use crate::model::{Facts, Fault, FaultKind, Format};
+use crate::probe::{Budget, ReadAt};
 
 /// Decodes the image of `facts` whole.
 pub(super) fn decode(source: &dyn ReadAt, budget: &Budget, facts: &mut Facts) -> Result<(), Fault> {

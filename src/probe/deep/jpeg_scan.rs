@@ -1,7 +1,7 @@
 //! The end of a JPEG, found by reading through its scans.
 
 use super::{Reader, as_u64};
-use crate::{Fault, FaultKind};
+use crate::model::{Fault, FaultKind};
 
 /// Bytes looked at in one step through entropy-coded data.
 const STEP: usize = 64 << 10;
@@ -56,7 +56,7 @@ fn cut(fault: Fault) -> Fault {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Budget;
+    use crate::probe::Budget;
 
     fn end_of(bytes: &[u8]) -> Result<u64, FaultKind> {
         find_end(&mut Reader::new(&bytes, Budget::DEEP)).map_err(|fault| fault.kind)

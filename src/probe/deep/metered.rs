@@ -3,7 +3,8 @@
 use std::io;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::{Fault, FaultKind, ReadAt};
+use crate::model::{Fault, FaultKind};
+use crate::probe::ReadAt;
 
 /// Counts what all readers and decoders of one deep check read together, and answers with a fault where that is too much.
 pub(super) struct Metered<'a> {

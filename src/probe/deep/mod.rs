@@ -8,7 +8,7 @@ mod sound;
 
 use super::reader::{Reader, as_u64};
 use super::{Budget, ReadAt, probe};
-use crate::{Body, Facts, FaultKind, Format};
+use crate::model::{Body, Facts, FaultKind, Format};
 use metered::Metered;
 
 /// Measures one file as [`probe`] does, and then decodes an image whole, or walks and decodes all sound of an MP3 or WAV.

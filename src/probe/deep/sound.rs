@@ -1,8 +1,9 @@
 //! Sound: every frame of an MP3 decoded, every byte of a WAV's samples read.
 
 use super::{Reader, as_u64};
+use crate::model::{Facts, Fault, FaultKind, Format};
 use crate::probe::mp3;
-use crate::{Budget, Facts, Fault, FaultKind, Format, ReadAt};
+use crate::probe::{Budget, ReadAt};
 
 /// Bytes asked for at one time.
 const STEP: usize = 64 << 10;

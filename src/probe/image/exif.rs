@@ -2,7 +2,7 @@
 
 use image::metadata::Orientation;
 
-use crate::Fault;
+use crate::model::Fault;
 use crate::probe::reader::Reader;
 
 /// What stands before the TIFF header in JPEG, and by mistake in WebP and PNG too: CIPA DC-008 §4.7.2.
@@ -61,7 +61,7 @@ pub(super) fn build(orientation: u8) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Budget;
+    use crate::probe::Budget;
     use crate::probe::reader::as_u64;
 
     fn exif(bytes: &[u8]) -> Exif {

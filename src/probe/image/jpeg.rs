@@ -2,10 +2,10 @@
 
 use super::exif::{self, Exif};
 use super::{is_budget_spent, jpeg_end, malformed, set_size, unexpected_end};
-use crate::facts::ImageFacts;
+use crate::model::ImageFacts;
+use crate::model::{Fault, FaultKind};
 use crate::probe::notes::Notes;
 use crate::probe::reader::Reader;
-use crate::{Fault, FaultKind};
 
 /// Segments before the first scan: a profile of colours, a preview or a manifest of origin takes hundreds at most.
 const SEGMENTS: u32 = 1 << 16;
@@ -154,7 +154,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::Budget;
+    use crate::probe::Budget;
 
     fn segment(marker: u8, body: &[u8]) -> Vec<u8> {
         let length = u16::try_from(body.len() + 2).unwrap().to_be_bytes();

@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use crate::Fault;
+use crate::model::Fault;
 use crate::probe::reader::{Reader, as_u64};
 
 /// How much of the end is looked at.
@@ -81,7 +81,7 @@ fn is_dense(data: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Budget;
+    use crate::probe::Budget;
 
     /// A scan of `length` bytes: noise with its FFs stuffed.
     fn scan(length: usize) -> Vec<u8> {

@@ -7,8 +7,8 @@ pub(super) mod png;
 mod png_end;
 pub(super) mod webp;
 
-use crate::facts::ImageFacts;
-use crate::{Fault, FaultKind};
+use crate::model::ImageFacts;
+use crate::model::{Fault, FaultKind};
 
 /// Completes the facts of a picture stored as `width` by `height`: sides swap where it is displayed on its side.
 ///

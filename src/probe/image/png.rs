@@ -2,10 +2,10 @@
 
 use super::exif::{self, Exif};
 use super::{malformed, png_end, set_size, unexpected_end};
-use crate::facts::ImageFacts;
+use crate::model::ImageFacts;
+use crate::model::{Fault, FaultKind};
 use crate::probe::notes::Notes;
 use crate::probe::reader::Reader;
-use crate::{Fault, FaultKind};
 
 /// A chunk's length, type and check sum: §5.3.
 const FRAMING: u64 = 12;
@@ -134,7 +134,7 @@ pub(super) mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::Budget;
+    use crate::probe::Budget;
 
     pub(in super::super) fn chunk(kind: &[u8; 4], body: &[u8]) -> Vec<u8> {
         let length = u32::try_from(body.len()).unwrap().to_be_bytes();

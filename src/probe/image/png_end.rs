@@ -3,7 +3,7 @@
 use memchr::memmem;
 
 use super::png::{Chunk, Walk};
-use crate::Fault;
+use crate::model::Fault;
 use crate::probe::notes::Notes;
 use crate::probe::reader::{Reader, as_u64};
 

@@ -2,10 +2,10 @@
 
 use super::exif::{self, Exif};
 use super::{is_budget_spent, malformed, set_size, unexpected_end};
-use crate::facts::ImageFacts;
+use crate::model::ImageFacts;
+use crate::model::{Fault, FaultKind};
 use crate::probe::notes::Notes;
 use crate::probe::reader::Reader;
-use crate::{Fault, FaultKind};
 
 /// Chunks looked at behind the picture where the header does not announce EXIF.
 const WALK: u32 = 16;
@@ -138,7 +138,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::Budget;
+    use crate::probe::Budget;
 
     fn chunk(kind: &[u8; 4], body: &[u8]) -> Vec<u8> {
         let length = u32::try_from(body.len()).unwrap().to_le_bytes();

@@ -8,8 +8,8 @@ use symphonia::default::formats::MpaReader;
 
 use super::walk::{Window, fault_of};
 use super::{FirstFrame, Info, Reader, Stream, find_first};
+use crate::model::{Fault, FaultKind};
 use crate::probe::notes::Notes;
-use crate::{Fault, FaultKind};
 
 /// One frame in this many may fail: streams that were cut from longer ones begin, and go on after a cut, with frames that
 /// draw on bits of frames before them, which are gone (ISO/IEC 11172-3 §2.4.3.4, the bit reservoir).

@@ -1,7 +1,7 @@
 //! The header that encoders hide in a first frame of silence: Xing, Info (LAME's for a constant bit rate), VBRI.
 
 use super::{FirstFrame, Reader};
-use crate::Fault;
+use crate::model::Fault;
 use crate::probe::mpeg_audio::Version;
 
 /// What such a header says.

@@ -1,7 +1,7 @@
 //! The first frame: where it is, past whatever stands before it.
 
 use super::{FrameHeader, Reader, as_u64};
-use crate::Fault;
+use crate::model::Fault;
 use crate::probe::mpeg_audio::{FREE_STREAM, Layer, free_stream};
 
 /// The first frame's header and where it stands.

@@ -1,8 +1,8 @@
 //! What stands before and behind the frames: tags of several makes.
 
 use super::{Notes, Reader, as_u64};
+use crate::model::{Fault, FaultKind};
 use crate::probe::id3v2;
-use crate::{Fault, FaultKind};
 
 /// Where the frames are.
 #[derive(Debug, PartialEq, Eq)]

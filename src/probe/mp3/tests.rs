@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::Budget;
+use crate::probe::Budget;
 
 /// What was found, and the fault that ended it.
 fn measure(bytes: &[u8]) -> (AudioFacts, Notes, Option<Fault>) {
@@ -169,7 +169,7 @@ fn bytes_lost_within_a_stream_cost_no_frames_behind_them() {
 #[test]
 fn streams_of_different_rates_add_up_exactly() {
     let (audio, ..) = measure(&[frames(STEREO, 10), frames(MONO, 10)].concat());
-    let exact = crate::Rational::new(11_520 * 24_000 + 5_760 * 44_100, 44_100 * 24_000).unwrap();
+    let exact = crate::model::Rational::new(11_520 * 24_000 + 5_760 * 44_100, 44_100 * 24_000).unwrap();
     assert_eq!(audio.duration, Some(MediaDuration::from(exact)));
 }
 

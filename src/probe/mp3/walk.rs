@@ -9,7 +9,7 @@ use symphonia::default::formats::MpaReader;
 
 use super::sync::{first_frame, header_at};
 use super::{FirstFrame, FrameHeader, Reader, as_u64};
-use crate::{Fault, FaultKind, MediaDuration, Rational};
+use crate::model::{Fault, FaultKind, MediaDuration, Rational};
 
 /// What a walk over all frames has found.
 #[derive(Debug, Default)]

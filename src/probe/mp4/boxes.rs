@@ -1,7 +1,7 @@
 //! Where boxes begin and end: ISO/IEC 14496-12 §4.2.
 
 use super::super::reader::{Reader, as_u64};
-use crate::{Fault, FaultKind};
+use crate::model::{Fault, FaultKind};
 
 /// The short header: 32-bit size and type.
 pub(super) const HEADER: u64 = 8;

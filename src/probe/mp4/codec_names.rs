@@ -4,7 +4,7 @@
 
 use super::super::wav::wave_tag_name;
 use super::esds::Decoder;
-use crate::Codec;
+use crate::model::Codec;
 
 /// The picture's coding by its sample entry.
 pub(super) fn video(kind: [u8; 4]) -> Codec {

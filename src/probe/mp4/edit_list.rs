@@ -2,7 +2,7 @@
 
 use super::super::reader::Reader;
 use super::boxes::BoxAt;
-use crate::{Fault, FaultKind, MediaDuration, Rational};
+use crate::model::{Fault, FaultKind, MediaDuration, Rational};
 
 /// How many edits are held for a track.
 const MAX_EDITS: usize = 1024;

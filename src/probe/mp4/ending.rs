@@ -3,7 +3,7 @@
 use super::super::notes::Notes;
 use super::super::reader::Reader;
 use super::boxes::{BoxAt, Walk};
-use crate::{Fault, FaultKind};
+use crate::model::{Fault, FaultKind};
 
 /// How many samples' sizes are summed for one chunk. Of a larger chunk, only the start is asked for.
 const MAX_SIZES: u64 = 4096;

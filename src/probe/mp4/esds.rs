@@ -2,7 +2,7 @@
 
 use super::super::reader::Reader;
 use super::boxes::BoxAt;
-use crate::Fault;
+use crate::model::Fault;
 
 /// `ES_Descriptor`, `DecoderConfigDescriptor`, `DecoderSpecificInfo` (ISO/IEC 14496-1 §7.2.2.1).
 const STREAM: u8 = 0x03;

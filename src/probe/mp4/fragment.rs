@@ -5,7 +5,7 @@ use super::boxes::{BoxAt, Walk};
 use super::ending::Ending;
 use super::movie::Movie;
 use super::sample_times::SampleTimes;
-use crate::Fault;
+use crate::model::Fault;
 
 /// How many of a run's entries are read at once.
 const ENTRIES_AT_ONCE: u64 = 1024;

@@ -10,7 +10,7 @@ use super::super::reader::Reader;
 use super::boxes::{BoxAt, HEADER};
 use super::matrix::Matrix;
 use super::sample_times::SampleTimes;
-use crate::Fault;
+use crate::model::Fault;
 
 /// What `mvhd` says (ISO/IEC 14496-12 §8.2.2).
 pub(super) struct MovieHeader {

@@ -1,6 +1,6 @@
 //! The display matrices of `tkhd` and `mvhd`: ISO/IEC 14496-12 §8.2.2, §8.3.2; QTFF "Matrices".
 
-use crate::Rational;
+use crate::model::Rational;
 
 /// The upper left part of a transformation matrix, which turns and scales: `x' = a·x + c·y`, `y' = b·x + d·y`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

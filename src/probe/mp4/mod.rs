@@ -25,8 +25,8 @@ mod tests;
 
 use super::notes::Notes;
 use super::reader::Reader;
-use crate::facts::VideoFacts;
-use crate::{Fault, FaultKind};
+use crate::model::VideoFacts;
+use crate::model::{Fault, FaultKind};
 use boxes::{BoxAt, Walk};
 use ending::Ending;
 use movie::Movie;

@@ -6,7 +6,7 @@ use super::boxes::{BoxAt, Walk};
 use super::leaf;
 use super::matrix::Matrix;
 use super::track::{self, Track};
-use crate::{Fault, FaultKind, MediaDuration};
+use crate::model::{Fault, FaultKind, MediaDuration};
 
 /// How many tracks, and how many of their defaults, are held; no sound movie comes near.
 const MAX_TRACKS: usize = 128;

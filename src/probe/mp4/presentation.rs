@@ -3,7 +3,7 @@
 use super::edit_list::EditList;
 use super::movie::Movie;
 use super::track::Track;
-use crate::{MediaDuration, Rational};
+use crate::model::{MediaDuration, Rational};
 
 /// The movie's presentation: what `mvhd` states where the tracks bear it out, else what the tracks come to.
 ///

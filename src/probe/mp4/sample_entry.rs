@@ -5,7 +5,7 @@ use super::boxes::{BoxAt, Walk};
 use super::codec_names;
 use super::track::Handler;
 use super::{esds, sound_entry};
-use crate::{Codec, Fault, Rational};
+use crate::model::{Codec, Fault, Rational};
 
 /// What the first sample entry says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

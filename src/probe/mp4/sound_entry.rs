@@ -5,7 +5,7 @@ use super::boxes::{BoxAt, Walk};
 use super::codec_names::{self, Pcm};
 use super::esds;
 use super::sample_entry::{Entry, original_format};
-use crate::{Codec, Fault};
+use crate::model::{Codec, Fault};
 
 /// The fields of a version 0 entry before its boxes; of QuickTime's versions 1 and 2.
 const FIELDS: [u64; 3] = [28, 44, 64];

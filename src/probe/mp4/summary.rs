@@ -5,8 +5,8 @@ use super::matrix::Matrix;
 use super::movie::Movie;
 use super::presentation;
 use super::track::{Handler, Track};
-use crate::facts::VideoFacts;
-use crate::{Fault, FaultKind, Rational};
+use crate::model::VideoFacts;
+use crate::model::{Fault, FaultKind, Rational};
 
 /// Fills `video` with what `movie` says.
 pub(super) fn summarize(movie: &Movie, video: &mut VideoFacts, notes: &mut Notes) {

@@ -11,7 +11,7 @@ use super::matrix::Matrix;
 use super::movie::UNSTATED;
 use super::sample_entry::{self, Entry};
 use super::sample_times::SampleTimes;
-use crate::Fault;
+use crate::model::Fault;
 
 /// What a track is for, by its `hdlr`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

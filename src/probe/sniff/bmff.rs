@@ -1,7 +1,7 @@
 //! ISO BMFF and QuickTime by their first boxes: ISO/IEC 14496-12 §4.2 and §4.3, QTFF "Atoms".
 
+use crate::model::{Fault, Format};
 use crate::probe::reader::Reader;
-use crate::{Fault, Format};
 
 /// How many boxes may stand before the one that tells.
 const WALK: u32 = 8;

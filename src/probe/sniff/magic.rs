@@ -1,6 +1,6 @@
 //! Formats that say their name in their first bytes.
 
-use crate::Format;
+use crate::model::Format;
 
 /// Signatures at the very start that need no second look.
 const SIGNATURES: &[(&[u8], Format)] = &[

@@ -1,6 +1,6 @@
 //! HTML, SVG and XML by their first tag.
 
-use crate::Format;
+use crate::model::Format;
 
 /// Elements that pages, and fragments of pages, begin with: the list of WHATWG MIME Sniffing §7.1 and a few more.
 const HTML: &[&[u8]] = &[

@@ -7,7 +7,7 @@ mod mpeg;
 mod text;
 
 use super::reader::Reader;
-use crate::{Fault, Format};
+use crate::model::{Fault, Format};
 
 /// How much of the beginning is looked at: one block, which the format's own reader will want in any case.
 const HEAD: usize = 4096;
@@ -39,7 +39,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::Budget;
+    use crate::probe::Budget;
 
     pub(super) fn format_of(bytes: &[u8]) -> Format {
         sniff(&mut Reader::new(&bytes, Budget::default())).unwrap()

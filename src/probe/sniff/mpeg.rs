@@ -1,10 +1,10 @@
 //! MPEG sound and transport streams, which have no signature but a rhythm.
 
 use super::magic;
+use crate::model::{Fault, Format, Kind};
 use crate::probe::id3v2;
 use crate::probe::mpeg_audio::{FREE_STREAM, FrameHeader, Layer, free_stream};
 use crate::probe::reader::{Reader, as_u64};
-use crate::{Fault, Format, Kind};
 
 /// Tags that may stand one behind the other.
 const TAGS: u32 = 16;

@@ -3,7 +3,7 @@
 use serde::de::IgnoredAny;
 
 use super::markup;
-use crate::Format;
+use crate::model::Format;
 
 /// What is written in `head`, or `None` where it is no text.
 pub(super) fn format_of(head: &[u8]) -> Option<Format> {

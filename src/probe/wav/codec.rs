@@ -1,7 +1,7 @@
 //! Format tags and what ffprobe calls them.
 
 use super::format::WaveFormat;
-use crate::Codec;
+use crate::model::Codec;
 
 /// WAVE_FORMAT_PCM.
 const PCM: u16 = 0x0001;

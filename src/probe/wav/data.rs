@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::riff::{Chunk, Form, known_size, starts_chunk};
-use crate::Fault;
+use crate::model::Fault;
 
 /// The sound itself.
 #[derive(Debug, PartialEq, Eq)]

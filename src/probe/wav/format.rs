@@ -3,7 +3,7 @@
 use super::Reader;
 use super::codec::{Coding, coding};
 use super::riff::Chunk;
-use crate::{Fault, FaultKind};
+use crate::model::{Fault, FaultKind};
 
 /// What the `fmt ` chunk says (Microsoft, "New Multimedia Data Types and Data Techniques").
 #[derive(Debug, Clone, PartialEq, Eq)]

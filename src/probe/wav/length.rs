@@ -2,7 +2,7 @@
 
 use super::codec::{Coding, coding};
 use super::format::WaveFormat;
-use crate::{Fault, FaultKind};
+use crate::model::{Fault, FaultKind};
 
 /// A block of GSM 06.10 as WAVE stores it: two frames of 160 samples in 65 bytes (RFC 2361, WAVE_FORMAT_GSM610).
 const GSM_BLOCK: u64 = 65;

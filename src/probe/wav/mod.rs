@@ -12,8 +12,8 @@ pub(super) use codec::tag_name as wave_tag_name;
 
 use super::notes::Notes;
 use super::reader::{Reader, as_u64};
-use crate::facts::{AudioFacts, DurationSource};
-use crate::{Fault, FaultKind, MediaDuration};
+use crate::model::{AudioFacts, DurationSource};
+use crate::model::{Fault, FaultKind, MediaDuration};
 use data::Sound;
 use format::WaveFormat;
 use riff::{Chunk, Form};

@@ -2,7 +2,7 @@
 //! File Format"; EBU Tech 3306 for RF64, ITU-R BS.2088 for BW64.
 
 use super::{Reader, as_u64};
-use crate::{Fault, FaultKind};
+use crate::model::{Fault, FaultKind};
 
 /// The outermost chunk.
 #[derive(Debug)]

@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::{Budget, Codec};
+use crate::model::Codec;
+use crate::probe::Budget;
 
 /// What was found, and the fault that ended it.
 fn measure(bytes: &[u8]) -> (AudioFacts, Notes, Option<Fault>) {

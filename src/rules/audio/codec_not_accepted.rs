@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use crate::finding::Severity;
+use crate::model::Codec;
 use crate::rules::context::{Asset, Findings};
 use crate::rules::{Check, Rule, Scope, wording};
-use crate::{Codec, Severity};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "audio/codec-not-accepted",

@@ -1,8 +1,9 @@
 //! `audio/duration-out-of-range`
 
+use crate::finding::Severity;
+use crate::model::{MediaDuration, Value};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::{Check, Rule, Scope, wording};
-use crate::{MediaDuration, Severity, Value};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "audio/duration-out-of-range",

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use crate::finding::{Finding, Severity};
+use crate::model::FetchObstacle;
 use crate::rules::context::{Asset, Findings};
 use crate::rules::{Check, Rule, Scope, wording};
-use crate::{FetchObstacle, Finding, Severity};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "fetch/blocked-address",

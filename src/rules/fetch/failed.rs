@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
+use crate::finding::{Finding, Severity};
+use crate::model::{FetchObstacle, Value};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::view::RequestView;
 use crate::rules::{Check, Rule, wording};
-use crate::{FetchObstacle, Finding, Severity, Value};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "fetch/failed",

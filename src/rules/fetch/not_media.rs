@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use crate::finding::Severity;
+use crate::model::{Format, Value};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::{Check, Rule, Scope, wording};
-use crate::{Format, Severity, Value};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "fetch/not-media",

@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::finding::Severity;
+use crate::preflight::AssetBinding;
 use crate::rules::context::Findings;
 use crate::rules::view::RequestView;
 use crate::rules::{Check, Rule, wording};
-use crate::{AssetBinding, Severity};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "media/duplicate",

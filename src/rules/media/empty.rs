@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use crate::finding::Severity;
+use crate::model::{Format, Unit};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::{Check, Rule, Scope};
-use crate::{Format, Severity, Unit};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "media/empty",

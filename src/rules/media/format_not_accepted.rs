@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 
+use crate::finding::Severity;
+use crate::model::{FaultKind, Format, Kind, Value};
 use crate::profile::Accepted;
+use crate::profile::Profile;
 use crate::rules::context::{Asset, Findings};
 use crate::rules::{Check, Rule, Scope, wording};
-use crate::{FaultKind, Format, Kind, Profile, Severity, Value};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "media/format-not-accepted",

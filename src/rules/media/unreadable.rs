@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use crate::finding::{Finding, Severity};
+use crate::model::{Body, Facts, FaultKind, Media};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::{Check, Rule, Scope, wording};
-use crate::{Body, Facts, FaultKind, Finding, Media, Severity};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "media/unreadable",

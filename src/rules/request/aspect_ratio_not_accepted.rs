@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::Severity;
+use crate::finding::Severity;
 use crate::rules::context::Findings;
 use crate::rules::view::RequestView;
 use crate::rules::{Check, Rule, wording};

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::Severity;
 use crate::address::private_reason;
+use crate::finding::Severity;
 use crate::rules::context::Findings;
 use crate::rules::view::RequestView;
 use crate::rules::{Check, Rule, wording};

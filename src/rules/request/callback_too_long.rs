@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
+use crate::finding::Severity;
+use crate::model::Rational;
 use crate::profile::Placement;
 use crate::rules::context::Findings;
 use crate::rules::view::RequestView;
 use crate::rules::{Check, Rule, wording};
-use crate::{Rational, Severity};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "request/callback-too-long",

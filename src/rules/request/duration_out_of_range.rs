@@ -1,11 +1,12 @@
 //! `request/duration-out-of-range`
 
+use crate::finding::Severity;
+use crate::model::Rational;
 use crate::profile::Placement;
 use crate::request::AUTOMATIC_DURATION;
 use crate::rules::context::Findings;
 use crate::rules::view::RequestView;
 use crate::rules::{Check, Rule, wording};
-use crate::{Rational, Severity};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "request/duration-out-of-range",

@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 
+use crate::finding::{Finding, Severity};
+use crate::model::Expected;
+use crate::profile::{Mode, Model};
 use crate::request::{MediaField, pointer};
 use crate::rules::context::Findings;
 use crate::rules::view::RequestView;
 use crate::rules::{Check, Rule, wording};
-use crate::{Expected, Finding, Mode, Model, Severity};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "request/field-not-for-model",

@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
+use crate::finding::{Finding, Severity};
+use crate::model::{Expected, Unit, Value};
 use crate::request::ShapeFaultKind;
 use crate::rules::context::Findings;
 use crate::rules::view::RequestView;
 use crate::rules::{Check, Rule, wording};
-use crate::{Expected, Finding, Severity, Unit, Value};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "request/field-type",

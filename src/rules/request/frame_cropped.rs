@@ -2,10 +2,13 @@
 
 use std::borrow::Cow;
 
+use crate::finding::{Outcome, Severity};
+use crate::model::{Expected, Value};
+use crate::request::Role;
 use crate::rules::context::Findings;
 use crate::rules::view::RequestView;
 use crate::rules::{Check, Rule, wording};
-use crate::{Expected, Outcome, Role, Severity, Value, size};
+use crate::size;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "request/frame-cropped",

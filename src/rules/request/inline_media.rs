@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use crate::address::InlineMedia;
+use crate::finding::Severity;
+use crate::model::{Expected, Value};
 use crate::rules::context::Findings;
 use crate::rules::view::RequestView;
 use crate::rules::{Check, Rule, wording};
-use crate::{Expected, Severity, Value};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "request/inline-media",

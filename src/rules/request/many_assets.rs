@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
+use crate::finding::Severity;
+use crate::model::Rational;
 use crate::profile::Placement;
 use crate::request::MediaField;
 use crate::rules::context::Findings;
 use crate::rules::view::RequestView;
 use crate::rules::{Check, Rule, wording};
-use crate::{Rational, Severity};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "request/many-assets",

@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use crate::address::{PrivateHost, private_reason};
+use crate::finding::Severity;
+use crate::model::Expected;
 use crate::rules::context::Findings;
 use crate::rules::view::RequestView;
 use crate::rules::{Check, Rule, wording};
-use crate::{Expected, Severity};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "request/media-url-not-accepted",

@@ -35,7 +35,7 @@ use std::borrow::Cow;
 
 use super::context::Findings;
 use super::view::RequestView;
-use crate::Accepted;
+use crate::profile::Accepted;
 use crate::request::MediaField;
 
 /// Of several lists of accepted names, the one to tell of where none has `name`: the longest. `None` where one has it.

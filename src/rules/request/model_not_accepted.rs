@@ -1,9 +1,10 @@
 //! `request/model-not-accepted`
 
+use crate::finding::Severity;
+use crate::model::Expected;
 use crate::rules::context::Findings;
 use crate::rules::view::RequestView;
 use crate::rules::{Check, Rule, wording};
-use crate::{Expected, Severity};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "request/model-not-accepted",

@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 
+use crate::finding::Severity;
+use crate::model::{Expected, Unit};
+use crate::profile::Mode;
 use crate::request::MediaField;
 use crate::rules::context::Findings;
 use crate::rules::view::RequestView;
 use crate::rules::{Check, Rule};
-use crate::{Expected, Mode, Severity, Unit};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "request/no-reference",

@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 
+use crate::finding::Severity;
+use crate::model::{Expected, Unit, Value};
+use crate::prompt;
 use crate::request::MediaField;
 use crate::rules::context::Findings;
 use crate::rules::view::RequestView;
 use crate::rules::{Check, Rule, wording};
-use crate::{Expected, Severity, Unit, Value, prompt};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "request/prompt-names-missing-asset",

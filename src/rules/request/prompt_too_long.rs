@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 
+use crate::finding::{Finding, Outcome, Severity};
+use crate::model::{Expected, Unit};
+use crate::prompt;
 use crate::rules::context::Findings;
 use crate::rules::view::RequestView;
 use crate::rules::{Check, Rule, wording};
-use crate::{Expected, Finding, Outcome, Severity, Unit, prompt};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "request/prompt-too-long",

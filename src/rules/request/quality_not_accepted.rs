@@ -1,6 +1,6 @@
 //! `request/quality-not-accepted`
 
-use crate::Severity;
+use crate::finding::Severity;
 use crate::rules::context::Findings;
 use crate::rules::view::RequestView;
 use crate::rules::{Check, Rule, wording};

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::Severity;
+use crate::finding::Severity;
 use crate::request::MediaField;
 use crate::rules::context::Findings;
 use crate::rules::view::RequestView;

@@ -1,10 +1,11 @@
 //! `request/unknown-field`
 
+use crate::finding::Severity;
+use crate::model::Expected;
 use crate::request::{KEYS, ShapeFaultKind, pointer};
 use crate::rules::context::Findings;
 use crate::rules::view::RequestView;
 use crate::rules::{Check, Rule, wording};
-use crate::{Expected, Severity};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "request/unknown-field",

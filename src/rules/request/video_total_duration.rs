@@ -1,6 +1,6 @@
 //! `request/video-total-duration`
 
-use crate::Severity;
+use crate::finding::Severity;
 use crate::request::MediaField;
 use crate::rules::context::Findings;
 use crate::rules::view::RequestView;

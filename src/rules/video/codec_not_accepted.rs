@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
+use crate::finding::Severity;
+use crate::model::Codec;
 use crate::profile::Accepted;
 use crate::rules::context::{Asset, Findings};
 use crate::rules::{Check, Rule, Scope, wording};
-use crate::{Codec, Severity};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "video/codec-not-accepted",

@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
+use crate::finding::Severity;
+use crate::model::{MediaDuration, Value};
 use crate::profile::Placement;
 use crate::rules::context::{Asset, Findings};
 use crate::rules::{Check, Rule, Scope, wording};
-use crate::{MediaDuration, Severity, Value};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "video/duration-out-of-range",

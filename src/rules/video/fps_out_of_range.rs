@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use crate::finding::Severity;
+use crate::model::Value;
 use crate::rules::context::{Asset, Findings};
 use crate::rules::{Check, Rule, Scope, wording};
-use crate::{Severity, Value};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "video/fps-out-of-range",

@@ -11,7 +11,7 @@ pub(super) mod rotated;
 pub(super) mod side_out_of_range;
 pub(super) mod variable_frame_rate;
 
-use crate::{Rational, VideoFacts};
+use crate::model::{Rational, VideoFacts};
 
 /// Width and height as displayed, exactly: with pixels that are not square a side can be a fraction.
 fn displayed_size(video: &VideoFacts) -> Option<(Rational, Rational)> {

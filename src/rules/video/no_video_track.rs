@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use crate::finding::Severity;
+use crate::model::{Expected, Unit};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::{Check, Rule, Scope};
-use crate::{Expected, Severity, Unit};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "video/no-video-track",

@@ -1,8 +1,9 @@
 //! `video/pixels-out-of-range`
 
+use crate::finding::Severity;
+use crate::model::{Rational, Value};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::{Check, Rule, Scope, wording};
-use crate::{Rational, Severity, Value};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "video/pixels-out-of-range",

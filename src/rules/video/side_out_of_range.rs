@@ -1,9 +1,10 @@
 //! `video/side-out-of-range`
 
+use crate::finding::Severity;
+use crate::model::Value;
 use crate::rules::context::{Asset, Findings};
 use crate::rules::video::displayed_size;
 use crate::rules::{Check, Rule, Scope, wording};
-use crate::{Severity, Value};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     id: "video/side-out-of-range",

@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use super::super::coded::Coded;
 use super::super::entry;
 use super::*;
-use crate::{Budget, Codec, MediaDuration, Rational, probe};
+use crate::model::{Codec, MediaDuration, Rational};
+use crate::probe::{Budget, probe};
 
 /// The facts of all of `testdata`, and of pieces of it.
 fn facts_of_testdata() -> Vec<Facts> {

@@ -1,7 +1,7 @@
 //! Which facts are known, and which are measured anew.
 
 use super::*;
-use crate::Fault;
+use crate::model::Fault;
 
 #[test]
 fn an_unchanged_file_is_known_and_a_changed_one_is_not() {

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use super::*;
-use crate::{Format, ImageFacts, Media};
+use crate::model::{Format, ImageFacts, Media};
 
 /// A folder of its own for a test, removed at its end.
 struct Scratch(PathBuf);

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::audit::output::names;
-use crate::{Codec, Rational};
+use crate::model::{Codec, Rational};
 
 /// A path, to read.
 pub(super) fn path(path: &Path) -> String {

@@ -1,7 +1,9 @@
 //! The columns, in their order: a name, and what stands below it.
 
 use super::cell::{codec, decimal, number, path, uri};
-use crate::{AuditedFile, MediaDuration, Outcome, Rational, Severity};
+use crate::audit::AuditedFile;
+use crate::finding::{Outcome, Severity};
+use crate::model::{MediaDuration, Rational};
 
 /// One column.
 pub(super) struct Column {
@@ -63,8 +65,8 @@ pub(super) static COLUMNS: &[Column] = &[
 
 fn side(
     file: &AuditedFile,
-    of_image: fn(&crate::ImageFacts) -> Option<u32>,
-    of_video: fn(&crate::VideoFacts) -> Option<u32>,
+    of_image: fn(&crate::model::ImageFacts) -> Option<u32>,
+    of_video: fn(&crate::model::VideoFacts) -> Option<u32>,
 ) -> Option<u32> {
     let facts = &file.report.facts;
     facts.image().and_then(of_image).or_else(|| facts.video().and_then(of_video))
@@ -80,7 +82,7 @@ fn fps(file: &AuditedFile) -> Option<Rational> {
 }
 
 fn count(file: &AuditedFile, severity: Severity) -> String {
-    let is_of = |finding: &&crate::Finding| finding.outcome == Outcome::Fails && finding.severity == severity;
+    let is_of = |finding: &&crate::finding::Finding| finding.outcome == Outcome::Fails && finding.severity == severity;
     file.report.findings.iter().filter(is_of).count().to_string()
 }
 

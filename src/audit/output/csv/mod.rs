@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
 
 use super::AuditOutput;
-use crate::{AuditSummary, AuditedFile};
+use crate::audit::{AuditSummary, AuditedFile};
 
 /// Writes a row a file, in UTF-8, below one row of headings; lines end in CR LF (RFC 4180).
 ///

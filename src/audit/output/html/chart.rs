@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use super::escape::Text;
 use super::histogram::{Bin, Histogram};
 use super::numbers::{counted, grouped, mark};
-use crate::{Range, Rational, Unit, Value};
+use crate::model::{Rational, Unit, Value};
+use crate::profile::Range;
 
 /// The picture's own units, which are pixels where it is shown at its natural size.
 const WIDTH: f64 = 280.0;
@@ -145,7 +146,7 @@ fn ratio(part: u64, whole: u64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Profile;
+    use crate::profile::Profile;
 
     fn written(values: &[u64]) -> String {
         let mut histogram = Histogram::around(Profile::default().video.fps.documented, 5.0);

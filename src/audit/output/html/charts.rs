@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use super::chart::Chart;
 use super::histogram::Histogram;
-use crate::{AudioFacts, Bound, Facts, ImageFacts, Media, MediaDuration, Profile, Rational, Unit, VideoFacts};
+use crate::model::{AudioFacts, Facts, ImageFacts, Media, MediaDuration, Rational, Unit, VideoFacts};
+use crate::profile::{Bound, Profile};
 
 /// The measures of all files.
 pub(super) struct Charts {

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::escape::script_json;
-use crate::{AuditSummary, Rule, Severity, render};
+use crate::audit::AuditSummary;
+use crate::finding::Severity;
+use crate::render;
+use crate::rules::Rule;
 
 /// The JSON of the element `summary`, ready to stand in it.
 pub(super) fn summary(summary: &AuditSummary, rows: usize) -> serde_json::Result<String> {

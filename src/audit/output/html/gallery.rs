@@ -10,7 +10,11 @@ use base64::engine::general_purpose::STANDARD;
 use super::escape::Text;
 use super::numbers::{counted, grouped};
 use super::thumbnail::{TINY, Thumbnail, Wanted, thumbnail};
-use crate::{AuditedFile, FileStamp, Format, Outcome, Rule, Verdict};
+use crate::audit::{AuditedFile, FileStamp};
+use crate::finding::Outcome;
+use crate::model::Format;
+use crate::report::Verdict;
+use crate::rules::Rule;
 
 /// Pixels that are decoded in all: a few seconds' work, however the pictures are made.
 const MOST_PIXELS: u64 = 400_000_000;

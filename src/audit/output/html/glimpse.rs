@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use super::escape::Text;
 use super::totals::icon;
-use crate::{AuditedFile, Verdict};
+use crate::audit::AuditedFile;
+use crate::report::Verdict;
 
 /// Files that are shown.
 const MOST: usize = 50;

@@ -2,7 +2,8 @@
 
 use std::ops::{Range as Span, RangeInclusive};
 
-use crate::{Range, Rational};
+use crate::model::Rational;
+use crate::profile::Range;
 
 /// Bins in all; about as many as a bar can still be told from its neighbour on a phone.
 const BINS: u16 = 40;
@@ -121,7 +122,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::Profile;
+    use crate::profile::Profile;
 
     fn fps() -> Histogram {
         Histogram::around(Profile::default().video.fps.documented, 5.0)

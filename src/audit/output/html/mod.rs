@@ -19,7 +19,8 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
 use super::AuditOutput;
-use crate::{AuditSummary, AuditedFile, Profile};
+use crate::audit::{AuditSummary, AuditedFile};
+use crate::profile::Profile;
 use charts::Charts;
 use escape::Text;
 use gallery::Gallery;

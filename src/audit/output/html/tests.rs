@@ -4,7 +4,8 @@ use image::{ImageFormat, RgbImage};
 
 use super::*;
 use crate::audit::{FileStamp, Origin};
-use crate::{Budget, CheckOptions, check_facts, probe};
+use crate::check::{CheckOptions, check_facts};
+use crate::probe::{Budget, probe};
 
 /// A file as an audit gives it.
 fn audited(path: &Path) -> AuditedFile {

@@ -8,8 +8,9 @@ use image::codecs::jpeg::JpegEncoder;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageFormat, ImageReader, Limits, RgbImage};
 
+use crate::audit::FileStamp;
 use crate::audit::measure;
-use crate::{FileStamp, Format};
+use crate::model::Format;
 
 /// Bytes of a file that is read for it, at most: the JPEG decoder takes all of them into memory.
 const MOST_BYTES: u64 = 64 << 20;

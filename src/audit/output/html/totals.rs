@@ -5,7 +5,11 @@ use std::io::{self, Write};
 
 use super::escape::Text;
 use super::numbers::{bytes, counted, elapsed, grouped, share};
-use crate::{AuditSummary, Profile, Rule, Severity, Verdict};
+use crate::audit::AuditSummary;
+use crate::finding::Severity;
+use crate::profile::Profile;
+use crate::report::Verdict;
+use crate::rules::Rule;
 
 /// Lines of a list that are shown before a reader asks for more.
 const AT_FIRST: usize = 12;
@@ -173,7 +177,7 @@ fn percent(part: u64, whole: u64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::VerdictCounts;
+    use crate::audit::VerdictCounts;
 
     fn headline_of(refused: u64, undecided: u64, accepted: u64) -> String {
         headline(&AuditSummary { verdicts: VerdictCounts { accepted, undecided, refused }, ..AuditSummary::default() })

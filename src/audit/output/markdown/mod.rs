@@ -8,7 +8,9 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use super::AuditOutput;
-use crate::{AuditSummary, AuditedFile, Finding, Verdict};
+use crate::audit::{AuditSummary, AuditedFile};
+use crate::finding::Finding;
+use crate::report::Verdict;
 
 /// Refused files that are named, unless it is said.
 const MOST_FILES: usize = 20;

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use super::escape::{path, sentence};
-use crate::{AuditSummary, AuditedFile, Finding, Outcome, Rule, VerdictCounts};
+use crate::audit::{AuditSummary, AuditedFile, VerdictCounts};
+use crate::finding::{Finding, Outcome};
+use crate::rules::Rule;
 
 /// Findings of one file that are shown.
 const MOST_FINDINGS: usize = 4;

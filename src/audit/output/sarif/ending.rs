@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::text::{Text, message};
-use crate::AuditSummary;
+use crate::audit::AuditSummary;
 use crate::render::printable;
 
 /// Section 3.20.

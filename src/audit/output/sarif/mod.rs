@@ -11,7 +11,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::AuditOutput;
-use crate::{AuditSummary, AuditedFile};
+use crate::audit::{AuditSummary, AuditedFile};
 
 /// The schema of the standard with its errata of 2023.
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";

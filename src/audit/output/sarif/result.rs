@@ -6,7 +6,11 @@ use serde::Serialize;
 
 use super::location::ArtifactLocation;
 use super::text::{Text, fingerprint, sentences};
-use crate::{AuditedFile, Expected, Finding, Outcome, Rule, Severity, Unit, Value, Verdict};
+use crate::audit::AuditedFile;
+use crate::finding::{Finding, Outcome, Severity};
+use crate::model::{Expected, Unit, Value};
+use crate::report::Verdict;
+use crate::rules::Rule;
 
 /// How a finding stands to the baseline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::text::{Text, message};
-use crate::Rule;
+use crate::rules::Rule;
 
 /// Section 3.18.
 #[derive(Serialize)]

@@ -3,10 +3,18 @@
 use std::ptr::{null, null_mut};
 
 use super::while_panicking;
-use crate::bindings::c::{
-    assets::*, check::*, explain::*, facts::*, findings::*, options::*, pointer, report::*, request::*, size::*,
-    status::*, text::*,
-};
+use crate::bindings::c::assets::*;
+use crate::bindings::c::check::*;
+use crate::bindings::c::explain::*;
+use crate::bindings::c::facts::*;
+use crate::bindings::c::findings::*;
+use crate::bindings::c::options::*;
+use crate::bindings::c::pointer;
+use crate::bindings::c::report::*;
+use crate::bindings::c::request::*;
+use crate::bindings::c::size::*;
+use crate::bindings::c::status::*;
+use crate::bindings::c::text::*;
 
 const HEADER: &str = include_str!("../seedance_preflight.h");
 

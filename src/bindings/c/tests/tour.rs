@@ -3,10 +3,20 @@
 use std::ffi::{CStr, CString, c_char, c_void};
 use std::ptr::{null, null_mut};
 
-use crate::bindings::c::{
-    assets::*, check::*, codes::*, explain::*, facts::*, findings::*, options::*, report::*, request::*, size::*,
-    source::*, status::*, text::*, version::*,
-};
+use crate::bindings::c::assets::*;
+use crate::bindings::c::check::*;
+use crate::bindings::c::codes::*;
+use crate::bindings::c::explain::*;
+use crate::bindings::c::facts::*;
+use crate::bindings::c::findings::*;
+use crate::bindings::c::options::*;
+use crate::bindings::c::report::*;
+use crate::bindings::c::request::*;
+use crate::bindings::c::size::*;
+use crate::bindings::c::source::*;
+use crate::bindings::c::status::*;
+use crate::bindings::c::text::*;
+use crate::bindings::c::version::*;
 
 const CLIP: &[u8] = include_bytes!("../../../../testdata/refused/film-rate.mp4");
 const PHOTO: &[u8] = include_bytes!("../../../../testdata/accepted/photo.jpg");

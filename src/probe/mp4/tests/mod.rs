@@ -9,8 +9,8 @@ use super::super::budget::Budget;
 use super::super::notes::Notes;
 use super::super::reader::Reader;
 use super::read;
-use crate::facts::VideoFacts;
-use crate::{Codec, Fault, FaultKind, MediaDuration, Rational};
+use crate::model::VideoFacts;
+use crate::model::{Codec, Fault, FaultKind, MediaDuration, Rational};
 use build::{MovieSpec, ONE, TrackSpec, UPRIGHT, boxed, esds, parent, pasp, sound, visual};
 
 fn probe(bytes: &[u8]) -> (VideoFacts, Notes, Result<(), Fault>) {
@@ -181,7 +181,7 @@ fn a_movie_header_is_believed_where_the_tracks_bear_it_out() {
         let movie = MovieSpec { stated, fragmented, ..MovieSpec::of(vec![primed.clone()]) };
         facts(&movie).duration.unwrap().seconds()
     };
-    let milliseconds = |count| crate::Rational::new(count, 1000).unwrap();
+    let milliseconds = |count| crate::model::Rational::new(count, 1000).unwrap();
     // The edit list's own length, the media with what the edit hides, and lengths that no reading gives.
     for (stated, wanted) in [(900, 900), (970, 970), (1000, 1000), (1100, 900), (800, 900), (0, 900), (u32::MAX, 900)] {
         assert_eq!(stating(stated, false), milliseconds(wanted), "{stated}");

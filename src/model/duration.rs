@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::Rational;
+use crate::model::Rational;
 
 /// A length of time, exact: `ticks / time_scale` seconds.
 ///

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Codec, Fault, Format, Kind, MediaDuration, Rational};
+use crate::model::{Codec, Fault, Format, Kind, MediaDuration, Rational};
 
 /// Everything the probe found out about one file.
 ///

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::{MediaDuration, Range, Rational};
+use crate::model::{MediaDuration, Rational};
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -102,16 +102,6 @@ pub struct ExpectedRange {
     /// The greatest value accepted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max: Option<Value>,
-}
-
-impl From<Range> for ExpectedRange {
-    fn from(range: Range) -> Self {
-        let value = |end: Rational| match end.den() {
-            1 => Value::Integer(end.num()),
-            _ => Value::Fraction(end),
-        };
-        Self { min: range.min.map(value), max: range.max.map(value) }
-    }
 }
 
 impl fmt::Display for ExpectedRange {

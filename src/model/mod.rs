@@ -1,0 +1,19 @@
+//! Plain data: exact numbers, formats, codecs, and the facts that a probe measures.
+
+mod codec;
+mod duration;
+mod facts;
+mod fault;
+mod format;
+mod rational;
+mod unit;
+mod value;
+
+pub use codec::Codec;
+pub use duration::MediaDuration;
+pub use facts::{AudioFacts, Body, DurationSource, Facts, ImageFacts, Media, VideoFacts};
+pub use fault::{Fault, FaultKind, FetchObstacle};
+pub use format::{Format, Kind};
+pub use rational::Rational;
+pub use unit::Unit;
+pub use value::{Expected, ExpectedRange, Value};
