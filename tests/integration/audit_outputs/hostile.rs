@@ -1,0 +1,177 @@
+//! File names that are made to do harm, through every output.
+#![cfg(unix)]
+
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
+
+use quick_junit::Report;
+use serde_json::Value;
+
+use super::agree::agreed;
+use super::folder::Folder;
+use super::run::{Run, audit};
+use super::schemas;
+use crate::support::{jpeg, png};
+
+/// Names that are no text, that are code somewhere, or that look like another.
+const NAMES: &[&[u8]] = &[
+    b"new\nline.png",
+    b"carriage\r\nreturn.png",
+    b"tab\t.png",
+    b"quote\"'.png",
+    b"<script>alert(1)<\\script>.png",
+    b"<img src=x onerror=alert(1)>.png",
+    b"]]>.png",
+    b"&lt;&#10;&amp;.png",
+    b"=cmd|' &C calc'!A0.png",
+    b"+1+1.png",
+    b"-1.png",
+    b"@SUM(A1).png",
+    b"'=1.png",
+    b"\xef\xbc\x9d1.png",
+    b"a;=1+1;.png",
+    b"a\";=1+1;\".png",
+    b"a,b\",\"=1+1\".png",
+    b"\x1b[31mred\x1b]0;title\x07.png",
+    b"\xc2\x9b31m.png",
+    b"\xe2\x80\xaegnp.exe.png",
+    b"zero\xe2\x80\x8bwidth.png",
+    b"bad\xff\xfe\x80.png",
+    b"\xed\xa0\x80.png",
+    b"\xef\xbf\xbf\xef\xbf\xbe.png",
+    b"a`b``c.png",
+    b"a|b\\|c.png",
+    b"[text](https:evil.example) ![x](y).png",
+    b"@octocat #1 GH-2 www.evil.example.png",
+    b"**bold** _it_ ~~gone~~ # head.png",
+    b"{0} {{1}}.png",
+    b"%41%zz%.png",
+    b" space at the ends ",
+    b"\x7f.png",
+    b"con:a=b?c#d&e.png",
+];
+
+/// A run over one refused file of each name, which are given as they are: below a folder, they would begin with its name.
+fn run() -> (Folder, Run) {
+    let folder = Folder::new();
+    for name in NAMES {
+        folder.file(OsStr::from_bytes(name), &png(100, 640));
+    }
+    let long = "x".repeat(250) + ".png";
+    folder.file(&long, &jpeg(100, 640));
+    folder.file("names", &[NAMES.join(&0), long.into_bytes()].join(&0));
+    let run = audit(folder.path(), &["-0", "@names"]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    schemas::hold(&run);
+    assert_eq!(agreed(&run).verdicts["refused"], u64::try_from(NAMES.len() + 1).unwrap());
+    (folder, run)
+}
+
+/// The names that percent-encoded texts stand for.
+fn names<'a>(texts: impl IntoIterator<Item = &'a str>) -> BTreeSet<Vec<u8>> {
+    let decode = |text: &str| {
+        let bytes = text.strip_prefix("./").unwrap_or(text).as_bytes();
+        let (mut at, mut name) = (0, Vec::new());
+        while at < bytes.len() {
+            let digits = bytes.get(at + 1..at + 3).filter(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+            match digits.filter(|_| bytes[at] == b'%') {
+                Some(digits) => {
+                    name.push(u8::from_str_radix(std::str::from_utf8(digits).unwrap(), 16).unwrap());
+                    at += 3;
+                }
+                None => {
+                    name.push(bytes[at]);
+                    at += 1;
+                }
+            }
+        }
+        name
+    };
+    texts.into_iter().map(decode).filter(|name| name.len() < 250).collect()
+}
+
+fn all_names() -> BTreeSet<Vec<u8>> {
+    NAMES.iter().map(|name| name.to_vec()).collect()
+}
+
+#[test]
+fn no_output_holds_what_a_terminal_obeys() {
+    let (_folder, run) = run();
+    for kind in super::run::KINDS {
+        let obeyed = |c: &char| c.is_control() && !matches!(c, '\n' | '\r');
+        let found: Vec<_> = run.text(kind).chars().filter(obeyed).collect();
+        // JSON keeps what is above U+007F as it is; a program reads it.
+        if kind != "jsonl" {
+            assert!(found.is_empty(), "{kind}: {found:?}");
+        }
+    }
+    assert_eq!(run.text("jsonl").lines().count(), NAMES.len() + 1);
+}
+
+#[test]
+fn csv_gives_no_formula_and_every_name() {
+    let (_folder, run) = run();
+    let is_formula =
+        |cell: &str| cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n']);
+    // Spreadsheets differ in what separates cells, by the language of the system.
+    for separator in [b',', b';', b'\t', b'|'] {
+        let mut reader = csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(run.bytes("csv"));
+        for row in reader.records() {
+            let row = row.unwrap();
+            assert!(!row.iter().any(is_formula), "{row:?}");
+        }
+    }
+    let mut reader = csv::Reader::from_reader(run.bytes("csv"));
+    let rows: Vec<_> = reader.records().map(Result::unwrap).collect();
+    assert_eq!(names(rows.iter().map(|row| row.get(row.len() - 1).unwrap())), all_names());
+    assert_eq!(names(rows.iter().map(|row| row[0].strip_prefix('\'').unwrap_or(&row[0]))), all_names());
+}
+
+#[test]
+fn a_baseline_knows_them_all() {
+    let (folder, run) = run();
+    let known = folder.file("known.jsonl", run.bytes("jsonl"));
+    let again = audit(folder.path(), &["-0", "@names", "--baseline", known.to_str().unwrap()]);
+    assert_eq!(again.code, 0, "{}", again.stderr);
+    assert_eq!(agreed(&again).verdicts["accepted"], u64::try_from(NAMES.len() + 1).unwrap());
+}
+
+#[test]
+fn junit_has_every_name() {
+    let (_folder, run) = run();
+    let report = Report::deserialize(run.bytes("junit")).unwrap();
+    let cases = &report.test_suites[0].test_cases;
+    assert_eq!(names(cases.iter().map(|case| case.name.as_str())), all_names());
+}
+
+#[test]
+fn sarif_has_every_name() {
+    let (_folder, run) = run();
+    let log: Value = serde_json::from_slice(run.bytes("sarif")).unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let uri = |result: &'_ Value| {
+        result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].as_str().unwrap().to_owned()
+    };
+    let uris: Vec<_> = results.iter().map(uri).collect();
+    assert_eq!(names(uris.iter().map(String::as_str)), all_names());
+    let prints: BTreeSet<_> = results.iter().map(|result| result["partialFingerprints"].to_string()).collect();
+    assert_eq!(prints.len(), results.len());
+}
+
+#[test]
+fn markdown_holds_no_markup_of_a_name() {
+    let (_folder, run) = run();
+    let page = run.text("markdown");
+    assert!(page.chars().count() <= 65_536);
+    assert!(page.ends_with("\nAnd 15 more.\n"), "{page}");
+    let rows: Vec<_> = page.lines().filter(|line| line.starts_with("| `")).collect();
+    assert_eq!(rows.len(), 20);
+    for line in rows {
+        assert_eq!(line.matches('|').count(), 3, "{line}");
+        // What is left beside the code spans is ours.
+        let outside: String = line.split('`').step_by(2).collect();
+        assert_eq!(line.matches('`').count() % 2, 0, "{line}");
+        assert!(!outside.replace("<br>", "").contains(['<', '@', '[', '#', '&', '*', '_', '\\']), "{outside}");
+    }
+}

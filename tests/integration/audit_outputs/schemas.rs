@@ -1,0 +1,75 @@
+//! Outputs against the schemas that others have published.
+
+use std::process::{Command, Stdio};
+
+use jsonschema::Validator;
+use serde_json::Value;
+
+use super::run::{Run, say};
+
+/// Holds each output of a run against its schema, where it has one.
+pub(crate) fn hold(run: &Run) {
+    sarif(run.bytes("sarif"), run.code);
+    junit(run.text("junit"));
+    let schema: Value = serde_json::from_str(seedance_preflight::render::REPORT_SCHEMA).unwrap();
+    let schema = jsonschema::validator_for(&schema).unwrap();
+    for line in run.text("jsonl").lines() {
+        say_errors(&schema, &serde_json::from_str(line).unwrap());
+    }
+}
+
+fn say_errors(schema: &Validator, value: &Value) {
+    let errors: Vec<_> = schema.iter_errors(value).take(5).map(|error| error.to_string()).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+}
+
+/// The schema of OASIS, and what it cannot say.
+fn sarif(bytes: &[u8], code: i32) {
+    let schema: Value = serde_json::from_str(include_str!("../../../testdata/schema/sarif-2.1.0.json")).unwrap();
+    let log: Value = serde_json::from_slice(bytes).unwrap();
+    say_errors(&jsonschema::validator_for(&schema).unwrap(), &log);
+
+    let run = &log["runs"][0];
+    assert_eq!(run["invocations"][0]["exitCode"], code);
+    assert_eq!(run["invocations"][0]["executionSuccessful"], code != 130);
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    for result in run["results"].as_array().unwrap() {
+        let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+        assert_eq!(rules[index]["id"], result["ruleId"]);
+        // Section 3.27.10.
+        assert_eq!(result["kind"] == "fail", result["level"] != "none", "{result}");
+        assert_eq!(result["kind"] == "open", result["properties"].get("actual").is_none(), "{result}");
+        // What GitHub asks for: a location with a file and a line, in a repository.
+        let location = &result["locations"][0]["physicalLocation"];
+        assert_eq!(location["region"]["startLine"], 1);
+        let uri = location["artifactLocation"]["uri"].as_str().unwrap();
+        assert!(!uri.is_empty() && url_characters(uri), "{uri}");
+        assert_eq!(location["artifactLocation"]["uriBaseId"].is_null(), uri.starts_with("file:///"));
+    }
+}
+
+/// RFC 3986, section 2.
+fn url_characters(uri: &str) -> bool {
+    uri.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&byte))
+}
+
+/// The schema of Jenkins, by xmllint, where it is installed.
+fn junit(xml: &str) {
+    assert!(xml.chars().all(is_xml), "XML cannot hold what was written");
+    let schema = concat!(env!("CARGO_MANIFEST_DIR"), "/testdata/schema/junit-10.xsd");
+    let mut command = Command::new("xmllint");
+    command.args(["--noout", "--nonet", "--huge", "--schema", schema, "-"]);
+    let child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let Ok(mut child) = child else {
+        say("junit: not held against the schema, xmllint is not installed");
+        return;
+    };
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), xml.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// XML 1.0, section 2.2.
+fn is_xml(character: char) -> bool {
+    matches!(character, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
+}

@@ -1,0 +1,59 @@
+//! Media behind URLs: servers as they are, tricks that must lead nowhere, and a folder of real files over nginx.
+
+mod faults;
+mod files;
+mod nginx;
+#[cfg(feature = "cli")]
+mod program;
+mod server;
+mod tricks;
+
+use std::io::Write;
+use std::time::Duration;
+
+use seedance_preflight::{
+    AllowedHosts, Budget, CheckOptions, FetchOptions, Fetched, Finding, HttpOptions, HttpTransport, Outcome, Profile,
+    check_facts, fetch, probe,
+};
+
+/// Past the test harness, which keeps what `println!` says of a test that passes.
+fn say(line: &str) {
+    let mut stderr = std::io::stderr();
+    writeln!(stderr, "{line}").unwrap();
+}
+
+/// A transport that goes anywhere and has little patience.
+fn transport() -> HttpTransport {
+    let mut options = HttpOptions::default();
+    options.hosts = AllowedHosts::Any;
+    options.connect_timeout = Duration::from_secs(5);
+    options.read_timeout = Duration::from_millis(1500);
+    HttpTransport::new(&options).unwrap()
+}
+
+fn options() -> FetchOptions {
+    let mut options = FetchOptions::default();
+    options.hosts = AllowedHosts::Any;
+    options
+}
+
+fn measure(url: &str, options: &FetchOptions) -> Fetched {
+    fetch(&transport(), url, options, |file| probe(file, &Budget::default()))
+}
+
+/// What every rule says of what was fetched: id, `undecided` or severity, and the actual value.
+fn said(fetched: &Fetched) -> Vec<String> {
+    let mut options = CheckOptions::default();
+    options.from_url = true;
+    let report = check_facts(fetched.facts.clone(), &Profile::default(), &options);
+    let word = |finding: &Finding| match finding.outcome {
+        Outcome::Undecided => "undecided",
+        _ => finding.severity.name(),
+    };
+    let actual = |finding: &Finding| match finding.rule {
+        // An address is a sentence.
+        "fetch/blocked-address" => String::new(),
+        _ => finding.actual.as_ref().map(|actual| format!(" {actual}")).unwrap_or_default(),
+    };
+    report.findings.iter().map(|finding| format!("{} {}{}", finding.rule, word(finding), actual(finding))).collect()
+}

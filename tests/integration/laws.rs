@@ -1,0 +1,107 @@
+//! Laws over spoilt files and moved values.
+
+use std::io::Cursor;
+
+use crate::support::spoilt_file;
+use proptest::prelude::*;
+use seedance_preflight::{
+    Budget, CheckOptions, Facts, Format, Media, MediaDuration, Profile, Rational, Seekable, Severity, Verdict,
+    VideoFacts, check, check_facts, probe,
+};
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1500) })]
+
+    #[test]
+    fn no_spoilt_file_makes_a_check_panic(bytes in spoilt_file()) {
+        let report = check(&bytes, &Profile::default(), &CheckOptions::default());
+        for finding in &report.findings {
+            prop_assert!(!finding.message().is_empty() && !finding.help().is_empty());
+        }
+    }
+
+    #[test]
+    fn a_frugal_budget_is_kept_and_never_accepts_what_a_generous_one_refuses(bytes in spoilt_file(), read in 0..20_000_u64) {
+        let mut frugal = Budget::default();
+        frugal.bytes_read = read;
+        let judge = |budget| {
+            let facts = probe(&bytes, &budget);
+            check_facts(facts, &Profile::default(), &CheckOptions::default())
+        };
+        let (generous, frugal) = (judge(Budget::default()), judge(frugal));
+        // The end of a picture may be out of reach then, and nothing else.
+        let only_cut = generous.findings.iter().filter(|finding| finding.severity == Severity::Error).all(|finding| finding.rule == "media/truncated");
+        prop_assert!(generous.verdict != Verdict::Refused || frugal.verdict != Verdict::Accepted || only_cut, "{generous:?} {frugal:?}");
+    }
+
+    #[test]
+    fn every_source_gives_the_same_facts(bytes in spoilt_file()) {
+        let facts = probe(&bytes, &Budget::default());
+        let seekable = Seekable::new(Cursor::new(bytes.clone())).unwrap();
+        prop_assert_eq!(&probe(&seekable, &Budget::default()), &facts);
+        prop_assert_eq!(&probe(&crate::support::Sips(bytes), &Budget::default()), &facts);
+    }
+
+    #[test]
+    fn facts_survive_json(bytes in spoilt_file()) {
+        let facts = probe(&bytes, &Budget::default());
+        let json = serde_json::to_string(&facts).unwrap();
+        prop_assert_eq!(serde_json::from_str::<Facts>(&json).unwrap(), facts);
+    }
+}
+
+/// A movie of these measures, all else as accepted.
+fn movie(width: u32, height: u32, milliseconds: u64, rate: (u64, u64)) -> Facts {
+    let mut video = VideoFacts::default();
+    (video.width, video.height) = (Some(width), Some(height));
+    (video.display_width, video.display_height) = (Some(width), Some(height));
+    (video.rotation, video.pixel_aspect) = (Some(0), Some(Rational::from(1_u32)));
+    video.duration = MediaDuration::new(milliseconds, 1000);
+    video.video_duration = video.duration;
+    video.fps = Rational::new(rate.0, rate.1);
+    let mut facts = Facts::new(Format::Mp4);
+    facts.media = Media::Video(video);
+    facts
+}
+
+fn gravest(facts: Facts, rule: &str) -> Option<Severity> {
+    let report = check_facts(facts, &Profile::default(), &CheckOptions::default());
+    report.findings.iter().filter(|finding| finding.rule == rule).map(|finding| finding.severity).max()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn moving_a_value_inwards_never_adds_a_finding(
+        milliseconds in 0..40_000_u64,
+        rate in (1..200_000_u64, 500..2000_u64),
+        share in 0..=100_u64,
+    ) {
+        // Half way between the ends, roughly; the share says how far the value goes there.
+        let towards = |value: u64, middle: u64| if value < middle {
+            value + (middle - value) * share / 100
+        } else {
+            value - (value - middle) * share / 100
+        };
+        let near = movie(1280, 720, towards(milliseconds, 8500), rate);
+        let far = movie(1280, 720, milliseconds, rate);
+        prop_assert!(gravest(near, "video/duration-out-of-range") <= gravest(far, "video/duration-out-of-range"));
+
+        let slower = (towards(rate.0, 42 * rate.1), rate.1);
+        let near = movie(1280, 720, 5000, slower);
+        let far = movie(1280, 720, 5000, rate);
+        prop_assert!(gravest(near, "video/fps-out-of-range") <= gravest(far, "video/fps-out-of-range"));
+    }
+
+    #[test]
+    fn a_quarter_turn_never_changes_the_verdict_on_size(width in 1..8000_u32, height in 1..8000_u32, rotation in prop::sample::select(vec![0_u16, 90, 180, 270])) {
+        for rule in ["video/aspect-out-of-range", "video/side-out-of-range", "video/pixels-out-of-range"] {
+            let upright = movie(width, height, 5000, (30, 1));
+            let mut turned = upright.clone();
+            let Media::Video(video) = &mut turned.media else { unreachable!() };
+            video.rotation = Some(rotation);
+            prop_assert_eq!(gravest(upright, rule), gravest(turned, rule));
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! The library and the program as their users meet them, in one binary: linking is what makes a suite slow.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::cast_precision_loss)] // Tests may; helpers of tests are not recognised as such.
+
+#[cfg(feature = "cli")]
+mod audit;
+#[cfg(feature = "cli")]
+mod audit_outputs;
+mod boundaries;
+mod corpus;
+#[cfg(feature = "deep")]
+mod deep;
+#[cfg(feature = "fetch")]
+mod fetch;
+#[cfg(feature = "cli")]
+mod journal;
+mod laws;
+#[cfg(feature = "cli")]
+mod program;
+mod public_api;
+mod request_rules;
+mod rules_on_facts;
+#[cfg(all(feature = "cli", feature = "submit"))]
+mod submit;
+#[path = "../support/mod.rs"]
+mod support;
+mod table_of_rules;

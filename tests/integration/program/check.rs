@@ -1,0 +1,221 @@
+//! The program as its users meet it: what it prints, and how it ends.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_seedance-preflight"));
+    command.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata")).env_remove("CLICOLOR_FORCE");
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    program().args(arguments).stdin(Stdio::null()).output().unwrap()
+}
+
+fn run_with_input(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child =
+        program().args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// Every file of a folder of `testdata`, in order of name.
+fn files_of(folder: &str) -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata").join(folder);
+    let entries = std::fs::read_dir(root).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut files: Vec<_> = entries.map(|name| format!("{folder}/{name}")).collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn testdata_ends_as_its_folders_say() {
+    for (folder, exit) in [("accepted", 0), ("refused", 1), ("undecided", 4)] {
+        let files = files_of(folder);
+        assert!(!files.is_empty());
+        for file in files {
+            let output = run(&["check", &file]);
+            assert_eq!(code(&output), exit, "{file}: {}", stdout(&output));
+            assert!(stdout(&output).starts_with(folder), "{file}: {}", stdout(&output));
+            assert_eq!(stderr(&output), "");
+            let deep = run(&["check", "--deep", &file]);
+            assert_eq!(code(&deep), exit, "{file} --deep: {}", stdout(&deep));
+        }
+    }
+}
+
+#[test]
+fn text_for_people() {
+    let mut arguments = vec!["check".to_owned()];
+    arguments.extend(["accepted", "refused", "undecided"].into_iter().flat_map(files_of));
+    let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
+    let output = run(&arguments);
+    assert_eq!(code(&output), 1);
+    insta::assert_snapshot!(stdout(&output));
+}
+
+#[test]
+fn json_for_programs() {
+    let output = run(&["check", "--format", "jsonl", "refused/film-rate.mp4", "refused/too-tall.png"]);
+    let reports: Vec<Value> = stdout(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    insta::assert_snapshot!(serde_json::to_string_pretty(&reports).unwrap());
+    let array = run(&["check", "--format", "json", "refused/film-rate.mp4", "refused/too-tall.png"]);
+    assert_eq!(serde_json::from_slice::<Vec<Value>>(&array.stdout).unwrap(), reports);
+}
+
+#[test]
+fn facts_alone_are_the_facts_of_the_report() {
+    let facts: Value = serde_json::from_slice(&run(&["facts", "accepted/clip.mp4"]).stdout).unwrap();
+    let report: Value =
+        serde_json::from_slice(&run(&["check", "--format", "jsonl", "accepted/clip.mp4"]).stdout).unwrap();
+    assert_eq!(facts["facts"], report["facts"]);
+    assert_eq!(facts["facts"]["width"], 1280);
+    assert!(facts.get("findings").is_none());
+}
+
+#[test]
+fn exit_codes_of_runs_over_several_files() {
+    let cases: [(&[&str], i32); 6] = [
+        (&["check", "accepted/photo.jpg", "accepted/clip.mp4"], 0),
+        (&["check", "accepted/photo.jpg", "undecided/tilted.mp4"], 4),
+        (&["check", "undecided/tilted.mp4", "refused/too-tall.png", "accepted/photo.jpg"], 1),
+        (&["check"], 3),
+        (&["check", "--no-such-option"], 2),
+        (&["check", "accepted/photo.jpg", "no-such-file.png"], 1),
+    ];
+    for (arguments, exit) in cases {
+        assert_eq!(code(&run(arguments)), exit, "{arguments:?}");
+    }
+}
+
+#[test]
+fn what_cannot_be_opened_is_a_finding_and_stops_nobody() {
+    let output = run(&["check", "--format", "jsonl", "no-such-file.png", ".", "accepted/photo.jpg"]);
+    let reports: Vec<Value> = stdout(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(reports.len(), 3);
+    for unreadable in &reports[..2] {
+        assert_eq!(unreadable["findings"][0]["rule"], "media/unreadable");
+        assert_eq!(unreadable["findings"].as_array().unwrap().len(), 1);
+    }
+    assert_eq!(reports[2]["verdict"], "accepted");
+}
+
+#[test]
+fn standard_input_is_a_file_too() {
+    let bytes = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/accepted/clip.mp4")).unwrap();
+    let output = run_with_input(&["check", "-"], &bytes);
+    assert_eq!(code(&output), 0, "{}", stdout(&output));
+    assert!(stdout(&output).starts_with("accepted  -  mp4 h264 1280x720"));
+    assert_eq!(code(&run_with_input(&["check", "-"], b"")), 1);
+}
+
+#[test]
+fn the_wanted_kind_and_the_tolerance_and_denied_warnings() {
+    let rules = |arguments: &[&str]| -> Vec<(String, String)> {
+        let report: Value = serde_json::from_slice(&run(arguments).stdout).unwrap();
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        let findings = report["findings"].as_array().unwrap();
+        findings.iter().map(|finding| (text(&finding["rule"]), text(&finding["severity"]))).collect()
+    };
+    let wrong_kind = rules(&["check", "--format", "jsonl", "--as", "audio", "accepted/clip.mp4"]);
+    assert_eq!(wrong_kind, [("media/wrong-kind".to_owned(), "error".to_owned())]);
+    let renamed = std::env::temp_dir().join("seedance-preflight-renamed.mov");
+    std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/accepted/clip.mp4"), &renamed).unwrap();
+    let renamed = renamed.to_str().unwrap();
+    assert_eq!(code(&run(&["check", renamed])), 0);
+    assert_eq!(code(&run(&["check", "--deny-warnings", renamed])), 1);
+    let later = rules(&["check", "--format", "jsonl", "--profile", "seedance-2.5", "accepted/clip.mp4"]);
+    assert_eq!(later, []);
+}
+
+#[test]
+fn a_profile_file_is_laid_over_its_base() {
+    let file = std::env::temp_dir().join("seedance-preflight-house.toml");
+    std::fs::write(&file, "base = \"seedance-2.0\"\n[video]\nfps = { min = \"24000/1001\" }\n").unwrap();
+    let file = file.to_str().unwrap();
+    let output = run(&["check", "--format", "jsonl", "--profile", file, "refused/film-rate.mp4"]);
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["profile"], "seedance-preflight-house");
+    assert_eq!(report["verdict"], "accepted");
+    assert!(stderr(&output).contains("seedance-2.0"), "{}", stderr(&output));
+    let shown: Value = serde_json::from_slice(&run(&["profiles", file]).stdout).unwrap();
+    assert_eq!(shown["base"], "seedance-2.0");
+
+    std::fs::write(file, "base = \"seedance-2.0\"\n[video]\nfsp = 1\n").unwrap();
+    let refused = run(&["check", "--profile", file, "accepted/photo.jpg"]);
+    assert_eq!(code(&refused), 2);
+    assert!(stderr(&refused).contains("line 3") && stderr(&refused).contains("fsp"), "{}", stderr(&refused));
+    let unknown = run(&["check", "--profile", "seedance-9", "accepted/photo.jpg"]);
+    assert_eq!((code(&unknown), stdout(&unknown)), (2, String::new()));
+}
+
+#[test]
+fn rules_profiles_and_explanations() {
+    let rules = stdout(&run(&["rules"]));
+    for rule in seedance_preflight::Rule::all() {
+        assert!(rules.contains(rule.id));
+        let explained = run(&["explain", rule.id]);
+        assert_eq!(code(&explained), 0);
+        assert!(stdout(&explained).contains(rule.summary) && stdout(&explained).contains("Source: "));
+    }
+    let unknown = run(&["explain", "fps-out-of-range"]);
+    assert_eq!(code(&unknown), 2);
+    assert!(stderr(&unknown).contains("video/fps-out-of-range"));
+    assert_eq!(stdout(&run(&["profiles"])).lines().count(), seedance_preflight::Profile::all().len());
+}
+
+#[test]
+fn colour_is_for_terminals_alone() {
+    assert!(!stdout(&run(&["check", "refused/too-tall.png"])).contains('\x1b'));
+    let forced = program().args(["check", "refused/too-tall.png"]).env("CLICOLOR_FORCE", "1").output().unwrap();
+    assert!(stdout(&forced).contains('\x1b'));
+    let without = program()
+        .args(["check", "refused/too-tall.png"])
+        .env("CLICOLOR_FORCE", "1")
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap();
+    assert!(!stdout(&without).contains('\x1b'));
+}
+
+#[cfg(unix)]
+#[test]
+fn hostile_names_and_closed_pipes_do_no_harm() {
+    use std::os::unix::ffi::OsStrExt;
+
+    let name = std::ffi::OsStr::from_bytes(b"no-\x1b[31m-such\xff.png");
+    let output = program().arg("check").arg(name).output().unwrap();
+    assert_eq!(code(&output), 1);
+    assert!(!output.stdout.contains(&0x1b));
+
+    let many = vec!["refused/too-tall.png"; 5000];
+    let mut child = program().arg("check").args(many).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((code(&output), stderr(&output)), (2, String::new()));
+}
+
+#[cfg(not(feature = "fetch"))]
+#[test]
+fn a_build_that_cannot_fetch_says_so() {
+    let output = run(&["check", "https://media.example.com/clip.mp4"]);
+    assert_eq!(code(&output), 4);
+    assert!(stdout(&output).contains("[fetch/failed]") && stdout(&output).contains("cannot fetch"));
+    assert_eq!(code(&run(&["audit", "https://media.example.com/clip.mp4"])), 4);
+}

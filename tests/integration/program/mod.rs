@@ -1,0 +1,5 @@
+//! The program as its users meet it: what it prints, and how it ends.
+
+mod check;
+mod request;
+mod size_and_upstream;

@@ -1,0 +1,8 @@
+//! Whole requests: each rule alone, many faults at once, laws, and the published schemas.
+
+mod faults;
+mod laws;
+mod media;
+mod one_rule;
+mod schema;
+mod table;
