@@ -7,7 +7,8 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use seedance_preflight::{CheckOptions, Profile, RequestDocument, Verdict, check_request, render};
+use seedance_preflight::request::RequestDocument;
+use seedance_preflight::{CheckOptions, Verdict, check_request, render};
 use serde_json::{Value, json};
 
 /// How long each is run.
@@ -16,12 +17,12 @@ const RUN: Duration = Duration::from_secs(2);
 fn main() {
     let schema: Value = serde_json::from_str(render::REQUEST_SCHEMA).expect("the schema is JSON");
     let validator = jsonschema::validator_for(&schema).expect("the schema is one");
-    let (profile, options) = (Profile::default(), CheckOptions::default());
+    let options = CheckOptions::default();
     println!("{:<22}{:>16}{:>22}{:>22}", "requests a second", "ours", "jsonschema, is it", "jsonschema, all");
     for (name, request) in requests() {
         let text = serde_json::to_vec_pretty(&request).expect("a request is JSON");
         let ours = a_second(|| {
-            let report = check_request(&RequestDocument::read(black_box(&text)), &[], &profile, &options);
+            let report = check_request(&RequestDocument::read(black_box(&text)), &[], &options);
             report.verdict() != Verdict::Refused
         });
         let whether = a_second(|| {

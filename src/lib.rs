@@ -7,14 +7,15 @@
 //! # Quick start
 //!
 //! ```no_run
-//! use seedance_preflight::{CheckOptions, Profile, Verdict, check};
+//! use seedance_preflight::{CheckOptions, Verdict, check};
+//! use seedance_preflight::profile::Profile;
 //!
 //! # fn main() -> std::io::Result<()> {
 //! let clip = std::fs::File::open("clip.mp4")?;
-//! let report = check(&clip, &Profile::default(), &CheckOptions::default());
+//! let report = check(&clip, &Subject::default(), &CheckOptions::default());
 //! if report.verdict != Verdict::Accepted {
 //!     for finding in &report.findings {
-//!         println!("{}: {} ({})", finding.rule, finding.message(), finding.help());
+//!         println!("{}: {} ({})", finding.rule.id, finding.message(), finding.help());
 //!     }
 //! }
 //! # Ok(())
@@ -60,76 +61,40 @@
 
 mod address;
 #[cfg(feature = "audit")]
-mod audit;
+pub mod audit;
 #[cfg(feature = "c")]
 mod bindings;
 mod check;
 #[cfg(feature = "fetch")]
-mod fetch;
+pub mod fetch;
 mod finding;
 #[cfg(any(feature = "fetch", feature = "submit"))]
-mod http;
+pub mod http;
 mod model;
 #[cfg(any(feature = "audit", feature = "c"))]
 mod open;
-mod preflight;
 mod probe;
-mod profile;
+pub mod profile;
 mod prompt;
 pub mod render;
-mod report;
-mod request;
-mod rules;
-mod size;
+pub mod request;
+pub mod rules;
+pub mod size;
 #[cfg(feature = "submit")]
-mod submit;
-mod upstream;
+pub mod submit;
+pub mod upstream;
 
-#[cfg(feature = "audit")]
-pub use audit::{
-    Audit, AuditCsv, AuditError, AuditHtml, AuditHtmlOptions, AuditJsonLines, AuditJunit, AuditMarkdown, AuditOutput,
-    AuditOutputs, AuditSarif, AuditSummary, AuditText, AuditedFile, Baseline, BaselineError, Elsewhere, FileStamp,
-    Origin, VerdictCounts, WalkOptions,
+pub use check::{
+    ApprovedRequest, AssetReport, CheckOptions, NotApproved, Report, RequestReport, Verdict, check, check_facts,
+    check_request,
 };
-#[cfg(feature = "audit")]
-pub use audit::{Journal, JournalEntries, JournalEntry, JournalError, JournalReader, Recheck};
-pub use check::{CheckOptions, Tolerance, check, check_facts};
-#[cfg(feature = "fetch")]
-pub use fetch::{FetchLog, FetchOptions, Fetched, RemoteFile, fetch};
-pub use finding::{Finding, Outcome, Severity};
-#[cfg(any(feature = "fetch", feature = "submit"))]
-pub use http::{
-    AllowedHosts, HttpOptions, HttpRequest, HttpResponse, HttpTransport, Method, Resolve, Transport, TransportError,
-    TransportErrorKind,
-};
+pub use finding::{Finding, Outcome, RuleInfo, Severity};
 pub use model::{
     AudioFacts, Body, Codec, DurationSource, Expected, ExpectedRange, Facts, Fault, FaultKind, FetchObstacle, Format,
-    ImageFacts, Kind, Media, MediaDuration, Rational, Unit, Value, VideoFacts,
+    ImageFacts, Kind, Media, MediaDuration, Rational, Subject, Unit, Value, VideoFacts,
 };
 #[cfg(any(feature = "audit", feature = "c"))]
 pub use open::open_regular;
-pub use preflight::{
-    ApprovedRequest, AssetBinding, AssetReport, ContentHash, ExpectedSize, NotApproved, RequestReport, check_request,
-};
 #[cfg(feature = "deep")]
 pub use probe::probe_deep;
 pub use probe::{Budget, ReadAt, Seekable, probe};
-#[cfg(feature = "profile-file")]
-pub use profile::ProfileFileError;
-pub use profile::{
-    Accepted, AudioLimits, Authority, Bound, Count, ImageLimits, MegabyteLimit, Mode, ModeLimits, Model, OutputSize,
-    Placement, Profile, PromptLimits, Range, RequestLimits, Source, Speed, VideoLimits,
-};
-pub use report::{Report, Verdict};
-pub use request::{
-    AspectRatio, Location, MediaUrl, ModelId, ModelParams, Quality, Request, RequestBuilder, RequestDocument, Role,
-};
-pub use rules::Rule;
-pub use size::{PredictedSize, nearest_ratio, output_size, predict_size};
-#[cfg(feature = "submit")]
-pub use submit::{
-    AnswerFault, ApiError, ApiKey, ApiKeyError, BaseUrl, BaseUrlError, Callback, Client, OutputKind, Refusal,
-    ResultLink, RetryPolicy, StopSignal, SubmitError, Task, TaskId, TaskIdError, TaskStatus, TryAgain, UnknownCause,
-    UnknownOutcome, Usage, WaitPolicy,
-};
-pub use upstream::{Counts, UpstreamRefusal, explain_upstream};

@@ -5,9 +5,9 @@ use std::io;
 use std::path::PathBuf;
 
 use super::FileStamp;
+use crate::check::Report;
 use crate::finding::Finding;
 use crate::render;
-use crate::report::Report;
 
 /// Bytes that most lines of JSON fit in: facts and two findings.
 const TYPICAL_LINE: usize = 2048;

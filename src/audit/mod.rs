@@ -38,7 +38,7 @@ pub use summary::{AuditSummary, VerdictCounts};
 pub use walk::WalkOptions;
 
 use crate::check::CheckOptions;
-use crate::profile::Profile;
+use crate::model::Kind;
 use batches::Batches;
 use collect::Collector;
 use walk::Finder;
@@ -46,7 +46,8 @@ use walk::Finder;
 /// What is to be audited, and how.
 ///
 /// ```
-/// use seedance_preflight::{Audit, AuditOutput, AuditSummary, AuditedFile, Profile};
+/// use seedance_preflight::audit::{Audit, AuditOutput, AuditSummary, AuditedFile};
+/// use seedance_preflight::profile::Profile;
 ///
 /// struct Names(Vec<String>);
 ///
@@ -60,9 +61,8 @@ use walk::Finder;
 ///     }
 /// }
 ///
-/// # fn main() -> Result<(), seedance_preflight::AuditError> {
-/// let profile = Profile::default();
-/// let mut audit = Audit::new(&profile);
+/// # fn main() -> Result<(), seedance_preflight::audit::AuditError> {
+/// let mut audit = Audit::new(CheckOptions::default());
 /// audit.sort = true;
 /// let mut names = Names(Vec::new());
 /// let summary = audit.run(["testdata/accepted".into()], &mut names)?;
@@ -74,10 +74,10 @@ use walk::Finder;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Audit<'a> {
-    /// Limits to judge by.
-    pub profile: &'a Profile,
-    /// How each file is judged. Its [`file_name`](CheckOptions::file_name) is put in for each.
-    pub check: CheckOptions,
+    /// The policy by which each file is judged.
+    pub options: CheckOptions,
+    /// The kind of media that every file is expected to be; `None` accepts any.
+    pub expected_kind: Option<Kind>,
     /// Whether bodies are decoded too, as by [`probe_deep`](crate::probe_deep); memory is then that of the largest bodies.
     pub deep: bool,
     /// Whether files that are no media are reported too. Without it they are counted, unless their name says that they are
@@ -101,11 +101,11 @@ pub struct Audit<'a> {
 }
 
 impl<'a> Audit<'a> {
-    /// An audit by `profile`, everything else by its default.
-    pub fn new(profile: &'a Profile) -> Self {
+    /// An audit by the policy `options`, everything else by its default.
+    pub fn new(options: CheckOptions) -> Self {
         Self {
-            profile,
-            check: CheckOptions::default(),
+            options,
+            expected_kind: None,
             deep: false,
             all: false,
             sort: false,
@@ -137,7 +137,7 @@ impl<'a> Audit<'a> {
             .build()
             .map_err(AuditError::threads)?;
         let takes_json = output.takes_json();
-        let collector = Collector::new(&self.profile.name, self.sort, start, output);
+        let collector = Collector::new(&self.options.profile.name, self.sort, start, output);
         let batches = Batches::new(finder, self.most_in_a_batch(), || self.is_cancelled() || collector.has_failed());
         threads.install(|| {
             batches.par_bridge().for_each(|batch| {

@@ -36,8 +36,7 @@ impl Audit<'_> {
         folder: Option<&Path>,
         output: &mut dyn AuditOutput,
     ) -> Result<Recheck, AuditError> {
-        let collector = Collector::new(&self.profile.name, false, Instant::now(), output);
-        let mut options = self.check.clone();
+        let collector = Collector::new(&self.options.profile.name, false, Instant::now(), output);
         let mut found = Recheck { summary: AuditSummary::default(), outdated: 0, oldest: None, youngest: None };
         let mut done = Done::new(0, batches::MOST);
         let mut failure = None;
@@ -60,7 +59,7 @@ impl Audit<'_> {
             found.youngest = Some(found.youngest.map_or(measured, |youngest| youngest.max(measured)));
             let measured =
                 Measured { facts, stamp: Some(stamp), bytes_read: 0, origin: Origin::Journal, is_elsewhere: false };
-            self.judge(path, measured, &mut options, &mut done);
+            self.judge(path, measured, &mut done);
             if count % batches::MOST == 0 {
                 collector.take(std::mem::replace(&mut done, Done::new(0, batches::MOST)));
             }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::{AuditedFile, Origin};
+use crate::check::Verdict;
 use crate::model::Format;
-use crate::report::Verdict;
 
 /// Notes that are kept; more say nothing new.
 const MOST_NOTES: usize = 20;
@@ -62,7 +62,7 @@ impl AuditSummary {
         *verdict += 1;
         *self.formats.entry(file.report.facts.format).or_default() += 1;
         for finding in &file.report.findings {
-            *self.rules.entry(finding.rule).or_default() += 1;
+            *self.rules.entry(finding.rule.id).or_default() += 1;
         }
         self.known_findings += u64::try_from(file.known.len()).unwrap_or_default();
     }

@@ -1,5 +1,7 @@
 //! A batch of paths becomes a batch of results. Runs on every thread at once.
 
+use std::borrow::Cow;
+use std::ffi::OsStr;
 use std::fs::Metadata;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,14 +12,13 @@ use super::journal::Known;
 use super::measure::{self, Measured};
 use super::walk::{Found, What};
 use super::{Audit, AuditedFile, FileStamp, Origin, select};
-use crate::check::{CheckOptions, check_facts};
-use crate::model::Facts;
+use crate::check::check_facts;
+use crate::model::{Facts, Subject};
 
 impl Audit<'_> {
     /// Measures and judges all files of a batch; renders them as JSON where the output takes that.
     pub(super) fn work_on(&self, batch: Batch, takes_json: bool) -> Done {
         let mut done = Done::new(batch.number, batch.found.len());
-        let mut options = self.check.clone();
         for Found { path, what } in batch.found {
             if self.is_cancelled() {
                 break;
@@ -39,7 +40,7 @@ impl Audit<'_> {
             };
             // Only an audit that is cancelled leaves a file unmeasured.
             let Ok(measured) = measured else { break };
-            self.judge(path, measured, &mut options, &mut done);
+            self.judge(path, measured, &mut done);
         }
         if takes_json {
             done.files.iter_mut().for_each(AuditedFile::prepare_json_line);
@@ -65,18 +66,18 @@ impl Audit<'_> {
         Ok(measured)
     }
 
-    pub(super) fn judge(&self, path: PathBuf, measured: Measured, options: &mut CheckOptions, done: &mut Done) {
+    pub(super) fn judge(&self, path: PathBuf, measured: Measured, done: &mut Done) {
         let Measured { facts, stamp, bytes_read, origin, is_elsewhere } = measured;
         if !self.all && !is_elsewhere && !select::is_media(&path, &facts) {
             done.summary.count_other(facts.bytes, bytes_read, origin);
             return;
         }
-        options.file_name = name_of(&path, is_elsewhere);
-        options.from_url = is_elsewhere;
-        let report = check_facts(facts, self.profile, options);
+        let name = name_of(&path, is_elsewhere);
+        let subject = Subject { name: name.as_deref(), expected_kind: self.expected_kind, is_fetched: is_elsewhere };
+        let report = check_facts(facts, &subject, &self.options);
         let mut file = AuditedFile { path, report, known: Vec::new(), origin, stamp, bytes_read, json_line: None };
         if let Some(baseline) = self.baseline {
-            file = baseline.apply(file, options);
+            file = baseline.apply(file, &self.options);
         }
         done.summary.count(&file);
         done.files.push(file);
@@ -96,8 +97,8 @@ impl Measured {
 }
 
 /// The last part of the path; of a URL, before its query.
-fn name_of(path: &Path, is_elsewhere: bool) -> Option<String> {
+fn name_of(path: &Path, is_elsewhere: bool) -> Option<Cow<'_, str>> {
     let text = path.to_str().filter(|_| is_elsewhere);
     let path = text.and_then(|url| url.split(['?', '#']).next()).map_or(path, Path::new);
-    path.file_name().map(|name| name.to_string_lossy().into_owned())
+    path.file_name().map(OsStr::to_string_lossy)
 }

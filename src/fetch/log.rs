@@ -25,7 +25,7 @@ impl FetchLog {
     /// Whether the server was so slow that the service, which is reported to give up after about ten seconds, may not wait.
     ///
     /// ```
-    /// use seedance_preflight::FetchLog;
+    /// use seedance_preflight::fetch::FetchLog;
     ///
     /// assert!(!FetchLog::default().is_slow());
     /// ```

@@ -7,7 +7,7 @@ use crate::http::AllowedHosts;
 /// How a file behind a URL is read, and what that may cost.
 ///
 /// ```
-/// use seedance_preflight::FetchOptions;
+/// use seedance_preflight::fetch::FetchOptions;
 ///
 /// let mut frugal = FetchOptions::default();
 /// frugal.requests = 4;

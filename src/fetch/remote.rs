@@ -21,7 +21,9 @@ use crate::probe::ReadAt;
 /// as the URL was; nothing is ever sent that says who asks.
 ///
 /// ```no_run
-/// use seedance_preflight::{Budget, FetchOptions, HttpOptions, HttpTransport, RemoteFile, probe};
+/// use seedance_preflight::{Budget, probe};
+/// use seedance_preflight::fetch::{FetchOptions, RemoteFile};
+/// use seedance_preflight::http::{HttpOptions, HttpTransport};
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let transport = HttpTransport::new(&HttpOptions::default())?;

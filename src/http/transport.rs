@@ -47,7 +47,7 @@ impl Default for HttpOptions {
 /// is connected to, and the one that was checked is the one that is used.
 ///
 /// ```
-/// use seedance_preflight::{HttpOptions, HttpRequest, HttpTransport, Method, Transport, TransportErrorKind};
+/// use seedance_preflight::http::{HttpOptions, HttpRequest, HttpTransport, Method, Transport, TransportErrorKind};
 ///
 /// let transport = HttpTransport::new(&HttpOptions::default()).unwrap();
 /// let error = transport.send(&HttpRequest::new(Method::Get, "http://127.0.0.1/")).unwrap_err();

@@ -85,7 +85,8 @@ impl Bound {
     /// Where `value` lies.
     ///
     /// ```
-    /// use seedance_preflight::{Placement, Profile, Rational};
+    /// use seedance_preflight::Rational;
+    /// use seedance_preflight::profile::{Placement, Profile};
     ///
     /// let duration = &Profile::default().video.duration;
     /// assert_eq!(duration.place(Rational::from(15_u32)), Placement::Inside);

@@ -37,7 +37,8 @@ impl Profile {
     /// (`"0.4"`, `"24000/1001"`), so that they stay exact. Keys that no profile has are refused.
     ///
     /// ```
-    /// use seedance_preflight::{Profile, Rational};
+    /// use seedance_preflight::Rational;
+    /// use seedance_preflight::profile::Profile;
     ///
     /// let profile = Profile::from_toml("house", r#"
     ///     base = "seedance-2.0"

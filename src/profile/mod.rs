@@ -10,6 +10,7 @@ mod media;
 mod reference;
 mod request;
 mod source;
+mod tolerance;
 
 use std::borrow::Cow;
 
@@ -21,11 +22,13 @@ pub use file::ProfileFileError;
 pub use media::{Accepted, AudioLimits, ImageLimits, VideoLimits};
 pub use request::{Count, Mode, ModeLimits, Model, OutputSize, PromptLimits, RequestLimits, Speed};
 pub use source::{Authority, Source};
+pub use tolerance::Tolerance;
 
 /// Every limit of one revision of the API.
 ///
 /// ```
-/// use seedance_preflight::{Profile, Rational};
+/// use seedance_preflight::Rational;
+/// use seedance_preflight::profile::Profile;
 ///
 /// let profile = Profile::default();
 /// assert_eq!(profile.name, "seedance-2.0");

@@ -4,11 +4,12 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use crate::check::RequestReport;
+use crate::check::{Report, Verdict};
 use crate::finding::{Finding, Outcome, Severity};
 use crate::model::{Expected, ExpectedRange, Facts, Unit, Value};
-use crate::preflight::{ExpectedSize, RequestReport};
-use crate::report::{Report, Verdict};
 use crate::request::Role;
+use crate::size::ExpectedSize;
 
 /// The version that every object states as `schema_version`.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -131,7 +132,7 @@ struct FindingV1<'a> {
 impl<'a> From<&'a Finding> for FindingV1<'a> {
     fn from(finding: &'a Finding) -> Self {
         Self {
-            rule: finding.rule,
+            rule: finding.rule.id,
             severity: finding.severity,
             outcome: finding.outcome,
             pointer: &finding.pointer,

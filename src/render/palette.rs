@@ -1,14 +1,15 @@
 //! Colours of text.
 
+use crate::check::Verdict;
 use crate::finding::Severity;
-use crate::report::Verdict;
 
 /// The escape sequences that colour text, or none.
 ///
 /// ```
-/// use seedance_preflight::{CheckOptions, Profile, check, render};
+/// use seedance_preflight::{CheckOptions, check, render};
+/// use seedance_preflight::profile::Profile;
 ///
-/// let report = check(&b"GIF89a".as_slice(), &Profile::default(), &CheckOptions::default());
+/// let report = check(&b"GIF89a".as_slice(), &Subject::default(), &CheckOptions::default());
 /// let mut text = Vec::new();
 /// render::text_report("a.gif", &report, render::Palette::PLAIN, &mut text).unwrap();
 /// assert!(String::from_utf8(text).unwrap().starts_with("refused   a.gif"));

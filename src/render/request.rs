@@ -6,8 +6,8 @@ use std::io::{self, Write};
 use super::printable::printable;
 use super::text::summary;
 use super::{Palette, excerpt};
+use crate::check::RequestReport;
 use crate::finding::{Finding, Outcome};
-use crate::preflight::RequestReport;
 use crate::request::RequestDocument;
 
 /// Findings whose line is shown; of further ones the pointer is told.
@@ -19,10 +19,12 @@ const MOST_WALKED: usize = 32 << 20;
 /// Writes `report`: a line with the verdict, then each finding with its line of `document`, then a line an asset.
 ///
 /// ```
-/// use seedance_preflight::{CheckOptions, Profile, RequestDocument, check_request, render};
+/// use seedance_preflight::{CheckOptions, check_request, render};
+/// use seedance_preflight::profile::Profile;
+/// use seedance_preflight::request::RequestDocument;
 ///
 /// let document = RequestDocument::read(br#"{"model": "seedance-2.0-text-to-video", "prompt": "A cat.", "duration": 3}"#);
-/// let report = check_request(&document, &[], &Profile::default(), &CheckOptions::default());
+/// let report = check_request(&document, &[], &CheckOptions::default());
 /// let mut text = Vec::new();
 /// render::text_request_report("cat.json", &report, &document, render::Palette::PLAIN, &mut text).unwrap();
 /// assert!(String::from_utf8(text).unwrap().contains("--> cat.json:1:73"));
@@ -48,7 +50,7 @@ pub fn report(
     for (index, finding) in failed.enumerate() {
         let colour = palette.of_severity(finding.severity);
         let message = printable(&finding.message());
-        writeln!(out, "  {colour}{}{reset}: {message} {dim}[{}]{reset}", finding.severity, finding.rule)?;
+        writeln!(out, "  {colour}{}{reset}: {message} {dim}[{}]{reset}", finding.severity, finding.rule.id)?;
         let document = (index < excerpts).then_some(document);
         place(&source, finding, document, palette, out)?;
         writeln!(out, "    {dim}help:{reset} {}", printable(&finding.help()))?;
@@ -85,7 +87,8 @@ fn place(
 ) -> io::Result<()> {
     let Palette { dim, reset, .. } = palette;
     let pointer = printable(&finding.pointer);
-    let located = document.and_then(|document| document.locate(finding).zip(document.text()));
+    let locate = if finding.is_about_key() { RequestDocument::locate_key } else { RequestDocument::locate };
+    let located = document.and_then(|document| locate(document, &finding.pointer).zip(document.text()));
     let Some((location, text)) = located else {
         return if pointer.is_empty() { Ok(()) } else { writeln!(out, "    {dim}at{reset} {pointer}") };
     };
@@ -100,7 +103,7 @@ fn undecided(findings: &[Finding], palette: Palette, out: &mut dyn Write) -> io:
     while let Some(first) = open.first().copied() {
         let help = first.help();
         let (alike, others): (Vec<_>, Vec<_>) = open.into_iter().partition(|finding| finding.help() == help);
-        let rules = unique(alike.iter().map(|finding| finding.rule.to_owned()));
+        let rules = unique(alike.iter().map(|finding| finding.rule.id.to_owned()));
         let pointers = unique(alike.iter().map(|finding| finding.pointer.clone()));
         let message = printable(&first.message());
         writeln!(out, "  {}undecided{reset}: {message} {dim}[{}]{reset}", palette.warning, rules.join(", "))?;

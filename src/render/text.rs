@@ -5,9 +5,9 @@ use std::io::{self, Write};
 
 use super::Palette;
 use super::printable::printable;
+use crate::check::Report;
 use crate::finding::{Finding, Outcome};
 use crate::model::{AudioFacts, Facts, ImageFacts, Media, MediaDuration, Rational, Value, VideoFacts};
-use crate::report::Report;
 
 /// Writes `report`: a line with the verdict, then two or three lines a finding.
 ///
@@ -21,7 +21,7 @@ pub fn report(source: &str, report: &Report, palette: Palette, out: &mut dyn Wri
     for finding in report.findings.iter().filter(|finding| finding.outcome == Outcome::Fails) {
         let colour = palette.of_severity(finding.severity);
         let message = printable(&finding.message());
-        writeln!(out, "  {colour}{}{reset}: {message} {dim}[{}]{reset}", finding.severity, finding.rule)?;
+        writeln!(out, "  {colour}{}{reset}: {message} {dim}[{}]{reset}", finding.severity, finding.rule.id)?;
         writeln!(out, "    {dim}help:{reset} {}", finding.help())?;
     }
     undecided(&report.findings, palette, out)
@@ -34,7 +34,7 @@ fn undecided(findings: &[Finding], palette: Palette, out: &mut dyn Write) -> io:
     let Some(first) = open.first() else {
         return Ok(());
     };
-    let mut rules: Vec<_> = open.iter().map(|finding| finding.rule).collect();
+    let mut rules: Vec<_> = open.iter().map(|finding| finding.rule.id).collect();
     rules.dedup();
     let reason = match &first.fault {
         Some(fault) => printable(&fault.to_string()),

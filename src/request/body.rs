@@ -10,7 +10,7 @@ use super::{AspectRatio, ModelId, Quality, RequestBuilder};
 /// it, use [`RequestDocument`](crate::RequestDocument); `Deserialize` stops at the first fault, as serde does.
 ///
 /// ```
-/// use seedance_preflight::{AspectRatio, ModelId, Request};
+/// use seedance_preflight::request::{AspectRatio, ModelId, Request};
 ///
 /// let request = Request::builder(ModelId::IMAGE, "The cat wakes up and stretches.")
 ///     .image("https://media.example.com/cat.jpg")

@@ -1,13 +1,12 @@
 //! A request as its text says it.
 
 use std::io::{self, Write};
+use std::ops::Range;
 
 use super::draft::{Draft, MediaField, Slot};
-use super::location::{self, Location};
+use super::location::{self, Location, Place};
 use super::shape::{ShapeFault, ShapeFaultKind};
-use super::{MediaUrl, Request, pointer, read};
-use crate::finding::{Finding, Outcome};
-use crate::upstream::Counts;
+use super::{Counts, MediaUrl, Request, pointer, read};
 
 /// A request that was read as far as it can be, with every fault of its shape.
 ///
@@ -15,7 +14,7 @@ use crate::upstream::Counts;
 /// Types are strict: `"5"`, `5.0`, `"true"` and `null` are of the wrong type; an empty array counts as absent.
 ///
 /// ```
-/// use seedance_preflight::RequestDocument;
+/// use seedance_preflight::request::RequestDocument;
 ///
 /// let text = br#"{"model": "seedance-2.0-text-to-video", "prompt": "A cat plays the piano.", "duration": 8}"#;
 /// let request = RequestDocument::read(text).request().unwrap();
@@ -67,7 +66,7 @@ impl<'a> RequestDocument<'a> {
     /// where a list could not be read.
     ///
     /// ```
-    /// use seedance_preflight::RequestDocument;
+    /// use seedance_preflight::request::RequestDocument;
     ///
     /// let request = RequestDocument::read(br#"{"prompt": "A cat.", "image_urls": ["https://example.com/cat.jpg"]}"#);
     /// assert_eq!(request.counts().unwrap().pointer_at(1).as_deref(), Some("/image_urls/0"));
@@ -98,17 +97,23 @@ impl<'a> RequestDocument<'a> {
         media
     }
 
-    /// Where a finding's value stands in the text: the key where the finding is about the key, else the value. Where
-    /// something is missing, the object that it is missing from. `None` where there is no text.
-    pub fn locate(&self, finding: &Finding) -> Option<Location> {
+    /// Where the value at this JSON pointer is in the text; for a missing value, the object that it is missing from.
+    /// `None` without a text.
+    pub fn locate(&self, pointer: &str) -> Option<Location> {
+        self.locate_part(pointer, |place| place.value)
+    }
+
+    /// Where the key of the value at this JSON pointer is in the text; the value if it has no key.
+    pub fn locate_key(&self, pointer: &str) -> Option<Location> {
+        self.locate_part(pointer, |place| place.key.unwrap_or(place.value))
+    }
+
+    fn locate_part(&self, pointer: &str, part: impl FnOnce(Place) -> Range<usize>) -> Option<Location> {
         let text = self.text?;
         if let Some(offset) = self.breaks_at {
             return Some(Location::of(text, offset..offset));
         }
-        let place = location::find(text, &finding.pointer)?;
-        let about_key = finding.outcome == Outcome::Fails && finding.quantity == "key";
-        let bytes = place.key.filter(|_| about_key).unwrap_or(place.value);
-        Some(Location::of(text, bytes))
+        location::find(text, pointer).map(|place| Location::of(text, part(place)))
     }
 
     /// The text, where the request was read from one.

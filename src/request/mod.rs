@@ -1,7 +1,9 @@
 //! A request: its types, its reading, its pointers, and the way to an approved one.
 
+mod binding;
 mod body;
 mod builder;
+mod counts;
 mod document;
 mod draft;
 mod location;
@@ -11,8 +13,11 @@ mod read;
 mod role;
 mod shape;
 
+pub use binding::{AssetBinding, ContentHash};
 pub use body::{ModelParams, Request};
 pub use builder::RequestBuilder;
+pub use counts::Counts;
+pub(crate) use counts::list as list_of;
 pub use document::RequestDocument;
 pub(crate) use draft::{Draft, MediaField, Slot};
 pub use location::Location;

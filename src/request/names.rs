@@ -50,7 +50,8 @@ name! {
     /// Later revisions have more than these: any id can be made from text, and the profile says which are accepted.
     ///
     /// ```
-    /// use seedance_preflight::{Mode, ModelId, Speed};
+    /// use seedance_preflight::profile::{Mode, Speed};
+    /// use seedance_preflight::request::ModelId;
     ///
     /// assert_eq!(ModelId::seedance_2_0(Mode::Image, Speed::Fast), ModelId::FAST_IMAGE);
     /// assert_eq!(ModelId::from("seedance-2.5-text-to-video").mode(), Some(Mode::Text));

@@ -2,26 +2,25 @@
 
 use std::borrow::Cow;
 
-use super::Rule;
-use crate::check::{CheckOptions, Tolerance};
-use crate::finding::{Finding, Outcome, Severity};
+use crate::finding::{Finding, Outcome, RuleInfo, Severity};
 use crate::model::ExpectedRange;
-use crate::model::{Expected, Facts, Fault, FaultKind, FetchObstacle, Format, Kind, Rational, Unit, Value};
+use crate::model::{Expected, Facts, Fault, FaultKind, FetchObstacle, Format, Kind, Rational, Subject, Unit, Value};
 use crate::profile::Profile;
-use crate::profile::{Bound, Count, MegabyteLimit, Placement, Source};
+use crate::profile::{Bound, Count, MegabyteLimit, Placement, Source, Tolerance};
 
 /// One file, as a rule sees it.
 pub(crate) struct Asset<'a> {
     pub(crate) facts: &'a Facts,
     pub(crate) profile: &'a Profile,
-    pub(crate) options: &'a CheckOptions,
+    pub(crate) subject: Subject<'a>,
+    pub(crate) tolerance: Tolerance,
 }
 
 impl Asset<'_> {
     /// Whether the file is of the kind that is wanted; a file of no measured kind is refused for its format instead.
     pub(super) fn has_wanted_kind(&self) -> bool {
         let kind = self.facts.kind();
-        kind == Kind::Other || self.options.expected_kind.is_none_or(|wanted| wanted == kind)
+        kind == Kind::Other || self.subject.expected_kind.is_none_or(|wanted| wanted == kind)
     }
 
     /// Whether the source itself failed, so that nothing is known of the content.
@@ -37,13 +36,13 @@ impl Asset<'_> {
 
     /// Whether it was fetched, and is a page or a message in place of media.
     pub(super) fn is_page(&self) -> bool {
-        self.options.from_url && matches!(self.facts.format, Format::Html | Format::Json | Format::Xml | Format::Text)
+        self.subject.is_fetched && matches!(self.facts.format, Format::Html | Format::Json | Format::Xml | Format::Text)
     }
 }
 
 /// Takes a rule's findings, and stamps the rule's identity on each.
 pub(super) struct Findings<'r> {
-    rule: &'static Rule,
+    rule: &'static RuleInfo,
     pointer: &'r str,
     tolerance: Tolerance,
     /// Why facts are missing, where the file says why.
@@ -53,15 +52,15 @@ pub(super) struct Findings<'r> {
 
 impl<'r> Findings<'r> {
     pub(super) fn of_asset(
-        rule: &'static Rule,
+        rule: &'static RuleInfo,
         pointer: &'r str,
         asset: &'r Asset<'r>,
         found: &'r mut Vec<Finding>,
     ) -> Self {
-        Self { rule, pointer, tolerance: asset.options.tolerance, fault: asset.facts.faults.first(), found }
+        Self { rule, pointer, tolerance: asset.tolerance, fault: asset.facts.faults.first(), found }
     }
 
-    pub(super) fn of_request(rule: &'static Rule, tolerance: Tolerance, found: &'r mut Vec<Finding>) -> Self {
+    pub(super) fn of_request(rule: &'static RuleInfo, tolerance: Tolerance, found: &'r mut Vec<Finding>) -> Self {
         Self { rule, pointer: "", tolerance, fault: None, found }
     }
 
@@ -123,7 +122,7 @@ impl<'r> Findings<'r> {
 
     fn stamp(&self, outcome: Outcome, quantity: &'static str, actual: Option<Value>) -> Finding {
         Finding {
-            rule: self.rule.id,
+            rule: self.rule,
             severity: self.rule.severity,
             outcome,
             pointer: self.pointer.to_owned(),

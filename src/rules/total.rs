@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use super::context::Findings;
 use super::view::{BoundAsset, RequestView};
 use super::wording;
-use crate::check::Tolerance;
 use crate::finding::{Finding, Outcome, Severity};
 use crate::model::{Media, MediaDuration, Rational, Value};
+use crate::profile::Tolerance;
 use crate::profile::{Bound, Placement};
 use crate::request::MediaField;
 

@@ -1,23 +1,17 @@
 //! A request and its media, as a rule sees them.
 
 use crate::address::{self, Address, AddressFault, InlineMedia, inline_media};
-use crate::check::CheckOptions;
 use crate::model::Facts;
-use crate::preflight::AssetBinding;
-use crate::preflight::ExpectedSize;
-use crate::profile::Profile;
-use crate::profile::{Mode, ModeLimits, Model};
-use crate::request::RequestDocument;
-use crate::request::{Draft, MediaField, Role, Slot, mode_of, pointer, role_of};
-use crate::size::displayed;
-use crate::size::predict_size;
+use crate::profile::{Mode, ModeLimits, Model, Profile, Tolerance};
+use crate::request::{AssetBinding, Draft, MediaField, RequestDocument, Role, Slot, mode_of, pointer, role_of};
+use crate::size::{ExpectedSize, displayed, predict_size};
 
 /// One request, as a rule sees it.
 pub(crate) struct RequestView<'a> {
     pub(crate) document: &'a RequestDocument<'a>,
     pub(crate) draft: &'a Draft<'a>,
     pub(crate) profile: &'a Profile,
-    pub(crate) options: &'a CheckOptions,
+    pub(crate) tolerance: Tolerance,
     /// The model, where the profile knows it.
     pub(crate) model: Option<&'a Model>,
     /// What the model makes its video from, where the profile or the id says it.
@@ -33,7 +27,7 @@ impl<'a> RequestView<'a> {
         document: &'a RequestDocument<'a>,
         bindings: &'a [AssetBinding],
         profile: &'a Profile,
-        options: &'a CheckOptions,
+        tolerance: Tolerance,
     ) -> Self {
         let draft = document.draft();
         let id = draft.model.read().map(AsRef::as_ref);
@@ -42,7 +36,7 @@ impl<'a> RequestView<'a> {
         let limits = profile.request.modes.iter().find(|limits| Some(limits.mode) == mode);
         let assets = assets(draft, bindings, mode);
         let callback = draft.callback_url.read().map(|url| address::parse(url));
-        Self { document, draft, profile, options, model, mode, limits, assets, callback }
+        Self { document, draft, profile, tolerance, model, mode, limits, assets, callback }
     }
 
     /// Whether the model takes anything in this field; where it is not known, it may.

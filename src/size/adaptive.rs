@@ -27,7 +27,9 @@ pub struct PredictedSize<'p> {
 /// was not inspected: the next is not asked in its stead.
 ///
 /// ```
-/// use seedance_preflight::{Facts, Format, Media, Mode, Profile, predict_size};
+/// use seedance_preflight::{Facts, Format, Media};
+/// use seedance_preflight::profile::{Mode, Profile};
+/// use seedance_preflight::size::predict_size;
 ///
 /// let mut frame = Facts::new(Format::Png);
 /// if let Media::Image(image) = &mut frame.media {
@@ -64,7 +66,8 @@ pub fn predict_size<'p>(
 /// Exact: the logarithms are in the order of the factors by which the sides would have to be stretched.
 ///
 /// ```
-/// use seedance_preflight::{Profile, nearest_ratio};
+/// use seedance_preflight::profile::Profile;
+/// use seedance_preflight::size::nearest_ratio;
 ///
 /// assert_eq!(nearest_ratio(&Profile::default(), 1366, 768), Some("16:9"));
 /// ```

@@ -2,19 +2,22 @@
 
 mod adaptive;
 mod crop;
+mod expected;
 
 use crate::profile::{OutputSize, Profile};
 
 pub(crate) use adaptive::displayed;
 pub use adaptive::{PredictedSize, nearest_ratio, predict_size};
 pub(crate) use crop::{crop, same_shape};
+pub use expected::ExpectedSize;
 
 /// The size of a video of this `aspect_ratio` and `quality`, by the table of the profile.
 ///
 /// `None` for what is not in the table, `adaptive` among it: that needs media, see [`predict_size`].
 ///
 /// ```
-/// use seedance_preflight::{Profile, output_size};
+/// use seedance_preflight::profile::Profile;
+/// use seedance_preflight::size::output_size;
 ///
 /// let profile = Profile::default();
 /// let size = output_size(&profile, "16:9", "480p").unwrap();

@@ -5,7 +5,8 @@ use std::fmt;
 use serde_json::Value;
 
 use super::{json, text};
-use crate::upstream::{Counts, UpstreamRefusal, explain_upstream};
+use crate::request::Counts;
+use crate::upstream::{UpstreamRefusal, explain_upstream};
 
 /// The object `error` of an answer, or of a task that failed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use crate::address::{self, AddressFault, Host};
 /// The URL before `/v1/…`: the key goes there and nowhere else. It is `https`, or `http` to this machine itself.
 ///
 /// ```
-/// use seedance_preflight::BaseUrl;
+/// use seedance_preflight::submit::BaseUrl;
 ///
 /// let base: BaseUrl = "https://gateway.example.com/seedance/".parse().unwrap();
 /// assert_eq!(base.as_str(), "https://gateway.example.com/seedance");

@@ -10,7 +10,7 @@ use super::{Task, TaskId};
 /// within 10 seconds, before asking; else it comes again after 1, 2 and 4 seconds.
 ///
 /// ```
-/// use seedance_preflight::Callback;
+/// use seedance_preflight::submit::Callback;
 ///
 /// let body = br#"{"id": "task-unified-1774857405-abc123", "status": "completed", "results": ["https://example.com/1.mp4"]}"#;
 /// let callback = Callback::read(body).unwrap();

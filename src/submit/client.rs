@@ -12,20 +12,21 @@ use super::{
     AnswerFault, ApiError, ApiKey, BaseUrl, Refusal, RetryPolicy, StopSignal, SubmitError, Task, TaskId, UnknownCause,
     UnknownOutcome,
 };
+use crate::check::ApprovedRequest;
 use crate::http::{HttpRequest, Method, Transport, TransportError, TransportErrorKind};
-use crate::preflight::ApprovedRequest;
+use crate::request::Counts;
 use crate::request::{Request, RequestDocument};
-use crate::upstream::Counts;
 
 /// Creates tasks and asks for them. Each call blocks until it has an answer.
 ///
 /// The key goes to the base URL and nowhere else: redirects are not followed.
 ///
 /// ```
-/// use seedance_preflight::{
-///     ApiKey, CheckOptions, Client, HttpRequest, HttpResponse, ModelId, Profile, Request, RequestDocument, TaskStatus,
-///     Transport, TransportError, check_request,
-/// };
+/// use seedance_preflight::{CheckOptions, check_request};
+/// use seedance_preflight::http::{HttpRequest, HttpResponse, Transport, TransportError};
+/// use seedance_preflight::profile::Profile;
+/// use seedance_preflight::request::{ModelId, Request, RequestDocument};
+/// use seedance_preflight::submit::{ApiKey, Client, TaskStatus};
 ///
 /// /// Answers as the service does; the crate's own transport takes its place outside of examples.
 /// struct Pending;
@@ -39,7 +40,7 @@ use crate::upstream::Counts;
 /// }
 ///
 /// let request = Request::builder(ModelId::TEXT, "A cat plays the piano.").build();
-/// let report = check_request(&RequestDocument::from(&request), &[], &Profile::default(), &CheckOptions::default());
+/// let report = check_request(&RequestDocument::from(&request), &[], &CheckOptions::default());
 /// let client = Client::new(ApiKey::new("sk-3f9a61c07d").unwrap(), Pending);
 /// let task = client.create(&report.approve().unwrap()).unwrap();
 /// assert_eq!(task.status, TaskStatus::Pending);

@@ -20,14 +20,14 @@ const MASK: &str = "[key]";
 /// not ours to wipe.
 ///
 /// ```
-/// use seedance_preflight::ApiKey;
+/// use seedance_preflight::submit::ApiKey;
 ///
 /// let key = ApiKey::new(" sk-3f9a61c07d\n").unwrap();
 /// assert_eq!(format!("{key:?}"), "ApiKey(…)");
 /// ```
 ///
 /// ```compile_fail
-/// # let key = seedance_preflight::ApiKey::new("sk-3f9a61c07d").unwrap();
+/// # let key = seedance_preflight::submit::ApiKey::new("sk-3f9a61c07d").unwrap();
 /// println!("{key}");
 /// ```
 #[derive(Clone)]

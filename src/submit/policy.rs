@@ -46,7 +46,7 @@ impl RetryPolicy {
 /// ```
 /// use std::time::Duration;
 ///
-/// use seedance_preflight::WaitPolicy;
+/// use seedance_preflight::submit::WaitPolicy;
 ///
 /// let mut policy = WaitPolicy::default();
 /// policy.timeout = Duration::from_secs(600);

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 /// ```
 /// use std::time::{Duration, Instant};
 ///
-/// use seedance_preflight::StopSignal;
+/// use seedance_preflight::submit::StopSignal;
 ///
 /// let stop = StopSignal::default();
 /// let begun = Instant::now();

@@ -9,7 +9,7 @@ use std::str::FromStr;
 /// in a file's name as it is, whoever made it.
 ///
 /// ```
-/// use seedance_preflight::TaskId;
+/// use seedance_preflight::submit::TaskId;
 ///
 /// let id: TaskId = "task-unified-1774857405-abc123".parse().unwrap();
 /// assert_eq!(id.as_str(), "task-unified-1774857405-abc123");

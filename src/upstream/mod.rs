@@ -3,22 +3,20 @@
 //! The model behind the API refuses in regular sentences, which reach the caller inside errors of one service or more:
 //! bare, behind a prefix, or in JSON within JSON. So the sentences are looked for in the text, whatever is around them.
 
-mod counts;
 mod limit;
 mod quantity;
 mod sentence;
 
 use std::borrow::Cow;
 
-pub use counts::Counts;
 use quantity::Subject;
 use sentence::Sentence;
 
 use crate::finding::{Finding, Outcome, Severity};
 use crate::model::{Expected, Unit};
 use crate::profile::{Mode, Range};
+use crate::request::Counts;
 use crate::rules;
-use crate::rules::Rule;
 
 /// What a refusal of the service says, in the words of this crate.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,8 +47,11 @@ pub struct UpstreamRefusal {
 impl UpstreamRefusal {
     /// One imperative sentence: what to do about it.
     pub fn help(&self) -> Cow<'static, str> {
-        rules::help(&Finding {
-            rule: self.rule,
+        let Some(rule) = rules::by_id(self.rule) else {
+            return Cow::Borrowed("");
+        };
+        let finding = Finding {
+            rule,
             severity: Severity::Error,
             outcome: Outcome::Fails,
             pointer: self.pointer.clone().unwrap_or_default(),
@@ -60,8 +61,9 @@ impl UpstreamRefusal {
             observed: None,
             unit: self.unit,
             fault: None,
-            source: Cow::Borrowed(Rule::by_id(self.rule).map_or("", |rule| rule.source)),
-        })
+            source: Cow::Borrowed(rule.source),
+        };
+        finding.help()
     }
 }
 
@@ -71,7 +73,9 @@ impl UpstreamRefusal {
 /// is not known, such as a refusal of what is seen in a picture.
 ///
 /// ```
-/// use seedance_preflight::{Counts, Rational, explain_upstream};
+/// use seedance_preflight::Rational;
+/// use seedance_preflight::request::Counts;
+/// use seedance_preflight::upstream::explain_upstream;
 ///
 /// let message = "The parameter `content[2]` specified in the request is not valid: the parameter video pixel count \
 ///     specified in the request must be less than or equal to 927408 for model seedance-2-0 in r2v";

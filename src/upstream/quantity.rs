@@ -1,8 +1,8 @@
 //! Quantities as the service names them, and the rules that are ours.
 
-use super::counts::{Counts, list};
 use super::sentence::Sentence;
 use crate::model::{Kind, Unit};
+use crate::request::{Counts, list_of as list};
 
 /// What a refusal is about.
 pub(super) struct Subject {

@@ -5,6 +5,7 @@ mod bombs;
 #[path = "../support/mod.rs"]
 mod support;
 
+use seedance_preflight::Subject;
 use std::fs::File;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
@@ -17,7 +18,8 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 #[cfg(feature = "deep")]
 use seedance_preflight::probe_deep;
-use seedance_preflight::{Budget, CheckOptions, Facts, Format, Profile, ReadAt, check_facts, probe};
+use seedance_preflight::profile::Profile;
+use seedance_preflight::{Budget, CheckOptions, Facts, Format, ReadAt, check_facts, probe};
 
 #[global_allocator]
 static ALLOCATOR: PeakAlloc = PeakAlloc;
@@ -68,7 +70,7 @@ fn cost_of(source: &dyn ReadAt, budget: &Budget, what: &str) -> Cost {
     let facts = probe(&source, budget);
     let took = start.elapsed();
     let format = facts.format;
-    drop(check_facts(facts.clone(), &profile, &CheckOptions::default()));
+    drop(check_facts(facts.clone(), &Subject::default(), &CheckOptions::new(profile.clone())));
     let held = ALLOCATOR.peak_usage().saturating_sub(before);
     let (read, reads) = (source.bytes.into_inner(), source.reads.into_inner());
     assert!(held <= MOST_HELD, "{what}: {held} bytes held");

@@ -1,10 +1,12 @@
 //! Folders to audit, and their pages.
 
+use seedance_preflight::CheckOptions;
 use std::fs::{self, File};
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
-use seedance_preflight::{Audit, AuditHtml, AuditHtmlOptions, AuditSummary, Profile};
+use seedance_preflight::audit::{Audit, AuditHtml, AuditHtmlOptions, AuditSummary};
+use seedance_preflight::profile::Profile;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -56,7 +58,7 @@ impl Folder {
         let profile = Profile::default();
         let path = self.beside("page.html");
         let out = BufWriter::new(File::create(&path).unwrap());
-        let mut audit = Audit::new(&profile);
+        let mut audit = Audit::new(CheckOptions::new(profile.clone()));
         audit.sort = true;
         let summary = audit.run([self.media()], &mut AuditHtml::new(out, &profile, options)).unwrap();
         (path, summary)

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use seedance_preflight::AuditHtmlOptions;
+use seedance_preflight::audit::AuditHtmlOptions;
 use serde_json::{Value, json};
 
 use browser::Browser;

@@ -1,11 +1,11 @@
 //! What the hosts have to print: what the library itself says.
 
+use seedance_preflight::Subject;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use seedance_preflight::{
-    AssetBinding, Budget, CheckOptions, Profile, RequestDocument, check, check_request, probe, render,
-};
+use seedance_preflight::request::{AssetBinding, RequestDocument};
+use seedance_preflight::{Budget, CheckOptions, check, check_request, probe, render};
 
 /// The folder that the hosts run in, so that they name files as these functions do.
 pub(crate) fn folder() -> PathBuf {
@@ -27,9 +27,8 @@ pub(crate) fn files() -> Vec<String> {
 
 /// The report on a file of `testdata`, as JSON.
 pub(crate) fn report(name: &str) -> String {
-    let mut options = CheckOptions::default();
-    options.file_name = Some(name.to_owned());
-    let report = check(&File::open(folder().join(name)).unwrap(), &Profile::default(), &options);
+    let file = File::open(folder().join(name)).unwrap();
+    let report = check(&file, &Subject::named(name), &CheckOptions::default());
     let mut json = Vec::new();
     render::json_report(name, &report, &mut json).unwrap();
     String::from_utf8(json).unwrap()
@@ -41,7 +40,7 @@ pub(crate) fn request_report(request: &str, urls: &[&str]) -> String {
     let facts = probe(&File::open(folder().join(name)).unwrap(), &Budget::default());
     let bindings: Vec<_> = urls.iter().map(|url| AssetBinding::new(*url, facts.clone()).named(name)).collect();
     let document = RequestDocument::read(request.as_bytes());
-    let report = check_request(&document, &bindings, &Profile::default(), &CheckOptions::default());
+    let report = check_request(&document, &bindings, &CheckOptions::default());
     let mut json = Vec::new();
     render::json_request_report("", &report, &mut json).unwrap();
     String::from_utf8(json).unwrap()

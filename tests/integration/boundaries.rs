@@ -2,16 +2,16 @@
 //! The cases come from the profiles, so that new limits arrive with their tests.
 
 use crate::support::{Movie, Padded, jpeg, mp3, png, wav, webp};
-use seedance_preflight::{
-    Bound, CheckOptions, MegabyteLimit, Outcome, Placement, Profile, Rational, ReadAt, Severity, Tolerance, check,
-};
+use seedance_preflight::Subject;
+use seedance_preflight::profile::{Bound, MegabyteLimit, Placement, Profile, Tolerance};
+use seedance_preflight::{CheckOptions, Outcome, Rational, ReadAt, Severity, check};
 
 /// What `rule` says of a file, as the gravest severity; `None` where it passes.
 fn severity_of(rule: &str, source: &dyn ReadAt, profile: &Profile, tolerance: Tolerance) -> Option<Severity> {
-    let mut options = CheckOptions::default();
+    let mut options = CheckOptions::new(profile.clone());
     options.tolerance = tolerance;
-    let report = check(source, profile, &options);
-    let found: Vec<_> = report.findings.iter().filter(|finding| finding.rule == rule).collect();
+    let report = check(source, &Subject::default(), &options);
+    let found: Vec<_> = report.findings.iter().filter(|finding| finding.rule.id == rule).collect();
     assert!(found.iter().all(|finding| finding.outcome == Outcome::Fails), "{rule} is undecided: {:?}", report.facts);
     found.iter().map(|finding| finding.severity).max()
 }

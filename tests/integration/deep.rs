@@ -1,9 +1,10 @@
 //! The deep check: files whose header is fine and whose body is not.
 
+use seedance_preflight::Subject;
 use std::path::Path;
 
 use seedance_preflight::{
-    Body, Budget, CheckOptions, Facts, FaultKind, Outcome, Profile, Verdict, check_facts, probe, probe_deep,
+    Body, Budget, CheckOptions, Facts, FaultKind, Outcome, Verdict, check_facts, probe, probe_deep,
 };
 
 fn testdata(name: &str) -> Vec<u8> {
@@ -16,7 +17,7 @@ fn deep(bytes: &[u8]) -> Facts {
 
 /// The verdict of the plain and of the deep check.
 fn verdicts(bytes: &[u8]) -> (Verdict, Verdict) {
-    let judge = |facts| check_facts(facts, &Profile::default(), &CheckOptions::default()).verdict;
+    let judge = |facts| check_facts(facts, &Subject::default(), &CheckOptions::default()).verdict;
     (judge(probe(&bytes, &Budget::default())), judge(deep(bytes)))
 }
 
@@ -74,7 +75,7 @@ fn what_is_too_large_to_decode_is_undecided_and_not_refused() {
     budget.bytes_held = 8192;
     let facts = probe_deep(&testdata("accepted/photo.jpg"), &budget);
     assert_eq!((facts.body, facts.faults[0].kind), (Some(Body::NotDecoded), FaultKind::Budget));
-    let report = check_facts(facts, &Profile::default(), &CheckOptions::default());
+    let report = check_facts(facts, &Subject::default(), &CheckOptions::default());
     assert_eq!(report.verdict, Verdict::Undecided);
-    assert_eq!((report.findings[0].rule, report.findings[0].outcome), ("media/unreadable", Outcome::Undecided));
+    assert_eq!((report.findings[0].rule.id, report.findings[0].outcome), ("media/unreadable", Outcome::Undecided));
 }

@@ -1,12 +1,13 @@
 //! Laws over spoilt files and moved values.
 
+use seedance_preflight::Subject;
 use std::io::Cursor;
 
 use crate::support::spoilt_file;
 use proptest::prelude::*;
 use seedance_preflight::{
-    Budget, CheckOptions, Facts, Format, Media, MediaDuration, Profile, Rational, Seekable, Severity, Verdict,
-    VideoFacts, check, check_facts, probe,
+    Budget, CheckOptions, Facts, Format, Media, MediaDuration, Rational, Seekable, Severity, Verdict, VideoFacts,
+    check, check_facts, probe,
 };
 
 proptest! {
@@ -14,7 +15,7 @@ proptest! {
 
     #[test]
     fn no_spoilt_file_makes_a_check_panic(bytes in spoilt_file()) {
-        let report = check(&bytes, &Profile::default(), &CheckOptions::default());
+        let report = check(&bytes, &Subject::default(), &CheckOptions::default());
         for finding in &report.findings {
             prop_assert!(!finding.message().is_empty() && !finding.help().is_empty());
         }
@@ -26,11 +27,11 @@ proptest! {
         frugal.bytes_read = read;
         let judge = |budget| {
             let facts = probe(&bytes, &budget);
-            check_facts(facts, &Profile::default(), &CheckOptions::default())
+            check_facts(facts, &Subject::default(), &CheckOptions::default())
         };
         let (generous, frugal) = (judge(Budget::default()), judge(frugal));
         // The end of a picture may be out of reach then, and nothing else.
-        let only_cut = generous.findings.iter().filter(|finding| finding.severity == Severity::Error).all(|finding| finding.rule == "media/truncated");
+        let only_cut = generous.findings.iter().filter(|finding| finding.severity == Severity::Error).all(|finding| finding.rule.id == "media/truncated");
         prop_assert!(generous.verdict != Verdict::Refused || frugal.verdict != Verdict::Accepted || only_cut, "{generous:?} {frugal:?}");
     }
 
@@ -65,8 +66,8 @@ fn movie(width: u32, height: u32, milliseconds: u64, rate: (u64, u64)) -> Facts 
 }
 
 fn gravest(facts: Facts, rule: &str) -> Option<Severity> {
-    let report = check_facts(facts, &Profile::default(), &CheckOptions::default());
-    report.findings.iter().filter(|finding| finding.rule == rule).map(|finding| finding.severity).max()
+    let report = check_facts(facts, &Subject::default(), &CheckOptions::default());
+    report.findings.iter().filter(|finding| finding.rule.id == rule).map(|finding| finding.severity).max()
 }
 
 proptest! {

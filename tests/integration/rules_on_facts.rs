@@ -1,9 +1,10 @@
 //! For each rule on one file: facts that break it and nothing else, and facts as near as possible that pass.
 
+use seedance_preflight::Subject;
+use seedance_preflight::profile::Tolerance;
 use seedance_preflight::{
     AudioFacts, Body, CheckOptions, Codec, Expected, Facts, Fault, FaultKind, FetchObstacle, Finding, Format,
-    ImageFacts, Kind, Media, MediaDuration, Outcome, Profile, Rational, Severity, Tolerance, Unit, Value, Verdict,
-    VideoFacts, check_facts,
+    ImageFacts, Kind, Media, MediaDuration, Outcome, Rational, Severity, Unit, Value, Verdict, VideoFacts, check_facts,
 };
 
 /// A picture that passes every rule.
@@ -67,7 +68,18 @@ fn with_audio(change: impl FnOnce(&mut AudioFacts)) -> Facts {
 }
 
 fn findings(facts: Facts, options: &CheckOptions) -> Vec<Finding> {
-    check_facts(facts, &Profile::default(), options).findings
+    check_facts(facts, &Subject::default(), options).findings
+}
+
+fn findings_of(facts: Facts, subject: &Subject<'_>) -> Vec<Finding> {
+    check_facts(facts, subject, &CheckOptions::default()).findings
+}
+
+/// The only finding on these facts.
+fn only_of(facts: Facts, subject: &Subject<'_>) -> Finding {
+    let found = findings_of(facts, subject);
+    let [finding] = <[Finding; 1]>::try_from(found).unwrap();
+    finding
 }
 
 /// The one finding on these facts.
@@ -86,7 +98,7 @@ fn gist(facts: Facts) -> (&'static str, &'static str, Severity, Option<Value>) {
     let finding = only(facts);
     assert_eq!(finding.outcome, Outcome::Fails);
     assert!(!finding.message().is_empty() && !finding.help().is_empty() && !finding.source.is_empty());
-    (finding.rule, finding.quantity, finding.severity, finding.actual)
+    (finding.rule.id, finding.quantity, finding.severity, finding.actual)
 }
 
 fn fraction(num: u64, den: u64) -> Option<Value> {
@@ -96,7 +108,7 @@ fn fraction(num: u64, den: u64) -> Option<Value> {
 #[test]
 fn what_passes_every_rule_is_accepted_without_a_word() {
     for facts in [image(), video(), audio()] {
-        let report = check_facts(facts, &Profile::default(), &CheckOptions::default());
+        let report = check_facts(facts, &Subject::default(), &CheckOptions::default());
         assert_eq!((report.verdict, report.findings), (Verdict::Accepted, vec![]));
     }
 }
@@ -105,12 +117,12 @@ fn what_passes_every_rule_is_accepted_without_a_word() {
 fn media_rules() {
     let mut broken = image();
     broken.faults.push(Fault::new(FaultKind::Io, 7, "the disk is gone"));
-    assert_eq!(only(broken).rule, "media/unreadable");
+    assert_eq!(only(broken).rule.id, "media/unreadable");
 
     let mut undecodable = image();
     undecodable.body = Some(Body::Damaged);
     undecodable.faults.push(Fault::new(FaultKind::Undecodable, 7, "no such code"));
-    assert_eq!(only(undecodable).rule, "media/unreadable");
+    assert_eq!(only(undecodable).rule.id, "media/unreadable");
 
     // A fault that cost no essential fact refuses nothing.
     let mut sound = image();
@@ -130,14 +142,14 @@ fn media_rules() {
     let mut cut = video();
     (cut.truncated, cut.declared_bytes) = (Some(true), Some(2_000_000));
     let finding = only(cut);
-    assert_eq!((finding.rule, finding.actual), ("media/truncated", Some(Value::Integer(1_000_000))));
+    assert_eq!((finding.rule.id, finding.actual), ("media/truncated", Some(Value::Integer(1_000_000))));
     let Some(Expected::Range(range)) = finding.expected else { panic!() };
     assert_eq!(range.min, Some(Value::Integer(2_000_000)));
     // A length that is not known is not said.
     let mut endless = image();
     (endless.truncated, endless.bytes) = (Some(true), None);
     let found = findings(endless, &CheckOptions::default());
-    let cut = found.iter().find(|finding| finding.rule == "media/truncated").unwrap();
+    let cut = found.iter().find(|finding| finding.rule.id == "media/truncated").unwrap();
     assert_eq!((cut.actual.clone(), cut.outcome), (None, Outcome::Fails));
     // Where a look at the end does not settle it, the rule is silent.
     let mut unsettled = image();
@@ -148,28 +160,24 @@ fn media_rules() {
 #[test]
 fn formats_and_kinds() {
     let finding = only(Facts::new(Format::Heic));
-    assert_eq!((finding.rule, finding.actual), ("media/format-not-accepted", Some(Value::from("heic"))));
+    assert_eq!((finding.rule.id, finding.actual), ("media/format-not-accepted", Some(Value::from("heic"))));
     let images = ["jpeg", "png", "webp"].map(str::to_owned).to_vec();
     assert_eq!(finding.expected, Some(Expected::OneOf(images)));
     let Some(Expected::OneOf(all)) = only(Facts::new(Format::Unknown)).expected else { panic!() };
     assert_eq!(all.len(), 7);
 
-    let mut options = CheckOptions::default();
-    options.expected_kind = Some(Kind::Audio);
-    let finding = only_with(video(), &options);
-    assert_eq!((finding.rule, finding.actual), ("media/wrong-kind", Some(Value::from("video"))));
+    let subject = Subject { expected_kind: Some(Kind::Audio), ..Subject::default() };
+    let finding = only_of(video(), &subject);
+    assert_eq!((finding.rule.id, finding.actual), ("media/wrong-kind", Some(Value::from("video"))));
     assert_eq!(finding.expected, Some(Expected::Exactly(Value::from("audio"))));
-    assert_eq!(only_with(Facts::new(Format::Heic), &options).rule, "media/format-not-accepted");
-    assert_eq!(findings(audio(), &options), vec![]);
+    assert_eq!(only_of(Facts::new(Format::Heic), &subject).rule.id, "media/format-not-accepted");
+    assert_eq!(findings_of(audio(), &subject), vec![]);
 
-    let mut options = CheckOptions::default();
-    options.file_name = Some("some.dir/clip.MOV".to_owned());
-    let finding = only_with(video(), &options);
-    assert_eq!((finding.rule, finding.severity), ("media/extension-mismatch", Severity::Warning));
+    let finding = only_of(video(), &Subject::named("some.dir/clip.MOV"));
+    assert_eq!((finding.rule.id, finding.severity), ("media/extension-mismatch", Severity::Warning));
     assert_eq!(finding.actual, Some(Value::from("mov")));
     for quiet in ["clip.mp4", "clip.MP4", "clip", "some.mov/clip", "clip.part"] {
-        options.file_name = Some(quiet.to_owned());
-        assert_eq!(findings(video(), &options), vec![], "{quiet}");
+        assert_eq!(findings_of(video(), &Subject::named(quiet)), vec![], "{quiet}");
     }
 }
 
@@ -230,7 +238,7 @@ fn a_displayed_side_that_is_no_whole_number_is_judged_exactly() {
     };
     let rules = |facts| {
         let found = findings(facts, &CheckOptions::default());
-        found.into_iter().map(|finding| (finding.rule, finding.actual)).collect::<Vec<_>>()
+        found.into_iter().map(|finding| (finding.rule.id, finding.actual)).collect::<Vec<_>>()
     };
     let square = ("video/pixels-not-square", fraction(3, 10));
     assert_eq!(rules(with_width(1001)), vec![square.clone()]);
@@ -257,7 +265,7 @@ fn durations_by_tolerance_and_by_what_runs_long() {
     assert_eq!(only_with(movie(15_210, 15_210), &options).severity, Severity::Error);
 
     let padded = only(movie(15_023, 15_000));
-    assert_eq!((padded.rule, padded.severity), ("video/duration-out-of-range", Severity::Warning));
+    assert_eq!((padded.rule.id, padded.severity), ("video/duration-out-of-range", Severity::Warning));
     assert_eq!(padded.actual, MediaDuration::new(15_023, 1000).map(Value::Duration));
     let short = with_audio(|audio| audio.duration = MediaDuration::new(1999, 1000));
     assert_eq!(gist(short).0, "audio/duration-out-of-range");
@@ -268,10 +276,10 @@ fn durations_by_tolerance_and_by_what_runs_long() {
 #[test]
 fn a_rule_without_its_fact_is_undecided_and_never_passed() {
     let undecided = |facts: Facts| -> Vec<(&str, &str)> {
-        let report = check_facts(facts, &Profile::default(), &CheckOptions::default());
+        let report = check_facts(facts, &Subject::default(), &CheckOptions::default());
         assert_ne!(report.verdict, Verdict::Accepted);
         assert!(report.findings.iter().all(|finding| finding.outcome == Outcome::Undecided));
-        report.findings.iter().map(|finding| (finding.rule, finding.quantity)).collect()
+        report.findings.iter().map(|finding| (finding.rule.id, finding.quantity)).collect()
     };
     assert_eq!(
         undecided(with_image(|image| *image = ImageFacts::default())),
@@ -294,18 +302,18 @@ fn a_rule_without_its_fact_is_undecided_and_never_passed() {
     // warnings refuse.
     let no_codec = || with_video(|video| video.video_codec = None);
     let mut options = CheckOptions::default();
-    assert_eq!(check_facts(no_codec(), &Profile::default(), &options).verdict, Verdict::Accepted);
+    assert_eq!(check_facts(no_codec(), &Subject::default(), &options).verdict, Verdict::Accepted);
     options.deny_warnings = true;
-    assert_eq!(check_facts(no_codec(), &Profile::default(), &options).verdict, Verdict::Undecided);
+    assert_eq!(check_facts(no_codec(), &Subject::default(), &options).verdict, Verdict::Undecided);
     let varying = with_video(|video| video.pixel_aspect = Rational::new(4, 3));
-    assert_eq!(check_facts(varying, &Profile::default(), &options).verdict, Verdict::Refused);
+    assert_eq!(check_facts(varying, &Subject::default(), &options).verdict, Verdict::Refused);
 }
 
 #[test]
 fn fetch_rules() {
     let not_fetched = |obstacle| Facts::of_fault(Fault::not_fetched(obstacle, 0, "why not"));
     let failed = only(not_fetched(FetchObstacle::NotFound));
-    assert_eq!((failed.rule, failed.outcome), ("fetch/failed", Outcome::Undecided));
+    assert_eq!((failed.rule.id, failed.outcome), ("fetch/failed", Outcome::Undecided));
     assert_eq!(failed.actual, Some(Value::from("not-found")));
     assert_eq!(failed.fault.as_ref().and_then(|fault| fault.obstacle), Some(FetchObstacle::NotFound));
     assert!(failed.message().contains("why not") && !failed.help().is_empty());
@@ -318,17 +326,16 @@ fn fetch_rules() {
     in_part.faults.push(Fault::not_fetched(FetchObstacle::TooSlow, 4096, "nothing came"));
     let rules = |facts| {
         let found = findings(facts, &CheckOptions::default());
-        found.into_iter().map(|finding| (finding.rule, finding.outcome)).collect::<Vec<_>>()
+        found.into_iter().map(|finding| (finding.rule.id, finding.outcome)).collect::<Vec<_>>()
     };
     let open = |rule| (rule, Outcome::Undecided);
     assert_eq!(rules(in_part), [open("video/fps-out-of-range"), open("fetch/failed")]);
 
-    let mut options = CheckOptions::default();
     let page = || Facts::new(Format::Html);
-    assert_eq!(only_with(page(), &options).rule, "media/format-not-accepted");
-    options.from_url = true;
-    let finding = only_with(page(), &options);
-    assert_eq!((finding.rule, finding.actual), ("fetch/not-media", Some(Value::from("html"))));
-    assert_eq!(only_with(Facts::new(Format::Heic), &options).rule, "media/format-not-accepted");
-    assert_eq!(findings(image(), &options), vec![]);
+    assert_eq!(only(page()).rule.id, "media/format-not-accepted");
+    let fetched = Subject { is_fetched: true, ..Subject::default() };
+    let finding = only_of(page(), &fetched);
+    assert_eq!((finding.rule.id, finding.actual), ("fetch/not-media", Some(Value::from("html"))));
+    assert_eq!(only_of(Facts::new(Format::Heic), &fetched).rule.id, "media/format-not-accepted");
+    assert_eq!(findings_of(image(), &fetched), vec![]);
 }

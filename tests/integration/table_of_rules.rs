@@ -5,8 +5,6 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use seedance_preflight::Rule;
-
 /// Every rule's file below `src/rules`, as the id that its path stands for.
 fn ids_by_path() -> BTreeSet<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
@@ -25,7 +23,7 @@ fn ids_by_path() -> BTreeSet<String> {
 
 #[test]
 fn table_and_folder_are_one() {
-    let table: Vec<_> = Rule::all().map(|rule| rule.id.to_owned()).collect();
+    let table: Vec<_> = seedance_preflight::rules::all().map(|rule| rule.id.to_owned()).collect();
     let unique: BTreeSet<_> = table.iter().cloned().collect();
     assert_eq!(table.len(), unique.len(), "an id stands twice");
     assert_eq!(unique, ids_by_path());
@@ -33,7 +31,7 @@ fn table_and_folder_are_one() {
 
 #[test]
 fn every_rule_explains_itself() {
-    for rule in Rule::all() {
+    for rule in seedance_preflight::rules::all() {
         assert!(rule.summary.ends_with('.'), "{}: the summary is a sentence", rule.id);
         assert!(rule.explanation.len() > 60, "{}: the explanation says more than the summary", rule.id);
         assert!(
@@ -42,7 +40,7 @@ fn every_rule_explains_itself() {
             rule.id,
             rule.source
         );
-        assert_eq!(Rule::by_id(rule.id).map(|found| found.id), Some(rule.id));
+        assert_eq!(seedance_preflight::rules::by_id(rule.id).map(|found| found.id), Some(rule.id));
     }
 }
 

@@ -25,7 +25,7 @@ impl<'a> Key<'a> {
     pub(super) fn of(name: &'a str, finding: &'a Finding) -> Self {
         Self {
             name,
-            rule: finding.rule,
+            rule: finding.rule.id,
             pointer: &finding.pointer,
             quantity: finding.quantity,
             outcome: finding.outcome.name(),

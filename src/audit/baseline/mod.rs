@@ -12,7 +12,7 @@ pub use read::BaselineError;
 
 use super::AuditedFile;
 use crate::check::CheckOptions;
-use crate::report::Verdict;
+use crate::check::Verdict;
 
 /// The findings of an earlier audit, as its JSON lines have them.
 ///
@@ -27,7 +27,7 @@ use crate::report::Verdict;
 ///
 /// ```
 /// use std::path::Path;
-/// use seedance_preflight::Baseline;
+/// use seedance_preflight::audit::Baseline;
 ///
 /// let earlier = r#"{"schema_version": 1, "source": "clips/a.mp4", "verdict": "refused", "findings":
 ///     [{"rule": "video/fps-out-of-range", "outcome": "fails", "pointer": "", "quantity": "fps", "actual": 12}]}"#;

@@ -2,12 +2,12 @@ use std::path::Path;
 
 use super::*;
 use crate::audit::Origin;
+use crate::check::Report;
 use crate::check::check;
 use crate::finding::Outcome;
+use crate::model::Subject;
 use crate::model::{Facts, Format};
-use crate::profile::Profile;
 use crate::render;
-use crate::report::Report;
 
 /// A WAV of this many bytes of sound, in a file of this name.
 fn audited(path: &str, samples: u32) -> AuditedFile {
@@ -21,7 +21,7 @@ fn audited(path: &str, samples: u32) -> AuditedFile {
     bytes.extend_from_slice(b"\x02\0\x10\0data");
     bytes.extend_from_slice(&data.to_le_bytes());
     bytes.resize(bytes.len() + usize::try_from(data).unwrap(), 0);
-    let report = check(&bytes, &Profile::default(), &CheckOptions::default());
+    let report = check(&bytes, &Subject::default(), &CheckOptions::default());
     AuditedFile {
         path: path.into(),
         report,

@@ -45,9 +45,9 @@ use writer::Shared;
 /// is an error and stays as it is. It is locked against a second run.
 ///
 /// ```
-/// use seedance_preflight::Journal;
+/// use seedance_preflight::audit::Journal;
 ///
-/// # fn main() -> Result<(), seedance_preflight::JournalError> {
+/// # fn main() -> Result<(), seedance_preflight::audit::JournalError> {
 /// # let path = std::env::temp_dir().join(format!("preflight-doc-{}.journal", std::process::id()));
 /// let journal = Journal::open(&path)?;
 /// assert!(Journal::open(&path).is_err(), "in use");

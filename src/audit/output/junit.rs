@@ -10,9 +10,9 @@ use super::AuditOutput;
 use super::names::shown;
 use super::spool::Spool;
 use crate::audit::{AuditSummary, AuditedFile};
+use crate::check::Verdict;
 use crate::finding::{Finding, Outcome};
 use crate::render::printable;
-use crate::report::Verdict;
 
 /// The name of the one suite.
 const SUITE: &str = "seedance-preflight";
@@ -24,7 +24,7 @@ const SUITE: &str = "seedance-preflight";
 /// (the first MiB in memory), so that memory does not grow with their number.
 ///
 /// ```
-/// use seedance_preflight::{AuditOutput, AuditSummary, AuditJunit};
+/// use seedance_preflight::audit::{AuditJunit, AuditOutput, AuditSummary};
 ///
 /// let mut xml = Vec::new();
 /// AuditJunit::new(&mut xml).finish(&AuditSummary::default()).unwrap();
@@ -129,7 +129,7 @@ fn case(file: &AuditedFile) -> TestCase {
     };
     let gravest = findings.iter().filter(|finding| finding.outcome == outcome).map(|finding| finding.severity).max();
     let decisive = |finding: &&Finding| finding.outcome == outcome && Some(finding.severity) == gravest;
-    let mut rules: Vec<_> = findings.iter().filter(decisive).map(|finding| finding.rule).collect();
+    let mut rules: Vec<_> = findings.iter().filter(decisive).map(|finding| finding.rule.id).collect();
     rules.dedup();
     let message = findings.iter().find(decisive).map(Finding::message).unwrap_or_default();
     let mut status = TestCaseStatus::non_success(kind);
@@ -169,7 +169,7 @@ fn text(file: &AuditedFile) -> String {
             Some(before) if shared.as_ref() != Some(&before) => writeln!(text, "  help: {before}"),
             _ => Ok(()),
         };
-        let _ = writeln!(text, "{known}{weight}: {message} [{}]", finding.rule);
+        let _ = writeln!(text, "{known}{weight}: {message} [{}]", finding.rule.id);
     }
     if let Some(help) = shared {
         let _ = writeln!(text, "  help: {help}");

@@ -1,5 +1,6 @@
 //! What holds of every output, whatever files are called and whatever is in them.
 
+use crate::model::Subject;
 use std::borrow::Cow;
 use std::path::PathBuf;
 
@@ -9,7 +10,6 @@ use super::*;
 use crate::audit::Origin;
 use crate::check::check_facts;
 use crate::model::{Codec, Facts, FaultKind, Format, Media, VideoFacts};
-use crate::profile::Profile;
 
 /// A file of any name, whose codec and whose fault are in any words.
 fn hostile() -> impl Strategy<Value = AuditedFile> {
@@ -24,7 +24,7 @@ fn hostile() -> impl Strategy<Value = AuditedFile> {
         let mut facts = Facts::new(Format::Mp4);
         facts.media = Media::Video(video);
         facts.faults.push(crate::model::Fault::new(FaultKind::Malformed, 7, Cow::Owned(what)));
-        let report = check_facts(facts, &Profile::default(), &crate::check::CheckOptions::default());
+        let report = check_facts(facts, &Subject::default(), &crate::check::CheckOptions::default());
         let mut known = report.findings.clone();
         known.truncate(2);
         AuditedFile {
@@ -102,7 +102,7 @@ fn junit_counts_more_cases_than_it_holds() {
     let mut summary = AuditSummary::default();
     for number in 0..5000 {
         let facts = Facts::new(Format::Mp4);
-        let report = check_facts(facts, &Profile::default(), &crate::check::CheckOptions::default());
+        let report = check_facts(facts, &Subject::default(), &crate::check::CheckOptions::default());
         let path = PathBuf::from(format!("{number}.mp4"));
         let origin = Origin::Probed;
         let file = AuditedFile { path, report, known: Vec::new(), origin, stamp: None, bytes_read: 0, json_line: None };

@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use super::AuditOutput;
 use crate::audit::{AuditSummary, AuditedFile, VerdictCounts};
+use crate::check::Verdict;
 use crate::finding::Severity;
 use crate::render::{self, Palette};
-use crate::report::Verdict;
 
 /// Writes the files that are not accepted or have a warning, and then the summary.
 #[derive(Debug)]

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use seedance_preflight::{AssetBinding, ContentHash, Kind, RequestDocument};
+use seedance_preflight::Kind;
+use seedance_preflight::request::{AssetBinding, ContentHash, RequestDocument};
 use sha2::{Digest, Sha256};
 
 use crate::input;

@@ -3,7 +3,7 @@
 use std::io::{BufWriter, IsTerminal, Write};
 
 use anstream::ColorChoice;
-use seedance_preflight::{Verdict, check_facts, render};
+use seedance_preflight::{Subject, Verdict, check_facts, render};
 
 use crate::Exit;
 use crate::args::{Check, Format};
@@ -13,7 +13,7 @@ use crate::profiles;
 use crate::remote::{self, Remote};
 
 pub(crate) fn run(args: &Check) -> Result<Exit, Error> {
-    let profile = profiles::load(&args.judging.profile)?;
+    let options = args.judging.options(profiles::load(&args.judging.profile)?);
     if args.files.is_empty() {
         anstream::eprintln!("seedance-preflight: no file was named, so there is nothing to check");
         return Ok(Exit::NothingToCheck);
@@ -33,12 +33,19 @@ pub(crate) fn run(args: &Check) -> Result<Exit, Error> {
     }
     for (index, path) in args.files.iter().enumerate() {
         let name = path.to_string_lossy();
-        let file_name = (!input::is_stdin(path)).then(|| name.to_string());
+        let mut subject = Subject { expected_kind: args.expected_kind(), ..Subject::default() };
         let facts = match remote::url_of(path) {
-            Some(url) => remote.measure(url).facts,
-            None => input::facts(path, args.judging.deep),
+            Some(url) => {
+                subject.name = Some(remote::without_query(&name));
+                subject.is_fetched = true;
+                remote.measure(url).facts
+            }
+            None => {
+                subject.name = (!input::is_stdin(path)).then_some(&name);
+                input::facts(path, args.judging.deep)
+            }
         };
-        let report = check_facts(facts, &profile, &args.options(file_name));
+        let report = check_facts(facts, &subject, &options);
         match args.format {
             Format::Text => render::text_report(&name, &report, palette, &mut out)?,
             Format::Jsonl => {

@@ -2,7 +2,7 @@
 
 use std::io::{BufWriter, Write};
 
-use seedance_preflight::Rule;
+use seedance_preflight::rules;
 use serde_json::json;
 
 use crate::Exit;
@@ -16,7 +16,7 @@ pub(crate) fn run(args: &Explain) -> Result<Exit, Error> {
         return upstream::run(message, args.request.as_deref());
     }
     let id = args.rule.as_deref().unwrap_or_default();
-    let Some(rule) = Rule::by_id(id) else {
+    let Some(rule) = rules::by_id(id) else {
         return Err(Error::UnknownRule { id: id.to_owned(), nearest: nearest(id) });
     };
     let mut out = std::io::stdout().lock();
@@ -27,10 +27,10 @@ pub(crate) fn run(args: &Explain) -> Result<Exit, Error> {
 /// Prints a line a rule.
 pub(crate) fn list(args: &Rules) -> Result<Exit, Error> {
     let mut out = BufWriter::new(std::io::stdout().lock());
-    let objects = Rule::all().map(|rule| json!(rule));
+    let objects = rules::all().map(|rule| json!(rule));
     match args.format {
         Format::Text => {
-            for rule in Rule::all() {
+            for rule in rules::all() {
                 writeln!(out, "{:<32} {:<8} {}", rule.id, rule.severity.name(), rule.summary)?;
             }
         }
@@ -49,7 +49,7 @@ pub(crate) fn list(args: &Rules) -> Result<Exit, Error> {
 fn nearest(id: &str) -> Option<&'static str> {
     let words = |id: &str| id.split(['/', '-', '_']).map(str::to_owned).collect::<Vec<_>>();
     let asked = words(id);
-    Rule::all()
+    rules::all()
         .map(|rule| (words(rule.id).iter().filter(|word| asked.contains(word)).count(), rule.id))
         .max_by_key(|&(shared, id)| (shared, std::cmp::Reverse(id.len())))
         .filter(|&(shared, _)| shared > 0)

@@ -3,10 +3,10 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use seedance_preflight::{
-    AllowedHosts, Budget, ContentHash, FetchLog, FetchOptions, HttpOptions, HttpTransport, ReadAt, fetch, probe,
-    probe_deep,
-};
+use seedance_preflight::fetch::{FetchLog, FetchOptions, fetch};
+use seedance_preflight::http::{AllowedHosts, HttpOptions, HttpTransport};
+use seedance_preflight::request::ContentHash;
+use seedance_preflight::{Budget, ReadAt, probe, probe_deep};
 use sha2::{Digest, Sha256};
 
 use crate::args::Fetching;

@@ -3,7 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
-use seedance_preflight::{AuditError, BaselineError, JournalError, ProfileFileError};
+use seedance_preflight::audit::{AuditError, BaselineError, JournalError};
+use seedance_preflight::profile::ProfileFileError;
 
 /// Why a command could not do its work.
 #[derive(Debug, thiserror::Error)]
@@ -54,15 +55,15 @@ pub(crate) enum Error {
     StdoutTwice(String),
     #[cfg(feature = "fetch")]
     #[error("cannot fetch: {0}")]
-    Network(seedance_preflight::TransportError),
+    Network(seedance_preflight::http::TransportError),
     #[error("cannot read the service's answer: {0}")]
     Answer(io::Error),
     #[cfg(feature = "submit")]
     #[error("{0}; set SEEDANCE_API_KEY, or name a file with --key-file")]
-    Key(seedance_preflight::ApiKeyError),
+    Key(seedance_preflight::submit::ApiKeyError),
     #[cfg(feature = "submit")]
     #[error("no connection can be made: {0}")]
-    Transport(seedance_preflight::TransportError),
+    Transport(seedance_preflight::http::TransportError),
     #[cfg(feature = "submit")]
     #[error("nothing was sent: {0}")]
     NotApproved(Box<seedance_preflight::NotApproved>),

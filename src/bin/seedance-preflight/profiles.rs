@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use seedance_preflight::Profile;
+use seedance_preflight::profile::Profile;
 
 use crate::Exit;
 use crate::args::Profiles;

@@ -2,7 +2,7 @@
 
 use std::time::SystemTime;
 
-use seedance_preflight::{Audit, JournalReader, Recheck};
+use seedance_preflight::audit::{Audit, JournalReader, Recheck};
 
 use crate::Exit;
 use crate::args;
@@ -18,8 +18,8 @@ pub(crate) fn run(args: &args::Recheck) -> Result<Exit, Error> {
     let progress = Progress::new(reporting.quiet);
     let baseline = baseline::read(reporting)?;
     let mut outputs = Outputs::open(reporting, &profile, &progress)?;
-    let mut audit = Audit::new(&profile);
-    audit.check = reporting.options();
+    let mut audit = Audit::new(reporting.judging.options(profile));
+    audit.expected_kind = reporting.expected_kind();
     audit.deep = reporting.judging.deep;
     audit.all = reporting.all;
     audit.baseline = baseline.as_ref();

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use seedance_preflight::{ContentHash, Elsewhere, Facts, Fault, FetchObstacle};
+use seedance_preflight::audit::Elsewhere;
+use seedance_preflight::request::ContentHash;
+use seedance_preflight::{Facts, Fault, FetchObstacle};
 
 use crate::args::Fetching;
 use crate::output::Error;

@@ -5,7 +5,9 @@ use std::path::Path;
 
 use anstream::ColorChoice;
 use anstream::stream::RawStream;
-use seedance_preflight::{Profile, RequestDocument, RequestReport, Verdict, check_request, render};
+use seedance_preflight::profile::Profile;
+use seedance_preflight::request::RequestDocument;
+use seedance_preflight::{RequestReport, Verdict, check_request, render};
 
 use crate::Exit;
 use crate::args::{Format, Request};
@@ -19,7 +21,7 @@ pub(crate) fn run(args: &Request) -> Result<Exit, Error> {
     let profile = profiles::load(&args.judging.profile)?;
     let text = read(args)?;
     let document = RequestDocument::read(&text);
-    let report = judge(args, &document, &profile)?;
+    let report = judge(args, &document, profile)?;
 
     let stdout = std::io::stdout();
     let palette = palette(&stdout);
@@ -46,12 +48,12 @@ pub(crate) fn read(args: &Request) -> Result<Vec<u8>, Error> {
 }
 
 /// Judges the request with the media that are given for it.
-pub(crate) fn judge(args: &Request, document: &RequestDocument<'_>, profile: &Profile) -> Result<RequestReport, Error> {
+pub(crate) fn judge(args: &Request, document: &RequestDocument<'_>, profile: Profile) -> Result<RequestReport, Error> {
     let folder = if input::is_stdin(&args.file) { Path::new("") } else { args.file.parent().unwrap_or(Path::new("")) };
     let remote = Remote::new(&args.fetching, args.judging.deep)?;
     let bindings = assets::bind(document, &args.assets, folder, args.judging.deep, &remote)?;
     remote.say_what_was_spent();
-    Ok(check_request(document, &bindings, profile, &args.judging.options()))
+    Ok(check_request(document, &bindings, &args.judging.options(profile)))
 }
 
 /// Colours for terminals alone.

@@ -3,7 +3,9 @@
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use seedance_preflight::{Facts, Mode, OutputSize, Profile, output_size, predict_size};
+use seedance_preflight::Facts;
+use seedance_preflight::profile::{Mode, OutputSize, Profile};
+use seedance_preflight::size::{output_size, predict_size};
 use serde_json::{Value, json};
 
 use crate::Exit;

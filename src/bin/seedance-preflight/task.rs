@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use seedance_preflight::{Counts, RequestDocument, SubmitError};
+use seedance_preflight::request::{Counts, RequestDocument};
+use seedance_preflight::submit::SubmitError;
 
 use crate::Exit;
 use crate::args::Task;

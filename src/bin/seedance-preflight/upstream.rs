@@ -3,7 +3,9 @@
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-use seedance_preflight::{Counts, ExpectedRange, RequestDocument, Rule, UpstreamRefusal, explain_upstream};
+use seedance_preflight::request::{Counts, RequestDocument};
+use seedance_preflight::upstream::{UpstreamRefusal, explain_upstream};
+use seedance_preflight::{ExpectedRange, rules};
 
 use crate::Exit;
 use crate::input;
@@ -41,7 +43,7 @@ fn print(refusal: &UpstreamRefusal, out: &mut dyn Write) -> io::Result<()> {
         (None, Some(index)) => writeln!(out, " at content[{index}]; --request tells which that is")?,
         (None, None) => writeln!(out)?,
     }
-    if let Some(rule) = Rule::by_id(refusal.rule) {
+    if let Some(rule) = rules::by_id(refusal.rule) {
         writeln!(out, "  {}", rule.summary)?;
     }
     if let Some(bound) = refusal.bound {

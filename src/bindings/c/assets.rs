@@ -9,7 +9,8 @@ use super::report::ReportHandle;
 use super::status::Status;
 use crate::model::Facts;
 use crate::open::open_regular;
-use crate::preflight::{AssetBinding, ContentHash};
+use crate::request::AssetBinding;
+use crate::request::ContentHash;
 
 /// What was measured of the media behind URLs. What is not in it was not inspected; what no request names does no harm,
 /// so that one may serve for many requests.

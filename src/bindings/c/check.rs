@@ -33,9 +33,10 @@ pub unsafe extern "C" fn sdpf_check_file(
             Ok(file) => options.measure(&file),
             Err(error) => Facts::of_unreadable(&error),
         };
-        let mut check = options.check.clone();
-        let name = check.file_name.get_or_insert_with(|| path.to_string_lossy().into_owned()).clone();
-        out.give(ReportHandle::of_file(name, check_facts(facts, &options.profile, &check)));
+        let path = path.to_string_lossy();
+        let subject = options.subject(Some(&path));
+        let name = subject.name.unwrap_or_default();
+        out.give(ReportHandle::of_file(name, check_facts(facts, &subject, &options.check)));
         Ok(())
     })
 }
@@ -55,7 +56,7 @@ pub unsafe extern "C" fn sdpf_check_bytes(
         let data = unsafe { bytes(data, length) }?;
         // SAFETY: by the header, `options` is NULL or a live handle.
         let options = unsafe { or_default(options) }?;
-        let report = check_facts(options.measure(&data), &options.profile, &options.check);
+        let report = check_facts(options.measure(&data), &options.subject(None), &options.check);
         out.give(ReportHandle::of_file(options.name(), report));
         Ok(())
     })
@@ -79,7 +80,7 @@ pub unsafe extern "C" fn sdpf_check_source(
         let read_at = read_at.ok_or(Status::NullArgument)?;
         // SAFETY: by the header, `read_at` is such a function, and takes `user`, while this call runs.
         let source = unsafe { Callback::new(read_at, user, length) };
-        let report = check_facts(options.measure(&source), &options.profile, &options.check);
+        let report = check_facts(options.measure(&source), &options.subject(None), &options.check);
         out.give(ReportHandle::of_file(options.name(), report));
         Ok(())
     })

@@ -1,10 +1,10 @@
 //! The numbers that stand for the library's own words.
 
 use super::status::Status;
-use crate::check::Tolerance;
+use crate::check::Verdict;
 use crate::finding::{Outcome, Severity};
 use crate::model::Kind;
-use crate::report::Verdict;
+use crate::profile::Tolerance;
 
 /// What all findings come to.
 #[repr(i32)]

@@ -11,7 +11,7 @@ use super::text::owned;
 use crate::model::{ExpectedRange, Unit};
 use crate::profile::Mode;
 use crate::request::RequestDocument;
-use crate::rules::Rule;
+use crate::rules;
 use crate::upstream::{UpstreamRefusal, explain_upstream};
 
 /// Explains the rule of this id, for people: what is measured, how it is judged, and who says so. To be freed by
@@ -23,7 +23,7 @@ pub unsafe extern "C" fn sdpf_explain(rule: *const c_char, explanation: *mut *mu
         let out = unsafe { Out::handle(explanation) }?;
         // SAFETY: by the header, `rule` is NULL or a text.
         let rule = unsafe { text(rule) }?;
-        out.set(owned(Rule::by_id(rule).ok_or(Status::UnknownRule)?.to_string()));
+        out.set(owned(rules::by_id(rule).ok_or(Status::UnknownRule)?.to_string()));
         Ok(())
     })
 }
@@ -35,7 +35,7 @@ pub unsafe extern "C" fn sdpf_rules_json(json: *mut *mut c_char) -> Status {
     guard(|| {
         // SAFETY: by the header, `json` is NULL or may be written.
         let out = unsafe { Out::handle(json) }?;
-        let rules: Vec<_> = Rule::all().collect();
+        let rules: Vec<_> = rules::all().collect();
         out.set(owned(json_of(&rules)?));
         Ok(())
     })
@@ -96,7 +96,7 @@ impl<'a> From<&'a UpstreamRefusal> for RefusalV1<'a> {
         Self {
             rule: refusal.rule,
             or_rule: refusal.or_rule,
-            summary: Rule::by_id(refusal.rule).map_or("", |rule| rule.summary),
+            summary: rules::by_id(refusal.rule).map_or("", |rule| rule.summary),
             quantity: refusal.quantity,
             content_index: refusal.content_index,
             pointer: refusal.pointer.as_deref(),

@@ -23,7 +23,7 @@ pub(super) struct FindingTexts {
 impl FindingTexts {
     pub(super) fn of(finding: &Finding) -> Self {
         Self {
-            rule: terminated(finding.rule),
+            rule: terminated(finding.rule.id),
             pointer: terminated(finding.pointer.as_str()),
             message: terminated(finding.message()),
             help: terminated(finding.help()),

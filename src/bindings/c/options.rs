@@ -8,15 +8,16 @@ use super::guard::guard;
 use super::pointer::{Out, exclusive, free, optional, optional_text, text};
 use super::status::Status;
 use crate::check::CheckOptions;
-use crate::model::Facts;
+use crate::model::{Facts, Kind, Subject};
 use crate::probe::{Budget, ReadAt, probe};
 use crate::profile::Profile;
 
 /// How files and requests are judged. Where a function takes one, NULL stands for the defaults.
 #[derive(Debug, Clone, Default)]
 pub struct OptionsHandle {
-    pub(super) profile: Profile,
     pub(super) check: CheckOptions,
+    pub(super) file_name: Option<String>,
+    expected_kind: Option<Kind>,
     deep: bool,
 }
 
@@ -32,7 +33,13 @@ impl OptionsHandle {
 
     /// The name to report things under that have none of their own.
     pub(super) fn name(&self) -> &str {
-        self.check.file_name.as_deref().unwrap_or_default()
+        self.file_name.as_deref().unwrap_or_default()
+    }
+
+    /// The file at hand, called `name` if the options name none.
+    pub(super) fn subject<'a>(&'a self, name: Option<&'a str>) -> Subject<'a> {
+        let name = self.file_name.as_deref().or(name);
+        Subject { name, expected_kind: self.expected_kind, is_fetched: false }
     }
 }
 
@@ -73,7 +80,7 @@ pub unsafe extern "C" fn sdpf_options_set_profile(options: *mut OptionsHandle, n
         let options = unsafe { exclusive(options) }?;
         // SAFETY: by the header, `name` is NULL or a text.
         let name = unsafe { text(name) }?;
-        options.profile = Profile::named(name).ok_or(Status::UnknownProfile)?;
+        options.check.profile = Profile::named(name).ok_or(Status::UnknownProfile)?;
         Ok(())
     })
 }
@@ -107,7 +114,7 @@ pub unsafe extern "C" fn sdpf_options_set_expected_kind(options: *mut OptionsHan
     guard(|| {
         // SAFETY: by the header, `options` is NULL or a live handle of this call alone.
         let options = unsafe { exclusive(options) }?;
-        options.check.expected_kind = codes::kind(kind)?;
+        options.expected_kind = codes::kind(kind)?;
         Ok(())
     })
 }
@@ -121,7 +128,7 @@ pub unsafe extern "C" fn sdpf_options_set_file_name(options: *mut OptionsHandle,
         let options = unsafe { exclusive(options) }?;
         // SAFETY: by the header, `name` is NULL or a text.
         let name = unsafe { optional_text(name) }?;
-        options.check.file_name = name.map(str::to_owned);
+        options.file_name = name.map(str::to_owned);
         Ok(())
     })
 }

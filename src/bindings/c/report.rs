@@ -10,11 +10,11 @@ use super::guard::guard;
 use super::pointer::{Out, free, shared};
 use super::status::Status;
 use super::text::terminated;
+use crate::check::RequestReport;
+use crate::check::{Report, Verdict};
 use crate::finding::Finding;
 use crate::model::Facts;
-use crate::preflight::RequestReport;
 use crate::render;
-use crate::report::{Report, Verdict};
 
 /// What a check of one file or one request found. Does not change: several threads may look at one.
 #[derive(Debug)]

@@ -6,7 +6,7 @@ use super::options::{OptionsHandle, or_default};
 use super::pointer::{Out, bytes, optional};
 use super::report::ReportHandle;
 use super::status::Status;
-use crate::preflight::check_request;
+use crate::check::check_request;
 use crate::request::RequestDocument;
 
 /// Checks a request by the JSON of its body, with all that is known of its media. `assets` may be NULL where nothing is.
@@ -29,7 +29,7 @@ pub unsafe extern "C" fn sdpf_check_request(
         // SAFETY: by the header, `options` is NULL or a live handle.
         let options = unsafe { or_default(options) }?;
         let bindings = assets.map(|assets| assets.bindings.as_slice()).unwrap_or_default();
-        let report = check_request(&RequestDocument::read(json), bindings, &options.profile, &options.check);
+        let report = check_request(&RequestDocument::read(json), bindings, &options.check);
         out.give(ReportHandle::of_request(options.name(), report));
         Ok(())
     })

@@ -30,7 +30,7 @@ pub unsafe extern "C" fn sdpf_output_size(
         let ratio = unsafe { text(ratio) }?;
         // SAFETY: by the header, `quality` is NULL or a text.
         let quality = unsafe { text(quality) }?;
-        let size = output_size(&options.profile, ratio, quality).ok_or(Status::UnknownSize)?;
+        let size = output_size(&options.check.profile, ratio, quality).ok_or(Status::UnknownSize)?;
         width.set(size.width);
         height.set(size.height);
         Ok(())

@@ -2,21 +2,25 @@
 
 use std::borrow::Cow;
 
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::model::Codec;
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Check, Rule, Scope, wording};
+use crate::rules::rule::{Check, Rule, Scope};
+use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "audio/codec-not-accepted",
-    severity: Severity::Warning,
-    summary: "The sound is coded in a way that the service may not read.",
-    explanation: "\
+    info: RuleInfo {
+        id: "audio/codec-not-accepted",
+        severity: Severity::Warning,
+        summary: "The sound is coded in a way that the service may not read.",
+        explanation: "\
 The coding is among those that the profile lists: PCM of 16 bit, and MP3. WAV files of other codings have been seen refused.",
-    source: "profile: audio.codecs",
+        source: "profile: audio.codecs",
+        message: wording::not_accepted,
+        help: |_| Cow::Borrowed("Encode it as PCM of 16 bit or as MP3."),
+        words_undecided: false,
+    },
     check: Check::Asset(Scope::Audio, evaluate),
-    message: wording::not_accepted,
-    help: |_| Cow::Borrowed("Encode it as PCM of 16 bit or as MP3."),
 };
 
 fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {

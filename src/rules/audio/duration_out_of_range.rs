@@ -1,21 +1,25 @@
 //! `audio/duration-out-of-range`
 
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::model::{MediaDuration, Value};
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Check, Rule, Scope, wording};
+use crate::rules::rule::{Check, Rule, Scope};
+use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "audio/duration-out-of-range",
-    severity: Severity::Error,
-    summary: "The sound is too short or too long.",
-    explanation: "\
+    info: RuleInfo {
+        id: "audio/duration-out-of-range",
+        severity: Severity::Error,
+        summary: "The sound is too short or too long.",
+        explanation: "\
 How long the file plays, as an exact fraction of seconds, within the profile's range; both ends are inside. Between the \
 documented range and the observed band the tolerance decides.",
-    source: "profile: audio.duration",
+        source: "profile: audio.duration",
+        message: wording::out_of_range,
+        help: |finding| wording::below_or_above(finding, "Take a longer clip, or repeat it.", "Trim it."),
+        words_undecided: false,
+    },
     check: Check::Asset(Scope::Audio, evaluate),
-    message: wording::out_of_range,
-    help: |finding| wording::below_or_above(finding, "Take a longer clip, or repeat it.", "Trim it."),
 };
 
 fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {

@@ -2,30 +2,34 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, RuleInfo, Severity};
 use crate::model::{FetchObstacle, Value};
 use crate::rules::context::{Asset, Findings};
+use crate::rules::rule::{Check, Rule};
 use crate::rules::view::RequestView;
-use crate::rules::{Check, Rule, wording};
+use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "fetch/failed",
-    severity: Severity::Error,
-    summary: "There was nothing to inspect, or not all of it.",
-    explanation: "\
+    info: RuleInfo {
+        id: "fetch/failed",
+        severity: Severity::Error,
+        summary: "There was nothing to inspect, or not all of it.",
+        explanation: "\
 Nothing was given for this URL, or it could not be fetched. All rules on the media of its kind are undecided, which \
 this says once instead of each of them; the actual value is what stood in the way. Where only a part was fetched, the \
 rules that this decides are decided, and the others say so beside this one.",
-    source: "own: what nobody has seen is neither accepted nor refused",
-    check: Check::Either(of_asset, of_request),
-    message: |finding| match &finding.fault {
-        Some(fault) => format!("this could not be fetched: {}", fault.what),
-        None => wording::undecided(
-            finding,
-            "nothing was given for this URL to inspect, so every rule on such media is open",
-        ),
+        source: "own: what nobody has seen is neither accepted nor refused",
+        message: |finding| match &finding.fault {
+            Some(fault) => format!("this could not be fetched: {}", fault.what),
+            None => wording::undecided(
+                finding,
+                "nothing was given for this URL to inspect, so every rule on such media is open",
+            ),
+        },
+        help: |finding| Cow::Borrowed(help(finding)),
+        words_undecided: true,
     },
-    help: |finding| Cow::Borrowed(help(finding)),
+    check: Check::Either(of_asset, of_request),
 };
 
 /// What was fetched in part, or not at all.

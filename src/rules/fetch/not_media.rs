@@ -2,30 +2,34 @@
 
 use std::borrow::Cow;
 
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::model::{Format, Value};
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Check, Rule, Scope, wording};
+use crate::rules::rule::{Check, Rule, Scope};
+use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "fetch/not-media",
-    severity: Severity::Error,
-    summary: "Behind the URL is a page or a message, and no media.",
-    explanation: "\
+    info: RuleInfo {
+        id: "fetch/not-media",
+        severity: Severity::Error,
+        summary: "Behind the URL is a page or a message, and no media.",
+        explanation: "\
 The commonest mistake with URLs: the address of the page on which a file is shown, or that asks for a login, in place of \
 the file's own; or a server that answers with a message and calls it a success. Told by the content, whatever the server \
 calls it. Only asked of what was fetched; of a local file, `media/format-not-accepted` says it.",
-    source: "own: the service takes media, and a page is none",
-    check: Check::Asset(Scope::Media, evaluate),
-    message: |finding| format!("behind the URL is {}, and no media", wording::actual(finding)),
-    help: |finding| {
-        Cow::Borrowed(match &finding.actual {
-            Some(Value::Text(format)) if format == Format::Html.name() => {
-                "Use the address of the media itself: this is a web page, such as a viewer shows around it."
-            }
-            _ => "Open the URL without being logged in anywhere, and read what the server has to say.",
-        })
+        source: "own: the service takes media, and a page is none",
+        message: |finding| format!("behind the URL is {}, and no media", wording::actual(finding)),
+        help: |finding| {
+            Cow::Borrowed(match &finding.actual {
+                Some(Value::Text(format)) if format == Format::Html.name() => {
+                    "Use the address of the media itself: this is a web page, such as a viewer shows around it."
+                }
+                _ => "Open the URL without being logged in anywhere, and read what the server has to say.",
+            })
+        },
+        words_undecided: false,
     },
+    check: Check::Asset(Scope::Media, evaluate),
 };
 
 fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {

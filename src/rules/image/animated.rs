@@ -2,21 +2,24 @@
 
 use std::borrow::Cow;
 
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::model::{Expected, Value};
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Check, Rule, Scope};
+use crate::rules::rule::{Check, Rule, Scope};
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "image/animated",
-    severity: Severity::Warning,
-    summary: "The picture moves.",
-    explanation: "\
+    info: RuleInfo {
+        id: "image/animated",
+        severity: Severity::Warning,
+        summary: "The picture moves.",
+        explanation: "\
 An animated PNG or WebP. The service takes it for a still picture, or refuses it; neither is documented.",
-    source: "own: no source says what becomes of the other frames",
+        source: "own: no source says what becomes of the other frames",
+        message: |_| "the picture is animated, wanted is a still one".to_owned(),
+        help: |_| Cow::Borrowed("Save the frame that you mean as a still picture."),
+        words_undecided: false,
+    },
     check: Check::Asset(Scope::Image, evaluate),
-    message: |_| "the picture is animated, wanted is a still one".to_owned(),
-    help: |_| Cow::Borrowed("Save the frame that you mean as a still picture."),
 };
 
 fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {

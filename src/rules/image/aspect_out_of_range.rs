@@ -1,22 +1,26 @@
 //! `image/aspect-out-of-range`
 
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::model::{Rational, Value};
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Check, Rule, Scope, wording};
+use crate::rules::rule::{Check, Rule, Scope};
+use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "image/aspect-out-of-range",
-    severity: Severity::Error,
-    summary: "The ratio of width to height is too small or too large.",
-    explanation: "\
+    info: RuleInfo {
+        id: "image/aspect-out-of-range",
+        severity: Severity::Error,
+        summary: "The ratio of width to height is too small or too large.",
+        explanation: "\
 Displayed width over displayed height, as an exact fraction, within the profile's range; both ends are inside. A picture \
 exactly at an end passes with a note, since older copies of the documentation leave the ends out. EXIF orientation swaps the \
 sides, and never changes this verdict, since the ends are reciprocal.",
-    source: "profile: image.aspect",
+        source: "profile: image.aspect",
+        message: wording::out_of_range,
+        help: wording::aspect_help,
+        words_undecided: false,
+    },
     check: Check::Asset(Scope::Image, evaluate),
-    message: wording::out_of_range,
-    help: wording::aspect_help,
 };
 
 fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {

@@ -2,22 +2,26 @@
 
 use std::borrow::Cow;
 
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::model::{Expected, Value};
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Check, Rule, Scope, wording};
+use crate::rules::rule::{Check, Rule, Scope};
+use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "image/rotated",
-    severity: Severity::Note,
-    summary: "The picture is stored turned or mirrored, and shown by its EXIF orientation.",
-    explanation: "\
+    info: RuleInfo {
+        id: "image/rotated",
+        severity: Severity::Note,
+        summary: "The picture is stored turned or mirrored, and shown by its EXIF orientation.",
+        explanation: "\
 An orientation other than 1. Readers that ignore it see another picture; where it turns by a quarter, `adaptive` and \
 cropping see other sides.",
-    source: "own: whether the service applies the orientation is not documented",
+        source: "own: whether the service applies the orientation is not documented",
+        message: |finding| format!("the picture is stored with EXIF orientation {}", wording::actual(finding)),
+        help: |_| Cow::Borrowed("Apply the orientation to the pixels, to be certain of what is seen."),
+        words_undecided: false,
+    },
     check: Check::Asset(Scope::Image, evaluate),
-    message: |finding| format!("the picture is stored with EXIF orientation {}", wording::actual(finding)),
-    help: |_| Cow::Borrowed("Apply the orientation to the pixels, to be certain of what is seen."),
 };
 
 fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {

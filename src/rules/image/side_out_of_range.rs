@@ -1,21 +1,25 @@
 //! `image/side-out-of-range`
 
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::model::{Rational, Value};
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Check, Rule, Scope, wording};
+use crate::rules::rule::{Check, Rule, Scope};
+use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "image/side-out-of-range",
-    severity: Severity::Error,
-    summary: "A side is too short or too long.",
-    explanation: "\
+    info: RuleInfo {
+        id: "image/side-out-of-range",
+        severity: Severity::Error,
+        summary: "A side is too short or too long.",
+        explanation: "\
 Displayed width and displayed height, each within the profile's range of pixels; both ends are inside, and a side exactly \
 at an end passes with a note.",
-    source: "profile: image.side",
+        source: "profile: image.side",
+        message: wording::out_of_range,
+        help: wording::side_help,
+        words_undecided: false,
+    },
     check: Check::Asset(Scope::Image, evaluate),
-    message: wording::out_of_range,
-    help: wording::side_help,
 };
 
 fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {

@@ -3,23 +3,27 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::finding::Severity;
-use crate::preflight::AssetBinding;
+use crate::finding::{RuleInfo, Severity};
+use crate::request::AssetBinding;
 use crate::rules::context::Findings;
+use crate::rules::rule::{Check, Rule};
 use crate::rules::view::RequestView;
-use crate::rules::{Check, Rule, wording};
+use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "media/duplicate",
-    severity: Severity::Note,
-    summary: "The same content is there twice.",
-    explanation: "\
+    info: RuleInfo {
+        id: "media/duplicate",
+        severity: Severity::Note,
+        summary: "The same content is there twice.",
+        explanation: "\
 Two references with the same URL, or with files of the same content. It is allowed, as for a first and a last frame \
 that are one; elsewhere it is often a slip.",
-    source: "own: allowed, and good to know",
+        source: "own: allowed, and good to know",
+        message: |finding| format!("the content is the same as at {}", wording::actual(finding)),
+        help: |_| Cow::Borrowed("Remove one of them, if both were not meant."),
+        words_undecided: true,
+    },
     check: Check::Request(evaluate),
-    message: |finding| format!("the content is the same as at {}", wording::actual(finding)),
-    help: |_| Cow::Borrowed("Remove one of them, if both were not meant."),
 };
 
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {

@@ -2,24 +2,27 @@
 
 use std::borrow::Cow;
 
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::model::{Format, Unit};
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Check, Rule, Scope};
+use crate::rules::rule::{Check, Rule, Scope};
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "media/empty",
-    severity: Severity::Error,
-    summary: "There is nothing in the file.",
-    explanation: "\
+    info: RuleInfo {
+        id: "media/empty",
+        severity: Severity::Error,
+        summary: "There is nothing in the file.",
+        explanation: "\
 The file has no bytes; or it is an initialisation segment of a stream, which describes tracks and holds no sample of them.",
-    source: "own: nothing cannot be a reference",
-    check: Check::Asset(Scope::Media, evaluate),
-    message: |finding| match finding.quantity {
-        "bytes" => "the file has no bytes".to_owned(),
-        _ => "the file describes a picture track and holds no sample of it".to_owned(),
+        source: "own: nothing cannot be a reference",
+        message: |finding| match finding.quantity {
+            "bytes" => "the file has no bytes".to_owned(),
+            _ => "the file describes a picture track and holds no sample of it".to_owned(),
+        },
+        help: |_| Cow::Borrowed("Send the whole file, not an empty one or the initialisation segment of a stream."),
+        words_undecided: false,
     },
-    help: |_| Cow::Borrowed("Send the whole file, not an empty one or the initialisation segment of a stream."),
+    check: Check::Asset(Scope::Media, evaluate),
 };
 
 fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {

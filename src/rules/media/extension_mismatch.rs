@@ -2,33 +2,37 @@
 
 use std::borrow::Cow;
 
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::model::{Expected, Format};
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Check, Rule, Scope, wording};
+use crate::rules::rule::{Check, Rule, Scope};
+use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "media/extension-mismatch",
-    severity: Severity::Warning,
-    summary: "The extension of the name does not fit the content.",
-    explanation: "\
+    info: RuleInfo {
+        id: "media/extension-mismatch",
+        severity: Severity::Warning,
+        summary: "The extension of the name does not fit the content.",
+        explanation: "\
 A file named `clip.mp4` that is a WebM, or `photo.jpg` that is a PNG. The service goes by content or by name, which of \
 them is not documented. A name without an extension says nothing, and neither does an extension of no known format.",
-    source: "own: content and name that agree leave nothing to guess",
-    check: Check::Asset(Scope::Media, evaluate),
-    message: |finding| {
-        format!(
-            "the name ends in .{}, files of this content end in: {}",
-            wording::actual(finding),
-            wording::expected(finding)
-        )
+        source: "own: content and name that agree leave nothing to guess",
+        message: |finding| {
+            format!(
+                "the name ends in .{}, files of this content end in: {}",
+                wording::actual(finding),
+                wording::expected(finding)
+            )
+        },
+        help: |_| Cow::Borrowed("Rename the file by its content, or convert it to what its name says."),
+        words_undecided: false,
     },
-    help: |_| Cow::Borrowed("Rename the file by its content, or convert it to what its name says."),
+    check: Check::Asset(Scope::Media, evaluate),
 };
 
 fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
     let format = asset.facts.format;
-    let Some(extension) = asset.options.file_name.as_deref().and_then(extension_of) else {
+    let Some(extension) = asset.subject.name.and_then(extension_of) else {
         return;
     };
     let is_known = Format::ALL.iter().any(|format| format.extensions().contains(&extension.as_str()));

@@ -2,30 +2,34 @@
 
 use std::borrow::Cow;
 
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::model::{FaultKind, Format, Kind, Value};
 use crate::profile::Accepted;
 use crate::profile::Profile;
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Check, Rule, Scope, wording};
+use crate::rules::rule::{Check, Rule, Scope};
+use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "media/format-not-accepted",
-    severity: Severity::Error,
-    summary: "The format is none that the service takes.",
-    explanation: "\
+    info: RuleInfo {
+        id: "media/format-not-accepted",
+        severity: Severity::Error,
+        summary: "The format is none that the service takes.",
+        explanation: "\
 The format is told by the file's content, never by its name: a HEIC photograph named `photo.jpg` is refused as HEIC. \
 Accepted are the formats that the profile lists for the kind of media that is wanted; where none is named, for the kind that \
 the file is nearest to.",
-    source: "profile: image.formats, video.formats, audio.formats",
-    check: Check::Asset(Scope::Media, evaluate),
-    message: wording::not_accepted,
-    help: |finding| match &finding.actual {
-        Some(Value::Text(format)) if format == "html" => {
-            Cow::Borrowed("Use the address of the media itself: this is a web page, such as a viewer shows around it.")
-        }
-        _ => Cow::Owned(format!("Convert it to one of: {}.", wording::expected(finding))),
+        source: "profile: image.formats, video.formats, audio.formats",
+        message: wording::not_accepted,
+        help: |finding| match &finding.actual {
+            Some(Value::Text(format)) if format == "html" => Cow::Borrowed(
+                "Use the address of the media itself: this is a web page, such as a viewer shows around it.",
+            ),
+            _ => Cow::Owned(format!("Convert it to one of: {}.", wording::expected(finding))),
+        },
+        words_undecided: false,
     },
+    check: Check::Asset(Scope::Media, evaluate),
 };
 
 fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
@@ -38,7 +42,7 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let Profile { image, video, audio, .. } = asset.profile;
-    let wanted = asset.options.expected_kind.unwrap_or_else(|| format.kind());
+    let wanted = asset.subject.expected_kind.unwrap_or_else(|| format.kind());
     let accepted: Vec<&Accepted<Format>> = match wanted {
         Kind::Image => vec![&image.formats],
         Kind::Video => vec![&video.formats],

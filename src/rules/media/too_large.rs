@@ -2,29 +2,33 @@
 
 use std::borrow::Cow;
 
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::model::Kind;
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Check, Rule, Scope, wording};
+use crate::rules::rule::{Check, Rule, Scope};
+use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "media/too-large",
-    severity: Severity::Error,
-    summary: "The file has more bytes than the service takes.",
-    explanation: "\
+    info: RuleInfo {
+        id: "media/too-large",
+        severity: Severity::Error,
+        summary: "The file has more bytes than the service takes.",
+        explanation: "\
 The documentation counts in MB and does not say which. More bytes than the greater reading (2^20) allows are an error; more \
 than the lesser (10^6) allows are a warning, under either tolerance, since a live refusal counted by the greater.",
-    source: "profile: image.size, video.size, audio.size",
+        source: "profile: image.size, video.size, audio.size",
+        message: |finding| {
+            format!("the file has {} bytes, accepted is {}", wording::actual(finding), wording::expected(finding))
+        },
+        help: |finding| {
+            Cow::Borrowed(match finding.severity {
+                Severity::Warning => "Make it smaller to be safe: which megabyte is meant is not documented.",
+                _ => "Encode it with a lower bit rate or quality, or shorten it.",
+            })
+        },
+        words_undecided: false,
+    },
     check: Check::Asset(Scope::Media, evaluate),
-    message: |finding| {
-        format!("the file has {} bytes, accepted is {}", wording::actual(finding), wording::expected(finding))
-    },
-    help: |finding| {
-        Cow::Borrowed(match finding.severity {
-            Severity::Warning => "Make it smaller to be safe: which megabyte is meant is not documented.",
-            _ => "Encode it with a lower bit rate or quality, or shorten it.",
-        })
-    },
 };
 
 fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {

@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, RuleInfo, Severity};
 use crate::model::{Expected, Unit, Value};
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Check, Rule, Scope};
+use crate::rules::rule::{Check, Rule, Scope};
 
 pub(in crate::rules) static RULE: Rule = Rule {
+    info: RuleInfo {
     id: "media/truncated",
     severity: Severity::Error,
     summary: "The file ends before its own structure says it should.",
@@ -21,13 +22,15 @@ The end of a file behind a URL is not fetched for this alone. So of a JPEG, and 
 length, nothing is said unless the end lies within what other rules need; a deep check fetches all. Boxes of MP4 and \
 lengths of RIFF are held against the length that the server states.",
     source: "own: a cut file is refused late or shown broken",
-    check: Check::Asset(Scope::Media, evaluate),
     message: |finding| match (&finding.actual, &finding.expected) {
         (Some(end), Some(expected)) => format!("the file ends at byte {end}, its structure asks for {expected}"),
         (Some(end), None) => format!("the file ends at byte {end}, before its structure does"),
         (None, _) => "the file ends before its structure does".to_owned(),
     },
     help: |_| Cow::Borrowed("Copy or download the file again, and compare its length with the original's."),
+    words_undecided: false,
+    },
+    check: Check::Asset(Scope::Media, evaluate),
 };
 
 fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {

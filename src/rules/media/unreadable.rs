@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, RuleInfo, Severity};
 use crate::model::{Body, Facts, FaultKind, Media};
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Check, Rule, Scope, wording};
+use crate::rules::rule::{Check, Rule, Scope};
+use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
+    info: RuleInfo {
     id: "media/unreadable",
     severity: Severity::Error,
     summary: "The file cannot be read as what it is.",
@@ -19,9 +21,11 @@ decode leaves this rule undecided.
 What is not read for want of budget, or because this program does not know the variant, is undecided instead: the rules \
 that need the missing facts say so.",
     source: "own: a file that its own format's readers cannot follow will not be followed by the service",
-    check: Check::Asset(Scope::Media, evaluate),
     message: |finding| format!("the content cannot be read: {}", wording::actual(finding)),
     help: |_| Cow::Borrowed("Check that the file is complete and opens in a player, then write it anew."),
+    words_undecided: false,
+    },
+    check: Check::Asset(Scope::Media, evaluate),
 };
 
 fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {

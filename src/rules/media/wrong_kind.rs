@@ -2,28 +2,32 @@
 
 use std::borrow::Cow;
 
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::model::{Expected, Value};
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Check, Rule, Scope, wording};
+use crate::rules::rule::{Check, Rule, Scope};
+use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "media/wrong-kind",
-    severity: Severity::Error,
-    summary: "The file is of another kind than its place asks for.",
-    explanation: "\
+    info: RuleInfo {
+        id: "media/wrong-kind",
+        severity: Severity::Error,
+        summary: "The file is of another kind than its place asks for.",
+        explanation: "\
 An image is wanted and the file is a video, or the like. Only asked where the kind is named: by the field of a request, \
 or by the user. Its other rules are then left out, since nobody wants to hear how a video fails as an image.",
-    source: "reference: image_urls, video_urls and audio_urls each take their kind",
-    check: Check::Asset(Scope::Media, evaluate),
-    message: |finding| {
-        format!("the file is of kind {}, wanted is {}", wording::actual(finding), wording::expected(finding))
+        source: "reference: image_urls, video_urls and audio_urls each take their kind",
+        message: |finding| {
+            format!("the file is of kind {}, wanted is {}", wording::actual(finding), wording::expected(finding))
+        },
+        help: |finding| Cow::Owned(format!("Put a file of kind {} here.", wording::expected(finding))),
+        words_undecided: false,
     },
-    help: |finding| Cow::Owned(format!("Put a file of kind {} here.", wording::expected(finding))),
+    check: Check::Asset(Scope::Media, evaluate),
 };
 
 fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
-    if let (false, Some(wanted)) = (asset.has_wanted_kind(), asset.options.expected_kind) {
+    if let (false, Some(wanted)) = (asset.has_wanted_kind(), asset.subject.expected_kind) {
         findings.push(
             findings.fails("kind", asset.facts.kind().name()).expecting(Expected::Exactly(Value::from(wanted.name()))),
         );

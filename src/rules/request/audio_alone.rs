@@ -2,23 +2,26 @@
 
 use std::borrow::Cow;
 
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::model::{Expected, Unit};
 use crate::request::MediaField;
 use crate::rules::context::Findings;
+use crate::rules::rule::{Check, Rule};
 use crate::rules::view::RequestView;
-use crate::rules::{Check, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "request/audio-alone",
-    severity: Severity::Error,
-    summary: "Sounds are the only media.",
-    explanation: "\
+    info: RuleInfo {
+        id: "request/audio-alone",
+        severity: Severity::Error,
+        summary: "Sounds are the only media.",
+        explanation: "\
 Where there are sounds, there is at least one image or one video, unless the revision takes sounds alone.",
-    source: "reference: audio_urls, \"Audio cannot be provided alone\"",
+        source: "reference: audio_urls, \"Audio cannot be provided alone\"",
+        message: |_| "there are sounds, and neither an image nor a video".to_owned(),
+        help: |_| Cow::Borrowed("Add at least one image or one video."),
+        words_undecided: true,
+    },
     check: Check::Request(evaluate),
-    message: |_| "there are sounds, and neither an image nor a video".to_owned(),
-    help: |_| Cow::Borrowed("Add at least one image or one video."),
 };
 
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {

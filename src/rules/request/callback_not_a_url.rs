@@ -2,21 +2,25 @@
 
 use std::borrow::Cow;
 
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::rules::context::Findings;
+use crate::rules::rule::{Check, Rule};
 use crate::rules::view::RequestView;
-use crate::rules::{Check, Rule, wording};
+use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "request/callback-not-a-url",
-    severity: Severity::Error,
-    summary: "The callback's address is no URL.",
-    explanation: "\
+    info: RuleInfo {
+        id: "request/callback-not-a-url",
+        severity: Severity::Error,
+        summary: "The callback's address is no URL.",
+        explanation: "\
 An absolute URL by the WHATWG standard, without what that standard would have to repair.",
-    source: "reference: callback_url, a URL",
+        source: "reference: callback_url, a URL",
+        message: |finding| format!("`callback_url` is no URL: {}", wording::actual(finding)),
+        help: |_| Cow::Borrowed("Write the whole URL, from `https://` on."),
+        words_undecided: true,
+    },
     check: Check::Request(evaluate),
-    message: |finding| format!("`callback_url` is no URL: {}", wording::actual(finding)),
-    help: |_| Cow::Borrowed("Write the whole URL, from `https://` on."),
 };
 
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {

@@ -2,28 +2,32 @@
 
 use std::borrow::Cow;
 
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::model::{Expected, Value};
 use crate::rules::context::Findings;
+use crate::rules::rule::{Check, Rule};
 use crate::rules::view::RequestView;
-use crate::rules::{Check, Rule, wording};
+use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "request/callback-not-https",
-    severity: Severity::Error,
-    summary: "The callback's address is not encrypted.",
-    explanation: "\
+    info: RuleInfo {
+        id: "request/callback-not-https",
+        severity: Severity::Error,
+        summary: "The callback's address is not encrypted.",
+        explanation: "\
 `callback_url` begins with `https`, in whatever case. Other schemes are refused, and what is no URL at all has a rule of its own.",
-    source: "reference: callback_url, \"HTTPS callback URL\"",
-    check: Check::Request(evaluate),
-    message: |finding| {
-        format!(
-            "the scheme of `callback_url` is {}, accepted is {}",
-            wording::actual(finding),
-            wording::expected(finding)
-        )
+        source: "reference: callback_url, \"HTTPS callback URL\"",
+        message: |finding| {
+            format!(
+                "the scheme of `callback_url` is {}, accepted is {}",
+                wording::actual(finding),
+                wording::expected(finding)
+            )
+        },
+        help: |_| Cow::Borrowed("Write an address that begins with `https://`."),
+        words_undecided: true,
     },
-    help: |_| Cow::Borrowed("Write an address that begins with `https://`."),
+    check: Check::Request(evaluate),
 };
 
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {

@@ -3,23 +3,27 @@
 use std::borrow::Cow;
 
 use crate::address::private_reason;
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::rules::context::Findings;
+use crate::rules::rule::{Check, Rule};
 use crate::rules::view::RequestView;
-use crate::rules::{Check, Rule, wording};
+use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "request/callback-private-host",
-    severity: Severity::Error,
-    summary: "The callback leads to a private host.",
-    explanation: "\
+    info: RuleInfo {
+        id: "request/callback-private-host",
+        severity: Severity::Error,
+        summary: "The callback leads to a private host.",
+        explanation: "\
 No private address, however it is spelled: loopback, private and link-local ranges of IPv4 and IPv6, those that carry \
 one inside, IPv4 in another spelling than four decimal numbers, `localhost` and what ends in it, and no user info \
 before the host. What a name resolves to is not looked up here.",
-    source: "reference: callback_url, \"Security restrictions\"; own: what belongs to a private address",
+        source: "reference: callback_url, \"Security restrictions\"; own: what belongs to a private address",
+        message: |finding| format!("`callback_url` leads to {}", wording::actual(finding)),
+        help: |_| Cow::Borrowed("Write the public address of your server; a tunnel gives a local one such an address."),
+        words_undecided: true,
+    },
     check: Check::Request(evaluate),
-    message: |finding| format!("`callback_url` leads to {}", wording::actual(finding)),
-    help: |_| Cow::Borrowed("Write the public address of your server; a tunnel gives a local one such an address."),
 };
 
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {

@@ -2,23 +2,27 @@
 
 use std::borrow::Cow;
 
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::model::Rational;
 use crate::profile::Placement;
 use crate::rules::context::Findings;
+use crate::rules::rule::{Check, Rule};
 use crate::rules::view::RequestView;
-use crate::rules::{Check, Rule, wording};
+use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "request/callback-too-long",
-    severity: Severity::Error,
-    summary: "The callback's address is too long.",
-    explanation: "\
+    info: RuleInfo {
+        id: "request/callback-too-long",
+        severity: Severity::Error,
+        summary: "The callback's address is too long.",
+        explanation: "\
 The characters of `callback_url`, as it is written, are within the profile's limit.",
-    source: "profile: request.callback_characters",
+        source: "profile: request.callback_characters",
+        message: wording::out_of_range,
+        help: |_| Cow::Borrowed("Shorten it: let your server look up what the query says."),
+        words_undecided: true,
+    },
     check: Check::Request(evaluate),
-    message: wording::out_of_range,
-    help: |_| Cow::Borrowed("Shorten it: let your server look up what the query says."),
 };
 
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {

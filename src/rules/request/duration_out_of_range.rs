@@ -1,26 +1,30 @@
 //! `request/duration-out-of-range`
 
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::model::Rational;
 use crate::profile::Placement;
 use crate::request::AUTOMATIC_DURATION;
 use crate::rules::context::Findings;
+use crate::rules::rule::{Check, Rule};
 use crate::rules::view::RequestView;
-use crate::rules::{Check, Rule, wording};
+use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "request/duration-out-of-range",
-    severity: Severity::Error,
-    summary: "The video asked for is too short or too long.",
-    explanation: "\
+    info: RuleInfo {
+        id: "request/duration-out-of-range",
+        severity: Severity::Error,
+        summary: "The video asked for is too short or too long.",
+        explanation: "\
 `duration` in whole seconds is within the profile's range; both ends are inside. -1, which leaves the choice to the \
 model, is for the revisions that know it.",
-    source: "profile: request.duration, request.automatic_duration",
-    check: Check::Request(evaluate),
-    message: wording::out_of_range,
-    help: |finding| {
-        wording::below_or_above(finding, "Ask for a longer video.", "Ask for a shorter video, or for several.")
+        source: "profile: request.duration, request.automatic_duration",
+        message: wording::out_of_range,
+        help: |finding| {
+            wording::below_or_above(finding, "Ask for a longer video.", "Ask for a shorter video, or for several.")
+        },
+        words_undecided: true,
     },
+    check: Check::Request(evaluate),
 };
 
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {

@@ -2,23 +2,27 @@
 
 use std::borrow::Cow;
 
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::request::pointer;
 use crate::rules::context::Findings;
+use crate::rules::rule::{Check, Rule};
 use crate::rules::view::RequestView;
-use crate::rules::{Check, Rule, wording};
+use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "request/field-missing",
-    severity: Severity::Error,
-    summary: "A field is missing that every request needs.",
-    explanation: "\
+    info: RuleInfo {
+        id: "request/field-missing",
+        severity: Severity::Error,
+        summary: "A field is missing that every request needs.",
+        explanation: "\
 `model` and `prompt` are there, beside media too. The images that image-to-video needs are the matter of \
 `request/too-few-images`.",
-    source: "reference: model, prompt",
+        source: "reference: model, prompt",
+        message: |finding| format!("there is no `{}`", wording::actual(finding)),
+        help: |finding| Cow::Owned(format!("Add `{}`.", wording::actual(finding))),
+        words_undecided: true,
+    },
     check: Check::Request(evaluate),
-    message: |finding| format!("there is no `{}`", wording::actual(finding)),
-    help: |finding| Cow::Owned(format!("Add `{}`.", wording::actual(finding))),
 };
 
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {

@@ -2,30 +2,34 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, RuleInfo, Severity};
 use crate::model::Expected;
 use crate::profile::{Mode, Model};
 use crate::request::{MediaField, pointer};
 use crate::rules::context::Findings;
+use crate::rules::rule::{Check, Rule};
 use crate::rules::view::RequestView;
-use crate::rules::{Check, Rule, wording};
+use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "request/field-not-for-model",
-    severity: Severity::Error,
-    summary: "The model does not take this field.",
-    explanation: "\
+    info: RuleInfo {
+        id: "request/field-not-for-model",
+        severity: Severity::Error,
+        summary: "The model does not take this field.",
+        explanation: "\
 Text-to-video takes no media, image-to-video no videos and no sounds, and `model_params` is for text-to-video alone, \
 by what the profile says of each model. An empty array counts as absent.",
-    source: "profile: request.modes, request.models",
-    check: Check::Request(evaluate),
-    message: |finding| format!("the model does not take `{}`", wording::actual(finding)),
-    help: |finding| match &finding.expected {
-        Some(Expected::OneOf(models)) if !models.is_empty() => {
-            Cow::Owned(format!("Remove the field, or choose a model that takes it: {}.", models.join(", ")))
-        }
-        _ => Cow::Borrowed("Remove the field."),
+        source: "profile: request.modes, request.models",
+        message: |finding| format!("the model does not take `{}`", wording::actual(finding)),
+        help: |finding| match &finding.expected {
+            Some(Expected::OneOf(models)) if !models.is_empty() => {
+                Cow::Owned(format!("Remove the field, or choose a model that takes it: {}.", models.join(", ")))
+            }
+            _ => Cow::Borrowed("Remove the field."),
+        },
+        words_undecided: true,
     },
+    check: Check::Request(evaluate),
 };
 
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {

@@ -2,26 +2,30 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, RuleInfo, Severity};
 use crate::model::{Expected, Unit, Value};
 use crate::request::ShapeFaultKind;
 use crate::rules::context::Findings;
+use crate::rules::rule::{Check, Rule};
 use crate::rules::view::RequestView;
-use crate::rules::{Check, Rule, wording};
+use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "request/field-type",
-    severity: Severity::Error,
-    summary: "A value is of the wrong type, or the text is no JSON.",
-    explanation: "\
+    info: RuleInfo {
+        id: "request/field-type",
+        severity: Severity::Error,
+        summary: "A value is of the wrong type, or the text is no JSON.",
+        explanation: "\
 Types are strict: `\"5\"` and `5.0` are no integer, `\"true\"` and `null` are no boolean. A value of the wrong type is \
 not judged further. An empty array counts as absent. A key that stands twice is refused too, since it depends on the \
 reader which of the values counts; this one judges the last. Of a text that is no JSON the first place is told at \
 which it breaks.",
-    source: "own: what is documented as of one type is not sent as another",
+        source: "own: what is documented as of one type is not sent as another",
+        message,
+        help,
+        words_undecided: true,
+    },
     check: Check::Request(evaluate),
-    message,
-    help,
 };
 
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {

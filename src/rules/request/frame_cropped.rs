@@ -2,43 +2,47 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{Outcome, Severity};
+use crate::finding::{Outcome, RuleInfo, Severity};
 use crate::model::{Expected, Value};
 use crate::request::Role;
 use crate::rules::context::Findings;
+use crate::rules::rule::{Check, Rule};
 use crate::rules::view::RequestView;
-use crate::rules::{Check, Rule, wording};
+use crate::rules::wording;
 use crate::size;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "request/frame-cropped",
-    severity: Severity::Warning,
-    summary: "The first frame will be cropped.",
-    explanation: "\
+    info: RuleInfo {
+        id: "request/frame-cropped",
+        severity: Severity::Warning,
+        summary: "The first frame will be cropped.",
+        explanation: "\
 The first frame is cropped to the size that comes out, by `aspect_ratio` and `quality`. A loss of area up to what the \
 profile lets pass is not worth saying: it is more than the service's own sizes of one ratio differ. With `adaptive` \
 the ratio nearest to the frame is taken.",
-    source: "profile: request.frame_crop",
-    check: Check::Request(evaluate),
-    message: |finding| match finding.outcome {
-        Outcome::Undecided => wording::undecided(finding, "the size of the first frame is needed"),
-        _ => format!(
-            "the crop of the first frame takes {} of its area, which is more than {}",
-            percent(&finding.actual),
-            {
-                match &finding.expected {
-                    Some(Expected::Range(range)) => percent(&range.max),
-                    _ => String::new(),
+        source: "profile: request.frame_crop",
+        message: |finding| match finding.outcome {
+            Outcome::Undecided => wording::undecided(finding, "the size of the first frame is needed"),
+            _ => format!(
+                "the crop of the first frame takes {} of its area, which is more than {}",
+                percent(&finding.actual),
+                {
+                    match &finding.expected {
+                        Some(Expected::Range(range)) => percent(&range.max),
+                        _ => String::new(),
+                    }
                 }
-            }
-        ),
+            ),
+        },
+        help: |finding| {
+            Cow::Borrowed(match finding.outcome {
+                Outcome::Undecided => wording::INSPECT,
+                Outcome::Fails => "Choose the ratio nearest to the frame, or `adaptive`; or crop the frame yourself.",
+            })
+        },
+        words_undecided: true,
     },
-    help: |finding| {
-        Cow::Borrowed(match finding.outcome {
-            Outcome::Undecided => wording::INSPECT,
-            Outcome::Fails => "Choose the ratio nearest to the frame, or `adaptive`; or crop the frame yourself.",
-        })
-    },
+    check: Check::Request(evaluate),
 };
 
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {

@@ -2,36 +2,42 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{Outcome, Severity};
+use crate::finding::{Outcome, RuleInfo, Severity};
 use crate::model::{Expected, Rational, Unit, Value};
 use crate::request::Role;
 use crate::rules::context::Findings;
+use crate::rules::rule::{Check, Rule};
 use crate::rules::view::RequestView;
-use crate::rules::{Check, Rule, wording};
+use crate::rules::wording;
 use crate::size;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "request/frames-differ-in-aspect",
-    severity: Severity::Warning,
-    summary: "First and last frame are of different shape.",
-    explanation: "\
+    info: RuleInfo {
+        id: "request/frames-differ-in-aspect",
+        severity: Severity::Warning,
+        summary: "First and last frame are of different shape.",
+        explanation: "\
 The last frame is cropped to the ratio of the first, so that a part of it is lost. Both are compared as displayed, and \
 differ where the crop takes at least one row or column.",
-    source: "documentation: the last frame is cropped to the first",
+        source: "documentation: the last frame is cropped to the first",
+        message: |finding| match finding.outcome {
+            Outcome::Undecided => wording::undecided(finding, "the size of both frames is needed"),
+            _ => {
+                let (actual, expected) = (wording::actual(finding), wording::expected(finding));
+                format!(
+                    "the last frame is {actual} wide for its height, the first {expected}: the last will be cropped"
+                )
+            }
+        },
+        help: |finding| {
+            Cow::Borrowed(match finding.outcome {
+                Outcome::Undecided => wording::INSPECT,
+                Outcome::Fails => "Bring both frames to one ratio.",
+            })
+        },
+        words_undecided: true,
+    },
     check: Check::Request(evaluate),
-    message: |finding| match finding.outcome {
-        Outcome::Undecided => wording::undecided(finding, "the size of both frames is needed"),
-        _ => {
-            let (actual, expected) = (wording::actual(finding), wording::expected(finding));
-            format!("the last frame is {actual} wide for its height, the first {expected}: the last will be cropped")
-        }
-    },
-    help: |finding| {
-        Cow::Borrowed(match finding.outcome {
-            Outcome::Undecided => wording::INSPECT,
-            Outcome::Fails => "Bring both frames to one ratio.",
-        })
-    },
 };
 
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {

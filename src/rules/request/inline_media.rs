@@ -3,23 +3,27 @@
 use std::borrow::Cow;
 
 use crate::address::InlineMedia;
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::model::{Expected, Value};
 use crate::rules::context::Findings;
+use crate::rules::rule::{Check, Rule};
 use crate::rules::view::RequestView;
-use crate::rules::{Check, Rule, wording};
+use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "request/inline-media",
-    severity: Severity::Error,
-    summary: "Media stand in the request themselves.",
-    explanation: "\
+    info: RuleInfo {
+        id: "request/inline-media",
+        severity: Severity::Error,
+        summary: "Media stand in the request themselves.",
+        explanation: "\
 Media are given by URL, never as a `data:` URI or as Base64. Base64 without the URI around it is told by its length and \
 alphabet, or by how an accepted format begins in it.",
-    source: "reference: image_urls, video_urls, audio_urls take URLs",
+        source: "reference: image_urls, video_urls, audio_urls take URLs",
+        message: |finding| format!("here stand the media themselves, as {}", wording::actual(finding)),
+        help: |_| Cow::Borrowed("Upload the file, and write its URL here."),
+        words_undecided: true,
+    },
     check: Check::Request(evaluate),
-    message: |finding| format!("here stand the media themselves, as {}", wording::actual(finding)),
-    help: |_| Cow::Borrowed("Upload the file, and write its URL here."),
 };
 
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {

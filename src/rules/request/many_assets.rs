@@ -2,25 +2,29 @@
 
 use std::borrow::Cow;
 
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::model::Rational;
 use crate::profile::Placement;
 use crate::request::MediaField;
 use crate::rules::context::Findings;
+use crate::rules::rule::{Check, Rule};
 use crate::rules::view::RequestView;
-use crate::rules::{Check, Rule, wording};
+use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "request/many-assets",
-    severity: Severity::Warning,
-    summary: "So many assets have been refused elsewhere.",
-    explanation: "\
+    info: RuleInfo {
+        id: "request/many-assets",
+        severity: Severity::Warning,
+        summary: "So many assets have been refused elsewhere.",
+        explanation: "\
 Images, videos and sounds together. The reference limits each kind alone; another client of the same model refuses \
 more than this in all.",
-    source: "profile: request.assets",
+        source: "profile: request.assets",
+        message: wording::count_out_of_range,
+        help: |_| Cow::Borrowed("Keep the assets that matter most."),
+        words_undecided: true,
+    },
     check: Check::Request(evaluate),
-    message: wording::count_out_of_range,
-    help: |_| Cow::Borrowed("Keep the assets that matter most."),
 };
 
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {

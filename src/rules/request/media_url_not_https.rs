@@ -2,23 +2,27 @@
 
 use std::borrow::Cow;
 
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::model::{Expected, Value};
 use crate::rules::context::Findings;
+use crate::rules::rule::{Check, Rule};
 use crate::rules::view::RequestView;
-use crate::rules::{Check, Rule, wording};
+use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "request/media-url-not-https",
-    severity: Severity::Warning,
-    summary: "The address is not encrypted.",
-    explanation: "\
+    info: RuleInfo {
+        id: "request/media-url-not-https",
+        severity: Severity::Warning,
+        summary: "The address is not encrypted.",
+        explanation: "\
 `http` is not forbidden for media, and on the way anybody can read or change them. `callback_url` has a rule of its \
 own.",
-    source: "own: every example of the reference is https",
+        source: "own: every example of the reference is https",
+        message: |finding| format!("the URL's scheme is {}", wording::actual(finding)),
+        help: |_| Cow::Borrowed("Write `https`, where the host knows it."),
+        words_undecided: true,
+    },
     check: Check::Request(evaluate),
-    message: |finding| format!("the URL's scheme is {}", wording::actual(finding)),
-    help: |_| Cow::Borrowed("Write `https`, where the host knows it."),
 };
 
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {

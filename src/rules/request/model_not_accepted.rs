@@ -1,27 +1,31 @@
 //! `request/model-not-accepted`
 
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::model::Expected;
 use crate::rules::context::Findings;
+use crate::rules::rule::{Check, Rule};
 use crate::rules::view::RequestView;
-use crate::rules::{Check, Rule, wording};
+use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "request/model-not-accepted",
-    severity: Severity::Error,
-    summary: "The model is none of the service's.",
-    explanation: "\
+    info: RuleInfo {
+        id: "request/model-not-accepted",
+        severity: Severity::Error,
+        summary: "The model is none of the service's.",
+        explanation: "\
 `model` is one of the ids that the profile lists, letter by letter. Where the end of the id still says the mode, such \
 as `-text-to-video`, the other rules go by that.",
-    source: "profile: request.models",
-    check: Check::Request(evaluate),
-    message: wording::not_accepted,
-    help: |finding| {
-        wording::nearest_of_expected(
-            finding,
-            "Write one of the models that are listed; later ones need a later profile.",
-        )
+        source: "profile: request.models",
+        message: wording::not_accepted,
+        help: |finding| {
+            wording::nearest_of_expected(
+                finding,
+                "Write one of the models that are listed; later ones need a later profile.",
+            )
+        },
+        words_undecided: true,
     },
+    check: Check::Request(evaluate),
 };
 
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {

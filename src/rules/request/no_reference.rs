@@ -2,24 +2,27 @@
 
 use std::borrow::Cow;
 
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::model::{Expected, Unit};
 use crate::profile::Mode;
 use crate::request::MediaField;
 use crate::rules::context::Findings;
+use crate::rules::rule::{Check, Rule};
 use crate::rules::view::RequestView;
-use crate::rules::{Check, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "request/no-reference",
-    severity: Severity::Warning,
-    summary: "Reference-to-video without a reference.",
-    explanation: "\
+    info: RuleInfo {
+        id: "request/no-reference",
+        severity: Severity::Warning,
+        summary: "Reference-to-video without a reference.",
+        explanation: "\
 Sources disagree on whether reference-to-video takes a request with no media at all.",
-    source: "documentation: one copy asks for at least one reference, others do not",
+        source: "documentation: one copy asks for at least one reference, others do not",
+        message: |_| "a reference-to-video model is asked for, and there is no reference".to_owned(),
+        help: |_| Cow::Borrowed("Add a reference, or choose a text-to-video model."),
+        words_undecided: true,
+    },
     check: Check::Request(evaluate),
-    message: |_| "a reference-to-video model is asked for, and there is no reference".to_owned(),
-    help: |_| Cow::Borrowed("Add a reference, or choose a text-to-video model."),
 };
 
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {

@@ -2,22 +2,25 @@
 
 use std::borrow::Cow;
 
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::model::{Expected, Unit};
 use crate::rules::context::Findings;
+use crate::rules::rule::{Check, Rule};
 use crate::rules::view::RequestView;
-use crate::rules::{Check, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "request/prompt-blank",
-    severity: Severity::Error,
-    summary: "The prompt says nothing.",
-    explanation: "\
+    info: RuleInfo {
+        id: "request/prompt-blank",
+        severity: Severity::Error,
+        summary: "The prompt says nothing.",
+        explanation: "\
 `prompt` holds something beside blanks, which are those of Unicode.",
-    source: "documentation: a prompt is required, also beside media",
+        source: "documentation: a prompt is required, also beside media",
+        message: |_| "the prompt is blank".to_owned(),
+        help: |_| Cow::Borrowed("Say what the video shows."),
+        words_undecided: true,
+    },
     check: Check::Request(evaluate),
-    message: |_| "the prompt is blank".to_owned(),
-    help: |_| Cow::Borrowed("Say what the video shows."),
 };
 
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {

@@ -2,29 +2,33 @@
 
 use std::borrow::Cow;
 
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::model::{Expected, Unit, Value};
 use crate::prompt;
 use crate::request::MediaField;
 use crate::rules::context::Findings;
+use crate::rules::rule::{Check, Rule};
 use crate::rules::view::RequestView;
-use crate::rules::{Check, Rule, wording};
+use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "request/prompt-names-missing-asset",
-    severity: Severity::Warning,
-    summary: "The prompt names an asset that is not there.",
-    explanation: "\
+    info: RuleInfo {
+        id: "request/prompt-names-missing-asset",
+        severity: Severity::Warning,
+        summary: "The prompt names an asset that is not there.",
+        explanation: "\
 A prompt names references by kind and number, counted per kind from 1: `image 2`, `Image2`, `@Image2`, `图片2`, `图2`, \
 `视频1`, `音频1`. Each that is named is in its list. Text that only looks alike is no name: `image 16:9`, `video 4K`, \
 `image2video`.",
-    source: "own: a name without its asset is a slip",
-    check: Check::Request(evaluate),
-    message: |finding| {
-        let count = wording::expected(finding);
-        format!("the prompt names {}, of which kind there are: {count}", wording::actual(finding))
+        source: "own: a name without its asset is a slip",
+        message: |finding| {
+            let count = wording::expected(finding);
+            format!("the prompt names {}, of which kind there are: {count}", wording::actual(finding))
+        },
+        help: |_| Cow::Borrowed("Count per kind from 1, in the order of the lists; or add the asset."),
+        words_undecided: true,
     },
-    help: |_| Cow::Borrowed("Count per kind from 1, in the order of the lists; or add the asset."),
+    check: Check::Request(evaluate),
 };
 
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {

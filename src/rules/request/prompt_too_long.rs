@@ -2,32 +2,36 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{Finding, Outcome, Severity};
+use crate::finding::{Finding, Outcome, RuleInfo, Severity};
 use crate::model::{Expected, Unit};
 use crate::prompt;
 use crate::rules::context::Findings;
+use crate::rules::rule::{Check, Rule};
 use crate::rules::view::RequestView;
-use crate::rules::{Check, Rule, wording};
+use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "request/prompt-too-long",
-    severity: Severity::Warning,
-    summary: "The prompt is longer than is recommended.",
-    explanation: "\
+    info: RuleInfo {
+        id: "request/prompt-too-long",
+        severity: Severity::Warning,
+        summary: "The prompt is longer than is recommended.",
+        explanation: "\
 Chinese characters and English words are counted side by side, and each has its own limit: a text in both languages \
 has some of each. Chinese characters are Han ideographs, without punctuation. A word is a run of letters and digits of \
 any other script, with the single marks between them, so that `it's`, `16:9` and `well-known` are one word each. Where \
 a revision limits tokens, a prompt of no more bytes than that is within, since no token is less than a byte; of a \
 longer one it is not known.",
-    source: "profile: request.prompt",
-    check: Check::Request(evaluate),
-    message,
-    help: |finding| {
-        Cow::Borrowed(match finding.quantity {
-            TOKENS => "Shorten the prompt, if the service refuses it.",
-            _ => "Shorten the prompt; what is beyond may be ignored.",
-        })
+        source: "profile: request.prompt",
+        message,
+        help: |finding| {
+            Cow::Borrowed(match finding.quantity {
+                TOKENS => "Shorten the prompt, if the service refuses it.",
+                _ => "Shorten the prompt; what is beyond may be ignored.",
+            })
+        },
+        words_undecided: true,
     },
+    check: Check::Request(evaluate),
 };
 
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {

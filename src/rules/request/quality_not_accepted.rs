@@ -1,20 +1,24 @@
 //! `request/quality-not-accepted`
 
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::rules::context::Findings;
+use crate::rules::rule::{Check, Rule};
 use crate::rules::view::RequestView;
-use crate::rules::{Check, Rule, wording};
+use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "request/quality-not-accepted",
-    severity: Severity::Error,
-    summary: "The quality is none that the model makes.",
-    explanation: "\
+    info: RuleInfo {
+        id: "request/quality-not-accepted",
+        severity: Severity::Error,
+        summary: "The quality is none that the model makes.",
+        explanation: "\
 `quality` is one of those that the profile lists for the model; where the model is not known, for any of them.",
-    source: "profile: request.models",
+        source: "profile: request.models",
+        message: wording::not_accepted,
+        help: |finding| wording::nearest_of_expected(finding, "Write one of the qualities that are listed."),
+        words_undecided: true,
+    },
     check: Check::Request(evaluate),
-    message: wording::not_accepted,
-    help: |finding| wording::nearest_of_expected(finding, "Write one of the qualities that are listed."),
 };
 
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {

@@ -2,22 +2,26 @@
 
 use std::borrow::Cow;
 
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::request::MediaField;
 use crate::rules::context::Findings;
+use crate::rules::rule::{Check, Rule};
 use crate::rules::view::RequestView;
-use crate::rules::{Check, Rule, wording};
+use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "request/too-few-images",
-    severity: Severity::Error,
-    summary: "Fewer images than the model needs.",
-    explanation: "\
+    info: RuleInfo {
+        id: "request/too-few-images",
+        severity: Severity::Error,
+        summary: "Fewer images than the model needs.",
+        explanation: "\
 Image-to-video needs its first frame. An empty array counts as absent.",
-    source: "profile: request.modes",
+        source: "profile: request.modes",
+        message: wording::count_out_of_range,
+        help: |_| Cow::Borrowed("Add the URL of the first frame to `image_urls`, or choose a text-to-video model."),
+        words_undecided: true,
+    },
     check: Check::Request(evaluate),
-    message: wording::count_out_of_range,
-    help: |_| Cow::Borrowed("Add the URL of the first frame to `image_urls`, or choose a text-to-video model."),
 };
 
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {

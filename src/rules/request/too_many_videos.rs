@@ -2,23 +2,27 @@
 
 use std::borrow::Cow;
 
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::request::MediaField;
 use crate::rules::context::Findings;
+use crate::rules::rule::{Check, Rule};
 use crate::rules::view::RequestView;
-use crate::rules::{Check, Rule, wording};
+use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "request/too-many-videos",
-    severity: Severity::Error,
-    summary: "More videos than the model takes.",
-    explanation: "\
+    info: RuleInfo {
+        id: "request/too-many-videos",
+        severity: Severity::Error,
+        summary: "More videos than the model takes.",
+        explanation: "\
 The length of `video_urls` is within the profile's limit for the model's mode. Where the mode takes none at all, \
 `request/field-not-for-model` says so instead.",
-    source: "profile: request.modes",
+        source: "profile: request.modes",
+        message: wording::count_out_of_range,
+        help: |_| Cow::Borrowed("Remove videos until the rest fits."),
+        words_undecided: true,
+    },
     check: Check::Request(evaluate),
-    message: wording::count_out_of_range,
-    help: |_| Cow::Borrowed("Remove videos until the rest fits."),
 };
 
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {

@@ -1,23 +1,27 @@
 //! `request/unknown-field`
 
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::model::Expected;
 use crate::request::{KEYS, ShapeFaultKind, pointer};
 use crate::rules::context::Findings;
+use crate::rules::rule::{Check, Rule};
 use crate::rules::view::RequestView;
-use crate::rules::{Check, Rule, wording};
+use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "request/unknown-field",
-    severity: Severity::Warning,
-    summary: "A key is none of the API's.",
-    explanation: "\
+    info: RuleInfo {
+        id: "request/unknown-field",
+        severity: Severity::Warning,
+        summary: "A key is none of the API's.",
+        explanation: "\
 What becomes of a key that is not documented is not documented either: it may be ignored, or refused. Most are \
 misspelt. Of very many the first hundred are told.",
-    source: "own: unknown keys are not documented",
+        source: "own: unknown keys are not documented",
+        message: |finding| format!("there is no field `{}`", wording::actual(finding)),
+        help: |finding| wording::nearest_of_expected(finding, "Remove it: this revision of the API does not know it."),
+        words_undecided: true,
+    },
     check: Check::Request(evaluate),
-    message: |finding| format!("there is no field `{}`", wording::actual(finding)),
-    help: |finding| wording::nearest_of_expected(finding, "Remove it: this revision of the API does not know it."),
 };
 
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {

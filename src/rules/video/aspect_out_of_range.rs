@@ -1,22 +1,26 @@
 //! `video/aspect-out-of-range`
 
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::model::Value;
 use crate::rules::context::{Asset, Findings};
+use crate::rules::rule::{Check, Rule, Scope};
 use crate::rules::video::displayed_size;
-use crate::rules::{Check, Rule, Scope, wording};
+use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "video/aspect-out-of-range",
-    severity: Severity::Error,
-    summary: "The ratio of width to height is too small or too large.",
-    explanation: "\
+    info: RuleInfo {
+        id: "video/aspect-out-of-range",
+        severity: Severity::Error,
+        summary: "The ratio of width to height is too small or too large.",
+        explanation: "\
 Displayed width over displayed height, as an exact fraction: coded size, times pixel aspect, turned by the display matrix. \
 Within the profile's range; both ends are inside.",
-    source: "profile: video.aspect",
+        source: "profile: video.aspect",
+        message: wording::out_of_range,
+        help: wording::aspect_help,
+        words_undecided: false,
+    },
     check: Check::Asset(Scope::Picture, evaluate),
-    message: wording::out_of_range,
-    help: wording::aspect_help,
 };
 
 fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {

@@ -2,23 +2,27 @@
 
 use std::borrow::Cow;
 
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::model::Codec;
 use crate::profile::Accepted;
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Check, Rule, Scope, wording};
+use crate::rules::rule::{Check, Rule, Scope};
+use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "video/codec-not-accepted",
-    severity: Severity::Warning,
-    summary: "Picture or sound is coded in a way that the service may not read.",
-    explanation: "\
+    info: RuleInfo {
+        id: "video/codec-not-accepted",
+        severity: Severity::Warning,
+        summary: "Picture or sound is coded in a way that the service may not read.",
+        explanation: "\
 The coding of the picture track, and of the first sound track where there is one, is among those that the profile lists. \
 PCM sound is listed for some formats alone.",
-    source: "profile: video.video_codecs, video.audio_codecs, video.pcm_in",
+        source: "profile: video.video_codecs, video.audio_codecs, video.pcm_in",
+        message: wording::not_accepted,
+        help: |finding| Cow::Owned(format!("Encode it as one of: {}.", wording::expected(finding))),
+        words_undecided: false,
+    },
     check: Check::Asset(Scope::Picture, evaluate),
-    message: wording::not_accepted,
-    help: |finding| Cow::Owned(format!("Encode it as one of: {}.", wording::expected(finding))),
 };
 
 fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {

@@ -2,32 +2,38 @@
 
 use std::borrow::Cow;
 
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::model::{MediaDuration, Value};
 use crate::profile::Placement;
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Check, Rule, Scope, wording};
+use crate::rules::rule::{Check, Rule, Scope};
+use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "video/duration-out-of-range",
-    severity: Severity::Error,
-    summary: "The video is too short or too long.",
-    explanation: "\
+    info: RuleInfo {
+        id: "video/duration-out-of-range",
+        severity: Severity::Error,
+        summary: "The video is too short or too long.",
+        explanation: "\
 The movie's presentation: its longest track, edit lists applied, as an exact fraction of seconds, within the profile's range; \
 both ends are inside. Where only the sound runs past an end and the picture's own track does not, it is a warning, since the \
 padding of AAC does this to many a clip that is cut to an end. Between the documented range and the observed band the tolerance decides.",
-    source: "profile: video.duration",
+        source: "profile: video.duration",
+        message: |finding| match finding.quantity {
+            SOUND_DURATION => format!("only the sound runs past an end: {}", wording::out_of_range(finding)),
+            _ => wording::out_of_range(finding),
+        },
+        help: |finding| match finding.quantity {
+            SOUND_DURATION => Cow::Borrowed("Cut the sound to the length of the picture."),
+            _ => wording::below_or_above(
+                finding,
+                "Take a longer clip, or slow it down.",
+                "Trim it; picture and sound both.",
+            ),
+        },
+        words_undecided: false,
+    },
     check: Check::Asset(Scope::Picture, evaluate),
-    message: |finding| match finding.quantity {
-        SOUND_DURATION => format!("only the sound runs past an end: {}", wording::out_of_range(finding)),
-        _ => wording::out_of_range(finding),
-    },
-    help: |finding| match finding.quantity {
-        SOUND_DURATION => Cow::Borrowed("Cut the sound to the length of the picture."),
-        _ => {
-            wording::below_or_above(finding, "Take a longer clip, or slow it down.", "Trim it; picture and sound both.")
-        }
-    },
 };
 
 fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {

@@ -2,24 +2,28 @@
 
 use std::borrow::Cow;
 
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::model::Value;
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Check, Rule, Scope, wording};
+use crate::rules::rule::{Check, Rule, Scope};
+use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "video/fps-out-of-range",
-    severity: Severity::Error,
-    summary: "The frame rate is too low or too high.",
-    explanation: "\
+    info: RuleInfo {
+        id: "video/fps-out-of-range",
+        severity: Severity::Error,
+        summary: "The frame rate is too low or too high.",
+        explanation: "\
 Samples of the picture track over its media duration, as an exact fraction, within the profile's range; both ends are inside. \
 24000/1001 is below 24 and is refused.",
-    source: "profile: video.fps",
-    check: Check::Asset(Scope::Picture, evaluate),
-    message: wording::out_of_range,
-    help: |finding| {
-        Cow::Owned(format!("Encode it at a constant rate of {} frames a second.", wording::expected(finding)))
+        source: "profile: video.fps",
+        message: wording::out_of_range,
+        help: |finding| {
+            Cow::Owned(format!("Encode it at a constant rate of {} frames a second.", wording::expected(finding)))
+        },
+        words_undecided: false,
     },
+    check: Check::Asset(Scope::Picture, evaluate),
 };
 
 fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {

@@ -2,21 +2,24 @@
 
 use std::borrow::Cow;
 
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::model::{Expected, Unit};
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Check, Rule, Scope};
+use crate::rules::rule::{Check, Rule, Scope};
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "video/no-video-track",
-    severity: Severity::Error,
-    summary: "There is no picture in the file.",
-    explanation: "\
+    info: RuleInfo {
+        id: "video/no-video-track",
+        severity: Severity::Error,
+        summary: "There is no picture in the file.",
+        explanation: "\
 The file is an MP4 or MOV without a picture track: sound alone, most often.",
-    source: "reference: video_urls takes videos",
+        source: "reference: video_urls takes videos",
+        message: |_| "the file has no picture track".to_owned(),
+        help: |_| Cow::Borrowed("Send a video with a picture; send sound alone as WAV or MP3."),
+        words_undecided: false,
+    },
     check: Check::Asset(Scope::Video, evaluate),
-    message: |_| "the file has no picture track".to_owned(),
-    help: |_| Cow::Borrowed("Send a video with a picture; send sound alone as WAV or MP3."),
 };
 
 fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {

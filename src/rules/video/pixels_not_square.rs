@@ -2,22 +2,26 @@
 
 use std::borrow::Cow;
 
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::model::{Expected, Rational, Value};
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Check, Rule, Scope, wording};
+use crate::rules::rule::{Check, Rule, Scope};
+use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "video/pixels-not-square",
-    severity: Severity::Warning,
-    summary: "Pixels are not square.",
-    explanation: "\
+    info: RuleInfo {
+        id: "video/pixels-not-square",
+        severity: Severity::Warning,
+        summary: "Pixels are not square.",
+        explanation: "\
 The file states a pixel aspect ratio other than 1. Ratio and sides are judged as displayed, the number of pixels as coded; \
 which the service takes is not documented.",
-    source: "own: judged by displayed ratio and sides and by coded pixels",
+        source: "own: judged by displayed ratio and sides and by coded pixels",
+        message: |finding| format!("pixels are {} as wide as high", wording::actual(finding)),
+        help: |_| Cow::Borrowed("Scale it to square pixels."),
+        words_undecided: false,
+    },
     check: Check::Asset(Scope::Picture, evaluate),
-    message: |finding| format!("pixels are {} as wide as high", wording::actual(finding)),
-    help: |_| Cow::Borrowed("Scale it to square pixels."),
 };
 
 fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {

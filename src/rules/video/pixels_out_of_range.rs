@@ -1,27 +1,31 @@
 //! `video/pixels-out-of-range`
 
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::model::{Rational, Value};
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Check, Rule, Scope, wording};
+use crate::rules::rule::{Check, Rule, Scope};
+use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "video/pixels-out-of-range",
-    severity: Severity::Error,
-    summary: "The frame has too few or too many pixels.",
-    explanation: "\
+    info: RuleInfo {
+        id: "video/pixels-out-of-range",
+        severity: Severity::Error,
+        summary: "The frame has too few or too many pixels.",
+        explanation: "\
 Coded width times coded height, within the profile's range; both ends are inside. A quarter turn and pixel aspect \
 do not change it.",
-    source: "profile: video.pixels",
-    check: Check::Asset(Scope::Picture, evaluate),
-    message: wording::out_of_range,
-    help: |finding| {
-        wording::below_or_above(
-            finding,
-            "Scale it up to a size of the table that `size` prints, or take a larger original.",
-            "Scale it down to a size of the table that `size` prints.",
-        )
+        source: "profile: video.pixels",
+        message: wording::out_of_range,
+        help: |finding| {
+            wording::below_or_above(
+                finding,
+                "Scale it up to a size of the table that `size` prints, or take a larger original.",
+                "Scale it down to a size of the table that `size` prints.",
+            )
+        },
+        words_undecided: false,
     },
+    check: Check::Asset(Scope::Picture, evaluate),
 };
 
 fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {

@@ -2,22 +2,26 @@
 
 use std::borrow::Cow;
 
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::model::{Expected, Unit, Value};
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Check, Rule, Scope, wording};
+use crate::rules::rule::{Check, Rule, Scope};
+use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "video/rotated",
-    severity: Severity::Note,
-    summary: "The picture is stored turned, and shown by the display matrix.",
-    explanation: "\
+    info: RuleInfo {
+        id: "video/rotated",
+        severity: Severity::Note,
+        summary: "The picture is stored turned, and shown by the display matrix.",
+        explanation: "\
 The track's display matrix turns the picture by a quarter, a half or three quarters. Readers that ignore it see another \
 picture; `adaptive` and cropping see other sides.",
-    source: "own: whether the service applies the matrix is not documented",
+        source: "own: whether the service applies the matrix is not documented",
+        message: |finding| format!("the picture is shown turned by {} degrees", wording::actual(finding)),
+        help: |_| Cow::Borrowed("Encode it turned, to be certain of what is seen."),
+        words_undecided: false,
+    },
     check: Check::Asset(Scope::Picture, evaluate),
-    message: |finding| format!("the picture is shown turned by {} degrees", wording::actual(finding)),
-    help: |_| Cow::Borrowed("Encode it turned, to be certain of what is seen."),
 };
 
 fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {

@@ -1,22 +1,26 @@
 //! `video/side-out-of-range`
 
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::model::Value;
 use crate::rules::context::{Asset, Findings};
+use crate::rules::rule::{Check, Rule, Scope};
 use crate::rules::video::displayed_size;
-use crate::rules::{Check, Rule, Scope, wording};
+use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "video/side-out-of-range",
-    severity: Severity::Error,
-    summary: "A side is too short or too long.",
-    explanation: "\
+    info: RuleInfo {
+        id: "video/side-out-of-range",
+        severity: Severity::Error,
+        summary: "A side is too short or too long.",
+        explanation: "\
 Displayed width and displayed height, each within the profile's range of pixels; both ends are inside. With pixels that are \
 not square a displayed side can be a fraction, and is judged as one.",
-    source: "profile: video.side",
+        source: "profile: video.side",
+        message: wording::out_of_range,
+        help: wording::side_help,
+        words_undecided: false,
+    },
     check: Check::Asset(Scope::Picture, evaluate),
-    message: wording::out_of_range,
-    help: wording::side_help,
 };
 
 fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {

@@ -2,22 +2,25 @@
 
 use std::borrow::Cow;
 
-use crate::finding::Severity;
+use crate::finding::{RuleInfo, Severity};
 use crate::model::{Expected, Value};
 use crate::rules::context::{Asset, Findings};
-use crate::rules::{Check, Rule, Scope};
+use crate::rules::rule::{Check, Rule, Scope};
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    id: "video/variable-frame-rate",
-    severity: Severity::Note,
-    summary: "Frames last differently long.",
-    explanation: "\
+    info: RuleInfo {
+        id: "video/variable-frame-rate",
+        severity: Severity::Note,
+        summary: "Frames last differently long.",
+        explanation: "\
 The picture track's frames differ in duration by more than the rounding of its time scale. The frame rate that is judged is \
 the mean.",
-    source: "own: how the service reads a variable rate is not documented",
+        source: "own: how the service reads a variable rate is not documented",
+        message: |_| "the frame rate varies".to_owned(),
+        help: |_| Cow::Borrowed("Encode it at a constant frame rate, to be certain of what is read."),
+        words_undecided: false,
+    },
     check: Check::Asset(Scope::Picture, evaluate),
-    message: |_| "the frame rate varies".to_owned(),
-    help: |_| Cow::Borrowed("Encode it at a constant frame rate, to be certain of what is read."),
 };
 
 fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use seedance_preflight::{
-    ApiKey, ApprovedRequest, Callback, Client, HttpRequest, HttpResponse, ModelId, Profile, Request, RequestDocument,
-    RetryPolicy, SubmitError, Task, TaskId, Transport, TransportError, check_request,
-};
+use seedance_preflight::http::{HttpRequest, HttpResponse, Transport, TransportError};
+use seedance_preflight::request::{ModelId, Request, RequestDocument};
+use seedance_preflight::submit::{ApiKey, Callback, Client, RetryPolicy, SubmitError, Task, TaskId};
+use seedance_preflight::{ApprovedRequest, check_request};
 
 const KEY: &str = "sk-0123456789abcdef";
 const ID: &str = "task-unified-1774857405-abc123";
@@ -134,7 +134,7 @@ fn once() -> RetryPolicy {
 fn request() -> ApprovedRequest {
     let request = Request::builder(ModelId::TEXT, "A cat plays the piano.").build();
     let document = RequestDocument::from(&request);
-    check_request(&document, &[], &Profile::default(), &Default::default()).approve().unwrap()
+    check_request(&document, &[], &Default::default()).approve().unwrap()
 }
 
 fn judge(outcome: &Result<Task, SubmitError>) {

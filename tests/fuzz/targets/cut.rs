@@ -1,6 +1,7 @@
 //! What cutting a file may do to its verdict.
 
-use seedance_preflight::{Profile, Report, Severity, Verdict, check};
+use seedance_preflight::Subject;
+use seedance_preflight::{Report, Severity, Verdict, check};
 
 use crate::random::Random;
 
@@ -16,7 +17,7 @@ const HOW_MUCH: &[&str] =
 
 /// A cut never makes an accepted file of a refused one, unless all that refused it tells of how much there is.
 pub(super) fn cut(bytes: &[u8]) -> bool {
-    let judge = |bytes: &[u8]| check(&bytes, &Profile::default(), &Default::default());
+    let judge = |bytes: &[u8]| check(&bytes, &Subject::default(), &Default::default());
     let whole = judge(bytes);
     if whole.verdict != Verdict::Refused {
         return false;
@@ -33,5 +34,5 @@ pub(super) fn cut(bytes: &[u8]) -> bool {
 
 fn may_be_lifted(whole: &Report) -> bool {
     let mut refusing = whole.findings.iter().filter(|finding| finding.severity == Severity::Error);
-    refusing.all(|finding| HOW_MUCH.contains(&finding.rule))
+    refusing.all(|finding| HOW_MUCH.contains(&finding.rule.id))
 }

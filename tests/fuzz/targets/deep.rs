@@ -1,6 +1,7 @@
 //! The deep check, with a budget that is small enough for many runs.
 
-use seedance_preflight::{Body, Budget, FaultKind, Profile, Verdict, check_facts, probe, probe_deep};
+use seedance_preflight::Subject;
+use seedance_preflight::{Body, Budget, FaultKind, Verdict, check_facts, probe, probe_deep};
 
 use super::laws;
 use crate::sources::Counting;
@@ -27,7 +28,7 @@ pub(super) fn deep(bytes: &[u8]) -> bool {
     }
     // A body can only be worse than its header.
     let has_body = facts.body.is_some();
-    let judge = |facts| check_facts(facts, &Profile::default(), &Default::default());
+    let judge = |facts| check_facts(facts, &Subject::default(), &Default::default());
     let (plain, deep) = (judge(plain), judge(facts));
     laws::report_renders(&deep);
     assert!(plain.verdict == Verdict::Accepted || deep.verdict != Verdict::Accepted, "{plain:?} {deep:?}");

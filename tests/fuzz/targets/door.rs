@@ -1,9 +1,12 @@
 //! The functions that other languages call, as C declares them in `src/bindings/c/seedance_preflight.h`.
 
+use seedance_preflight::Subject;
 use std::ffi::{CStr, CString, c_char, c_void};
 use std::ptr::{null, null_mut};
 
-use seedance_preflight::{CheckOptions, Profile, RequestDocument, Verdict, check, check_request, explain_upstream};
+use seedance_preflight::request::RequestDocument;
+use seedance_preflight::upstream::explain_upstream;
+use seedance_preflight::{CheckOptions, Verdict, check, check_request};
 
 /// A handle, of which C knows no more than that there is one.
 #[repr(C)]
@@ -93,7 +96,7 @@ pub(super) fn door(bytes: &[u8]) -> bool {
 }
 
 fn as_a_file(bytes: &[u8]) {
-    let wanted = check(&bytes, &Profile::default(), &CheckOptions::default());
+    let wanted = check(&bytes, &Subject::default(), &CheckOptions::default());
     let report = given(|place| unsafe { sdpf_check_bytes(bytes.as_ptr(), bytes.len(), null(), place) });
     assert_eq!(verdict(report), code(wanted.verdict));
     ask_all(report, wanted.findings.len());
@@ -113,7 +116,7 @@ fn as_a_file(bytes: &[u8]) {
 
 fn as_a_request(bytes: &[u8]) {
     let document = RequestDocument::read(bytes);
-    let wanted = check_request(&document, &[], &Profile::default(), &CheckOptions::default());
+    let wanted = check_request(&document, &[], &CheckOptions::default());
     let report = given(|place| unsafe { sdpf_check_request(bytes.as_ptr(), bytes.len(), null(), null(), place) });
     assert_eq!(verdict(report), code(wanted.verdict()));
     ask_all(report, wanted.findings().len());

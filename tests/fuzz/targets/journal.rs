@@ -1,13 +1,15 @@
 //! The journal's file: bytes of any sort, and a sound journal that was altered.
 
+use seedance_preflight::CheckOptions;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use seedance_preflight::{
-    Audit, AuditOutput, AuditSummary, AuditedFile, Journal, JournalEntry, JournalError, JournalReader, Profile,
+use seedance_preflight::audit::{
+    Audit, AuditOutput, AuditSummary, AuditedFile, Journal, JournalEntry, JournalError, JournalReader,
 };
+use seedance_preflight::profile::Profile;
 
 use crate::random::Random;
 use crate::seeds;
@@ -59,7 +61,7 @@ fn sound() -> &'static Sound {
         let path = place("sound");
         let profile = Profile::default();
         let journal = Journal::open(&path).unwrap();
-        let mut audit = Audit::new(&profile);
+        let mut audit = Audit::new(CheckOptions::new(profile.clone()));
         audit.journal = Some(&journal);
         let roots = ["accepted", "refused", "undecided"].map(|folder| seeds::testdata().join(folder));
         audit.run(roots, &mut Nowhere).unwrap();

@@ -1,8 +1,8 @@
 //! Laws that more than one target holds its inputs against.
 
+use seedance_preflight::profile::Tolerance;
 use seedance_preflight::{
-    Budget, CheckOptions, Facts, FaultKind, Finding, Format, Kind, Outcome, Report, Rule, Severity, Tolerance, Verdict,
-    render,
+    Budget, CheckOptions, Facts, FaultKind, Finding, Format, Kind, Outcome, Report, Severity, Subject, Verdict, render,
 };
 
 /// What a look at a file may cost for each of its bytes, and in any case: pages that are fetched to look at a few bytes
@@ -48,10 +48,14 @@ pub(super) fn options(bytes: &[u8]) -> CheckOptions {
     let mut options = CheckOptions::default();
     options.tolerance = if bytes.len().is_multiple_of(2) { Tolerance::Documented } else { Tolerance::Observed };
     options.deny_warnings = bytes.len().is_multiple_of(5);
-    options.expected_kind = [None, None, Some(Kind::Image), Some(Kind::Video), Some(Kind::Audio)][bytes.len() / 5 % 5];
-    options.file_name =
-        bytes.len().is_multiple_of(3).then(|| String::from_utf8_lossy(bytes).chars().take(40).collect());
     options
+}
+
+/// A subject that an input chooses by its length; `name` is the name that it may take.
+pub(super) fn subject<'a>(bytes: &[u8], name: &'a str) -> Subject<'a> {
+    let kinds = [None, None, Some(Kind::Image), Some(Kind::Video), Some(Kind::Audio)];
+    let name = bytes.len().is_multiple_of(3).then_some(name);
+    Subject { name, expected_kind: kinds[bytes.len() / 5 % 5], is_fetched: false }
 }
 
 /// A verdict is what its findings come to, and each finding has words and a rule that could give it.
@@ -65,7 +69,8 @@ pub(super) fn verdict_follows(verdict: Verdict, findings: &[Finding], options: &
     };
     assert_eq!(verdict, expected, "{findings:?}");
     for finding in findings {
-        let rule = Rule::by_id(finding.rule).unwrap_or_else(|| panic!("no rule {}", finding.rule));
+        let rule =
+            seedance_preflight::rules::by_id(finding.rule.id).unwrap_or_else(|| panic!("no rule {}", finding.rule.id));
         assert!(finding.severity <= rule.severity, "{finding:?}");
         assert!(!finding.message().is_empty() && !finding.help().is_empty(), "{finding:?}");
         assert!(finding.outcome == Outcome::Fails || finding.actual.is_none(), "{finding:?}");

@@ -1,9 +1,11 @@
 //! The probe of each format, and the whole check.
 
+use seedance_preflight::Subject;
 use std::io::Cursor;
 
+use seedance_preflight::profile::Profile;
 use seedance_preflight::{
-    Budget, Facts, FaultKind, Format, Media, Profile, Seekable, Severity, Verdict, check, check_facts, probe,
+    Budget, Facts, FaultKind, Format, Media, Seekable, Severity, Verdict, check, check_facts, probe,
 };
 
 use super::laws;
@@ -64,7 +66,7 @@ fn every_source_gives_the_same(bytes: &[u8], facts: &Facts) {
 }
 
 fn small_budgets_are_kept(bytes: &[u8], facts: &Facts) {
-    let judge = |facts: Facts| check_facts(facts, &Profile::default(), &Default::default());
+    let judge = |facts: Facts| check_facts(facts, &Subject::default(), &Default::default());
     let generous = judge(facts.clone());
     let mut small = Budget::default();
     for (read, elements, held) in [(0, 1, 1), (5000, 1 << 20, 2 << 20), (64 << 20, 9, 4096), (9000, 100, 300)] {
@@ -76,7 +78,7 @@ fn small_budgets_are_kept(bytes: &[u8], facts: &Facts) {
         let frugal = judge(frugal);
         // The end of a picture may be out of reach then, and nothing else is lost without a word.
         let mut refusing = generous.findings.iter().filter(|finding| finding.severity == Severity::Error);
-        let by_the_end_alone = refusing.all(|finding| finding.rule == "media/truncated");
+        let by_the_end_alone = refusing.all(|finding| finding.rule.id == "media/truncated");
         assert!(
             generous.verdict != Verdict::Refused || frugal.verdict != Verdict::Accepted || by_the_end_alone,
             "{small:?}: {generous:?} {frugal:?}"
@@ -115,10 +117,11 @@ fn facts_agree_with_each_other(facts: &Facts) {
 
 /// A file against a profile and options that it chooses by its length: judged and rendered.
 pub(super) fn check_whole(bytes: &[u8]) -> bool {
-    let options = laws::options(bytes);
+    let mut options = laws::options(bytes);
     let names = ["seedance-2.0", "seedance-2.0-r2", "seedance-2.0-r3", "seedance-2.5"];
-    let profile = Profile::named(names[bytes.len() % names.len()]).unwrap();
-    let report = check(&bytes, &profile, &options);
+    options.profile = Profile::named(names[bytes.len() % names.len()]).unwrap();
+    let name: String = String::from_utf8_lossy(bytes).chars().take(40).collect();
+    let report = check(&bytes, &laws::subject(bytes, &name), &options);
     laws::verdict_follows(report.verdict, &report.findings, &options);
     laws::report_renders(&report);
     if report.verdict == Verdict::Accepted {

@@ -1,6 +1,8 @@
 //! The reader of profile files, and what their numbers do to verdicts.
 
-use seedance_preflight::{Budget, CheckOptions, Profile, check_facts, probe};
+use seedance_preflight::Subject;
+use seedance_preflight::profile::Profile;
+use seedance_preflight::{Budget, CheckOptions, check_facts, probe};
 
 use super::laws;
 use crate::seeds;
@@ -59,9 +61,9 @@ pub(super) fn profile(bytes: &[u8]) -> bool {
         }
     };
     serde_json::to_string(&profile).unwrap();
-    let options = CheckOptions::default();
+    let options = CheckOptions::new(profile);
     for (_, file) in seeds::of_testdata("accepted") {
-        let report = check_facts(probe(&file, &Budget::default()), &profile, &options);
+        let report = check_facts(probe(&file, &Budget::default()), &Subject::default(), &options);
         laws::verdict_follows(report.verdict, &report.findings, &options);
         laws::report_renders(&report);
     }

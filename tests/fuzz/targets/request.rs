@@ -2,9 +2,8 @@
 
 use std::sync::LazyLock;
 
-use seedance_preflight::{
-    AssetBinding, Budget, ContentHash, Facts, Profile, Request, RequestDocument, Verdict, check_request, probe, render,
-};
+use seedance_preflight::request::{AssetBinding, ContentHash, Request, RequestDocument};
+use seedance_preflight::{Budget, Facts, Verdict, check_request, probe, render};
 
 use super::laws;
 use crate::seeds;
@@ -72,9 +71,8 @@ pub(super) fn request(bytes: &[u8]) -> bool {
     assert_eq!(media, document.media());
     let bound = media.iter().enumerate().filter(|(index, _)| !(index + bytes.len()).is_multiple_of(4));
     let bindings: Vec<AssetBinding> = bound.map(|(index, media)| binding(media.url, index + bytes.len())).collect();
-    let mut options = laws::options(bytes);
-    (options.expected_kind, options.file_name) = (None, None);
-    let report = check_request(&document, &bindings, &Profile::default(), &options);
+    let options = laws::options(bytes);
+    let report = check_request(&document, &bindings, &options);
     laws::verdict_follows(report.verdict(), report.findings(), &options);
     findings_have_places(&document, &report);
     renders(&document, &report);
@@ -99,7 +97,7 @@ fn findings_have_places(document: &RequestDocument<'_>, report: &seedance_prefli
     let Some(text) = document.text() else { return };
     for finding in report.findings().iter().take(50) {
         assert!(finding.pointer.is_empty() || finding.pointer.starts_with('/'), "{finding:?}");
-        if let Some(place) = document.locate(finding) {
+        if let Some(place) = document.locate(&finding.pointer) {
             assert!(text.get(place.bytes.clone()).is_some(), "{finding:?} at {place:?}");
             assert!(place.line > 0 && place.column > 0, "{place:?}");
         }
@@ -121,8 +119,8 @@ fn survives_json(document: &RequestDocument<'_>) {
     let json = serde_json::to_string(&request).unwrap();
     assert_eq!(serde_json::from_str::<Request>(&json).unwrap(), request);
     assert_eq!(RequestDocument::read(json.as_bytes()).request().as_ref(), Some(&request), "{json}");
-    let made = check_request(&RequestDocument::from(&request), &[], &Profile::default(), &Default::default());
+    let made = check_request(&RequestDocument::from(&request), &[], &Default::default());
     let read = RequestDocument::read(json.as_bytes());
-    let read = check_request(&read, &[], &Profile::default(), &Default::default());
+    let read = check_request(&read, &[], &Default::default());
     assert_eq!((made.verdict(), made.findings()), (read.verdict(), read.findings()), "{json}");
 }

@@ -2,9 +2,9 @@
 
 use std::net::IpAddr;
 
-use seedance_preflight::{
-    Counts, ModelId, Profile, Request, RequestDocument, RequestReport, check_request, explain_upstream,
-};
+use seedance_preflight::request::{Counts, ModelId, Request, RequestDocument};
+use seedance_preflight::upstream::explain_upstream;
+use seedance_preflight::{RequestReport, check_request};
 
 /// Spellings of hosts, and what stands around them.
 pub(super) const ADDRESS: &[&str] = &[
@@ -172,7 +172,7 @@ pub(super) fn prompt(bytes: &[u8]) -> bool {
     for finding in report.findings() {
         assert!(!finding.message().is_empty() && !finding.help().is_empty(), "{finding:?}");
     }
-    let blank = report.findings().iter().any(|finding| finding.rule == "request/prompt-blank");
+    let blank = report.findings().iter().any(|finding| finding.rule.id == "request/prompt-blank");
     assert!(!text.trim().is_empty() || blank, "{text:?}");
     true
 }
@@ -182,8 +182,8 @@ pub(super) fn upstream(bytes: &[u8]) -> bool {
     let Ok(text) = str::from_utf8(bytes) else { return false };
     for counts in [None, Some(Counts::new(2, 1, 1)), Some(Counts::new(0, 0, 0))] {
         let Some(refusal) = explain_upstream(text, counts) else { continue };
-        assert!(seedance_preflight::Rule::by_id(refusal.rule).is_some(), "{refusal:?}");
-        assert!(refusal.or_rule.is_none_or(|rule| seedance_preflight::Rule::by_id(rule).is_some()), "{refusal:?}");
+        assert!(seedance_preflight::rules::by_id(refusal.rule).is_some(), "{refusal:?}");
+        assert!(refusal.or_rule.is_none_or(|rule| seedance_preflight::rules::by_id(rule).is_some()), "{refusal:?}");
         assert!(!refusal.help().is_empty(), "{refusal:?}");
         assert!(refusal.pointer.as_ref().is_none_or(|pointer| pointer.starts_with('/')), "{refusal:?}");
         // Which of a list is meant is told by the counts alone; sums and fields have their places without.
@@ -194,5 +194,5 @@ pub(super) fn upstream(bytes: &[u8]) -> bool {
 }
 
 fn judge(request: &Request) -> RequestReport {
-    check_request(&RequestDocument::from(request), &[], &Profile::default(), &Default::default())
+    check_request(&RequestDocument::from(request), &[], &Default::default())
 }

@@ -1,10 +1,13 @@
 //! The library's call.
 
+use seedance_preflight::CheckOptions;
 use std::io;
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use seedance_preflight::{Audit, AuditError, AuditOutput, AuditSummary, AuditedFile, Profile, Verdict};
+use seedance_preflight::Verdict;
+use seedance_preflight::audit::{Audit, AuditError, AuditOutput, AuditSummary, AuditedFile};
+use seedance_preflight::profile::Profile;
 
 use super::folder::Folder;
 use crate::support::{mp3, png};
@@ -47,7 +50,7 @@ fn one_thread_and_eight_say_the_same() {
     let folder = folder(1000);
     let profile = Profile::default();
     let run = |jobs| {
-        let mut audit = Audit::new(&profile);
+        let mut audit = Audit::new(CheckOptions::new(profile.clone()));
         audit.jobs = NonZeroUsize::new(jobs);
         let mut kept = Kept::default();
         let summary = audit.run([folder.path().to_owned()], &mut kept).unwrap();
@@ -71,7 +74,7 @@ fn one_thread_and_eight_say_the_same() {
     let bytes: u64 = one.iter().filter_map(|file| file.report.facts.bytes).sum();
     assert_eq!((one_summary.files, one_summary.reported(), one_summary.bytes), (1000, 1000, bytes));
     assert!(one_summary.bytes_read > 0 && one_summary.bytes_read <= bytes);
-    assert_eq!(Audit::new(&profile).count([folder.path().to_owned()]).unwrap(), 1000);
+    assert_eq!(Audit::new(CheckOptions::new(profile.clone())).count([folder.path().to_owned()]).unwrap(), 1000);
 }
 
 #[test]
@@ -93,7 +96,7 @@ fn an_audit_that_is_cancelled_says_so() {
     let profile = Profile::default();
     for sort in [false, true] {
         let cancel = AtomicBool::new(false);
-        let mut audit = Audit::new(&profile);
+        let mut audit = Audit::new(CheckOptions::new(profile.clone()));
         (audit.sort, audit.cancel) = (sort, Some(&cancel));
         let mut output = Cancels(&cancel, Kept::default());
         let summary = audit.run([folder.path().to_owned()], &mut output).unwrap();
@@ -110,7 +113,7 @@ fn an_output_that_fails_ends_the_audit() {
     let folder = folder(3000);
     let profile = Profile::default();
     let mut kept = Kept { most: Some(10), ..Kept::default() };
-    let error = Audit::new(&profile).run([folder.path().to_owned()], &mut kept).unwrap_err();
+    let error = Audit::new(CheckOptions::new(profile.clone())).run([folder.path().to_owned()], &mut kept).unwrap_err();
     assert!(matches!(error, AuditError::Output(_)), "{error}");
     assert!(kept.summary.unwrap().files < 3000);
 }
@@ -140,11 +143,11 @@ fn a_file_that_vanishes_gets_its_line() {
         folder.put(format!("{number}.png"), png(640, 480));
     }
     let profile = Profile::default();
-    let mut audit = Audit::new(&profile);
+    let mut audit = Audit::new(CheckOptions::new(profile.clone()));
     (audit.sort, audit.jobs) = (true, NonZeroUsize::new(1));
     let mut output = Removes(Kept::default());
     audit.run([folder.path().to_owned()], &mut output).unwrap();
-    let rules = |file: &AuditedFile| file.report.findings.iter().map(|finding| finding.rule).collect::<Vec<_>>();
+    let rules = |file: &AuditedFile| file.report.findings.iter().map(|finding| finding.rule.id).collect::<Vec<_>>();
     let (there, gone): (Vec<_>, Vec<_>) = output.0.files.iter().partition(|file| rules(file).is_empty());
     assert_eq!(there.len() + gone.len(), 100);
     assert!(gone.len() > 50 && gone.iter().all(|file| rules(file) == ["media/unreadable"]));
@@ -167,12 +170,12 @@ fn a_file_that_changes_while_it_is_read_is_unreadable() {
         });
         let profile = Profile::default();
         let mut kept = Kept::default();
-        Audit::new(&profile).run([path.clone()], &mut kept).unwrap();
+        Audit::new(CheckOptions::new(profile.clone())).run([path.clone()], &mut kept).unwrap();
         over.store(true, Ordering::Relaxed);
         kept.files.remove(0)
     });
     assert_eq!(file.report.verdict, Verdict::Refused);
-    assert_eq!(file.report.findings[0].rule, "media/unreadable");
+    assert_eq!(file.report.findings[0].rule.id, "media/unreadable");
     assert!(file.report.facts.faults[0].what.contains("changes"), "{:?}", file.report.facts.faults);
     assert_eq!(file.stamp, None);
 }

@@ -18,7 +18,7 @@ impl Counts {
     }
 
     fn rule(&mut self, rule: &str) {
-        assert!(seedance_preflight::Rule::by_id(rule).is_some(), "{rule}");
+        assert!(seedance_preflight::rules::by_id(rule).is_some(), "{rule}");
         *self.rules.entry(rule.to_owned()).or_default() += 1;
     }
 

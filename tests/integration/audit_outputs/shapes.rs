@@ -47,7 +47,7 @@ fn sarif() {
     assert_eq!(driver["semanticVersion"], env!("CARGO_PKG_VERSION"));
     driver["semanticVersion"] = "VERSION".into();
     let rules = driver["rules"].as_array_mut().unwrap();
-    assert_eq!(rules.len(), seedance_preflight::Rule::all().count());
+    assert_eq!(rules.len(), seedance_preflight::rules::all().count());
     rules.truncate(1);
     insta::assert_snapshot!(serde_json::to_string_pretty(&log).unwrap());
 }

@@ -1,7 +1,8 @@
 //! Files that are named as kinds which the service does not take.
 
 use rayon::prelude::*;
-use seedance_preflight::{CheckOptions, Format, Profile, Verdict, check};
+use seedance_preflight::Subject;
+use seedance_preflight::{CheckOptions, Format, Verdict, check};
 
 use super::{corpus, say};
 
@@ -34,7 +35,7 @@ fn other_kinds_are_named_and_never_accepted() {
         .par_iter()
         .filter_map(|truth| {
             let file = std::fs::File::open(files.join(&truth.path)).unwrap();
-            let report = check(&file, &Profile::default(), &CheckOptions::default());
+            let report = check(&file, &Subject::default(), &CheckOptions::default());
             let format = report.facts.format;
             let wanted = named(truth.extension());
             // A file that no tool opens may be anything, and must not be accepted all the same.

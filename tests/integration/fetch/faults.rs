@@ -5,7 +5,7 @@ use std::net::TcpStream;
 use std::thread::sleep;
 use std::time::Duration;
 
-use seedance_preflight::FetchOptions;
+use seedance_preflight::fetch::FetchOptions;
 
 use super::files::{early_movie, late_movie, long_jpeg, small_png};
 use super::server::{Answer, Request, Server, by_the_rules, chunked, head, whole};

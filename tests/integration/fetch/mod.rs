@@ -8,13 +8,13 @@ mod program;
 mod server;
 mod tricks;
 
+use seedance_preflight::Subject;
 use std::io::Write;
 use std::time::Duration;
 
-use seedance_preflight::{
-    AllowedHosts, Budget, CheckOptions, FetchOptions, Fetched, Finding, HttpOptions, HttpTransport, Outcome, Profile,
-    check_facts, fetch, probe,
-};
+use seedance_preflight::fetch::{FetchOptions, Fetched, fetch};
+use seedance_preflight::http::{AllowedHosts, HttpOptions, HttpTransport};
+use seedance_preflight::{Budget, CheckOptions, Finding, Outcome, check_facts, probe};
 
 /// Past the test harness, which keeps what `println!` says of a test that passes.
 fn say(line: &str) {
@@ -43,17 +43,16 @@ fn measure(url: &str, options: &FetchOptions) -> Fetched {
 
 /// What every rule says of what was fetched: id, `undecided` or severity, and the actual value.
 fn said(fetched: &Fetched) -> Vec<String> {
-    let mut options = CheckOptions::default();
-    options.from_url = true;
-    let report = check_facts(fetched.facts.clone(), &Profile::default(), &options);
+    let subject = Subject { is_fetched: true, ..Subject::default() };
+    let report = check_facts(fetched.facts.clone(), &subject, &CheckOptions::default());
     let word = |finding: &Finding| match finding.outcome {
         Outcome::Undecided => "undecided",
         _ => finding.severity.name(),
     };
-    let actual = |finding: &Finding| match finding.rule {
+    let actual = |finding: &Finding| match finding.rule.id {
         // An address is a sentence.
         "fetch/blocked-address" => String::new(),
         _ => finding.actual.as_ref().map(|actual| format!(" {actual}")).unwrap_or_default(),
     };
-    report.findings.iter().map(|finding| format!("{} {}{}", finding.rule, word(finding), actual(finding))).collect()
+    report.findings.iter().map(|finding| format!("{} {}{}", finding.rule.id, word(finding), actual(finding))).collect()
 }

@@ -7,10 +7,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use seedance_preflight::{
-    AllowedHosts, Budget, FetchObstacle, FetchOptions, Fetched, HttpOptions, HttpRequest, HttpResponse, HttpTransport,
-    Resolve, Transport, TransportError, fetch, probe,
+use seedance_preflight::fetch::{FetchOptions, Fetched, fetch};
+use seedance_preflight::http::{
+    AllowedHosts, HttpOptions, HttpRequest, HttpResponse, HttpTransport, Resolve, Transport, TransportError,
 };
+use seedance_preflight::{Budget, FetchObstacle, probe};
 
 use super::files::small_png;
 use super::server::{Server, by_the_rules};

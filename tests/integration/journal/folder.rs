@@ -1,5 +1,6 @@
 //! Folders of media, and audits of them.
 
+use seedance_preflight::CheckOptions;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -7,7 +8,8 @@ use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, SystemTime};
 
-use seedance_preflight::{Audit, AuditJsonLines, AuditSummary, Journal, Profile};
+use seedance_preflight::audit::{Audit, AuditJsonLines, AuditSummary, Journal};
+use seedance_preflight::profile::Profile;
 
 /// A folder of its own for a test, removed at its end. The media lie in `media`.
 pub(crate) struct Folder(PathBuf);
@@ -105,7 +107,7 @@ pub(crate) fn audit(
     set: impl FnOnce(&mut Audit<'_>),
 ) -> (AuditSummary, String) {
     let journal = journal.map(|path| Journal::open(path).unwrap());
-    let mut audit = Audit::new(profile);
+    let mut audit = Audit::new(CheckOptions::new(profile.clone()));
     audit.sort = true;
     audit.all = true;
     audit.journal = journal.as_ref();

@@ -1,9 +1,11 @@
 //! What a journal holds, judged without the files.
 
+use seedance_preflight::CheckOptions;
 use std::fs;
 use std::path::Path;
 
-use seedance_preflight::{Audit, AuditJsonLines, JournalReader, Profile, Recheck, Tolerance};
+use seedance_preflight::audit::{Audit, AuditJsonLines, JournalReader, Recheck};
+use seedance_preflight::profile::{Profile, Tolerance};
 
 use super::folder::{Folder, audit};
 
@@ -14,7 +16,7 @@ fn recheck(
     set: impl FnOnce(&mut Audit<'_>),
 ) -> (Recheck, String) {
     let journal = JournalReader::open(journal).unwrap();
-    let mut audit = Audit::new(profile);
+    let mut audit = Audit::new(CheckOptions::new(profile.clone()));
     audit.all = true;
     set(&mut audit);
     let mut lines = Vec::new();
@@ -33,8 +35,8 @@ fn another_profile_and_tolerance_as_by_an_audit_of_the_files() {
             [(Tolerance::Documented, false), (Tolerance::Observed, false), (Tolerance::Observed, true)]
         {
             let set = |audit: &mut Audit<'_>| {
-                audit.check.tolerance = tolerance;
-                audit.check.deny_warnings = deny_warnings;
+                audit.options.tolerance = tolerance;
+                audit.options.deny_warnings = deny_warnings;
             };
             let (fresh, lines) = audit(&profile, std::slice::from_ref(&media), None, set);
             let (found, again) = recheck(&profile, &journal, None, set);

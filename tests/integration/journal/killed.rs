@@ -6,7 +6,7 @@ use std::process::{ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
-use seedance_preflight::JournalReader;
+use seedance_preflight::audit::JournalReader;
 
 use super::folder::{Folder, reports};
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Output;
 
-use seedance_preflight::Journal;
+use seedance_preflight::audit::Journal;
 
 use super::folder::Folder;
 

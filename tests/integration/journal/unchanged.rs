@@ -4,7 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
-use seedance_preflight::{AuditSummary, Profile};
+use seedance_preflight::audit::AuditSummary;
+use seedance_preflight::profile::Profile;
 
 use super::folder::{Folder, age, audit, set_modified};
 

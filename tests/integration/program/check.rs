@@ -168,7 +168,7 @@ fn a_profile_file_is_laid_over_its_base() {
 #[test]
 fn rules_profiles_and_explanations() {
     let rules = stdout(&run(&["rules"]));
-    for rule in seedance_preflight::Rule::all() {
+    for rule in seedance_preflight::rules::all() {
         assert!(rules.contains(rule.id));
         let explained = run(&["explain", rule.id]);
         assert_eq!(code(&explained), 0);
@@ -177,7 +177,7 @@ fn rules_profiles_and_explanations() {
     let unknown = run(&["explain", "fps-out-of-range"]);
     assert_eq!(code(&unknown), 2);
     assert!(stderr(&unknown).contains("video/fps-out-of-range"));
-    assert_eq!(stdout(&run(&["profiles"])).lines().count(), seedance_preflight::Profile::all().len());
+    assert_eq!(stdout(&run(&["profiles"])).lines().count(), seedance_preflight::profile::Profile::all().len());
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Many faults at once.
 
-use seedance_preflight::{
-    CheckOptions, NotApproved, Profile, RequestDocument, Tolerance, Verdict, check_request, render,
-};
+use seedance_preflight::profile::Tolerance;
+use seedance_preflight::request::RequestDocument;
+use seedance_preflight::{CheckOptions, NotApproved, Verdict, check_request, render};
 
 use super::media::bindings;
 use super::one_rule::judged;
@@ -32,7 +32,7 @@ const TWELVE: &str = r#"{
 #[test]
 fn twelve_faults_are_told_in_one_run_and_in_order() {
     let report = judged(TWELVE);
-    let found: Vec<_> = report.findings().iter().map(|finding| (finding.rule, finding.pointer.as_str())).collect();
+    let found: Vec<_> = report.findings().iter().map(|finding| (finding.rule.id, finding.pointer.as_str())).collect();
     assert_eq!(
         found,
         [
@@ -55,7 +55,7 @@ fn twelve_faults_are_told_in_one_run_and_in_order() {
 #[test]
 fn people_see_the_line_of_each() {
     let document = RequestDocument::read(TWELVE.as_bytes());
-    let report = check_request(&document, &bindings(&document), &Profile::default(), &CheckOptions::default());
+    let report = check_request(&document, &bindings(&document), &CheckOptions::default());
     let mut text = Vec::new();
     render::text_request_report("twelve.json", &report, &document, render::Palette::PLAIN, &mut text).unwrap();
     insta::assert_snapshot!(String::from_utf8(text).unwrap());
@@ -72,11 +72,11 @@ fn what_breaks_as_json_is_shown_where_it_breaks() {
         (b"\xef\xbb\xbf{}", 1, 1),
     ] {
         let document = RequestDocument::read(text);
-        let report = check_request(&document, &[], &Profile::default(), &CheckOptions::default());
+        let report = check_request(&document, &[], &CheckOptions::default());
         assert_eq!(report.findings().len(), 1, "{text:?}");
         let finding = &report.findings()[0];
-        assert_eq!((finding.rule, finding.pointer.as_str()), ("request/field-type", ""));
-        let location = document.locate(finding).unwrap();
+        assert_eq!((finding.rule.id, finding.pointer.as_str()), ("request/field-type", ""));
+        let location = document.locate(&finding.pointer).unwrap();
         assert_eq!((location.line, location.column), (line, column), "{text:?}: {}", finding.message());
     }
 }
@@ -86,8 +86,11 @@ fn of_a_repeated_key_the_last_value_is_judged() {
     let report = judged(
         "{\"model\":\"seedance-2.0-text-to-video\",\"prompt\":\"A cat.\",\"duration\":\"x\",\"duration\":99,\"duration\":3}",
     );
-    let found: Vec<_> =
-        report.findings().iter().map(|finding| (finding.rule, finding.actual.clone().unwrap().to_string())).collect();
+    let found: Vec<_> = report
+        .findings()
+        .iter()
+        .map(|finding| (finding.rule.id, finding.actual.clone().unwrap().to_string()))
+        .collect();
     let expected = [("request/field-type", "repeated".to_owned()), ("request/duration-out-of-range", "3".to_owned())];
     assert_eq!(found, expected);
 }
@@ -113,8 +116,7 @@ fn a_sum_in_the_observed_band_goes_by_the_tolerance() {
     }));
     let document = RequestDocument::read(request.as_bytes());
     let mut options = CheckOptions::default();
-    let verdict =
-        |options: &CheckOptions| check_request(&document, &bindings(&document), &Profile::default(), options).verdict();
+    let verdict = |options: &CheckOptions| check_request(&document, &bindings(&document), options).verdict();
     assert_eq!(verdict(&options), Verdict::Refused);
     options.tolerance = Tolerance::Observed;
     assert_eq!(verdict(&options), Verdict::Accepted);
@@ -127,7 +129,7 @@ fn a_sum_with_an_unknown_part_is_undecided_unless_the_rest_is_too_long() {
     let outcome = |names: &[&str]| {
         let urls: Vec<_> = names.iter().map(|name| format!("https://m.example/{name}")).collect();
         let report = judged(&super::table::reference(json!({"audio_urls": urls})));
-        let total = report.findings().iter().find(|finding| finding.rule == "request/audio-total-duration");
+        let total = report.findings().iter().find(|finding| finding.rule.id == "request/audio-total-duration");
         total.map(|finding| finding.outcome.name())
     };
     assert_eq!(outcome(&["7.mp3", "unknown"]), Some("undecided"));
@@ -138,12 +140,11 @@ fn a_sum_with_an_unknown_part_is_undecided_unless_the_rest_is_too_long() {
 
 #[test]
 fn approval_is_for_what_was_accepted_or_named() {
-    let profile = Profile::default();
     let warned = image(json!({"image_urls": ["http://m.example/1280x720.png"]}));
     let document = RequestDocument::read(warned.as_bytes());
     let mut options = CheckOptions::default();
     options.deny_warnings = true;
-    let report = check_request(&document, &bindings(&document), &profile, &options);
+    let report = check_request(&document, &bindings(&document), &options);
     let standing = NotApproved::Findings { rules: vec!["request/media-url-not-https"] };
     assert_eq!(report.approve().unwrap_err(), standing);
     let approved = report.approve_in_spite_of(&["request/media-url-not-https", "media/duplicate"]).unwrap();
@@ -161,8 +162,8 @@ fn a_file_in_place_of_a_url_is_judged_and_not_approved() {
     let document = RequestDocument::read(text.as_bytes());
     let frame = RequestDocument::read(br#"{"image_urls": ["1280x720.png"]}"#);
     let facts = bindings(&frame)[0].facts().clone();
-    let binding = seedance_preflight::AssetBinding::new("cat=x.png", facts).standing_for_url();
-    let report = check_request(&document, &[binding], &Profile::default(), &CheckOptions::default());
+    let binding = seedance_preflight::request::AssetBinding::new("cat=x.png", facts).standing_for_url();
+    let report = check_request(&document, &[binding], &CheckOptions::default());
     assert_eq!((report.verdict(), report.findings()), (Verdict::Accepted, &[][..]));
     let pointers = vec!["/image_urls/0".to_owned()];
     assert_eq!(report.approve().unwrap_err(), NotApproved::NoUrlYet { pointers });

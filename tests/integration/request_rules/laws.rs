@@ -1,9 +1,9 @@
 //! Laws of reading and of judging.
 
 use proptest::prelude::*;
-use seedance_preflight::{
-    AspectRatio, CheckOptions, ModelId, Profile, Quality, Request, RequestDocument, check_request, render,
-};
+use seedance_preflight::profile::Profile;
+use seedance_preflight::request::{AspectRatio, ModelId, Quality, Request, RequestDocument};
+use seedance_preflight::{CheckOptions, check_request, render};
 use serde_json::json;
 
 use super::media::bindings;
@@ -14,7 +14,7 @@ use super::table::{reference, rows};
 fn exercise(text: &[u8]) {
     let document = RequestDocument::read(text);
     for profile in Profile::all() {
-        let report = check_request(&document, &bindings(&document), &profile, &CheckOptions::default());
+        let report = check_request(&document, &bindings(&document), &CheckOptions::new(profile.clone()));
         let mut out = Vec::new();
         render::text_request_report("x", &report, &document, render::Palette::ANSI, &mut out).unwrap();
         render::json_request_report("x", &report, &mut out).unwrap();
@@ -53,7 +53,7 @@ fn told_of_total(field: &str, names: &[String]) -> bool {
     let mut fields = serde_json::Map::new();
     fields.insert(field.to_owned(), json!(urls));
     let report = judged(&reference(fields.into()));
-    report.findings().iter().any(|finding| finding.rule.ends_with("-total-duration"))
+    report.findings().iter().any(|finding| finding.rule.id.ends_with("-total-duration"))
 }
 
 proptest! {
@@ -87,7 +87,7 @@ proptest! {
     fn a_text_and_its_request_are_judged_alike(request in any_request()) {
         let text = serde_json::to_string(&request).unwrap();
         let judge = |document: &RequestDocument<'_>| {
-            check_request(document, &[], &Profile::default(), &CheckOptions::default())
+            check_request(document, &[], &CheckOptions::default())
         };
         prop_assert_eq!(judge(&RequestDocument::from(&request)), judge(&RequestDocument::read(text.as_bytes())));
     }
@@ -95,9 +95,9 @@ proptest! {
     #[test]
     fn what_the_builder_yields_is_never_refused_for_its_shape(request in any_request()) {
         for profile in Profile::all() {
-            let report = check_request(&RequestDocument::from(&request), &[], &profile, &CheckOptions::default());
+            let report = check_request(&RequestDocument::from(&request), &[], &CheckOptions::new(profile.clone()));
             let shape = ["request/field-missing", "request/field-type"];
-            prop_assert!(report.findings().iter().all(|finding| !shape.contains(&finding.rule)));
+            prop_assert!(report.findings().iter().all(|finding| !shape.contains(&finding.rule.id)));
             prop_assert!(report.request().is_some());
         }
     }

@@ -2,9 +2,8 @@
 //! What stands behind a `-` only tells one from another; the same after `=` is the same content. Any other URL is not
 //! bound to anything.
 
-use seedance_preflight::{
-    AssetBinding, Codec, ContentHash, Facts, Format, Media, MediaDuration, Rational, RequestDocument,
-};
+use seedance_preflight::request::{AssetBinding, ContentHash, RequestDocument};
+use seedance_preflight::{Codec, Facts, Format, Media, MediaDuration, Rational};
 
 /// A binding for every URL of the request that says what it is.
 pub(crate) fn bindings(document: &RequestDocument<'_>) -> Vec<AssetBinding> {

@@ -1,7 +1,9 @@
 //! The published schemas against what is read and written.
 
 use jsonschema::Validator;
-use seedance_preflight::{Finding, Profile, Severity, render};
+use seedance_preflight::Subject;
+use seedance_preflight::profile::Profile;
+use seedance_preflight::{Finding, Severity, render};
 use serde_json::{Value, json};
 
 use super::one_rule::judged;
@@ -16,7 +18,7 @@ fn schema(text: &str) -> Validator {
 /// Whether a schema can see what the finding says: not lengths by words, not what stands in a URL or behind one, not
 /// how a number is written.
 fn schema_can_see(finding: &Finding) -> bool {
-    let by_rule = match finding.rule {
+    let by_rule = match finding.rule.id {
         "request/field-type" => matches!(finding.quantity, "type" | "integer"),
         "request/inline-media" => finding.actual == Some("data URI".into()),
         "request/media-url-not-accepted" | "request/callback-private-host" => false,
@@ -94,7 +96,7 @@ fn reports_are_as_their_schema_says() {
     for folder in ["accepted", "refused", "undecided"] {
         for file in std::fs::read_dir(root.join(folder)).unwrap().map(|entry| entry.unwrap().path()) {
             let bytes = std::fs::read(&file).unwrap();
-            let report = seedance_preflight::check(&bytes, &Profile::default(), &Default::default());
+            let report = seedance_preflight::check(&bytes, &Subject::default(), &Default::default());
             let mut json = Vec::new();
             render::json_report("x", &report, &mut json).unwrap();
             holds(&json);

@@ -4,9 +4,8 @@ use std::net::TcpListener;
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use seedance_preflight::{
-    AnswerFault, StopSignal, SubmitError, TaskStatus, TransportErrorKind, TryAgain, UnknownCause,
-};
+use seedance_preflight::http::TransportErrorKind;
+use seedance_preflight::submit::{AnswerFault, StopSignal, SubmitError, TaskStatus, TryAgain, UnknownCause};
 use serde_json::{Value, json};
 
 use super::server::{Reply, Server, error, json_reply, task, with_header};
@@ -22,7 +21,7 @@ enum Outcome {
     Redirected,
 }
 
-fn outcome(result: &Result<seedance_preflight::Task, SubmitError>) -> Outcome {
+fn outcome(result: &Result<seedance_preflight::submit::Task, SubmitError>) -> Outcome {
     match result {
         Ok(task) => {
             assert_eq!((task.id.as_str(), &task.status), (ID, &TaskStatus::Pending));

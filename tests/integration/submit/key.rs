@@ -6,10 +6,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use proptest::prelude::*;
-use seedance_preflight::{
-    ApiKey, Client, HttpRequest, HttpResponse, RetryPolicy, StopSignal, Transport, TransportError, TransportErrorKind,
-    WaitPolicy,
-};
+use seedance_preflight::http::{HttpRequest, HttpResponse, Transport, TransportError, TransportErrorKind};
+use seedance_preflight::submit::{ApiKey, Client, RetryPolicy, StopSignal, WaitPolicy};
 use serde_json::json;
 
 use super::program::{folder, no_key, program};

@@ -10,10 +10,10 @@ mod wait;
 
 use std::time::Duration;
 
-use seedance_preflight::{
-    AllowedHosts, ApiKey, ApprovedRequest, CheckOptions, Client, HttpOptions, HttpTransport, ModelId, Profile, Request,
-    RequestDocument, RetryPolicy, check_request,
-};
+use seedance_preflight::http::{AllowedHosts, HttpOptions, HttpTransport};
+use seedance_preflight::request::{ModelId, Request, RequestDocument};
+use seedance_preflight::submit::{ApiKey, Client, RetryPolicy};
+use seedance_preflight::{ApprovedRequest, CheckOptions, check_request};
 
 /// Unlike anything else that is printed.
 const KEY: &str = "sk-MARKED-7f3a9c51e2d84b06";
@@ -28,7 +28,7 @@ fn approved() -> ApprovedRequest {
         .video("https://media.example.com/a.mp4")
         .video("https://media.example.com/b.mp4")
         .build();
-    let report = check_request(&RequestDocument::from(&request), &[], &Profile::default(), &CheckOptions::default());
+    let report = check_request(&RequestDocument::from(&request), &[], &CheckOptions::default());
     report.approve_in_spite_of(&["fetch/failed", "request/video-total-duration"]).unwrap()
 }
 

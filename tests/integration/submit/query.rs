@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use seedance_preflight::{AnswerFault, SubmitError, TaskId, TaskStatus, TryAgain};
+use seedance_preflight::submit::{AnswerFault, SubmitError, TaskId, TaskStatus, TryAgain};
 use serde_json::json;
 
 use super::server::{Reply, Server, completed, error, json_reply, task, with_header};

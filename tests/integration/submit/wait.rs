@@ -3,7 +3,7 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
-use seedance_preflight::{StopSignal, SubmitError, Task, TaskId, TaskStatus, WaitPolicy};
+use seedance_preflight::submit::{StopSignal, SubmitError, Task, TaskId, TaskStatus, WaitPolicy};
 use serde_json::json;
 
 use super::server::{Reply, Server, completed, error, failed, json_reply, task, with_header};

@@ -87,5 +87,5 @@ fn count(file: &AuditedFile, severity: Severity) -> String {
 }
 
 fn rules(file: &AuditedFile, outcome: Outcome) -> Vec<&'static str> {
-    file.report.findings.iter().filter(|finding| finding.outcome == outcome).map(|finding| finding.rule).collect()
+    file.report.findings.iter().filter(|finding| finding.outcome == outcome).map(|finding| finding.rule.id).collect()
 }

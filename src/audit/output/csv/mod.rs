@@ -41,7 +41,7 @@ use crate::audit::{AuditSummary, AuditedFile};
 /// separator, stands first and in quotes. Nothing is lost by it: `uri` has every byte of the name.
 ///
 /// ```
-/// use seedance_preflight::{AuditOutput, AuditSummary, AuditCsv};
+/// use seedance_preflight::audit::{AuditCsv, AuditOutput, AuditSummary};
 ///
 /// let mut csv = Vec::new();
 /// AuditCsv::new(&mut csv).finish(&AuditSummary::default()).unwrap();

@@ -8,11 +8,11 @@ use super::escape::script_json;
 use crate::audit::AuditSummary;
 use crate::finding::Severity;
 use crate::render;
-use crate::rules::Rule;
+use crate::rules;
 
 /// The JSON of the element `summary`, ready to stand in it.
 pub(super) fn summary(summary: &AuditSummary, rows: usize) -> serde_json::Result<String> {
-    let explained = summary.rules.keys().filter_map(|id| Rule::by_id(id));
+    let explained = summary.rules.keys().filter_map(|id| rules::by_id(id));
     let data = SummaryV1 {
         schema_version: render::SCHEMA_VERSION,
         profile: &summary.profile,

@@ -11,10 +11,9 @@ use super::escape::Text;
 use super::numbers::{counted, grouped};
 use super::thumbnail::{TINY, Thumbnail, Wanted, thumbnail};
 use crate::audit::{AuditedFile, FileStamp};
+use crate::check::Verdict;
 use crate::finding::Outcome;
 use crate::model::Format;
-use crate::report::Verdict;
-use crate::rules::Rule;
 
 /// Pixels that are decoded in all: a few seconds' work, however the pictures are made.
 const MOST_PIXELS: u64 = 400_000_000;
@@ -62,7 +61,7 @@ impl Gallery {
         else {
             return;
         };
-        let of_rule = self.candidates.entry(finding.rule).or_default();
+        let of_rule = self.candidates.entry(finding.rule.id).or_default();
         if of_rule.len() < self.most && u64::from(width) * u64::from(height) <= most_pixels(facts.format) {
             of_rule.push(Candidate {
                 path: file.path.clone(),
@@ -71,7 +70,7 @@ impl Gallery {
                 size: [image.display_width.unwrap_or(width), image.display_height.unwrap_or(height)],
                 orientation: image.orientation.unwrap_or(1),
                 row,
-                why: Rule::by_id(finding.rule).map_or(finding.rule, |rule| rule.summary),
+                why: finding.rule.summary,
             });
         }
     }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::escape::Text;
 use super::totals::icon;
 use crate::audit::AuditedFile;
-use crate::report::Verdict;
+use crate::check::Verdict;
 
 /// Files that are shown.
 const MOST: usize = 50;
@@ -30,7 +30,7 @@ impl Glimpse {
             .findings
             .iter()
             .take(MOST_FINDINGS)
-            .map(|finding| format!("<br>{} <code>{}</code>", Text(&finding.message()), finding.rule))
+            .map(|finding| format!("<br>{} <code>{}</code>", Text(&finding.message()), finding.rule.id))
             .collect();
         let (icon, source) = (icon(verdict.name()), file.source());
         self.rows.push(format!(

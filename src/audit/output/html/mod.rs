@@ -36,7 +36,7 @@ const SCRIPT: &str = include_str!("page.js");
 /// How much a page holds.
 ///
 /// ```
-/// use seedance_preflight::AuditHtmlOptions;
+/// use seedance_preflight::audit::AuditHtmlOptions;
 ///
 /// let mut without_pictures = AuditHtmlOptions::default();
 /// without_pictures.thumbnails = 0;
@@ -72,13 +72,14 @@ impl Default for AuditHtmlOptions {
 /// [`json_report`](crate::render::json_report).
 ///
 /// ```
-/// use seedance_preflight::{Audit, AuditHtml, AuditHtmlOptions, Profile};
+/// use seedance_preflight::audit::{Audit, AuditHtml, AuditHtmlOptions};
+/// use seedance_preflight::profile::Profile;
 ///
-/// # fn main() -> Result<(), seedance_preflight::AuditError> {
+/// # fn main() -> Result<(), seedance_preflight::audit::AuditError> {
 /// let profile = Profile::default();
 /// let mut page = Vec::new();
 /// let mut html = AuditHtml::new(&mut page, &profile, AuditHtmlOptions::default());
-/// Audit::new(&profile).run(["testdata/refused".into()], &mut html)?;
+/// Audit::new(CheckOptions::new(profile.clone())).run(["testdata/refused".into()], &mut html)?;
 /// # drop(html);
 /// assert!(page.starts_with(b"<!doctype html>"));
 /// # Ok(())

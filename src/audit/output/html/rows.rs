@@ -5,7 +5,7 @@ use std::io::{self, BufRead, BufReader, BufWriter, Seek, Write};
 
 use super::escape::script_json;
 use crate::audit::AuditedFile;
-use crate::report::Verdict;
+use crate::check::Verdict;
 
 /// In the order in which rows stand in the page: what is accepted is left out first.
 const ORDER: [Verdict; 3] = [Verdict::Refused, Verdict::Undecided, Verdict::Accepted];

@@ -1,5 +1,6 @@
 use std::path::Path;
 
+use crate::model::Subject;
 use image::{ImageFormat, RgbImage};
 
 use super::*;
@@ -12,7 +13,7 @@ fn audited(path: &Path) -> AuditedFile {
     let file = std::fs::File::open(path).unwrap();
     AuditedFile {
         path: path.to_owned(),
-        report: check_facts(probe(&file, &Budget::default()), &Profile::default(), &CheckOptions::default()),
+        report: check_facts(probe(&file, &Budget::default()), &Subject::default(), &CheckOptions::default()),
         known: Vec::new(),
         origin: Origin::Probed,
         stamp: Some(FileStamp::of(&file.metadata().unwrap())),

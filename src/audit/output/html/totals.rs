@@ -6,10 +6,10 @@ use std::io::{self, Write};
 use super::escape::Text;
 use super::numbers::{bytes, counted, elapsed, grouped, share};
 use crate::audit::AuditSummary;
+use crate::check::Verdict;
 use crate::finding::Severity;
 use crate::profile::Profile;
-use crate::report::Verdict;
-use crate::rules::Rule;
+use crate::rules;
 
 /// Lines of a list that are shown before a reader asks for more.
 const AT_FIRST: usize = 12;
@@ -122,7 +122,7 @@ pub(super) fn rules(summary: &AuditSummary, out: &mut dyn Write) -> io::Result<(
 }
 
 fn rule(id: &str, count: u64, most: u64, out: &mut dyn Write) -> io::Result<()> {
-    let rule = Rule::by_id(id);
+    let rule = rules::by_id(id);
     let severity = rule.map_or(Severity::Error, |rule| rule.severity);
     let summary = rule.map_or(id, |rule| rule.summary);
     let family = id.split('/').next().unwrap_or_default();

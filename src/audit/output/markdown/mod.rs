@@ -9,8 +9,8 @@ use std::path::PathBuf;
 
 use super::AuditOutput;
 use crate::audit::{AuditSummary, AuditedFile};
+use crate::check::Verdict;
 use crate::finding::Finding;
-use crate::report::Verdict;
 
 /// Refused files that are named, unless it is said.
 const MOST_FILES: usize = 20;
@@ -25,7 +25,7 @@ const MOST_HELP: usize = 6;
 /// out: no markup, no link, no mention of a person comes of it.
 ///
 /// ```
-/// use seedance_preflight::{AuditMarkdown, AuditOutput, AuditSummary};
+/// use seedance_preflight::audit::{AuditMarkdown, AuditOutput, AuditSummary};
 ///
 /// let mut page = Vec::new();
 /// AuditMarkdown::new(&mut page).finish(&AuditSummary::default()).unwrap();
@@ -55,7 +55,7 @@ impl<W: Write + Send> AuditMarkdown<W> {
     }
 
     fn learn_help(&mut self, finding: &Finding) {
-        let known = self.help.entry(finding.rule).or_default();
+        let known = self.help.entry(finding.rule.id).or_default();
         let help = finding.help();
         if known.len() < MOST_HELP && !known.contains(&*help) {
             known.insert(help.into_owned());

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use super::escape::{path, sentence};
 use crate::audit::{AuditSummary, AuditedFile, VerdictCounts};
 use crate::finding::{Finding, Outcome};
-use crate::rules::Rule;
+use crate::rules;
 
 /// Findings of one file that are shown.
 const MOST_FINDINGS: usize = 4;
@@ -56,7 +56,7 @@ pub(super) fn rules(
     let mut rules: Vec<_> = summary.rules.iter().collect();
     rules.sort_by_key(|&(rule, count)| (Reverse(count), rule));
     for (rule, count) in rules {
-        let what = Rule::by_id(rule).map(|rule| sentence(rule.summary)).unwrap_or_default();
+        let what = rules::by_id(rule).map(|rule| sentence(rule.summary)).unwrap_or_default();
         let help: Vec<_> = help.get(rule).into_iter().flatten().map(|help| sentence(help)).collect();
         writeln!(out, "| {count} | `{rule}` | {what} | {} |", help.join("<br>"))?;
     }
@@ -115,5 +115,5 @@ pub(super) fn refused_row(file: &AuditedFile) -> String {
 }
 
 fn line(finding: &Finding) -> String {
-    format!("{} `{}`", sentence(&finding.message()), finding.rule)
+    format!("{} `{}`", sentence(&finding.message()), finding.rule.id)
 }

@@ -27,7 +27,7 @@ const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os
 /// [`with_baseline`](Self::with_baseline).
 ///
 /// ```
-/// use seedance_preflight::{AuditOutput, AuditSummary, AuditSarif};
+/// use seedance_preflight::audit::{AuditOutput, AuditSarif, AuditSummary};
 ///
 /// let mut log = Vec::new();
 /// AuditSarif::new(&mut log).finish(&AuditSummary::default()).unwrap();

@@ -7,10 +7,10 @@ use serde::Serialize;
 use super::location::ArtifactLocation;
 use super::text::{Text, fingerprint, sentences};
 use crate::audit::AuditedFile;
+use crate::check::Verdict;
 use crate::finding::{Finding, Outcome, Severity};
 use crate::model::{Expected, Unit, Value};
-use crate::report::Verdict;
-use crate::rules::Rule;
+use crate::rules;
 
 /// How a finding stands to the baseline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,12 +92,13 @@ pub(super) fn result<'a>(file: &AuditedFile, finding: &'a Finding, standing: Opt
         Outcome::Undecided => ("open", "none"),
     };
     // Without the actual value: a file that got worse is still the same alert.
-    let identity = [artifact_location.uri(), finding.rule, &finding.pointer, finding.quantity, finding.outcome.name()];
+    let identity =
+        [artifact_location.uri(), finding.rule.id, &finding.pointer, finding.quantity, finding.outcome.name()];
     let hash = fingerprint(&identity);
     let suppressed = Suppression { kind: "external", status: "accepted", justification: "The baseline knows it." };
     RunResult {
-        rule_id: finding.rule,
-        rule_index: Rule::all().position(|rule| rule.id == finding.rule),
+        rule_id: finding.rule.id,
+        rule_index: rules::all().position(|rule| rule.id == finding.rule.id),
         kind,
         level,
         message: Text { text: sentences(&finding.message(), &finding.help()) },

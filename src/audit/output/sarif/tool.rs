@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::text::{Text, message};
-use crate::rules::Rule;
+use crate::rules;
 
 /// Section 3.18.
 #[derive(Serialize)]
@@ -43,7 +43,7 @@ struct Tags {
 }
 
 pub(super) fn tool() -> Tool {
-    let rules = Rule::all().map(|rule| Descriptor {
+    let rules = rules::all().map(|rule| Descriptor {
         id: rule.id,
         short_description: Text { text: message(rule.summary) },
         full_description: Text { text: message(rule.explanation) },

@@ -7,12 +7,12 @@ mod reporting;
 #[cfg(feature = "submit")]
 mod submit;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use seedance_preflight::{CheckOptions, Kind, Tolerance};
+use seedance_preflight::profile::{Profile, Tolerance};
+use seedance_preflight::{CheckOptions, Kind};
 
-use crate::remote;
 pub(crate) use audit::Audit;
 pub(crate) use fetching::Fetching;
 pub(crate) use recheck::Recheck;
@@ -100,16 +100,9 @@ pub(crate) struct Check {
 }
 
 impl Check {
-    /// The library's options for a file of this name.
-    pub(crate) fn options(&self, file_name: Option<String>) -> CheckOptions {
-        let mut options = self.judging.options();
-        options.expected_kind = self.expected_kind.map(Into::into);
-        options.from_url = file_name.as_deref().is_some_and(|name| remote::url_of(Path::new(name)).is_some());
-        options.file_name = file_name.map(|name| match options.from_url {
-            true => remote::without_query(&name).to_owned(),
-            false => name,
-        });
-        options
+    /// The kind of media that every file is expected to be.
+    pub(crate) fn expected_kind(&self) -> Option<Kind> {
+        self.expected_kind.map(Into::into)
     }
 }
 
@@ -156,9 +149,9 @@ pub(crate) struct Judging {
 }
 
 impl Judging {
-    /// The library's options.
-    pub(crate) fn options(&self) -> CheckOptions {
-        let mut options = CheckOptions::default();
+    /// The library's options, with the limits of `profile`.
+    pub(crate) fn options(&self, profile: Profile) -> CheckOptions {
+        let mut options = CheckOptions::new(profile);
         options.tolerance = self.tolerance.into();
         options.deny_warnings = self.deny_warnings;
         options

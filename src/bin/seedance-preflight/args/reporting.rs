@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 use clap::builder::{OsStringValueParser, TypedValueParser};
-use seedance_preflight::CheckOptions;
+use seedance_preflight::Kind;
 
 use super::{Judging, KindArg};
 use crate::input::path_of;
@@ -35,11 +35,9 @@ pub(crate) struct Reporting {
 }
 
 impl Reporting {
-    /// The library's options.
-    pub(crate) fn options(&self) -> CheckOptions {
-        let mut options = self.judging.options();
-        options.expected_kind = self.expected_kind.map(Into::into);
-        options
+    /// The kind of media that every file is expected to be.
+    pub(crate) fn expected_kind(&self) -> Option<Kind> {
+        self.expected_kind.map(Into::into)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use seedance_preflight::{BaseUrl, TaskId};
+use seedance_preflight::submit::{BaseUrl, TaskId};
 
 use super::{Format, Request};
 

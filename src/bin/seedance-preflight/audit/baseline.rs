@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{BufReader, Write};
 use std::path::Path;
 
-use seedance_preflight::Baseline;
+use seedance_preflight::audit::Baseline;
 
 use crate::args::Reporting;
 use crate::output::Error;

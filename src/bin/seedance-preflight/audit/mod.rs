@@ -12,7 +12,8 @@ use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use seedance_preflight::{Audit, AuditSummary, Journal, Profile, VerdictCounts};
+use seedance_preflight::audit::{Audit, AuditSummary, Journal, VerdictCounts};
+use seedance_preflight::profile::Profile;
 
 use crate::Exit;
 use crate::args::{self, OutputArg};
@@ -42,7 +43,7 @@ pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
     let progress = Progress::new(reporting.quiet);
     let baseline = baseline::read(reporting)?;
     let mut outputs = Outputs::open(reporting, &profile, &progress)?;
-    let mut audit = audit(args, &profile);
+    let mut audit = audit(args, profile);
     audit.baseline = baseline.as_ref();
     audit.walk.skip.clone_from(&outputs.files);
     audit.walk.skip.extend(args.journal.clone());
@@ -104,9 +105,9 @@ pub(crate) fn refuse_as_output(journal: &Path, outputs: &[OutputArg]) -> Result<
 }
 
 /// What the arguments say to the library.
-fn audit<'a>(args: &args::Audit, profile: &'a Profile) -> Audit<'a> {
-    let mut audit = Audit::new(profile);
-    audit.check = args.reporting.options();
+fn audit<'a>(args: &args::Audit, profile: Profile) -> Audit<'a> {
+    let mut audit = Audit::new(args.reporting.judging.options(profile));
+    audit.expected_kind = args.reporting.expected_kind();
     audit.deep = args.reporting.judging.deep;
     audit.all = args.reporting.all;
     audit.sort = args.sort;

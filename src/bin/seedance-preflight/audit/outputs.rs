@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 
 use anstream::ColorChoice;
 use clap::ValueEnum;
-use seedance_preflight::render::Palette;
-use seedance_preflight::{
+use seedance_preflight::audit::{
     AuditCsv, AuditHtml, AuditHtmlOptions, AuditJsonLines, AuditJunit, AuditMarkdown, AuditOutput, AuditOutputs,
-    AuditSarif, AuditText, Profile,
+    AuditSarif, AuditText,
 };
+use seedance_preflight::profile::Profile;
+use seedance_preflight::render::Palette;
 
 use super::progress::Progress;
 use crate::args::{OutputKind, Reporting};

@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
-use seedance_preflight::{Audit, AuditOutput, AuditOutputs, AuditSummary, AuditedFile};
+use seedance_preflight::audit::{Audit, AuditOutput, AuditOutputs, AuditSummary, AuditedFile};
 
 use super::roots::Roots;
 use crate::args;

@@ -3,7 +3,9 @@
 use std::io::{self, BufRead, IsTerminal, Write};
 
 use anstream::{eprint, eprintln};
-use seedance_preflight::{Profile, Request, RequestDocument, RequestReport, Verdict, render};
+use seedance_preflight::profile::Profile;
+use seedance_preflight::request::{Request, RequestDocument};
+use seedance_preflight::{RequestReport, Verdict, render};
 
 use super::show::plain;
 use crate::args::Submit;

@@ -7,10 +7,11 @@ use std::time::Duration;
 
 use anstream::eprintln;
 use indicatif::{ProgressBar, ProgressStyle};
-use seedance_preflight::{
-    AllowedHosts, BaseUrl, HttpRequest, HttpResponse, HttpTransport, Kind, Method, StopSignal, Task, Transport,
-    TransportError,
+use seedance_preflight::Kind;
+use seedance_preflight::http::{
+    AllowedHosts, HttpRequest, HttpResponse, HttpTransport, Method, Transport, TransportError,
 };
+use seedance_preflight::submit::{BaseUrl, StopSignal, Task};
 
 use super::{Connection, Interrupt, plain};
 use crate::input;

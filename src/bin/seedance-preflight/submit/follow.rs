@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anstream::eprintln;
 use indicatif::{ProgressBar, ProgressStyle};
-use seedance_preflight::{Client, SubmitError, Task, TaskStatus, WaitPolicy};
+use seedance_preflight::submit::{Client, SubmitError, Task, TaskStatus, WaitPolicy};
 
 use super::interrupt::how_to_go_on;
 use super::show::plain;

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use anstream::eprintln;
-use seedance_preflight::{BaseUrl, StopSignal, TaskId};
+use seedance_preflight::submit::{BaseUrl, StopSignal, TaskId};
 
 use super::Connection;
 use crate::args::{Service, Waiting};

@@ -8,9 +8,9 @@ mod service;
 mod show;
 
 use anstream::eprintln;
-use seedance_preflight::{
-    Finding, NotApproved, Outcome, RequestDocument, RequestReport, Severity, SubmitError, Verdict,
-};
+use seedance_preflight::request::RequestDocument;
+use seedance_preflight::submit::SubmitError;
+use seedance_preflight::{Finding, NotApproved, Outcome, RequestReport, Severity, Verdict};
 
 use crate::Exit;
 use crate::args::{Format, Submit};
@@ -31,7 +31,7 @@ pub(crate) fn run(args: &Submit) -> Result<Exit, Error> {
     let client = connection.client(&interrupt)?;
     let text = request::read(&args.request)?;
     let document = RequestDocument::read(&text);
-    let report = request::judge(&args.request, &document, &profile)?;
+    let report = request::judge(&args.request, &document, profile.clone())?;
 
     confirm::show(args, &document, &report, &profile)?;
     let exit = match report.verdict() {
@@ -44,7 +44,7 @@ pub(crate) fn run(args: &Submit) -> Result<Exit, Error> {
         show::not_sent(args, &report)?;
         return Ok(exit);
     }
-    let waived: Vec<_> = in_the_way(&report).map(|finding| finding.rule).collect();
+    let waived: Vec<_> = in_the_way(&report).map(|finding| finding.rule.id).collect();
     let approved = report.approve_in_spite_of(&waived).map_err(not_approved)?;
 
     interrupt.install(interrupt::on_the_way(&args.service))?;

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use seedance_preflight::{AllowedHosts, ApiKey, Client, HttpOptions, HttpTransport};
+use seedance_preflight::http::{AllowedHosts, HttpOptions, HttpTransport};
+use seedance_preflight::submit::{ApiKey, Client};
 
 use super::Interrupt;
 use crate::args::Service;

@@ -4,9 +4,11 @@ use std::io::{self, Write};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anstream::eprintln;
-use seedance_preflight::{
-    ApiError, Counts, ExpectedSize, RequestReport, SubmitError, Task, TaskStatus, UnknownCause, UpstreamRefusal, render,
-};
+use seedance_preflight::request::Counts;
+use seedance_preflight::size::ExpectedSize;
+use seedance_preflight::submit::{ApiError, SubmitError, Task, TaskStatus, UnknownCause};
+use seedance_preflight::upstream::UpstreamRefusal;
+use seedance_preflight::{RequestReport, render};
 use serde_json::{Map, Value, json};
 
 use super::download::Saved;

@@ -1,31 +1,22 @@
 //! One request, with its media, against one profile.
 
-mod approval;
-mod binding;
-mod report;
-
-pub use approval::{ApprovedRequest, NotApproved};
-pub use binding::{AssetBinding, ContentHash};
-pub use report::{AssetReport, ExpectedSize, RequestReport};
-
-use crate::check::CheckOptions;
-use crate::profile::Profile;
-use crate::report::Verdict;
-use crate::request::RequestDocument;
+use super::{AssetReport, CheckOptions, RequestReport, Verdict};
+use crate::request::{AssetBinding, RequestDocument};
 use crate::rules::{self, RequestView};
 
-/// Judges a request with all that is known of its media: every finding at once.
+/// Applies the rules to a request and all that is known of its media: every finding at once.
 ///
-/// Media without a binding were not inspected. The rules on them are undecided, which one finding of `fetch/failed`
-/// for each of them says. Of the options, the kind and the file's name are taken from each asset instead.
+/// Media without a binding were not inspected, so the rules on them are undecided: one `fetch/failed` finding for each
+/// of them says so.
 ///
 /// ```
-/// use seedance_preflight::{CheckOptions, Profile, RequestDocument, Verdict, check_request};
+/// use seedance_preflight::request::RequestDocument;
+/// use seedance_preflight::{CheckOptions, Verdict, check_request};
 ///
 /// let text = br#"{"model": "seedance-2.0-text-to-video", "promt": "A cat plays the piano.", "duration": 20}"#;
-/// let report = check_request(&RequestDocument::read(text), &[], &Profile::default(), &CheckOptions::default());
+/// let report = check_request(&RequestDocument::read(text), &[], &CheckOptions::default());
 /// assert_eq!(report.verdict(), Verdict::Refused);
-/// let rules: Vec<_> = report.findings().iter().map(|finding| (finding.rule, finding.pointer.as_str())).collect();
+/// let rules: Vec<_> = report.findings().iter().map(|finding| (finding.rule.id, finding.pointer.as_str())).collect();
 /// assert_eq!(
 ///     rules,
 ///     [
@@ -38,10 +29,10 @@ use crate::rules::{self, RequestView};
 pub fn check_request(
     request: &RequestDocument<'_>,
     bindings: &[AssetBinding],
-    profile: &Profile,
     options: &CheckOptions,
 ) -> RequestReport {
-    let view = RequestView::new(request, bindings, profile, options);
+    let CheckOptions { profile, tolerance, .. } = options;
+    let view = RequestView::new(request, bindings, profile, *tolerance);
     let findings = rules::judge_request(&view);
     let refusing = options.refusing();
     RequestReport {

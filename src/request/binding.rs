@@ -7,7 +7,8 @@ use crate::model::Facts;
 /// What was measured of the content behind one URL, so that the rules on media can be decided.
 ///
 /// ```
-/// use seedance_preflight::{AssetBinding, Budget, probe};
+/// use seedance_preflight::{Budget, probe};
+/// use seedance_preflight::request::AssetBinding;
 ///
 /// let bytes: &[u8] = b"RIFF";
 /// let binding = AssetBinding::new("https://media.example.com/voice.wav", probe(&bytes, &Budget::default()))

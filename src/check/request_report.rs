@@ -2,26 +2,13 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
-
-use super::AssetBinding;
+use crate::check::Verdict;
 use crate::finding::{Finding, Severity};
 use crate::model::{Facts, Kind};
-use crate::report::Verdict;
+use crate::request::AssetBinding;
 use crate::request::{Request, Role};
 use crate::rules::BoundAsset;
-
-/// Pixels of the video that will come out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[non_exhaustive]
-pub struct ExpectedSize {
-    /// Width in pixels.
-    pub width: u32,
-    /// Height in pixels.
-    pub height: u32,
-    /// Whether the service's own choice was guessed, as of the ratio `adaptive`.
-    pub predicted: bool,
-}
+use crate::size::ExpectedSize;
 
 /// What a check of one request found. Cannot be changed, since an approval rests on it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,26 +2,29 @@
 
 use std::borrow::Cow;
 
+use super::RequestReport;
+use crate::check::Verdict;
 use crate::finding::{Finding, Outcome, Severity};
-use crate::preflight::RequestReport;
-use crate::report::Verdict;
 use crate::request::Request;
-use crate::rules::Rule;
+use crate::rules;
 
 /// A request that a check found to be accepted. There is no other way to one.
 ///
 /// ```compile_fail
-/// use seedance_preflight::{ApprovedRequest, ModelId, Request};
+/// use seedance_preflight::ApprovedRequest;
+/// use seedance_preflight::request::{ModelId, Request};
 ///
 /// let request = Request::builder(ModelId::TEXT, "A cat plays the piano.").build();
 /// let approved = ApprovedRequest { request, profile: "".into(), waived: Vec::new() };
 /// ```
 ///
 /// ```
-/// use seedance_preflight::{CheckOptions, ModelId, Profile, Request, RequestDocument, check_request};
+/// use seedance_preflight::{CheckOptions, check_request};
+/// use seedance_preflight::profile::Profile;
+/// use seedance_preflight::request::{ModelId, Request, RequestDocument};
 ///
 /// let request = Request::builder(ModelId::TEXT, "A cat plays the piano.").build();
-/// let report = check_request(&RequestDocument::from(&request), &[], &Profile::default(), &CheckOptions::default());
+/// let report = check_request(&RequestDocument::from(&request), &[], &CheckOptions::default());
 /// assert_eq!(report.approve().unwrap().request(), &request);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,10 +93,12 @@ impl RequestReport {
     /// whatever is named.
     ///
     /// ```
-    /// use seedance_preflight::{CheckOptions, ModelId, Profile, Request, RequestDocument, check_request};
+    /// use seedance_preflight::{CheckOptions, check_request};
+    /// use seedance_preflight::profile::Profile;
+    /// use seedance_preflight::request::{ModelId, Request, RequestDocument};
     ///
     /// let request = Request::builder(ModelId::IMAGE, "The cat wakes up.").image("https://example.com/cat.jpg").build();
-    /// let report = check_request(&RequestDocument::from(&request), &[], &Profile::default(), &CheckOptions::default());
+    /// let report = check_request(&RequestDocument::from(&request), &[], &CheckOptions::default());
     /// assert!(report.approve().is_err(), "nobody has seen the image");
     /// assert!(report.approve_in_spite_of(&["fetch/failed"]).is_ok());
     /// ```
@@ -101,7 +106,7 @@ impl RequestReport {
     /// # Errors
     /// Where other rules stand against it, a rule is named that there is not, or files stand in place of URLs.
     pub fn approve_in_spite_of(&self, rules: &[&str]) -> Result<ApprovedRequest, NotApproved> {
-        if let Some(unknown) = rules.iter().find(|id| Rule::by_id(id).is_none()) {
+        if let Some(unknown) = rules.iter().find(|id| rules::by_id(id).is_none()) {
             return Err(NotApproved::UnknownRule { id: (*unknown).to_owned() });
         }
         let (against, waived) = self.standing(rules);
@@ -121,9 +126,10 @@ impl RequestReport {
     fn standing(&self, named: &[&str]) -> (Vec<&'static str>, Vec<&'static str>) {
         let (mut against, mut waived) = (Vec::new(), Vec::new());
         for finding in self.findings.iter().filter(|finding| finding.severity >= self.refusing) {
-            let list = if named.contains(&finding.rule) && can_be_waived(finding) { &mut waived } else { &mut against };
-            if !list.contains(&finding.rule) {
-                list.push(finding.rule);
+            let list =
+                if named.contains(&finding.rule.id) && can_be_waived(finding) { &mut waived } else { &mut against };
+            if !list.contains(&finding.rule.id) {
+                list.push(finding.rule.id);
             }
         }
         (against, waived)

@@ -32,12 +32,12 @@ impl Counts {
     }
 
     /// The kind of `content[index]`, [`Kind::Other`] for the prompt.
-    pub(super) fn kind_at(&self, index: usize) -> Option<Kind> {
+    pub(crate) fn kind_at(&self, index: usize) -> Option<Kind> {
         self.place(index).map(|(kind, _)| kind)
     }
 
     /// How many there are of a kind.
-    pub(super) const fn of(&self, kind: Kind) -> usize {
+    pub(crate) const fn of(&self, kind: Kind) -> usize {
         match kind {
             Kind::Image => self.images,
             Kind::Video => self.videos,
@@ -65,7 +65,7 @@ impl Counts {
 }
 
 /// The JSON pointer of a kind's list.
-pub(super) const fn list(kind: Kind) -> Option<&'static str> {
+pub(crate) const fn list(kind: Kind) -> Option<&'static str> {
     match kind {
         Kind::Image => Some("/image_urls"),
         Kind::Video => Some("/video_urls"),

@@ -1,0 +1,130 @@
+//! A finding, stamped with the rule that made it.
+
+mod weight;
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::Serialize;
+
+pub use weight::{Outcome, Severity};
+
+use crate::model::{Expected, ExpectedRange, Fault, Unit, Value};
+
+/// One result of one rule: typed, so that wording can change and other languages derive from the same values.
+///
+/// [`message`](Self::message) and [`help`](Self::help) make sentences from the values; they are not part of the
+/// finding's identity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Finding {
+    /// The rule.
+    pub rule: &'static RuleInfo,
+    /// How much it counts.
+    pub severity: Severity,
+    /// Whether the rule failed or could not be decided.
+    pub outcome: Outcome,
+    /// JSON pointer (RFC 6901) into the request; empty for a single file.
+    pub pointer: String,
+    /// The quantity that the rule judged, such as `width`.
+    pub quantity: &'static str,
+    /// What was found; absent if it could not be determined.
+    pub actual: Option<Value>,
+    /// What was expected.
+    pub expected: Option<Expected>,
+    /// The wider range that the live service has been seen to accept.
+    pub observed: Option<ExpectedRange>,
+    /// What the numbers count.
+    pub unit: Option<Unit>,
+    /// Why the fact could not be determined, if the file shows why.
+    pub fault: Option<Fault>,
+    /// Where the limit is documented.
+    pub source: Cow<'static, str>,
+}
+
+impl Finding {
+    /// One sentence: what was found and what was expected.
+    pub fn message(&self) -> String {
+        if self.has_own_wording() {
+            return (self.rule.message)(self);
+        }
+        let quantity = self.quantity.replace('_', " ");
+        match &self.fault {
+            Some(fault) => format!("{quantity} could not be determined: {fault}"),
+            None => format!("{quantity} could not be determined"),
+        }
+    }
+
+    /// One imperative sentence: what to do about it.
+    pub fn help(&self) -> Cow<'static, str> {
+        if self.has_own_wording() {
+            return (self.rule.help)(self);
+        }
+        Cow::Borrowed("Re-encode the file, or inspect it with ffprobe.")
+    }
+
+    /// Whether the finding is about a key of the request rather than its value.
+    pub fn is_about_key(&self) -> bool {
+        self.outcome == Outcome::Fails && self.quantity == "key"
+    }
+
+    /// Whether the rule words this outcome itself: for missing facts of a file, most rules share one wording.
+    fn has_own_wording(&self) -> bool {
+        self.outcome == Outcome::Fails || self.rule.words_undecided
+    }
+}
+
+/// A rule's identity and explanation.
+///
+/// ```
+/// use seedance_preflight::rules;
+///
+/// let rule = rules::by_id("video/fps-out-of-range").unwrap();
+/// assert!(rule.explanation.contains("24000/1001"));
+/// ```
+#[derive(Serialize)]
+#[non_exhaustive]
+pub struct RuleInfo {
+    /// The stable id: `family/what-is-wrong`.
+    pub id: &'static str,
+    /// The highest severity of its findings.
+    pub severity: Severity,
+    /// One line: what is wrong.
+    pub summary: &'static str,
+    /// What is measured, how it is judged, and why.
+    pub explanation: &'static str,
+    /// Where the limit is documented, or where the profile keeps it with its source.
+    pub source: &'static str,
+    /// Makes the sentence of a finding.
+    #[serde(skip)]
+    pub(crate) message: fn(&Finding) -> String,
+    /// Makes the help of a finding.
+    #[serde(skip)]
+    pub(crate) help: fn(&Finding) -> Cow<'static, str>,
+    /// Whether `message` and `help` also word undecided outcomes.
+    #[serde(skip)]
+    pub(crate) words_undecided: bool,
+}
+
+/// The whole rule, for people: id, summary, explanation, source.
+impl fmt::Display for RuleInfo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { id, severity, summary, explanation, source, .. } = self;
+        write!(f, "{id} ({severity})\n\n{summary}\n\n{explanation}\n\nSource: {source}")
+    }
+}
+
+impl fmt::Debug for RuleInfo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("RuleInfo").field(&self.id).finish()
+    }
+}
+
+/// Ids are unique.
+impl PartialEq for RuleInfo {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for RuleInfo {}

@@ -1,0 +1,12 @@
+//! How values within an observed band are judged.
+
+/// How a value is judged that the documentation refuses but the live service has been seen to accept.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Tolerance {
+    /// As an error; the finding names the observed band.
+    #[default]
+    Documented,
+    /// As a warning.
+    Observed,
+}
