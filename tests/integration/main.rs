@@ -14,6 +14,7 @@ mod fetch;
 #[cfg(feature = "cli")]
 mod journal;
 mod laws;
+mod modules;
 #[cfg(feature = "cli")]
 mod program;
 mod public_api;
