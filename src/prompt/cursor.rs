@@ -1,6 +1,6 @@
 //! A place in a text, and what follows it.
 
-/// A place in a text. A copy is a place to come back to.
+/// A place in a text. A copy is a place to return to.
 #[derive(Clone, Copy)]
 pub(super) struct Cursor<'t> {
     text: &'t str,
@@ -8,8 +8,9 @@ pub(super) struct Cursor<'t> {
 }
 
 impl<'t> Cursor<'t> {
-    pub(super) const fn new(text: &'t str) -> Self {
-        Self { text, at: 0 }
+    /// The place at byte `at` of `text`, which is the start of a character.
+    pub(super) const fn new(text: &'t str, at: usize) -> Self {
+        Self { text, at }
     }
 
     /// Byte offset of the place.
@@ -31,16 +32,19 @@ impl<'t> Cursor<'t> {
         Some(character)
     }
 
-    /// Steps over the first of `words` that follows, whatever its case in ASCII, and says which.
+    /// Whether `word`, which is in lower case, follows in any case.
+    pub(super) fn follows(self, word: &str) -> bool {
+        self.end_of(word).is_some()
+    }
+
+    /// Steps over the first of `words` that follows, in any case, and returns it.
     pub(super) fn take<'w>(&mut self, words: &[&'w str]) -> Option<&'w str> {
-        let rest = self.rest();
-        let follows = |word: &&str| rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-        let word = words.iter().copied().find(follows)?;
-        self.at += word.len();
+        let (word, end) = words.iter().find_map(|word| Some((*word, self.end_of(word)?)))?;
+        self.at = end;
         Some(word)
     }
 
-    /// Steps over a few blanks of one line; whoever writes more does not write a name.
+    /// Steps over a few blanks of one line; a name holds no more.
     pub(super) fn skip_blanks(&mut self) {
         for _ in 0..3 {
             match self.peek() {
@@ -50,9 +54,13 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// Steps over an asset's number: one or two digits, plain or full-width. Nobody has a hundred assets; 720, 1080
-    /// and 2024 are no names.
+    /// Steps over an asset's number: one or two digits, plain or full-width, or one circled number. There are never a
+    /// hundred assets, so 720, 1080 and 2024 are not names.
     pub(super) fn take_number(&mut self) -> Option<u32> {
+        if let Some(number) = self.peek().and_then(circled) {
+            self.next();
+            return Some(number);
+        }
         let start = *self;
         let mut number = 0;
         let mut digits = 0;
@@ -67,6 +75,49 @@ impl<'t> Cursor<'t> {
         }
         (digits > 0).then_some(number)
     }
+
+    /// Steps over a Chinese numeral from 1 to 99.
+    pub(super) fn take_numeral(&mut self) -> Option<u32> {
+        let start = *self;
+        let tens = self.take_numeral_digit();
+        if self.peek() == Some('十') {
+            self.next();
+            return Some(tens.unwrap_or(1) * 10 + self.take_numeral_digit().unwrap_or(0));
+        }
+        if tens.is_none() {
+            *self = start;
+        }
+        tens
+    }
+
+    fn take_numeral_digit(&mut self) -> Option<u32> {
+        let value = "一二三四五六七八九"
+            .chars()
+            .position(|numeral| Some(numeral) == self.peek())
+            .or_else(|| (self.peek() == Some('两')).then_some(1))?;
+        self.next();
+        u32::try_from(value + 1).ok()
+    }
+
+    /// The end of `word`, where it follows.
+    fn end_of(self, word: &str) -> Option<usize> {
+        let rest = self.rest();
+        let same_length = rest.get(..word.len());
+        if same_length.is_some_and(|start| start.eq_ignore_ascii_case(word)) {
+            return Some(self.at + word.len());
+        }
+        if word.is_ascii() {
+            return None;
+        }
+        let mut characters = rest.char_indices();
+        for wanted in word.chars() {
+            let (_, character) = characters.next()?;
+            if !character.to_lowercase().eq([wanted]) {
+                return None;
+            }
+        }
+        Some(characters.next().map_or(self.text.len(), |(offset, _)| self.at + offset))
+    }
 }
 
 /// The value of a plain or full-width digit.
@@ -75,4 +126,12 @@ pub(super) fn digit(character: char) -> Option<u32> {
         '０'..='９' => Some(u32::from(character) - u32::from('０')),
         _ => character.to_digit(10),
     }
+}
+
+/// The value of a circled number.
+fn circled(character: char) -> Option<u32> {
+    [('①', '⑳'), ('⑴', '⒇'), ('❶', '❿'), ('➀', '➉'), ('➊', '➓')]
+        .iter()
+        .find(|(first, last)| (*first..=*last).contains(&character))
+        .map(|(first, _)| u32::from(character) - u32::from(*first) + 1)
 }

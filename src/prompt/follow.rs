@@ -1,100 +1,18 @@
-//! What may follow the number of an asset's name, and what makes of it a size, a length or a count instead.
+//! What may follow the number of an asset's name, and what makes a size, a length or a count of it instead.
 
+use super::amounts;
 use super::cursor::{Cursor, digit};
-use super::script::{is_han, is_word};
+use super::script::{is_han, is_hangul, is_word};
 
-/// Words with which the number is an amount: "video 24 fps", "audio 16-bit", "in the image 2 people".
-const AMOUNTS: [&str; 72] = [
-    "bit",
-    "bits",
-    "birds",
-    "boys",
-    "cats",
-    "channel",
-    "channels",
-    "characters",
-    "children",
-    "clips",
-    "cm",
-    "colors",
-    "colours",
-    "db",
-    "degree",
-    "degrees",
-    "dogs",
-    "dollars",
-    "dpi",
-    "feet",
-    "fps",
-    "frames",
-    "gb",
-    "girls",
-    "hour",
-    "hours",
-    "hz",
-    "inch",
-    "inches",
-    "k",
-    "kb",
-    "kbps",
-    "khz",
-    "kids",
-    "m",
-    "mb",
-    "mbps",
-    "megapixel",
-    "megapixels",
-    "men",
-    "meters",
-    "metres",
-    "mhz",
-    "min",
-    "mins",
-    "minute",
-    "minutes",
-    "mm",
-    "mp",
-    "ms",
-    "objects",
-    "p",
-    "people",
-    "percent",
-    "persons",
-    "photos",
-    "pixel",
-    "pixels",
-    "ppi",
-    "px",
-    "s",
-    "scenes",
-    "sec",
-    "second",
-    "seconds",
-    "secs",
-    "shots",
-    "times",
-    "versions",
-    "women",
-    "words",
-    "years",
+/// Korean particles that may follow a name without a blank, and 번, "number".
+const PARTICLES: [&str; 29] = [
+    "은", "는", "이", "가", "을", "를", "의", "에", "로", "으로", "와", "과", "도", "만", "처럼", "부터", "까지", "랑",
+    "하고", "보다", "같", "라", "인", "속", "안", "번", "및", "께", "나",
 ];
 
-/// Measures of Chinese, each with what makes another word of it: 图1张开双臂 is a name, 图片3张 is none.
-const MEASURES: [(&str, &str); 13] = [
-    ("秒", ""),
-    ("分钟", ""),
-    ("小时", ""),
-    ("毫秒", ""),
-    ("个", "体"),
-    ("张", "开嘴"),
-    ("段", "落"),
-    ("条", "纹"),
-    ("倍", ""),
-    ("帧", "率"),
-    ("次", "要"),
-    ("年", "轻龄"),
-    ("像素", ""),
-];
+/// File name extensions of media: `@image1.jpg` is a file, `@image1.Then` ends a sentence.
+const EXTENSIONS: [&str; 14] =
+    ["jpg", "jpeg", "png", "webp", "gif", "bmp", "tiff", "heic", "mp4", "mov", "webm", "wav", "mp3", "m4a"];
 
 /// Whether the number before `after` may be an asset's.
 pub(super) fn ends_a_name(after: Cursor<'_>) -> bool {
@@ -102,23 +20,40 @@ pub(super) fn ends_a_name(after: Cursor<'_>) -> bool {
     let Some(character) = next.next() else {
         return true;
     };
-    let behind = next.peek();
-    let digit_behind = behind.and_then(digit).is_some();
+    let second = next.peek();
+    let then_digit = second.and_then(digit).is_some();
     match character {
+        _ if is_hangul(character) => particle_follows(after) && !amounts::measure_follows(after),
         // "image 3D", "audio 5s", "image2video"; and what runs on from the number in one word.
         _ if is_word(character) => false,
         '%' | '％' | '‰' | '°' | '℃' | '€' | '$' => false,
         // "16:9", "4/3", "1920×1080", "8*8".
-        ':' | '：' | '/' | '／' | '×' | '*' | '=' | '比' if digit_behind => false,
+        ':' | '：' | '/' | '／' | '×' | '*' | '=' | '比' if then_digit => false,
         // "2.0", and "image1.jpg".
-        '.' => behind.is_none_or(|behind| !behind.is_ascii_lowercase() && !digit_behind),
+        '.' => second.is_none_or(|second| !second.is_ascii_lowercase() && !then_digit),
         // "1,080".
         ',' => !is_thousands(next),
-        '_' => behind.is_none_or(|behind| !is_word(behind)),
-        // "16-bit".
-        '-' => !is_amount(next),
-        _ if is_han(character) => !is_measure(after),
-        _ => !is_amount(skipping_blanks(after)),
+        '_' => second.is_none_or(|second| !is_word(second)),
+        '-' => !amounts::follows_a_hyphen(next),
+        _ if is_han(character) => !amounts::measure_follows(after),
+        _ => !amounts::measure_follows(after) && !amounts::follows(skipping_blanks(after)),
+    }
+}
+
+/// Whether the number before `after` may end a name that `@` begins: neither a longer identifier nor a file or host
+/// name. With `in_a_word`, the `@` stands within a word, as in an e-mail address.
+pub(super) fn ends_a_marked_name(after: Cursor<'_>, in_a_word: bool) -> bool {
+    let mut next = after;
+    match next.next() {
+        None => true,
+        Some('.') => {
+            let end = next.rest().find(|character: char| !character.is_ascii_alphanumeric());
+            let word = next.rest().get(..end.unwrap_or(next.rest().len())).unwrap_or_default();
+            let is_host = in_a_word && word.starts_with(|first: char| first.is_ascii_lowercase());
+            !is_host && !EXTENSIONS.iter().any(|extension| word.eq_ignore_ascii_case(extension))
+        }
+        Some('_') => next.peek().is_none_or(|second| !is_word(second)),
+        Some(character) => !character.is_ascii_alphanumeric(),
     }
 }
 
@@ -128,28 +63,22 @@ pub(super) fn ends_a_phrase(after: Cursor<'_>) -> bool {
     next.is_none_or(|next| !is_word(next))
 }
 
+/// Whether a Chinese numeral before `after` may be an asset's: 图二的, but not 视频一样 or 图片一张.
+pub(super) fn ends_a_numeral(after: Cursor<'_>) -> bool {
+    const FOLLOWERS: &str = "的中里裡內内是为為作做当當和与與及或跟同到至";
+    let rest = after.rest();
+    let next = after.peek();
+    next.is_none_or(|next| FOLLOWERS.contains(next) || !(next.is_alphanumeric()))
+        || ["人物", "背景", "角色", "场景", "場景"].iter().any(|word| rest.starts_with(word))
+}
+
 fn skipping_blanks(mut cursor: Cursor<'_>) -> Cursor<'_> {
     cursor.skip_blanks();
     cursor
 }
 
-/// Whether a word of [`AMOUNTS`] follows, or "× 9", "by 9" and the like.
-fn is_amount(mut cursor: Cursor<'_>) -> bool {
-    let rest = cursor.rest();
-    let word = rest.split(|c| !is_word(c)).next().unwrap_or_default();
-    if AMOUNTS.iter().any(|amount| word.eq_ignore_ascii_case(amount)) || is_measure(cursor) {
-        return true;
-    }
-    let sign = cursor.take(&["×", "*", ":", "/", "x", "by"]);
-    cursor.skip_blanks();
-    sign.is_some() && cursor.peek().and_then(digit).is_some()
-}
-
-fn is_measure(cursor: Cursor<'_>) -> bool {
-    let rest = cursor.rest();
-    MEASURES.iter().any(|(measure, other)| {
-        rest.strip_prefix(measure).is_some_and(|rest| rest.chars().next().is_none_or(|next| !other.contains(next)))
-    })
+fn particle_follows(cursor: Cursor<'_>) -> bool {
+    PARTICLES.iter().any(|particle| cursor.rest().starts_with(particle))
 }
 
 /// Whether exactly three digits follow.

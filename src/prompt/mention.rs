@@ -1,18 +1,18 @@
-//! Names of assets in a prompt: "image 2", "@Image2", "图片2".
+//! Names of assets in a prompt: "image 2", "@Image2", "图片2", "the second image".
 //!
-//! A name is the word of a kind and a number of one or two digits, counted from 1 by kind. The words are `image`,
-//! `video`, `audio`, and 图片, 图, 视频, 音频; before them may stand `@`; between word and number blanks, or one of
-//! `_ - #`; the number may stand in brackets. Lists and ranges name all that they show: "images 1 and 2", "图1、2",
-//! "images 1-3". Numbers in words ("image two", 图一) are left alone, since 视频一样 and 图片一张 are no names.
+//! A name is a word for a kind of asset (see [`words`]) and a number of one or two digits, counted from 1 by kind. `@`
+//! may come before the word; between word and number there may be blanks, or one of `_ - #`; the number may be in
+//! brackets. Lists and ranges name every number in them: "images 1 and 2", "图1、2", "images 1-3".
 //!
-//! What follows the number decides whether it is one: see [`follow`]. In doubt there is no name, since the only use
-//! of it is a warning that the asset is missing.
+//! With `@` the name is certain. Otherwise what follows the number decides (see [`follow`]): in doubt there is no name,
+//! since a name only serves to warn that the asset is missing.
 
 use std::ops::Range;
 
 use super::cursor::{Cursor, digit};
-use super::follow;
 use super::script::is_word;
+use super::words::{self, Form, Word};
+use super::{follow, ordinals};
 use crate::model::Kind;
 
 /// An asset that a prompt names.
@@ -22,121 +22,219 @@ pub(crate) struct Mention {
     pub(crate) kind: Kind,
     /// Its number in that list, from 1; 0 where the prompt counts from there.
     pub(crate) number: u32,
-    /// Where the name stands in the prompt, in bytes; of the second in a list, its number alone.
+    /// Where the name is in the prompt, in bytes; of a later number in a list, only that number.
     pub(crate) span: Range<usize>,
+    /// Whether it may be a thing in the scene: "the second picture" where there are no images.
+    pub(crate) may_be_scenery: bool,
 }
 
 /// Every asset that `text` names, in the order of the text.
 pub(crate) fn mentions(text: &str) -> Vec<Mention> {
-    let mut found = Vec::new();
-    // Most prompts hold no number at all, and so no name. In UTF-8 full-width digits begin with 0xEF.
-    if !text.bytes().any(|byte| byte.is_ascii_digit() || byte == 0xEF) {
-        return found;
-    }
-    let mut cursor = Cursor::new(text);
+    let mut found: Vec<Mention> = Vec::new();
+    let mut from = 0;
     let mut before = None;
-    while let Some(character) = cursor.peek() {
-        let start = cursor;
-        // An address may hold `@`, and a path or a name of several parts the word.
-        // Names may stand directly behind each other: `@Image1@Image2`.
-        let behind_a_name = character == '@' && found.last().is_some_and(|last: &Mention| last.span.end == start.at());
-        let starts_a_name = behind_a_name
-            || before.is_none_or(|before| !is_word(before) && !matches!(before, '@' | '-' | '_' | '.' | '/' | '\\'));
-        if character == '@' && starts_a_name {
-            cursor.next();
+    for (at, character) in text.char_indices() {
+        let previous = before.replace(character);
+        if at < from || !may_begin(character, previous) {
+            continue;
         }
-        match kind(&mut cursor, before, starts_a_name).and_then(|word| numbers(cursor, start.at(), word, &mut found)) {
-            Some(end) => cursor = end,
-            None => {
-                cursor = start;
-                cursor.next();
-            }
+        let after_a_name = found.last().is_some_and(|last| {
+            last.span.end == at || (last.span.end + 1 == at && matches!(previous, Some('/' | '|')))
+        });
+        let start = Start { text, at, before: previous, after_a_name };
+        if let Some(end) = start.name(&mut found) {
+            from = end;
         }
-        before = text.get(..cursor.at()).and_then(|done| done.chars().next_back());
     }
     found
 }
 
-/// The word of a kind.
+/// Whether a name may begin with `character`: a quick filter, since most characters of a prompt begin none.
+fn may_begin(character: char, before: Option<char>) -> bool {
+    if character.is_ascii() {
+        if character == '@' {
+            return true;
+        }
+        // ASCII words begin after something else than a letter or digit.
+        if !character.is_ascii_alphanumeric() || before.is_some_and(|before| before.is_ascii_alphanumeric()) {
+            return false;
+        }
+    }
+    words::may_begin(character) || ordinals::may_begin(character)
+}
+
+/// A place where a name may start.
 #[derive(Clone, Copy)]
-struct Word {
-    kind: Kind,
-    form: Form,
+struct Start<'t> {
+    text: &'t str,
+    at: usize,
+    before: Option<char>,
+    /// Whether another name ends here, or one character before.
+    after_a_name: bool,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
-    Singular,
-    /// Names nothing with one number alone: "images 2" is no English for the second.
-    Plural,
-    Chinese,
-}
-
-/// Characters with which 图 is another word: a map, a screenshot, a composition, an attempt.
-const OTHER_THAN_IMAGE: &str = "地截构蓝插草意程版企试力宏拼航视框附绘制贴略位";
-
-/// Steps over the word of a kind. Words of letters need their beginning, Chinese ones have none.
-fn kind(cursor: &mut Cursor<'_>, before: Option<char>, starts_a_name: bool) -> Option<Word> {
-    let chinese = |kind| Some(Word { kind, form: Form::Chinese });
-    match cursor.take(&["图片", "视频", "音频", "图"]) {
-        Some("图片") => return chinese(Kind::Image),
-        Some("视频") => return chinese(Kind::Video),
-        Some("音频") => return chinese(Kind::Audio),
-        Some(_) => return chinese(Kind::Image).filter(|_| before.is_none_or(|b| !OTHER_THAN_IMAGE.contains(b))),
-        None => {}
+impl<'t> Start<'t> {
+    /// Reads a name, adds what it names to `found`, and returns its end.
+    fn name(self, found: &mut Vec<Mention>) -> Option<usize> {
+        let mut cursor = Cursor::new(self.text, self.at);
+        let is_marked = cursor.peek() == Some('@');
+        if is_marked {
+            // `me@video1.example` is an address, "Woman@image2" a name; `@@` is neither.
+            if matches!(self.before, Some('@' | '.' | '/' | '\\')) && !self.after_a_name {
+                return None;
+            }
+            cursor.next();
+            cursor.skip_blanks();
+        }
+        // An address may hold `@`, and a path or a name of several parts the word.
+        let starts_a_word = is_marked
+            || self.after_a_name
+            || self.before.is_none_or(|b| !is_word(b) && !matches!(b, '@' | '-' | '_' | '.' | '/' | '\\'));
+        if !is_marked
+            && starts_a_word
+            && let Some(end) = self.ordinal(cursor, found)
+        {
+            return Some(end);
+        }
+        let word = words::take(&mut cursor, self.before, starts_a_word)?;
+        if word.form != Form::Dense && !is_marked && self.is_indefinite() {
+            return None;
+        }
+        numbers(cursor, self, word, is_marked, found).map(Cursor::at)
     }
-    if !starts_a_name {
-        return None;
+
+    fn ordinal(self, cursor: Cursor<'t>, found: &mut Vec<Mention>) -> Option<usize> {
+        if !cursor.peek().is_some_and(ordinals::may_begin) {
+            return None;
+        }
+        let ordinal = ordinals::take(cursor, self.text.get(..self.at).unwrap_or_default())?;
+        // 第二个视频2 does not occur; "the first image 2" does, and is no name by order.
+        let mut after = ordinal.end;
+        after.skip_blanks();
+        if after.take_number().is_some() {
+            return None;
+        }
+        let end = ordinal.end.at();
+        let last = ordinal.numbers.len().saturating_sub(1);
+        for (index, (number, start, number_end)) in ordinal.numbers.into_iter().enumerate() {
+            let span = start..if index == last { end } else { number_end };
+            let may_be_scenery = ordinal.word.is_scenery;
+            found.push(Mention { kind: ordinal.word.kind, number, span, may_be_scenery });
+        }
+        Some(end)
     }
-    let kind = match cursor.take(&["image", "video", "audio"])? {
-        "image" => Kind::Image,
-        "video" => Kind::Video,
-        _ => Kind::Audio,
-    };
-    let form = if cursor.take(&["s"]).is_some() { Form::Plural } else { Form::Singular };
-    Some(Word { kind, form })
+
+    /// Whether "a" or "an" comes before the word, with at most one word between: "a music video 3 parts long".
+    fn is_indefinite(self) -> bool {
+        const PREPOSITIONS: [&str; 14] =
+            ["in", "of", "like", "from", "as", "with", "on", "to", "and", "or", "by", "via", "using", "per"];
+        let before = self.text.get(..self.at).unwrap_or_default();
+        let Some(before) = before.strip_suffix(' ') else {
+            return false;
+        };
+        let mut words = before.rsplit(' ');
+        let is_article = |word: Option<&str>| {
+            word.is_some_and(|word| word.eq_ignore_ascii_case("a") || word.eq_ignore_ascii_case("an"))
+        };
+        let last = words.next();
+        is_article(last)
+            || (last.is_some_and(|last| {
+                last.chars().all(|c| c.is_ascii_alphabetic())
+                    && !PREPOSITIONS.iter().any(|word| last.eq_ignore_ascii_case(word))
+            }) && is_article(words.next()))
+    }
 }
 
-/// Reads the number behind the word, and all that a list or a range adds; the place behind the last.
-fn numbers<'t>(mut cursor: Cursor<'t>, start: usize, word: Word, found: &mut Vec<Mention>) -> Option<Cursor<'t>> {
+/// Reads the number after the word, and all that a list or a range adds; the place after the last.
+fn numbers<'t>(
+    mut cursor: Cursor<'t>,
+    start: Start<'_>,
+    word: Word,
+    is_marked: bool,
+    found: &mut Vec<Mention>,
+) -> Option<Cursor<'t>> {
+    if word.form != Form::Dense {
+        cursor.take(&[" clip", " file", " reference", " ref"]);
+    }
     cursor.skip_blanks();
-    let bracket = cursor.take(&["(", "（", "[", "【", "_", "-", "#"]);
-    let number = cursor.take_number()?;
+    let bracket = cursor.take(&["(", "（", "[", "【", "_", "-", "#", "＃", "no. ", "no.", "nº ", "第"]);
+    let (number, is_numeral) = match cursor.take_number() {
+        Some(number) => (number, false),
+        None if word.form == Form::Dense => (cursor.take_numeral()?, true),
+        None => return None,
+    };
     if let Some(close) = bracket.and_then(closing) {
         cursor.take(&[close])?;
     }
-    let mut names = vec![Mention { kind: word.kind, number, span: start..cursor.at() }];
-    let mut ranged = false;
-    while let Some((next, name, is_range)) = another(cursor, word) {
-        cursor = next;
-        names.push(name);
-        ranged |= is_range;
-    }
-    // "video 5-10 seconds": where the range is no name, its beginning is none.
-    let opens_a_range = !ranged && range_sign(cursor).is_some_and(|next| next.peek().and_then(digit).is_some());
-    if opens_a_range || !follow::ends_a_name(cursor) || (word.form == Form::Plural && names.len() < 2) {
+    let name = |number, span| Mention { kind: word.kind, number, span, may_be_scenery: false };
+    if is_numeral && !is_marked && bracket.and_then(closing).is_none() && !follow::ends_a_numeral(cursor) {
         return None;
+    }
+    let mut names = vec![name(number, start.at..cursor.at())];
+    let mut last = number;
+    let mut is_range = false;
+    while let Some(next) = another(cursor, word) {
+        let span = next.start..next.end.at();
+        if next.is_range {
+            // "4 to 3" is a ratio.
+            if next.number < last {
+                break;
+            }
+            is_range = true;
+            names.extend((last + 1..next.number).map(|number| name(number, span.clone())));
+        }
+        names.push(name(next.number, span));
+        (cursor, last) = (next.end, next.number);
+    }
+    if is_marked {
+        let in_a_word = start.before.is_some_and(is_word);
+        if names.len() == 1 && !is_numeral && !follow::ends_a_marked_name(cursor, in_a_word) {
+            return None;
+        }
+    } else if !is_numeral {
+        // "video 5-10 seconds": where the range is not a name, neither is its beginning.
+        let opens_a_range =
+            !is_range && range_sign(cursor, word).is_some_and(|next| next.peek().and_then(digit).is_some());
+        if opens_a_range || !follow::ends_a_name(cursor) || (word.form == Form::Plural && names.len() < 2) {
+            return None;
+        }
     }
     found.append(&mut names);
     Some(cursor)
 }
 
 /// One more number of a list or a range.
-fn another<'t>(cursor: Cursor<'t>, word: Word) -> Option<(Cursor<'t>, Mention, bool)> {
-    let ranged = range_sign(cursor);
-    let mut next = ranged.or_else(|| list_sign(cursor))?;
-    let start = next.at();
-    let number = next.take_number()?;
-    // "in image 1 and 2 dogs run": behind a singular only what nothing follows goes on with the list.
-    let clear = word.form != Form::Singular || ranged.is_some() || follow::ends_a_phrase(next);
-    let name = Mention { kind: word.kind, number, span: start..next.at() };
-    (clear && follow::ends_a_name(next)).then_some((next, name, ranged.is_some()))
+struct Another<'t> {
+    number: u32,
+    start: usize,
+    end: Cursor<'t>,
+    is_range: bool,
 }
 
-/// Steps over the sign of a range and blanks.
-fn range_sign(mut cursor: Cursor<'_>) -> Option<Cursor<'_>> {
+fn another<'t>(cursor: Cursor<'t>, word: Word) -> Option<Another<'t>> {
+    let ranged = range_sign(cursor, word);
+    let mut next = ranged.or_else(|| list_sign(cursor))?;
+    let start = next.at();
+    if ranged.is_some() {
+        // 图1-图3 repeats the word.
+        next.take(&[word.text]);
+        next.skip_blanks();
+    }
+    let number = next.take_number()?;
+    // "in image 1 and 2 dogs run": after a singular only a number that ends its phrase goes on with the list.
+    let is_clear = word.form != Form::Singular || ranged.is_some() || follow::ends_a_phrase(next);
+    (is_clear && follow::ends_a_name(next)).then_some(Another { number, start, end: next, is_range: ranged.is_some() })
+}
+
+/// Steps over the sign of a range and blanks. The word "to" makes one only after a plural: "from image 1 to 2 dogs".
+fn range_sign<'t>(mut cursor: Cursor<'t>, word: Word) -> Option<Cursor<'t>> {
     cursor.skip_blanks();
-    cursor.take(&["-", "–", "—", "~", "～", "至", "到"])?;
+    let sign = cursor.take(&["-", "–", "—", "~", "～", "〜", "至", "到", "から"]);
+    if sign.is_none() {
+        cursor
+            .take(&["to ", "through ", "thru ", "bis ", "hasta ", "au ", "a "])
+            .filter(|_| word.form == Form::Plural)?;
+    }
     cursor.skip_blanks();
     Some(cursor)
 }
@@ -144,9 +242,9 @@ fn range_sign(mut cursor: Cursor<'_>) -> Option<Cursor<'_>> {
 /// Steps over what joins two numbers of a list, with the blanks around it: a comma, a word, or both.
 fn list_sign(mut cursor: Cursor<'_>) -> Option<Cursor<'_>> {
     cursor.skip_blanks();
-    let comma = cursor.take(&[",", "，", "、", "&", "和", "与", "及", "或"]);
+    let comma = cursor.take(&[",", "，", "、", "&", "和", "与", "與", "及", "或", "と", "や"]);
     cursor.skip_blanks();
-    let and = cursor.take(&["and ", "or "]);
+    let and = cursor.take(&["and ", "or ", "y ", "et ", "und ", "과 ", "와 "]);
     cursor.skip_blanks();
     comma.or(and).map(|_| cursor)
 }

@@ -1,12 +1,15 @@
-//! What a prompt says of itself: how long it is, and which assets it names.
+//! A prompt's length, and the assets that it names.
 
+mod amounts;
 mod count;
 mod cursor;
 mod follow;
 mod mention;
+mod ordinals;
 #[cfg(test)]
 mod phrases;
 mod script;
+mod words;
 
 pub(crate) use count::count;
 pub(crate) use mention::mentions;

@@ -1,4 +1,4 @@
-//! Chinese characters, by Unicode's blocks.
+//! Scripts, by Unicode's blocks.
 
 /// Blocks that hold Han ideographs (Unicode 17, `Blocks.txt`), and the two ideographs of another block.
 const HAN: [(char, char); 9] = [
@@ -13,7 +13,7 @@ const HAN: [(char, char); 9] = [
     ('\u{30000}', '\u{3347F}'), // Extensions G, H and J
 ];
 
-/// Whether `character` is a Chinese character: an ideograph, and no mark, letter or digit beside it.
+/// Whether `character` is a Chinese character: an ideograph, not a punctuation mark, letter or digit.
 pub(super) fn is_han(character: char) -> bool {
     HAN.iter().any(|&(first, last)| (first..=last).contains(&character))
 }
@@ -23,7 +23,12 @@ pub(super) fn is_word(character: char) -> bool {
     character.is_alphanumeric() && !is_han(character) && !is_kana(character)
 }
 
-/// Japanese syllables, which like ideographs stand beside each other without blanks.
-fn is_kana(character: char) -> bool {
-    matches!(character, '\u{3040}'..='\u{30FF}')
+/// Japanese syllables, which like ideographs are written without blanks between words.
+pub(super) fn is_kana(character: char) -> bool {
+    matches!(character, '\u{3040}'..='\u{309F}' | '\u{30A1}'..='\u{30FA}' | '\u{30FC}'..='\u{30FF}')
+}
+
+/// Korean syllables.
+pub(super) fn is_hangul(character: char) -> bool {
+    matches!(character, '\u{AC00}'..='\u{D7A3}')
 }

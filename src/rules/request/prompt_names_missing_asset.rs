@@ -43,6 +43,9 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
         let Some(count) = view.draft.count(field) else {
             continue;
         };
+        if mention.may_be_scenery && count == 0 {
+            continue;
+        }
         let is_there = (1..=count).contains(&u64::from(mention.number));
         let name = format!("{} {}", mention.kind, mention.number);
         if !is_there && !told.contains(&name) {

@@ -1,0 +1,196 @@
+//! Names by order: "the second image", 第2张图片, 2枚目の画像, 두 번째 이미지.
+
+use super::cursor::{Cursor, digit};
+use super::script::is_word;
+use super::words::{self, Form, Word};
+
+/// Ordinals before the noun, in lower case.
+const ORDINALS: &[(&str, u32)] = &[
+    ("first", 1),
+    ("second", 2),
+    ("third", 3),
+    ("fourth", 4),
+    ("fifth", 5),
+    ("sixth", 6),
+    ("seventh", 7),
+    ("eighth", 8),
+    ("ninth", 9),
+    ("tenth", 10),
+    ("primera", 1),
+    ("primer", 1),
+    ("segunda", 2),
+    ("segundo", 2),
+    ("tercera", 3),
+    ("tercer", 3),
+    ("primeira", 1),
+    ("primeiro", 1),
+    ("terceira", 3),
+    ("terceiro", 3),
+    ("première", 1),
+    ("premier", 1),
+    ("deuxième", 2),
+    ("seconde", 2),
+    ("troisième", 3),
+    ("erste", 1),
+    ("ersten", 1),
+    ("zweite", 2),
+    ("zweiten", 2),
+    ("dritte", 3),
+    ("dritten", 3),
+    ("첫", 1),
+    ("두", 2),
+    ("세", 3),
+    ("네", 4),
+];
+
+/// Words that may stand between the ordinal and the noun.
+const ADJECTIVES: [&str; 9] =
+    ["reference ", "ref ", "input ", "uploaded ", "provided ", "given ", "attached ", "source ", "参考"];
+
+/// Nouns with which the noun makes another thing: "a second video camera".
+const COMPOUNDS: [&str; 25] = [
+    "album",
+    "board",
+    "book",
+    "call",
+    "camera",
+    "card",
+    "cassette",
+    "editor",
+    "feed",
+    "frame",
+    "gallery",
+    "game",
+    "monitor",
+    "player",
+    "projector",
+    "rail",
+    "recorder",
+    "screen",
+    "sensor",
+    "set",
+    "shoot",
+    "shop",
+    "tape",
+    "wall",
+    "window",
+];
+
+/// Words before the ordinal that make it "another one": "a second image appears".
+const INDEFINITE: [&str; 12] = ["a", "an", "every", "each", "una", "un", "une", "ein", "eine", "uma", "um", "another"];
+
+/// A name by order.
+pub(super) struct Ordinal<'t> {
+    pub(super) word: Word,
+    /// The numbers, each with the place where it begins and where it ends.
+    pub(super) numbers: Vec<(u32, usize, usize)>,
+    pub(super) end: Cursor<'t>,
+}
+
+/// Whether an ordinal may begin with `character`, for a quick scan.
+pub(super) fn may_begin(character: char) -> bool {
+    matches!(character.to_ascii_lowercase(), 's' | 't' | 'f' | 'p' | 'd' | 'e' | 'z' | 'n')
+        || matches!(character, '第' | '첫' | '두' | '세' | '네' | '二' | '三' | '一')
+        || digit(character).is_some()
+}
+
+/// Reads a name by order at `cursor`; `before` is the text before it.
+pub(super) fn take<'t>(cursor: Cursor<'t>, before: &str) -> Option<Ordinal<'t>> {
+    match cursor.peek()? {
+        '第' => chinese(cursor),
+        '一' | '二' | '三' => japanese(cursor),
+        first if digit(first).is_some() => numbered(cursor, before).or_else(|| japanese(cursor)),
+        _ => spelled(cursor, before),
+    }
+}
+
+/// 第2张图片, 第二个视频, 第一、二张图.
+fn chinese(cursor: Cursor<'_>) -> Option<Ordinal<'_>> {
+    let mut numbers = Vec::new();
+    let mut next = cursor;
+    loop {
+        let start = next.at();
+        next.take(&["第"]);
+        next.skip_blanks();
+        let number = next.take_number().or_else(|| next.take_numeral())?;
+        next.skip_blanks();
+        numbers.push((number, start, next.at()));
+        if next.take(&["、", "和", "与", "與", "及", "，"]).is_none() {
+            break;
+        }
+    }
+    next.take(&["张", "張", "幅", "个", "個", "段", "条", "條", "部", "份", "支", "首", "枚", "组", "組"])?;
+    noun(next, numbers)
+}
+
+/// 2枚目の画像, 二番目の動画.
+fn japanese(cursor: Cursor<'_>) -> Option<Ordinal<'_>> {
+    let mut next = cursor;
+    let number = next.take_number().or_else(|| next.take_numeral())?;
+    let end = next.at();
+    if next.take(&["枚目の", "番目の", "つ目の", "本目の", "個目の"]).is_none() {
+        next.take(&["번째", " 번째"])?;
+        next.skip_blanks();
+    }
+    noun(next, vec![(number, cursor.at(), end)])
+}
+
+/// "2nd image", "3rd reference video".
+fn numbered<'t>(cursor: Cursor<'t>, before: &str) -> Option<Ordinal<'t>> {
+    let mut next = cursor;
+    let number = next.take_number()?;
+    next.take(&["st ", "nd ", "rd ", "th ", "ª ", "º ", "ème ", "e "])?;
+    if is_indefinite(before) {
+        return None;
+    }
+    noun(next, vec![(number, cursor.at(), next.at())])
+}
+
+/// "the second image", "the first and third images", "la segunda imagen", 두 번째 이미지.
+fn spelled<'t>(cursor: Cursor<'t>, before: &str) -> Option<Ordinal<'t>> {
+    let mut numbers = Vec::new();
+    let mut next = cursor;
+    loop {
+        let start = next.at();
+        let (word, number) = ORDINALS.iter().find(|(word, _)| {
+            let mut after = next;
+            after.take(&[word]).is_some() && after.peek().is_none_or(|after| !is_word(after))
+        })?;
+        next.take(&[word]);
+        numbers.push((*number, start, next.at()));
+        next.skip_blanks();
+        next.take(&["번째"]);
+        next.skip_blanks();
+        let joint = next.take(&[",", "and ", "& ", "y ", "et ", "und ", "e "]);
+        if joint.is_none() {
+            break;
+        }
+        next.skip_blanks();
+        next.take(&["and ", "the "]);
+    }
+    if is_indefinite(before) { None } else { noun(next, numbers) }
+}
+
+/// The noun after the ordinal.
+fn noun<'t>(mut cursor: Cursor<'t>, numbers: Vec<(u32, usize, usize)>) -> Option<Ordinal<'t>> {
+    cursor.skip_blanks();
+    cursor.take(&ADJECTIVES);
+    let word = words::take(&mut cursor, None, true)?;
+    if word.form != Form::Dense {
+        if cursor.peek().is_some_and(is_word) {
+            return None;
+        }
+        let mut next = cursor;
+        next.skip_blanks();
+        let following = next.rest().split(|character| !is_word(character)).next().unwrap_or_default();
+        if COMPOUNDS.iter().any(|noun| following.eq_ignore_ascii_case(noun)) {
+            return None;
+        }
+    }
+    Some(Ordinal { word, numbers, end: cursor })
+}
+
+fn is_indefinite(before: &str) -> bool {
+    let last = before.trim_end().rsplit(|character: char| !character.is_alphanumeric()).next().unwrap_or_default();
+    INDEFINITE.iter().any(|word| last.eq_ignore_ascii_case(word))
+}

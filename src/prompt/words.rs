@@ -1,0 +1,174 @@
+//! The words for images, videos and audio, in the languages in which prompts name assets.
+
+use super::cursor::Cursor;
+use crate::model::Kind;
+
+/// A word for one kind of asset.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Word {
+    pub(super) text: &'static str,
+    pub(super) kind: Kind,
+    pub(super) form: Form,
+    /// Whether the word often means a thing in the scene, such as a photo on a wall.
+    pub(super) is_scenery: bool,
+}
+
+/// How a word takes its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    Singular,
+    /// Takes two numbers or more: "images 2" names nothing.
+    Plural,
+    /// A word of a script without blanks and without plural.
+    Dense,
+}
+
+const fn word(text: &'static str, kind: Kind, form: Form) -> Word {
+    Word { text, kind, form, is_scenery: false }
+}
+
+const fn singular(text: &'static str, kind: Kind) -> Word {
+    word(text, kind, Form::Singular)
+}
+
+const fn plural(text: &'static str, kind: Kind) -> Word {
+    word(text, kind, Form::Plural)
+}
+
+const fn dense(text: &'static str, kind: Kind) -> Word {
+    word(text, kind, Form::Dense)
+}
+
+const fn scenery(word: Word) -> Word {
+    Word { is_scenery: true, ..word }
+}
+
+/// The words that begin with `first`, in lower case; a longer word comes before its own beginning.
+const fn words(first: char) -> &'static [Word] {
+    use Kind::{Audio, Image, Video};
+    match first {
+        'i' => {
+            &const {
+                [
+                    plural("images", Image),
+                    plural("imagens", Image),
+                    singular("imagen", Image),
+                    singular("imagem", Image),
+                    singular("image", Image),
+                    plural("imágenes", Image),
+                    plural("immagini", Image),
+                    singular("immagine", Image),
+                ]
+            }
+        }
+        'p' => {
+            &const {
+                [
+                    scenery(plural("pictures", Image)),
+                    scenery(singular("picture", Image)),
+                    scenery(plural("photos", Image)),
+                    scenery(singular("photo", Image)),
+                    scenery(plural("pics", Image)),
+                    scenery(singular("pic", Image)),
+                ]
+            }
+        }
+        'b' => &const { [scenery(plural("bilder", Image)), scenery(singular("bild", Image))] },
+        'f' => &const { [scenery(plural("fotos", Image)), scenery(singular("foto", Image))] },
+        'v' => {
+            &const {
+                [
+                    plural("videos", Video),
+                    singular("video", Video),
+                    plural("vídeos", Video),
+                    singular("vídeo", Video),
+                    plural("vidéos", Video),
+                    singular("vidéo", Video),
+                ]
+            }
+        }
+        'a' => &const { [plural("audios", Audio), singular("audio", Audio)] },
+        'á' => &const { [plural("áudios", Audio), singular("áudio", Audio)] },
+        'и' => {
+            &const {
+                [plural("изображения", Image), singular("изображение", Image), singular("изображении", Image)]
+            }
+        }
+        'к' => &const { [scenery(singular("картинка", Image)), scenery(singular("картинке", Image))] },
+        'ф' => &const { [scenery(singular("фото", Image))] },
+        'в' => &const { [singular("видео", Video)] },
+        'а' => &const { [singular("аудио", Audio)] },
+        '图' => &const { [dense("图片", Image), dense("图像", Image), dense("图", Image)] },
+        '圖' => &const { [dense("圖片", Image), dense("圖像", Image), dense("圖", Image)] },
+        '図' => &const { [dense("図", Image)] },
+        '画' => &const { [dense("画像", Image)] },
+        '照' => &const { [scenery(dense("照片", Image))] },
+        '相' => &const { [scenery(dense("相片", Image))] },
+        '写' => &const { [scenery(dense("写真", Image))] },
+        'イ' => &const { [dense("イメージ", Image)] },
+        '이' => &const { [dense("이미지", Image)] },
+        '사' => &const { [scenery(dense("사진", Image))] },
+        '그' => &const { [scenery(dense("그림", Image))] },
+        '视' => &const { [dense("视频", Video)] },
+        '視' => &const { [dense("視頻", Video)] },
+        '影' => &const { [dense("影片", Video)] },
+        '動' => &const { [dense("動画", Video)] },
+        'ビ' => &const { [dense("ビデオ", Video)] },
+        '비' => &const { [dense("비디오", Video)] },
+        '영' => &const { [dense("영상", Video)] },
+        '동' => &const { [dense("동영상", Video)] },
+        '音' => &const { [dense("音频", Audio), dense("音頻", Audio), dense("音訊", Audio), dense("音声", Audio)] },
+        'オ' => &const { [dense("オーディオ", Audio)] },
+        '오' => &const { [dense("오디오", Audio)] },
+        '음' => &const { [dense("음성", Audio), dense("음원", Audio)] },
+        _ => &[],
+    }
+}
+
+/// Characters before 图 with which it is another word: a map, a screenshot, a composition, an attempt.
+const OTHER_THAN_IMAGE: &str = "地截构構蓝藍插草意程版企试試力宏拼航视視附绘繪制製贴貼略位脑腦縮缩";
+
+/// Steps over a word for a kind of asset. A word of letters must begin where `starts_a_word`; scripts without blanks
+/// have no such place.
+pub(super) fn take(cursor: &mut Cursor<'_>, before: Option<char>, starts_a_word: bool) -> Option<Word> {
+    let first = cursor.peek()?;
+    let word = words(lower(first))
+        .iter()
+        .find(|word| (starts_a_word || word.form == Form::Dense) && cursor.follows(word.text))?;
+    let is_drawing = matches!(word.text, "图" | "圖" | "図");
+    if is_drawing && before.is_some_and(|before| OTHER_THAN_IMAGE.contains(before)) {
+        return None;
+    }
+    cursor.take(&[word.text]);
+    Some(*word)
+}
+
+/// Whether a word may begin with `character`, for a quick scan.
+pub(super) fn may_begin(character: char) -> bool {
+    !words(lower(character)).is_empty()
+}
+
+fn lower(character: char) -> char {
+    if character.is_ascii() {
+        character.to_ascii_lowercase()
+    } else {
+        character.to_lowercase().next().unwrap_or(character)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_is_found_by_its_first_character_and_before_its_own_beginning() {
+        for first in ('a'..='z').chain("áиквфа图圖図画照相写イ이사그视視影動ビ비영동音オ오음".chars())
+        {
+            let words = words(first);
+            for (index, word) in words.iter().enumerate() {
+                assert!(word.text.starts_with(first), "{word:?}");
+                assert!(words[..index].iter().all(|other| !word.text.starts_with(other.text)), "{word:?}");
+            }
+        }
+    }
+}
