@@ -1,28 +1,28 @@
-//! What fetching one file has cost.
+//! What fetching one file cost.
 
 use std::time::Duration;
 
-/// What was spent on a file, and what the server said of it.
+/// Requests, bytes and time spent on one file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FetchLog {
-    /// Requests sent, redirects among them.
+    /// Requests sent, including redirects.
     pub requests: u32,
-    /// Bytes of bodies read.
+    /// Body bytes read.
     pub bytes: u64,
     /// Redirects followed.
     pub redirects: u32,
-    /// How long it took from the first request to the first answer that was no redirect.
+    /// Time from the first request to the first response that is not a redirect.
     pub first_byte: Option<Duration>,
-    /// What the server calls the content. Nothing is judged by it: servers say whatever an extension suggests to them.
+    /// The server's `Content-Type`. No rule uses it, since servers derive it from the file extension.
     pub content_type: Option<String>,
 }
 
 impl FetchLog {
-    /// How long a first byte may take before it is worth a warning: half of what the service is reported to wait.
+    /// How long a first byte may take before a warning: half of what the service is reported to wait.
     const SLOW: Duration = Duration::from_secs(5);
 
-    /// Whether the server was so slow that the service, which is reported to give up after about ten seconds, may not wait.
+    /// Whether the server was so slow that the service, which is reported to give up after about ten seconds, may give up.
     ///
     /// ```
     /// use seedance_preflight::fetch::FetchLog;

@@ -1,7 +1,5 @@
-//! Media behind URLs, measured by a few ranges of their bytes.
+//! Probes media at URLs by requesting a few byte ranges.
 
-mod answer;
-mod link;
 mod log;
 mod obstacle;
 mod options;
@@ -9,6 +7,7 @@ mod plan;
 mod probe;
 mod ranges;
 mod remote;
+mod response;
 mod session;
 mod signature;
 

@@ -1,13 +1,24 @@
-//! What stood in the way, as a fault.
+//! What prevented a fetch, as a fault.
 
 use std::io;
 
-use super::link::Link;
-use super::signature::{SignedUntil, signed_until};
-use crate::http::{TransportError, TransportErrorKind};
+use super::signature::{Signature, signature};
+use crate::http::{Link, LinkError, LinkErrorKind, TransportError, TransportErrorKind};
 use crate::model::{Fault, FetchObstacle};
 
-/// Where there was no answer.
+impl From<LinkError> for Fault {
+    fn from(error: LinkError) -> Self {
+        let obstacle = match error.kind {
+            LinkErrorKind::BadUrl => FetchObstacle::BadUrl,
+            LinkErrorKind::BlockedAddress => FetchObstacle::BlockedAddress,
+            LinkErrorKind::BadRedirect => FetchObstacle::BadRedirect,
+            LinkErrorKind::TooManyRedirects => FetchObstacle::TooManyRedirects,
+        };
+        Self::not_fetched(obstacle, 0, error.what)
+    }
+}
+
+/// The fault of a request without a response.
 pub(super) fn of_transport(error: &TransportError, offset: u64) -> Fault {
     let obstacle = match error.kind {
         TransportErrorKind::BadUrl => FetchObstacle::BadUrl,
@@ -22,7 +33,7 @@ pub(super) fn of_transport(error: &TransportError, offset: u64) -> Fault {
     Fault::not_fetched(obstacle, offset, error.what.clone())
 }
 
-/// Where the body ended before its time.
+/// The fault of a body that ended early.
 pub(super) fn of_body(error: &io::Error, offset: u64) -> Fault {
     let obstacle = match error.kind() {
         io::ErrorKind::TimedOut => FetchObstacle::TooSlow,
@@ -32,31 +43,31 @@ pub(super) fn of_body(error: &io::Error, offset: u64) -> Fault {
     Fault::not_fetched(obstacle, offset, error.to_string())
 }
 
-/// Where the answer is no success.
+/// The fault of a response that is not a success.
 pub(super) fn of_status(status: u16, link: &Link, offset: u64) -> Fault {
     let (obstacle, why) = match status {
-        // Stores answer with any of them to a signature that is over: Azure and Google with 403 or 400, some with 404.
-        400 | 401 | 403 | 404 | 410 => match (signed_until(link.query()), status) {
-            (Some(SignedUntil::Over(seconds)), _) => {
-                (FetchObstacle::SignatureExpired, format!("; the URL's signature ended {} ago", spoken(seconds)))
+        // Object stores use any of these for an expired signature: Azure and Google 403 or 400, some 404.
+        400 | 401 | 403 | 404 | 410 => match (signature(link.query()), status) {
+            (Some(Signature::Expired(seconds)), _) => {
+                (FetchObstacle::SignatureExpired, format!("; the URL's signature expired {} ago", age(seconds)))
             }
             (signed, 401 | 403) => (FetchObstacle::Forbidden, hint(signed)),
             (signed, 404 | 410) => (FetchObstacle::NotFound, hint(signed)),
             (signed, _) => (FetchObstacle::UnexpectedStatus, hint(signed)),
         },
-        407 => (FetchObstacle::Forbidden, ", of the proxy".to_owned()),
+        407 => (FetchObstacle::Forbidden, " (from the proxy)".to_owned()),
         429 | 500..=599 => (FetchObstacle::ServerTrouble, String::new()),
         _ => (FetchObstacle::UnexpectedStatus, String::new()),
     };
-    Fault::not_fetched(obstacle, offset, format!("the server answers with status {status}{why}"))
+    Fault::not_fetched(obstacle, offset, format!("the server responds with status {status}{why}"))
 }
 
-fn hint(signed: Option<SignedUntil>) -> String {
-    signed.map(|_| "; the URL is signed, and its signature may be wrong or revoked".to_owned()).unwrap_or_default()
+fn hint(signed: Option<Signature>) -> String {
+    signed.map(|_| "; the URL is signed, and its signature may be invalid or revoked".to_owned()).unwrap_or_default()
 }
 
-/// A span of time as people say it.
-fn spoken(seconds: u64) -> String {
+/// A duration in its largest unit.
+fn age(seconds: u64) -> String {
     let units = [("day", 86_400), ("hour", 3600), ("minute", 60), ("second", 1)];
     let (name, count) =
         units.iter().map(|&(name, unit)| (name, seconds / unit)).find(|&(_, n)| n > 0).unwrap_or(("second", 0));
@@ -66,12 +77,12 @@ fn spoken(seconds: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::http::AllowedHosts;
+    use crate::http::LinkPolicy;
 
     #[test]
-    fn a_status_is_told_by_what_the_url_says() {
+    fn a_status_is_explained_by_the_urls_signature() {
         let of = |status, url: &str| {
-            let fault = of_status(status, &Link::parse(url, AllowedHosts::Public).unwrap(), 0);
+            let fault = of_status(status, &Link::parse(url, &LinkPolicy::default()).unwrap(), 0);
             assert!(!fault.what.contains("secret"), "{}", fault.what);
             fault.obstacle.unwrap()
         };
@@ -82,6 +93,6 @@ mod tests {
         assert_eq!(of(410, "https://a.example/?sig=secret"), FetchObstacle::NotFound);
         assert_eq!(of(503, signed), FetchObstacle::ServerTrouble);
         assert_eq!(of(204, signed), FetchObstacle::UnexpectedStatus);
-        assert_eq!([spoken(0), spoken(1), spoken(7300)], ["0 seconds", "1 second", "2 hours"]);
+        assert_eq!([age(0), age(1), age(7300)], ["0 seconds", "1 second", "2 hours"]);
     }
 }

@@ -1,10 +1,10 @@
-//! What fetching one file may cost.
+//! How a file is fetched, and what that may cost.
 
 use std::time::Duration;
 
 use crate::http::AllowedHosts;
 
-/// How a file behind a URL is read, and what that may cost.
+/// How a file at a URL is read, and what that may cost.
 ///
 /// ```
 /// use seedance_preflight::fetch::FetchOptions;
@@ -16,11 +16,11 @@ use crate::http::AllowedHosts;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FetchOptions {
-    /// Which hosts are asked. A transport has to obey it too, since only it sees what a name leads to.
+    /// Which hosts are requested. The transport has to apply the same setting, since only it sees what a name resolves to.
     pub hosts: AllowedHosts,
-    /// Requests in all, redirects among them.
+    /// Requests in total, including redirects.
     pub requests: u32,
-    /// Bytes of bodies in all.
+    /// Body bytes in total.
     pub bytes: u64,
     /// How long all requests may take together.
     pub time: Duration,
@@ -28,8 +28,7 @@ pub struct FetchOptions {
     pub first_range: u64,
     /// Bytes of each further range, at least.
     pub later_range: u64,
-    /// Whether the file is read as one body from its beginning on, instead of by ranges: for the deep check, which needs
-    /// all of it.
+    /// Whether to read the file as one body instead of by ranges: for the deep check, which needs all of it.
     pub whole: bool,
 }
 
@@ -41,7 +40,7 @@ impl FetchOptions {
 }
 
 impl Default for FetchOptions {
-    /// Public hosts, 64 requests, 32 MiB, a minute; first 32 KiB, then 16.
+    /// Public hosts, 64 requests, 32 MiB, one minute, a first range of 32 KiB and later ranges of 16 KiB.
     fn default() -> Self {
         Self {
             hosts: AllowedHosts::Public,

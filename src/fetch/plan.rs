@@ -1,42 +1,42 @@
-//! Which range to ask for, when a byte is missing.
+//! Which range to request when a byte is missing.
 
 use super::ranges::Ranges;
 
-/// Ranges that are asked for at the least size, before each is twice as long as the last: many looks at one file, as at
-/// one in fragments, are cheaper long than many.
+/// Ranges requested at the minimum size, before each is twice as long as the last: a file that needs many reads, such as
+/// a fragmented one, is cheaper to read in few long ranges.
 const SMALL_RANGES: u32 = 3;
 
-/// Bytes of the longest range that is asked for unless more are needed at once.
+/// The longest range in bytes, unless one read needs more.
 const LONGEST: u64 = 4 << 20;
 
-/// What has been asked for so far.
+/// What has been requested so far.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
-    asked: u32,
+    requested: u32,
     last_end: u64,
     last_size: u64,
 }
 
 impl Plan {
-    /// The range, from its first byte to the one behind its last, that brings `wanted` bytes from `offset` on, of which
-    /// the first is not held, and no byte that is held. `len` is the file's length.
+    /// The range (its first byte, and the byte after its last) that covers `wanted` bytes from `offset` and no byte that is
+    /// already held. The byte at `offset` is not held. `len` is the file's length.
     pub(super) fn range(&self, offset: u64, wanted: u64, least: u64, len: Option<u64>, held: &Ranges) -> (u64, u64) {
-        // Whoever reads on where the last range ended is likely to read on again.
-        let goes_on = offset == self.last_end && self.last_size > 0;
-        let size = if goes_on {
+        // Sequential reads are likely to continue.
+        let is_sequential = offset == self.last_end && self.last_size > 0;
+        let size = if is_sequential {
             self.last_size.saturating_mul(2)
         } else {
-            least.saturating_mul(1 << self.asked.saturating_sub(SMALL_RANGES).min(20))
+            least.saturating_mul(1 << self.requested.saturating_sub(SMALL_RANGES).min(20))
         };
         let size = size.min(LONGEST).max(least).max(wanted);
-        let room_end = held.start_behind(offset).into_iter().chain(len).min().unwrap_or(u64::MAX);
-        let end = offset.saturating_add(size).min(room_end);
+        let gap_end = held.start_after(offset).into_iter().chain(len).min().unwrap_or(u64::MAX);
+        let end = offset.saturating_add(size).min(gap_end);
         (offset, end)
     }
 
-    /// Notes that the range from `start` to `end` was asked for.
+    /// Records that the range from `start` to `end` was requested.
     pub(super) fn note(&mut self, start: u64, end: u64) {
-        self.asked = self.asked.saturating_add(1);
+        self.requested = self.requested.saturating_add(1);
         self.last_end = end;
         self.last_size = end.saturating_sub(start);
     }
@@ -47,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ranges_keep_to_gaps_and_grow_where_reading_goes_on() {
+    fn ranges_keep_to_gaps_and_grow_where_reading_is_sequential() {
         let mut held = Ranges::default();
         held.insert(0, &[0; 100]);
         held.insert(500, &[0; 10]);

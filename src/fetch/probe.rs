@@ -5,32 +5,31 @@ use crate::http::Transport;
 use crate::model::{Facts, Fault, FaultKind};
 use crate::probe::ReadAt;
 
-/// What was measured of a file behind a URL, and what that has cost.
+/// The facts of a file at a URL, and what they cost.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Fetched {
-    /// What was measured. Where the file was not had, a fault of kind [`FaultKind::NotFetched`] says why.
+    /// The facts. If the file could not be fetched, a fault of kind [`FaultKind::NotFetched`] says why.
     pub facts: Facts,
-    /// What was spent.
+    /// Requests, bytes and time spent.
     pub log: FetchLog,
 }
 
-/// Measures the file behind `url` by `measure`: [`probe`](crate::probe), or `probe_deep` of the feature `deep`.
+/// Probes the file at `url` with `measure`: [`probe`](crate::probe), or `probe_deep` with the feature `deep`.
 ///
-/// Never fails: what was not had is a fault among the facts, by which `fetch/failed` and `fetch/blocked-address` judge.
+/// Never fails: what could not be fetched is a fault among the facts, which `fetch/failed` and `fetch/blocked-address` judge.
 ///
 /// ```no_run
-/// use seedance_preflight::{Budget, CheckOptions, check_facts, probe};
+/// use seedance_preflight::{Budget, CheckOptions, Subject, check_facts, probe};
 /// use seedance_preflight::fetch::{FetchOptions, fetch};
 /// use seedance_preflight::http::{HttpOptions, HttpTransport};
-/// use seedance_preflight::profile::Profile;
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let transport = HttpTransport::new(&HttpOptions::default())?;
 /// let url = "https://media.example.com/clip.mp4";
 /// let fetched = fetch(&transport, url, &FetchOptions::default(), |file| probe(file, &Budget::default()));
 /// let report = check_facts(fetched.facts, &Subject::default(), &CheckOptions::default());
-/// println!("{}, by {} requests and {} bytes", report.verdict, fetched.log.requests, fetched.log.bytes);
+/// println!("{} after {} requests and {} bytes", report.verdict, fetched.log.requests, fetched.log.bytes);
 /// # Ok(())
 /// # }
 /// ```
@@ -45,7 +44,7 @@ pub fn fetch(
             let mut facts = measure(&file);
             facts.bytes = facts.bytes.or_else(|| file.byte_len());
             if facts.bytes.is_none() {
-                let what = "the server does not say how long the file is";
+                let what = "the server does not send the file's length";
                 facts.faults.push(Fault::new(FaultKind::NotFetched, 0, what));
             }
             Fetched { facts, log: file.log() }

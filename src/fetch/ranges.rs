@@ -1,6 +1,6 @@
-//! The bytes of a file that are held.
+//! The bytes of a file that were received.
 
-/// Parts of a file, in order, none touching another: neighbours are joined.
+/// Parts of a file, in order; adjacent parts are merged.
 #[derive(Debug, Default)]
 pub(super) struct Ranges {
     parts: Vec<Part>,
@@ -19,29 +19,29 @@ impl Part {
 }
 
 impl Ranges {
-    /// What is held from `offset` on without a gap.
+    /// The contiguous bytes held from `offset` on.
     pub(super) fn from(&self, offset: u64) -> &[u8] {
         let part = self.parts.iter().find(|part| part.start <= offset && offset < part.end());
         let skip = |part: &Part| usize::try_from(offset.saturating_sub(part.start)).unwrap_or(usize::MAX);
         part.and_then(|part| part.bytes.get(skip(part)..)).unwrap_or_default()
     }
 
-    /// Whether all of the `len` bytes from `offset` on are held.
+    /// Whether all `len` bytes from `offset` on are held.
     pub(super) fn hold(&self, offset: u64, len: u64) -> bool {
         as_u64(self.from(offset).len()) >= len
     }
 
-    /// Where the first held byte behind `offset` stands.
-    pub(super) fn start_behind(&self, offset: u64) -> Option<u64> {
+    /// The offset of the first held part after `offset`.
+    pub(super) fn start_after(&self, offset: u64) -> Option<u64> {
         self.parts.iter().map(|part| part.start).find(|&start| start > offset)
     }
 
-    /// Takes the bytes from `offset` on. Of what is held already, the new is left out.
+    /// Adds bytes at `offset`. Bytes that are already held are kept.
     pub(super) fn insert(&mut self, offset: u64, bytes: &[u8]) {
         let (mut at, mut left) = (offset, bytes);
         while !left.is_empty() {
             let held = self.from(at).len().min(left.len());
-            let room = self.start_behind(at).map_or(left.len(), |start| {
+            let room = self.start_after(at).map_or(left.len(), |start| {
                 usize::try_from(start.saturating_sub(at)).unwrap_or(usize::MAX).min(left.len())
             });
             let step = if held > 0 { held } else { room };
@@ -54,7 +54,7 @@ impl Ranges {
         }
     }
 
-    /// Takes bytes of which none is held.
+    /// Adds bytes, none of which is held.
     fn add(&mut self, start: u64, bytes: &[u8]) {
         let index = self.parts.partition_point(|part| part.start < start);
         let before = index.checked_sub(1).and_then(|before| self.parts.get_mut(before));
@@ -79,7 +79,7 @@ impl Ranges {
     }
 }
 
-/// A length in memory as a length in a file: lossless on every target that Rust has.
+/// `usize` as `u64`: lossless on every target that Rust supports.
 pub(super) const fn as_u64(length: usize) -> u64 {
     length as u64
 }
@@ -91,11 +91,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn neighbours_are_joined_and_gaps_are_seen() {
+    fn adjacent_parts_are_merged() {
         let mut ranges = Ranges::default();
         ranges.insert(10, b"cd");
         ranges.insert(0, b"__");
-        assert_eq!(ranges.start_behind(2), Some(10));
+        assert_eq!(ranges.start_after(2), Some(10));
         ranges.insert(8, b"ab");
         ranges.insert(12, b"e");
         assert_eq!(ranges.from(8), b"abcde");
@@ -105,7 +105,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_was_put_in_comes_out(pieces in proptest::collection::vec((0_usize..200, 0_usize..60), 0..20)) {
+        fn held_bytes_equal_the_file(pieces in proptest::collection::vec((0_usize..200, 0_usize..60), 0..20)) {
             let file: Vec<u8> = (0..=255).cycle().take(300).collect();
             let mut ranges = Ranges::default();
             let mut held = [false; 300];

@@ -1,24 +1,23 @@
-//! A file behind a URL, as a source of bytes.
+//! A file at a URL, as a source of bytes.
 
 use std::fmt;
 use std::io::{self, Read};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::answer::Part;
-use super::link::Link;
 use super::plan::Plan;
 use super::ranges::{Ranges, as_u64};
-use super::session::{Answer, Session};
+use super::response::Part;
+use super::session::{Response, Session, policy};
 use super::{FetchLog, FetchOptions};
-use crate::http::Transport;
+use crate::http::{Link, Transport};
 use crate::model::{Fault, FetchObstacle};
 use crate::probe::ReadAt;
 
-/// A file behind a URL. Asks for a range at its beginning when it is opened, and for more as it is read.
+/// A file at a URL. Requests its first range when opened, and more as it is read.
 ///
-/// Where the server knows no ranges its one answer is read as far as is needed, and dropped, which hangs up. A file that
-/// is replaced meanwhile is noticed by its tag, its time or its length. Redirects are followed five times, each checked
-/// as the URL was; nothing is ever sent that says who asks.
+/// If the server does not support ranges, its single response is read as far as needed and then closed. A file that is
+/// replaced while it is being read is noticed by its `ETag`, time or length. Up to five redirects are followed, each
+/// checked like the URL itself. No credentials are ever sent.
 ///
 /// ```no_run
 /// use seedance_preflight::{Budget, probe};
@@ -38,26 +37,26 @@ pub struct RemoteFile<'t> {
 }
 
 impl<'t> RemoteFile<'t> {
-    /// Asks for the file's beginning.
+    /// Requests the file's first range.
     ///
     /// # Errors
-    /// Where there is nothing to be had; [`Fault::obstacle`] says why not.
+    /// If nothing can be fetched; [`Fault::obstacle`] says why.
     pub fn open(transport: &'t dyn Transport, url: &str, options: &FetchOptions) -> Result<Self, Fault> {
         Self::start(transport, url, options).map_err(|(fault, _)| fault)
     }
 
-    /// What was spent so far.
+    /// Requests, bytes and time spent so far.
     pub fn log(&self) -> FetchLog {
         self.lock().session.log.clone()
     }
 
-    /// As [`open`](Self::open), and says of a failure, too, what was spent.
+    /// Like [`open`](Self::open), but a failure also carries its log.
     pub(super) fn start(
         transport: &'t dyn Transport,
         url: &str,
         options: &FetchOptions,
     ) -> Result<Self, (Fault, FetchLog)> {
-        let link = Link::parse(url, options.hosts).map_err(|fault| (fault, FetchLog::default()))?;
+        let link = Link::parse(url, &policy(options)).map_err(|error| (error.into(), FetchLog::default()))?;
         let session = Session::new(transport, link, options.clone());
         let mut state =
             State { session, held: Ranges::default(), plan: Plan::default(), stream: None, len: None, failure: None };
@@ -68,7 +67,7 @@ impl<'t> RemoteFile<'t> {
     }
 
     fn lock(&self) -> MutexGuard<'_, State<'t>> {
-        // What is held is whole after every step, so a reader that panicked elsewhere leaves it sound.
+        // The state is consistent after every step, even if another reader panicked.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -102,10 +101,10 @@ struct State<'t> {
     session: Session<'t>,
     held: Ranges,
     plan: Plan,
-    /// The answer of a server that sends all of the file, read as far as was needed.
+    /// The response of a server that sends the whole file, read as far as needed.
     stream: Option<Stream>,
     len: Option<u64>,
-    /// Why no more is asked for.
+    /// Why no more is requested.
     failure: Option<Fault>,
 }
 
@@ -115,33 +114,33 @@ struct Stream {
 }
 
 impl State<'_> {
-    /// Asks for the beginning.
+    /// Requests the first range.
     fn begin(&mut self) -> Result<(), Fault> {
         let first = self.session.options.first_range.max(1);
         let range = if self.session.options.whole { None } else { Some((0, first)) };
-        self.repeating(|state| {
-            let answer = state.session.ask(range)?;
-            state.len = answer.part.file_len();
-            state.take(answer, first)
+        self.retrying(|state| {
+            let response = state.session.request(range)?;
+            state.len = response.part.file_len();
+            state.take(response, first)
         })
     }
 
-    /// Brings at least one byte at `offset`, unless the file ends before, and as many of `wanted` as one range has.
+    /// Fetches at least one byte at `offset`, unless the file ends before it, and up to `wanted` bytes in one range.
     fn have(&mut self, offset: u64, wanted: u64) -> Result<(), Fault> {
-        let is_behind_end = self.len.is_some_and(|len| offset >= len);
-        if wanted == 0 || is_behind_end || self.held.hold(offset, 1) {
+        let is_past_end = self.len.is_some_and(|len| offset >= len);
+        if wanted == 0 || is_past_end || self.held.hold(offset, 1) {
             return Ok(());
         }
         if let Some(failure) = &self.failure {
             return Err(failure.clone());
         }
-        self.repeating(|state| state.fetch(offset, wanted)).inspect_err(|fault| self.failure = Some(fault.clone()))
+        self.retrying(|state| state.fetch(offset, wanted)).inspect_err(|fault| self.failure = Some(fault.clone()))
     }
 
-    /// Does `what`, and once more where the connection was lost.
-    fn repeating(&mut self, mut what: impl FnMut(&mut Self) -> Result<(), Fault>) -> Result<(), Fault> {
+    /// Runs `what`, and once more if the connection was lost.
+    fn retrying(&mut self, mut what: impl FnMut(&mut Self) -> Result<(), Fault>) -> Result<(), Fault> {
         match what(self) {
-            Err(fault) if self.session.may_repeat(&fault) => what(self),
+            Err(fault) if self.session.may_retry(&fault) => what(self),
             result => result,
         }
     }
@@ -153,48 +152,48 @@ impl State<'_> {
         let least = self.session.options.later_range;
         let (start, end) = self.plan.range(offset, wanted, least, self.len, &self.held);
         self.plan.note(start, end);
-        let answer = self.session.ask(Some((start, end)))?;
-        self.take(answer, end)
+        let response = self.session.request(Some((start, end)))?;
+        self.take(response, end)
     }
 
-    /// Reads an answer up to byte `end` of the file.
-    fn take(&mut self, mut answer: Answer, end: u64) -> Result<(), Fault> {
-        match answer.part {
+    /// Reads a response up to byte `end` of the file.
+    fn take(&mut self, mut response: Response, end: u64) -> Result<(), Fault> {
+        match response.part {
             Part::End { len } => {
                 self.len = Some(len);
                 Ok(())
             }
             Part::Whole { .. } => {
-                self.stream = Some(Stream { body: answer.body, at: 0 });
+                self.stream = Some(Stream { body: response.body, at: 0 });
                 self.read_stream(end)
             }
-            Part::Range { start, end: answered, .. } => {
+            Part::Range { start, end: range_end, .. } => {
                 let mut at = start;
-                let end = end.min(answered);
+                let end = end.min(range_end);
                 while at < end {
-                    let count = self.step(answer.body.as_mut(), at, end)?;
+                    let count = self.step(response.body.as_mut(), at, end)?;
                     if count == 0 {
-                        return Err(broke_off(at));
+                        return Err(ended_early(at));
                     }
                     at = at.saturating_add(count);
                 }
-                if end == answered && answer.has_length {
-                    // A body that was seen to end leaves its connection open for the next request.
-                    let _ = answer.body.read(&mut [0]);
+                if end == range_end && response.has_length {
+                    // A body that was read to its end lets the transport reuse the connection.
+                    let _ = response.body.read(&mut [0]);
                 }
                 Ok(())
             }
         }
     }
 
-    /// Reads the stream on, up to byte `end` of the file or its own end.
+    /// Reads the stream up to byte `end` of the file or to its own end.
     fn read_stream(&mut self, end: u64) -> Result<(), Fault> {
         let Some(mut stream) = self.stream.take() else { return Ok(()) };
         let end = self.len.map_or(end, |len| end.min(len));
         while stream.at < end {
             let count = self.step(stream.body.as_mut(), stream.at, end)?;
             if count == 0 && self.len.is_some() {
-                return Err(broke_off(stream.at));
+                return Err(ended_early(stream.at));
             }
             if count == 0 {
                 self.len = Some(stream.at);
@@ -206,7 +205,7 @@ impl State<'_> {
         Ok(())
     }
 
-    /// Reads some bytes that stand at `at`, none of them at `end` or behind it.
+    /// Reads some bytes at `at`, up to `end`.
     fn step(&mut self, body: &mut dyn Read, at: u64, end: u64) -> Result<u64, Fault> {
         let mut buffer = [0; 16 << 10];
         let room = usize::try_from(end.saturating_sub(at)).unwrap_or(usize::MAX).min(buffer.len());
@@ -217,6 +216,6 @@ impl State<'_> {
     }
 }
 
-fn broke_off(at: u64) -> Fault {
-    Fault::not_fetched(FetchObstacle::ConnectionLost, at, "the body ends before the length that was announced")
+fn ended_early(at: u64) -> Fault {
+    Fault::not_fetched(FetchObstacle::ConnectionLost, at, "the body ends before its announced length")
 }

@@ -1,19 +1,18 @@
-//! Asks a server for parts of one file, within the budget.
+//! Requests parts of one file, within the budget.
 
 use std::io::Read;
 use std::time::{Duration, Instant};
 
-use super::answer::{self, Part, Version};
-use super::link::Link;
+use super::response::{self, Part, Version};
+
 use super::ranges::as_u64;
 use super::{FetchLog, FetchOptions, obstacle};
-use crate::http::{HttpRequest, HttpResponse, Method, Transport, TransportErrorKind};
+use crate::http::{
+    HttpRequest, HttpResponse, Link, LinkPolicy, Method, PlainHttp, Transport, TransportErrorKind, follow,
+};
 use crate::model::{Fault, FetchObstacle};
 
-/// Redirects followed for one request.
-const REDIRECTS: u32 = 5;
-
-/// What is known of one file's server, and what it has cost so far.
+/// The state of one file's requests, and what they cost so far.
 pub(super) struct Session<'t> {
     transport: &'t dyn Transport,
     pub(super) options: FetchOptions,
@@ -21,44 +20,40 @@ pub(super) struct Session<'t> {
     started: Instant,
     version: Option<Version>,
     pub(super) log: FetchLog,
-    /// Whether a request was repeated: once is for a connection that the server had given up, twice is trouble.
-    has_repeated: bool,
+    /// Whether a request was retried. Once covers a reused connection that the server had closed; a second loss is an error.
+    has_retried: bool,
 }
 
 /// A part of the file, its bytes not yet read.
-pub(super) struct Answer {
+pub(super) struct Response {
     pub(super) part: Part,
     pub(super) body: Box<dyn Read + Send>,
-    /// Whether the body's end is known without asking for it.
+    /// Whether the body has a known length.
     pub(super) has_length: bool,
 }
 
 impl<'t> Session<'t> {
     pub(super) fn new(transport: &'t dyn Transport, link: Link, options: FetchOptions) -> Self {
         let (started, log) = (Instant::now(), FetchLog::default());
-        Self { transport, options, link, started, version: None, log, has_repeated: false }
+        Self { transport, options, link, started, version: None, log, has_retried: false }
     }
 
-    /// Asks for the bytes from the first to before the second, or for all.
-    pub(super) fn ask(&mut self, range: Option<(u64, u64)>) -> Result<Answer, Fault> {
+    /// Requests the bytes from the first to before the second, or the whole file.
+    pub(super) fn request(&mut self, range: Option<(u64, u64)>) -> Result<Response, Fault> {
         let first = range.map_or(0, |(start, _)| start);
-        for _ in 0..=REDIRECTS {
-            let answer = self.send(range, first)?;
-            // RFC 9110 §15.4: those that name another place for the same request.
-            if !matches!(answer.status, 301 | 302 | 303 | 307 | 308) {
-                return self.accept(answer, first);
-            }
-            let Some(location) = answer.header("location") else {
-                return Err(Fault::not_fetched(FetchObstacle::BadRedirect, first, "a redirect that says not where to"));
-            };
-            self.link = self.link.redirect(location, self.options.hosts)?;
-            self.log.redirects = self.log.redirects.saturating_add(1);
-        }
-        let what = format!("more than {REDIRECTS} redirects");
-        Err(Fault::not_fetched(FetchObstacle::TooManyRedirects, first, what))
+        let policy = policy(&self.options);
+        let (mut link, mut hops) = (self.link.clone(), 0_u32);
+        let followed = follow(&mut link, &policy, |link| {
+            let response = self.send(link, range, first)?;
+            hops = hops.saturating_add(1);
+            Ok::<_, Fault>(response)
+        });
+        self.link = link;
+        self.log.redirects = self.log.redirects.saturating_add(hops.saturating_sub(1));
+        self.accept(followed?, first)
     }
 
-    /// Reads some of `body`, which stands at `offset` of the file; 0 is its end.
+    /// Reads some of `body`, which is at `offset` in the file; 0 is its end.
     pub(super) fn read(&mut self, body: &mut dyn Read, offset: u64, buffer: &mut [u8]) -> Result<usize, Fault> {
         let left = self.options.bytes.saturating_sub(self.log.bytes);
         let buffer = match usize::try_from(left) {
@@ -72,17 +67,17 @@ impl<'t> Session<'t> {
         Ok(count)
     }
 
-    /// Whether what failed is worth one more try, which is then noted.
-    pub(super) fn may_repeat(&mut self, fault: &Fault) -> bool {
-        let may = fault.obstacle == Some(FetchObstacle::ConnectionLost) && !self.has_repeated;
-        self.has_repeated |= may;
+    /// Whether to retry after `fault`, which is then recorded.
+    pub(super) fn may_retry(&mut self, fault: &Fault) -> bool {
+        let may = fault.obstacle == Some(FetchObstacle::ConnectionLost) && !self.has_retried;
+        self.has_retried |= may;
         may
     }
 
-    fn send(&mut self, range: Option<(u64, u64)>, first: u64) -> Result<HttpResponse, Fault> {
-        let mut request = HttpRequest::new(Method::Get, self.link.as_str())
+    fn send(&mut self, link: &Link, range: Option<(u64, u64)>, first: u64) -> Result<HttpResponse, Fault> {
+        let mut request = HttpRequest::new(Method::Get, link.as_str())
             .header("Accept", "*/*")
-            // What is packed cannot be had in parts.
+            // A compressed body has no byte ranges of the file.
             .header("Accept-Encoding", "identity");
         if let Some((start, end)) = range {
             request = request.header("Range", format!("bytes={start}-{}", end.saturating_sub(1)));
@@ -97,36 +92,36 @@ impl<'t> Session<'t> {
             request.timeout = self.time_left(first)?;
             self.log.requests = self.log.requests.saturating_add(1);
             match self.transport.send(&request) {
-                Ok(answer) => return Ok(answer),
-                Err(error) if error.kind == TransportErrorKind::Io && !self.has_repeated => self.has_repeated = true,
+                Ok(response) => return Ok(response),
+                Err(error) if error.kind == TransportErrorKind::Io && !self.has_retried => self.has_retried = true,
                 Err(error) => return Err(obstacle::of_transport(&error, first)),
             }
         }
     }
 
-    fn accept(&mut self, answer: HttpResponse, first: u64) -> Result<Answer, Fault> {
+    fn accept(&mut self, response: HttpResponse, first: u64) -> Result<Response, Fault> {
         if self.log.first_byte.is_none() {
             self.log.first_byte = Some(self.started.elapsed());
-            self.log.content_type = answer.header("content-type").map(str::to_owned);
+            self.log.content_type = response.header("content-type").map(str::to_owned);
         }
-        if !matches!(answer.status, 200 | 206 | 416) {
-            return Err(obstacle::of_status(answer.status, &self.link, first));
+        if !matches!(response.status, 200 | 206 | 416) {
+            return Err(obstacle::of_status(response.status, &self.link, first));
         }
-        let part = answer::part(&answer, first)?;
-        let version = Version::of(&answer, part);
+        let part = response::part(&response, first)?;
+        let version = Version::of(&response, part);
         match &self.version {
             Some(known) if known.differs(&version) => return Err(changed(first)),
             Some(_) => {}
             None => self.version = Some(version),
         }
-        let has_length = answer::body_len(&answer).is_some();
-        Ok(Answer { part, body: answer.body, has_length })
+        let has_length = response::body_len(&response).is_some();
+        Ok(Response { part, body: response.body, has_length })
     }
 
     fn time_left(&self, offset: u64) -> Result<Duration, Fault> {
         let left = self.options.time.saturating_sub(self.started.elapsed());
         if left.is_zero() {
-            let what = format!("more than {} seconds in all", self.options.time.as_secs());
+            let what = format!("fetching takes more than {} seconds", self.options.time.as_secs());
             return Err(Fault::not_fetched(FetchObstacle::TooSlow, offset, what));
         }
         Ok(left)
@@ -134,9 +129,14 @@ impl<'t> Session<'t> {
 }
 
 fn changed(offset: u64) -> Fault {
-    Fault::not_fetched(FetchObstacle::Changed, offset, "the file was replaced while it was read")
+    Fault::not_fetched(FetchObstacle::Changed, offset, "the file was replaced while it was being read")
 }
 
 fn spent(offset: u64, what: &str) -> Fault {
-    Fault::not_fetched(FetchObstacle::Budget, offset, format!("it would take more than {what}"))
+    Fault::not_fetched(FetchObstacle::Budget, offset, format!("fetching would take more than {what}"))
+}
+
+/// The link policy of a fetch: media may be at plain `http` URLs.
+pub(super) fn policy(options: &FetchOptions) -> LinkPolicy {
+    LinkPolicy { hosts: options.hosts, plain_http: PlainHttp::Always, ..LinkPolicy::default() }
 }

@@ -1,30 +1,30 @@
-//! URLs that are signed for a time: whether that time is over.
+//! Signed URLs: whether their signature has expired.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// What the query says of a signature's time.
+/// The state of a URL's signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum SignedUntil {
-    /// The time is over since this many seconds.
-    Over(u64),
-    /// It is not over, by this machine's clock, or the query does not say it in a way that is known.
-    NotOver,
+pub(super) enum Signature {
+    /// It expired this many seconds ago.
+    Expired(u64),
+    /// It is valid by this machine's clock, or its expiry is not in a known form.
+    NotExpired,
 }
 
-/// Reads the query of a URL; `None` where it is not signed.
-pub(super) fn signed_until(query: impl Iterator<Item = (String, String)>) -> Option<SignedUntil> {
+/// Reads the query of a URL; `None` if it is not signed.
+pub(super) fn signature(query: impl Iterator<Item = (String, String)>) -> Option<Signature> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     let pairs: Vec<_> = query.map(|(name, value)| (name.to_ascii_lowercase(), value)).collect();
     let value = |name: &str| pairs.iter().find(|(of, _)| of == name).map(|(_, value)| value.as_str());
     let is_signed = SIGNATURES.iter().any(|name| value(name).is_some());
-    let end = end(&value);
-    match end {
-        Some(end) if end <= now => Some(SignedUntil::Over(now - end)),
-        _ => (is_signed || end.is_some()).then_some(SignedUntil::NotOver),
+    let expiry = expiry(&value);
+    match expiry {
+        Some(expiry) if expiry <= now => Some(Signature::Expired(now - expiry)),
+        _ => (is_signed || expiry.is_some()).then_some(Signature::NotExpired),
     }
 }
 
-/// Names under which signatures stand in queries.
+/// Query parameters that carry a signature.
 const SIGNATURES: [&str; 9] = [
     "x-amz-signature",
     "x-goog-signature",
@@ -37,9 +37,9 @@ const SIGNATURES: [&str; 9] = [
     "key-pair-id",
 ];
 
-/// When the signature ends, in seconds since 1970, by the ways of those who store most of the world's files.
-fn end<'a>(value: &impl Fn(&str) -> Option<&'a str>) -> Option<u64> {
-    // A time and how many seconds it lasts: AWS version 4, and Google, Alibaba version 4 and Volcengine after it.
+/// When the signature expires, in seconds since 1970, in the forms of the large object stores.
+fn expiry<'a>(value: &impl Fn(&str) -> Option<&'a str>) -> Option<u64> {
+    // A time and a lifetime in seconds: AWS version 4, Google, Alibaba version 4 and Volcengine.
     for (date, expires) in [
         ("x-amz-date", "x-amz-expires"),
         ("x-goog-date", "x-goog-expires"),
@@ -91,13 +91,13 @@ fn days(year: u64, month: u64, day: u64) -> u64 {
 mod tests {
     use super::*;
 
-    fn of(query: &str) -> Option<SignedUntil> {
+    fn of(query: &str) -> Option<Signature> {
         let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-        signed_until(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())))
+        signature(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())))
     }
 
     #[test]
-    fn times_are_read_in_every_spelling() {
+    fn times_are_parsed_in_every_form() {
         assert_eq!(seconds("19700101T000000Z"), Some(0));
         assert_eq!(seconds("20240229T123456Z"), Some(1_709_210_096));
         assert_eq!(seconds("2024-02-29T12:34Z"), Some(1_709_210_040));
@@ -106,8 +106,8 @@ mod tests {
     }
 
     #[test]
-    fn signatures_of_many_makers_end() {
-        for over in [
+    fn signatures_of_many_stores_expire() {
+        for expired in [
             "X-Amz-Date=20240229T123456Z&X-Amz-Expires=3600&X-Amz-Signature=ab",
             "X-Goog-Date=20240229T123456Z&X-Goog-Expires=3600&X-Goog-Signature=ab",
             "x-oss-date=20240229T123456Z&x-oss-expires=3600&x-oss-signature=ab",
@@ -116,12 +116,12 @@ mod tests {
             "se=2024-02-29T12:34:56Z&sp=r&sig=ab",
             "Expires=1709210096&Signature=ab&Key-Pair-Id=c",
         ] {
-            assert!(matches!(of(over), Some(SignedUntil::Over(_))), "{over}");
+            assert!(matches!(of(expired), Some(Signature::Expired(_))), "{expired}");
         }
-        for not_over in
+        for not_expired in
             ["Expires=99999999999&Signature=ab", "sig=ab", "X-Amz-Signature=ab&X-Amz-Date=x&X-Amz-Expires=1"]
         {
-            assert_eq!(of(not_over), Some(SignedUntil::NotOver), "{not_over}");
+            assert_eq!(of(not_expired), Some(Signature::NotExpired), "{not_expired}");
         }
         for not_signed in ["", "a=b", "expires=1", "se=2024-01-01"] {
             assert_eq!(of(not_signed), None, "{not_signed}");

@@ -1,4 +1,4 @@
-//! Which addresses are connected to: checked after the look-up, and before the connection.
+//! Which addresses are connected to: checked after name resolution and before connecting.
 
 use std::fmt;
 use std::io;
@@ -17,34 +17,34 @@ use crate::address::{AddressClass, classify};
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AllowedHosts {
-    /// Those that anybody may have. A name of which even one address is set aside for anything else is refused whole.
+    /// Public addresses only. A name is refused if even one of its addresses is not public.
     #[default]
     Public,
-    /// All.
+    /// All addresses.
     Any,
 }
 
-/// Says which addresses a name has, in place of the system.
+/// Resolves names in place of the system.
 pub trait Resolve: fmt::Debug + Send + Sync + 'static {
     /// The addresses of `name`, each with `port`.
     ///
     /// # Errors
-    /// Where the name has none, or nobody can be asked.
+    /// If the name has no address, or resolution fails.
     fn resolve(&self, name: &str, port: u16) -> io::Result<Vec<SocketAddr>>;
 }
 
-/// An address is not connected to. Which address a name has is not said: that would tell a stranger, who only wrote
-/// the name into a request, what the network here looks like.
+/// An address that is not connected to. The error does not contain the address: whoever wrote the name into a request
+/// would learn from it what the local network looks like.
 #[derive(Debug, thiserror::Error)]
 #[error("the host has an address that is not public")]
 pub(super) struct Blocked;
 
-/// Looks names up for `ureq`, which connects to what is given here and asks nobody again.
+/// Resolves names for `ureq`, which connects to these addresses without resolving again.
 #[derive(Debug)]
 pub(super) struct Guard {
     hosts: AllowedHosts,
     names: Option<Arc<dyn Resolve>>,
-    /// Whoever names a proxy means it, wherever it is.
+    /// The proxy is the user's own choice, so its address is not checked.
     proxy: Option<Uri>,
     system: DefaultResolver,
 }
@@ -54,11 +54,11 @@ impl Guard {
         Self { hosts, names, proxy, system: DefaultResolver::default() }
     }
 
-    fn look_up(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
+    fn lookup(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
         let (Some(names), Some(host)) = (&self.names, uri.host()) else {
             return self.system.resolve(uri, config, timeout);
         };
-        // An address needs no look-up, bracketed or not.
+        // An address needs no resolution, bracketed or not.
         if host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok() {
             return self.system.resolve(uri, config, timeout);
         }
@@ -68,7 +68,7 @@ impl Guard {
             return Err(ureq::Error::HostNotFound);
         }
         let mut addresses = self.empty();
-        // More are not held, and so not connected to either.
+        // `ResolvedSocketAddrs` holds no more, so no more are connected to.
         const MOST: usize = 16;
         found.into_iter().take(MOST).for_each(|address| addresses.push(address));
         Ok(addresses)
@@ -78,9 +78,9 @@ impl Guard {
 impl Resolver for Guard {
     fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
         phase::enter(Phase::Resolving);
-        let addresses = self.look_up(uri, config, timeout)?;
+        let addresses = self.lookup(uri, config, timeout)?;
         if self.hosts == AllowedHosts::Public && self.proxy.as_ref() != Some(uri) {
-            // One that is not public among others that are is a trap, or a mistake that is not ours to guess at.
+            // Public addresses mixed with others are a trap or a mistake: refuse the name.
             if addresses.iter().any(|address| reserved(address).is_some()) {
                 return Err(ureq::Error::Other(Box::new(Blocked)));
             }
@@ -90,21 +90,20 @@ impl Resolver for Guard {
     }
 }
 
-/// What an address is set aside for, if it is.
+/// What an address is reserved for, if it is.
 fn reserved(address: &SocketAddr) -> Option<&'static str> {
     let by_class = classify(address.ip()).map(AddressClass::name);
     by_class.or(match address {
         SocketAddr::V4(_) => None,
-        // A zone is of this machine's links alone, RFC 4007 §6.
+        // RFC 4007 §6: a zone is local to this machine's links.
         SocketAddr::V6(v6) if v6.scope_id() != 0 => Some("link-local"),
-        // Global unicast is 2000::/3, RFC 4291 §2.4 and the registry of IANA: all else is nobody's.
+        // RFC 4291 §2.4 and IANA: global unicast is 2000::/3, and the rest is not assigned.
         SocketAddr::V6(v6) => (v6.ip().to_bits() >> 125 != 1).then_some("reserved"),
     })
 }
 
-/// What an address is set aside for, if it is, whatever for.
-#[cfg(any(feature = "fetch", test))]
-pub(crate) fn is_reserved(ip: IpAddr) -> Option<&'static str> {
+/// What an address is reserved for, if it is.
+pub(super) fn is_reserved(ip: IpAddr) -> Option<&'static str> {
     reserved(&SocketAddr::new(ip, 0))
 }
 
@@ -113,7 +112,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_set_aside_is_refused_and_the_rest_is_not() {
+    fn reserved_addresses_are_refused() {
         for (ip, allowed) in [
             ("8.8.8.8", true),
             ("2606:4700::1111", true),

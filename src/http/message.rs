@@ -1,47 +1,46 @@
-//! Requests, answers, and who carries them.
+//! Requests, responses, and the transport between them.
 
 use std::fmt;
 use std::io::Read;
 use std::time::Duration;
 
-/// Carries one request and brings its answer. Follows no redirect, and repeats nothing: both are for those who ask.
+/// Sends one request and returns its response. Follows no redirects and retries nothing: both are up to the caller.
 pub trait Transport: Send + Sync {
-    /// Sends `request`. An answer of any status is an answer; its body is read as it is needed.
+    /// Sends `request`. A response of any status is a success; its body is read on demand.
     ///
     /// # Errors
-    /// Where there was no answer; the error says whether the request may have reached the server.
+    /// If there is no response; the error says whether the request may have reached the server.
     fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError>;
 }
 
-/// How to ask.
+/// HTTP method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Method {
-    /// Reads.
+    /// GET.
     Get,
-    /// Sends a body.
+    /// POST, with a body.
     Post,
 }
 
-/// One request. Its debug form shows neither values of headers, nor the query of its URL, nor its body, since each may
-/// hold secrets.
+/// One request. Its `Debug` output omits header values, the URL's query and the body, since each may hold secrets.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct HttpRequest {
-    /// How to ask.
+    /// HTTP method.
     pub method: Method,
-    /// Whom and for what: `http` or `https`.
+    /// The URL, `http` or `https`.
     pub url: String,
-    /// Names and values of headers, in order.
+    /// Header names and values, in order.
     pub headers: Vec<(String, String)>,
     /// The body of a [`Method::Post`].
     pub body: Vec<u8>,
-    /// How long all of it may take, to the last byte of the answer's body.
+    /// How long the whole exchange may take, to the last byte of the response's body.
     pub timeout: Duration,
 }
 
 impl HttpRequest {
-    /// A request without headers and body, for 30 seconds.
+    /// A request without headers or body, with a timeout of 30 seconds.
     pub fn new(method: Method, url: impl Into<String>) -> Self {
         Self { method, url: url.into(), headers: Vec::new(), body: Vec::new(), timeout: Duration::from_secs(30) }
     }
@@ -64,24 +63,24 @@ impl fmt::Debug for HttpRequest {
     }
 }
 
-/// One answer.
+/// One response.
 #[non_exhaustive]
 pub struct HttpResponse {
     /// The status code.
     pub status: u16,
-    /// Names, in lower case, and values of headers, in order.
+    /// Header names in lower case, and their values, in order.
     pub headers: Vec<(String, String)>,
-    /// The body, not yet read. Dropping it hangs up.
+    /// The body, not yet read. Dropping it closes the connection.
     pub body: Box<dyn Read + Send>,
 }
 
 impl HttpResponse {
-    /// An answer.
+    /// A response.
     pub fn new(status: u16, headers: Vec<(String, String)>, body: Box<dyn Read + Send>) -> Self {
         Self { status, headers, body }
     }
 
-    /// The value of the first header of this name, which is given in lower case.
+    /// The value of the first header with this name, given in lower case.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(of, _)| of == name).map(|(_, value)| value.as_str())
     }
@@ -93,14 +92,14 @@ impl fmt::Debug for HttpResponse {
     }
 }
 
-/// Why there was no answer.
+/// Why there is no response.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{kind}: {what}")]
 #[non_exhaustive]
 pub struct TransportError {
-    /// The sort of trouble.
+    /// The kind of error.
     pub kind: TransportErrorKind,
-    /// Whether any byte of the request may have reached the server. Where that is not certain, it may.
+    /// Whether any byte of the request may have reached the server; true if unknown.
     pub may_have_arrived: bool,
     /// What happened, without secrets.
     pub what: String,
@@ -113,38 +112,38 @@ impl TransportError {
     }
 }
 
-/// Sorts of trouble on the way.
+/// Kinds of [`TransportError`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// The URL is none that can be asked, or a header is none that can be sent.
+    /// The URL cannot be requested, or a header cannot be sent.
     BadUrl,
     /// The name has no address.
     Resolve,
-    /// The address is one that is not to be connected to.
+    /// The address is not allowed.
     BlockedAddress,
-    /// Nobody answers there.
+    /// The connection failed.
     Connect,
     /// The certificate or the handshake failed.
     Tls,
-    /// It took too long.
+    /// A timeout passed.
     Timeout,
-    /// What came back is no HTTP.
+    /// The response is not valid HTTP.
     Protocol,
-    /// The line broke.
+    /// The connection was lost.
     Io,
 }
 
 impl fmt::Display for TransportErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::BadUrl => "cannot be asked",
-            Self::Resolve => "no such host",
+            Self::BadUrl => "invalid request",
+            Self::Resolve => "cannot resolve host",
             Self::BlockedAddress => "address not allowed",
             Self::Connect => "cannot connect",
-            Self::Tls => "no safe connection",
-            Self::Timeout => "too slow",
-            Self::Protocol => "no HTTP answer",
+            Self::Tls => "TLS error",
+            Self::Timeout => "timeout",
+            Self::Protocol => "invalid HTTP response",
             Self::Io => "connection lost",
         })
     }

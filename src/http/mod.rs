@@ -1,13 +1,17 @@
-//! HTTP, as far as this crate needs it: one request, one answer. Who carries them is for the caller to choose.
+//! Minimal HTTP: one request, one response, over a transport that the caller chooses, and one policy for links.
 
+mod error;
 mod guard;
+mod link;
 mod message;
 mod phase;
+mod redirect;
 mod transport;
-mod trouble;
 
-#[cfg(feature = "fetch")]
-pub(crate) use guard::is_reserved;
 pub use guard::{AllowedHosts, Resolve};
+#[cfg(feature = "submit")]
+pub(crate) use link::is_loopback;
+pub use link::{Link, LinkError, LinkErrorKind, LinkPolicy, PlainHttp};
 pub use message::{HttpRequest, HttpResponse, Method, Transport, TransportError, TransportErrorKind};
+pub use redirect::follow;
 pub use transport::{HttpOptions, HttpTransport};

@@ -1,22 +1,22 @@
-//! How far a request has come, so that an error can say whether it may have reached the server.
+//! How far a request got, so that an error can say whether it may have reached the server.
 //!
-//! `ureq` does all of a request on the thread that asks for it, up to the answer's headers. So what its resolver and
-//! its connections note for that thread is true of that request alone.
+//! `ureq` runs a request on the calling thread up to the response's headers, so what its resolver and connections
+//! record for that thread belongs to that request.
 
 use std::cell::Cell;
 
 use ureq::unversioned::transport::{Buffers, ConnectionDetails, Connector, DefaultConnector, NextTimeout, Transport};
 
-/// How far it has come.
+/// How far a request got.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Phase {
-    /// Nobody has been asked for anything.
+    /// Nothing was sent.
     Preparing,
-    /// The name is being looked up.
+    /// The name is being resolved.
     Resolving,
-    /// A connection is being made, to the end of its handshake.
+    /// A connection is being made, including its handshake.
     Connecting,
-    /// At least one byte of the request may have left.
+    /// At least one byte of the request may have been sent.
     Sent,
 }
 
@@ -36,7 +36,7 @@ pub(super) fn reached() -> Phase {
     REACHED.get()
 }
 
-/// Makes connections that note when they send.
+/// Makes connections that record when they send.
 #[derive(Debug)]
 pub(super) struct Watch {
     connector: DefaultConnector,
@@ -53,13 +53,13 @@ impl Connector<()> for Watch {
 
     fn connect(&self, details: &ConnectionDetails<'_>, chained: Option<()>) -> Result<Option<Watched>, ureq::Error> {
         let connected = self.connector.connect(details, chained);
-        // A proxy is connected to by the same way, and what it was sent was not the request.
+        // A connection to a proxy goes through here too, and what the proxy got was not the request.
         enter(Phase::Connecting);
         Ok(connected?.map(|connection| Watched { connection }))
     }
 }
 
-/// A connection that notes when it sends.
+/// A connection that records when it sends.
 #[derive(Debug)]
 pub(super) struct Watched {
     connection: Box<dyn Transport>,

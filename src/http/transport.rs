@@ -1,4 +1,4 @@
-//! The transport over sockets, by `ureq`.
+//! The transport over sockets, built on `ureq`.
 
 use std::io::{self, Read};
 use std::sync::Arc;
@@ -7,9 +7,9 @@ use std::time::Duration;
 use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Body, Proxy, ProxyProtocol};
 
+use super::error;
 use super::guard::{AllowedHosts, Guard, Resolve};
 use super::phase::{self, Watch};
-use super::trouble;
 use super::{HttpRequest, HttpResponse, Method, Transport, TransportError, TransportErrorKind};
 
 /// How a [`HttpTransport`] behaves.
@@ -18,33 +18,33 @@ use super::{HttpRequest, HttpResponse, Method, Transport, TransportError, Transp
 pub struct HttpOptions {
     /// Which addresses are connected to.
     pub hosts: AllowedHosts,
-    /// How long the look-up of a name may take, and after it connection and handshake together.
+    /// How long name resolution may take, and then connection and handshake together.
     pub connect_timeout: Duration,
-    /// How long the other side may be silent, before its answer or within it.
+    /// How long the server may send nothing, before or within its response.
     pub read_timeout: Duration,
-    /// Whether the proxy of `ALL_PROXY`, `HTTPS_PROXY` or `HTTP_PROXY` is used, but for the hosts of `NO_PROXY`.
-    /// The proxy looks names up itself, so what they lead to is not checked then.
+    /// Whether to use the proxy named by `ALL_PROXY`, `HTTPS_PROXY` or `HTTP_PROXY`, except for the hosts in `NO_PROXY`.
+    /// A proxy resolves names itself, so their addresses are then not checked.
     pub proxy_from_environment: bool,
 }
 
 impl Default for HttpOptions {
-    /// Public hosts alone, ten seconds to connect, ten of silence, and no proxy.
+    /// Public hosts only, timeouts of ten seconds, and no proxy.
     fn default() -> Self {
-        let patience = Duration::from_secs(10);
+        let timeout = Duration::from_secs(10);
         Self {
             hosts: AllowedHosts::Public,
-            connect_timeout: patience,
-            read_timeout: patience,
+            connect_timeout: timeout,
+            read_timeout: timeout,
             proxy_from_environment: false,
         }
     }
 }
 
-/// Carries requests over sockets and TLS, and keeps connections open for those that follow.
+/// Sends requests over sockets and TLS, and reuses connections.
 ///
-/// Follows no redirect, keeps no cookie, unpacks no body, repeats nothing. A POST always has a new connection, so that
-/// none is lost on an old one. With [`AllowedHosts::Public`] every address that a name leads to is checked before it
-/// is connected to, and the one that was checked is the one that is used.
+/// Follows no redirects, keeps no cookies, decompresses nothing and retries nothing. A POST always uses a new connection,
+/// so that none is lost on a stale one. With [`AllowedHosts::Public`] every address that a name resolves to is checked,
+/// and only the checked addresses are connected to.
 ///
 /// ```
 /// use seedance_preflight::http::{HttpOptions, HttpRequest, HttpTransport, Method, Transport, TransportErrorKind};
@@ -60,24 +60,24 @@ pub struct HttpTransport {
 }
 
 impl HttpTransport {
-    /// A transport that looks names up as the system does.
+    /// A transport that resolves names by the system's resolver.
     ///
     /// # Errors
-    /// Where the environment names a proxy of a kind that is not spoken.
+    /// If the environment names a proxy that is neither `http` nor `https`.
     pub fn new(options: &HttpOptions) -> Result<Self, TransportError> {
         Self::with(options, None)
     }
 
-    /// A transport that asks `names` for addresses.
+    /// A transport that resolves names by `names`.
     ///
     /// # Errors
-    /// Where the environment names a proxy of a kind that is not spoken.
+    /// If the environment names a proxy that is neither `http` nor `https`.
     pub fn with_resolver(options: &HttpOptions, names: Arc<dyn Resolve>) -> Result<Self, TransportError> {
         Self::with(options, Some(names))
     }
 
     fn with(options: &HttpOptions, names: Option<Arc<dyn Resolve>>) -> Result<Self, TransportError> {
-        let proxy = if options.proxy_from_environment { spoken(Proxy::try_from_env())? } else { None };
+        let proxy = if options.proxy_from_environment { supported(Proxy::try_from_env())? } else { None };
         let guard = Guard::new(options.hosts, names, proxy.as_ref().map(|proxy| proxy.uri().clone()));
         let config = Agent::config_builder()
             .http_status_as_error(false)
@@ -105,13 +105,13 @@ impl HttpTransport {
         }
         match request.method {
             Method::Get => {
-                let asked = self.agent.configure_request(builder.body(())?);
-                self.agent.run(asked.timeout_global(Some(request.timeout)).build())
+                let prepared = self.agent.configure_request(builder.body(())?);
+                self.agent.run(prepared.timeout_global(Some(request.timeout)).build())
             }
             Method::Post => {
-                let asked = self.agent.configure_request(builder.body(request.body.as_slice())?);
-                let asked = asked.timeout_global(Some(request.timeout)).max_idle_age(Duration::ZERO);
-                self.agent.run(asked.build())
+                let prepared = self.agent.configure_request(builder.body(request.body.as_slice())?);
+                let prepared = prepared.timeout_global(Some(request.timeout)).max_idle_age(Duration::ZERO);
+                self.agent.run(prepared.build())
             }
         }
     }
@@ -120,33 +120,33 @@ impl HttpTransport {
 impl Transport for HttpTransport {
     fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
         phase::begin();
-        let answer = self.run(request).map_err(|error| trouble::describe(error, phase::reached()))?;
-        let (parts, body) = answer.into_parts();
+        let response = self.run(request).map_err(|source| error::describe(source, phase::reached()))?;
+        let (parts, body) = response.into_parts();
         let headers = parts
             .headers
             .iter()
             .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()));
-        let body = Told { body: body.into_reader() };
+        let body = DescribedBody { body: body.into_reader() };
         Ok(HttpResponse::new(parts.status.as_u16(), headers.collect(), Box::new(body)))
     }
 }
 
-/// A body whose errors say what they are.
-struct Told<R> {
+/// A body whose I/O errors are described like those of the transport.
+struct DescribedBody<R> {
     body: R,
 }
 
-impl<R: Read> Read for Told<R> {
+impl<R: Read> Read for DescribedBody<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.body.read(buffer).map_err(trouble::describe_body)
+        self.body.read(buffer).map_err(error::describe_body)
     }
 }
 
-/// A proxy of a kind that is spoken here: `ureq` would go past another in silence.
-fn spoken(proxy: Option<Proxy>) -> Result<Option<Proxy>, TransportError> {
+/// A proxy that `ureq` supports here: it would silently bypass any other.
+fn supported(proxy: Option<Proxy>) -> Result<Option<Proxy>, TransportError> {
     match proxy {
         Some(proxy) if !matches!(proxy.protocol(), ProxyProtocol::Http | ProxyProtocol::Https) => {
-            let what = "the proxy of the environment is neither http nor https";
+            let what = "the environment names a proxy that is neither http nor https";
             Err(TransportError::new(TransportErrorKind::Connect, false, what))
         }
         proxy => Ok(proxy),
@@ -162,17 +162,17 @@ mod tests {
     use super::*;
 
     fn transport() -> HttpTransport {
-        let patience = Duration::from_secs(1);
+        let timeout = Duration::from_secs(1);
         let options = HttpOptions {
             hosts: AllowedHosts::Any,
             connect_timeout: Duration::from_secs(5),
-            read_timeout: patience,
+            read_timeout: timeout,
             ..HttpOptions::default()
         };
         HttpTransport::new(&options).unwrap()
     }
 
-    /// A server that reads the head of one request and then does `what`.
+    /// A server that reads the head of one request and then runs `what`.
     fn server(what: impl FnOnce(TcpStream) + Send + 'static) -> String {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}/a?secret=1", listener.local_addr().unwrap());
@@ -196,19 +196,19 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_of_any_status_is_an_answer() {
+    fn a_response_of_any_status_is_a_success() {
         let url = server(|mut stream| {
             stream.write_all(b"HTTP/1.1 302 Found\r\nLocation: /b\r\nContent-Length: 2\r\n\r\nok").unwrap();
         });
         let mut request = HttpRequest::new(Method::Post, url).header("X-A", "b");
         request.body = b"{}".to_vec();
-        let mut answer = transport().send(&request).unwrap();
-        assert_eq!((answer.status, answer.header("location")), (302, Some("/b")));
-        answer.body.read_to_end(&mut Vec::new()).unwrap();
+        let mut response = transport().send(&request).unwrap();
+        assert_eq!((response.status, response.header("location")), (302, Some("/b")));
+        response.body.read_to_end(&mut Vec::new()).unwrap();
     }
 
     #[test]
-    fn what_was_never_sent_cannot_have_arrived() {
+    fn unsent_requests_cannot_have_arrived() {
         let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         for (url, kind) in [
             (format!("http://{free}/?secret"), TransportErrorKind::Connect),
@@ -225,9 +225,9 @@ mod tests {
     }
 
     #[test]
-    fn what_was_sent_may_have_arrived() {
-        let cut = error(&server(drop));
-        assert_eq!((cut.kind, cut.may_have_arrived), (TransportErrorKind::Io, true), "{cut}");
+    fn sent_requests_may_have_arrived() {
+        let lost = error(&server(drop));
+        assert_eq!((lost.kind, lost.may_have_arrived), (TransportErrorKind::Io, true), "{lost}");
         let silent = error(&server(|stream| {
             thread::sleep(Duration::from_secs(4));
             drop(stream);
@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn a_handshake_that_fails_sends_nothing() {
+    fn a_failed_handshake_sends_nothing() {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("https://{}/?secret", listener.local_addr().unwrap());
         thread::spawn(move || {

@@ -1,4 +1,4 @@
-//! Where the service is.
+//! The service's base URL.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,9 +6,10 @@ use std::str::FromStr;
 use url::Url;
 
 use super::TaskId;
-use crate::address::{self, AddressFault, Host};
+use crate::address::{self, AddressFault};
+use crate::http::is_loopback;
 
-/// The URL before `/v1/…`: the key goes there and nowhere else. It is `https`, or `http` to this machine itself.
+/// The URL before `/v1/…`. The key is sent there and nowhere else. It is `https`, or `http` to this machine.
 ///
 /// ```
 /// use seedance_preflight::submit::BaseUrl;
@@ -24,55 +25,55 @@ pub struct BaseUrl {
     is_loopback: bool,
 }
 
-/// Why a URL is none to send a key to.
+/// Why a URL cannot be the base URL. No variant holds the URL, which may contain a password.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BaseUrlError {
-    /// It cannot be read.
-    #[error("the base URL cannot be used: {what}")]
+    /// The URL is invalid.
+    #[error("invalid base URL: {what}")]
     NotAUrl {
-        /// What is wrong with it.
+        /// What is wrong.
         what: String,
     },
-    /// Whoever is on the way would read the key.
+    /// The key could be read on its way.
     #[error(
-        "the base URL has the scheme {scheme}, which does not keep the key secret; write https (http is for 127.0.0.1, [::1] and localhost)"
+        "the base URL's scheme is {scheme}; expected https, which keeps the key secret (http only for 127.0.0.1, [::1] and localhost)"
     )]
     NotSecret {
         /// The scheme.
         scheme: String,
     },
-    /// The key has its own header.
-    #[error("the base URL has a name or a password before its host; leave it out")]
+    /// The URL has a user name or password; the key has a header of its own.
+    #[error("the base URL has a user name or password before its host; remove it")]
     UserInfo,
-    /// Paths are put behind it.
-    #[error("the base URL has a query or a fragment; leave it out")]
+    /// The URL has a query or a fragment; paths are appended to it.
+    #[error("the base URL has a query or a fragment; remove it")]
     Query,
 }
 
 impl BaseUrl {
-    /// The URL, without a slash at its end.
+    /// The URL, without a trailing slash.
     pub fn as_str(&self) -> &str {
         &self.url
     }
 
-    /// Whether it leads to this machine itself.
+    /// Whether it leads to this machine.
     pub fn is_loopback(&self) -> bool {
         self.is_loopback
     }
 
-    /// Where tasks are created.
+    /// The URL that creates tasks.
     pub(super) fn creation(&self) -> String {
         format!("{}/v1/videos/generations", self.url)
     }
 
-    /// Where a task is asked for.
+    /// The URL that queries a task.
     pub(super) fn task(&self, id: &TaskId) -> String {
         format!("{}/v1/tasks/{id}", self.url)
     }
 }
 
-/// The API's own, as its documentation names it.
+/// The URL in the API's documentation.
 impl Default for BaseUrl {
     fn default() -> Self {
         Self { url: "https://api.evolink.ai".to_owned(), is_loopback: false }
@@ -85,11 +86,7 @@ impl FromStr for BaseUrl {
     fn from_str(text: &str) -> Result<Self, BaseUrlError> {
         let no_url = |fault: AddressFault| BaseUrlError::NotAUrl { what: fault.to_string() };
         let address = address::parse(text).map_err(no_url)?;
-        let is_loopback = match &address.host {
-            Host::Ip(ip) => ip.is_loopback(),
-            // RFC 6761 §6.3.
-            Host::Name(name) => name == "localhost",
-        };
+        let is_loopback = is_loopback(&address.host);
         match address.scheme.as_str() {
             _ if address.has_user_info => return Err(BaseUrlError::UserInfo),
             "https" => {}
@@ -115,7 +112,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_key_goes_to_https_or_nowhere() {
+    fn only_https_and_loopback_urls_are_accepted() {
         for url in [
             "https://api.example.com",
             "https://10.0.0.1:8443/x",
@@ -136,19 +133,23 @@ mod tests {
             "",
             "https://",
             "https://a b",
-            "https://key@api.example.com",
+            "https://key:secret@api.example.com",
+            "https://key:secret@",
+            "https://key:secret@[::1",
+            "https://key:secret@api.example.com:99999",
             "http://127.0.0.1@example.com",
             "https://api.example.com/?key=1",
             "https://api.example.com/#x",
             "https:\\\\api.example.com",
         ] {
-            assert!(url.parse::<BaseUrl>().is_err(), "{url}");
+            let error = url.parse::<BaseUrl>().unwrap_err();
+            assert!(!format!("{error} {error:?}").contains("secret"), "{url}: {error}");
         }
         assert_eq!(BaseUrl::default().as_str().parse(), Ok(BaseUrl::default()));
     }
 
     #[test]
-    fn paths_are_put_behind_it() {
+    fn paths_are_appended() {
         let base: BaseUrl = "https://gateway.example.com/seedance//".parse().unwrap();
         assert_eq!(base.creation(), "https://gateway.example.com/seedance/v1/videos/generations");
         assert_eq!(base.task(&"task-1".parse().unwrap()), "https://gateway.example.com/seedance/v1/tasks/task-1");

@@ -1,8 +1,12 @@
 //! `submit` and `task`.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use clap::builder::TypedValueParser;
+use clap::error::ErrorKind;
+use clap::{Arg, Command};
 use seedance_preflight::submit::{BaseUrl, TaskId};
 
 use super::{Format, Request};
@@ -103,6 +107,21 @@ pub(crate) struct Service {
     #[arg(long, value_name = "FILE")]
     pub(crate) key_file: Option<PathBuf>,
     /// Where the service is: https, or http on this machine
-    #[arg(long, value_name = "URL", default_value_t = BaseUrl::default())]
+    #[arg(long, value_name = "URL", default_value_t = BaseUrl::default(), value_parser = BaseUrlParser)]
     pub(crate) base_url: BaseUrl,
+}
+
+/// Parses a base URL. clap's own error would repeat the value, which may contain a password.
+#[derive(Clone)]
+struct BaseUrlParser;
+
+impl TypedValueParser for BaseUrlParser {
+    type Value = BaseUrl;
+
+    fn parse_ref(&self, command: &Command, _: Option<&Arg>, value: &OsStr) -> Result<BaseUrl, clap::Error> {
+        let parsed = value.to_string_lossy().parse();
+        parsed.map_err(|error| {
+            clap::Error::raw(ErrorKind::ValueValidation, format!("--base-url: {error}\n")).with_cmd(command)
+        })
+    }
 }

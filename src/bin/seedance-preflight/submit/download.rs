@@ -1,7 +1,7 @@
-//! Results, saved under names of our own.
+//! Downloads results under names of our own.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::fs;
+use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -9,21 +9,23 @@ use anstream::eprintln;
 use indicatif::{ProgressBar, ProgressStyle};
 use seedance_preflight::Kind;
 use seedance_preflight::http::{
-    AllowedHosts, HttpRequest, HttpResponse, HttpTransport, Method, Transport, TransportError,
+    AllowedHosts, HttpRequest, HttpResponse, HttpTransport, Link, LinkError, LinkPolicy, Method, PlainHttp, Transport,
+    TransportError, follow,
 };
-use seedance_preflight::submit::{BaseUrl, StopSignal, Task};
+use seedance_preflight::submit::{StopSignal, Task};
+use tempfile::NamedTempFile;
 
 use super::{Connection, Interrupt, plain};
 use crate::input;
 
-/// More than any result has: 30 seconds of 4K are a tenth of it.
-const MOST_BYTES: u64 = 2 << 30;
+/// Far more than any result: 30 seconds of 4K video are a tenth of it.
+const MAX_BYTES: u64 = 2 << 30;
 
-/// How long one result may take.
-const WITHIN: Duration = Duration::from_secs(30 * 60);
+/// Timeout of one result.
+const TIMEOUT: Duration = Duration::from_secs(30 * 60);
 
-/// How often a result is asked for, from the beginning.
-const TRIES: u32 = 3;
+/// How often a result is requested from its beginning.
+const ATTEMPTS: u32 = 3;
 
 /// A result on disk.
 #[derive(Debug)]
@@ -32,206 +34,197 @@ pub(crate) struct Saved {
     pub(super) bytes: u64,
 }
 
-/// Why a result was not saved.
+/// Why the results were not saved.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum DownloadError {
     #[error("cannot write {}: {source}", path.display())]
     Write { path: PathBuf, source: io::Error },
-    #[error("result {index} has a URL that is not followed: {what}")]
-    Url { index: usize, what: &'static str },
-    #[error("result {index} cannot be had: {source}")]
-    NoAnswer { index: usize, source: TransportError },
-    #[error("result {index} cannot be had: HTTP {status}; links live 24 h from completion")]
-    Status { index: usize, status: u16 },
-    #[error("result {index} broke off after {bytes} bytes: {what}")]
-    BrokeOff { index: usize, bytes: u64, what: String },
-    #[error("result {index} is longer than {MOST_BYTES} bytes")]
-    TooLong { index: usize },
+    #[error("cannot prepare downloads: {0}")]
+    Transport(TransportError),
+    #[error("cannot download result {index}: {cause}")]
+    Result { index: usize, cause: Cause },
     #[error("interrupted")]
     Stopped,
 }
 
-/// Saves every result of a task in `folder`, which is made where it is missing.
+/// Why one result was not saved.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Cause {
+    #[error(transparent)]
+    Link(#[from] LinkError),
+    #[error(transparent)]
+    Transport(#[from] TransportError),
+    #[error("HTTP {0}; links expire 24 h after completion")]
+    Status(u16),
+    #[error("{what} after {bytes} bytes")]
+    Incomplete { bytes: u64, what: String },
+    #[error("longer than {MAX_BYTES} bytes")]
+    TooLong,
+    #[error("cannot write: {0}")]
+    Write(io::Error),
+    #[error("interrupted")]
+    Stopped,
+}
+
+impl Cause {
+    /// Whether another attempt may succeed.
+    fn is_transient(&self) -> bool {
+        match self {
+            Self::Transport(_) | Self::Incomplete { .. } => true,
+            Self::Status(status) => *status >= 500,
+            Self::Link(_) | Self::TooLong | Self::Write(_) | Self::Stopped => false,
+        }
+    }
+}
+
+/// Saves every result of a task in `folder`, which is created if it does not exist.
 pub(super) fn all(
     task: &Task,
     folder: &Path,
     connection: &Connection<'_>,
     interrupt: &Interrupt,
 ) -> Result<Vec<Saved>, DownloadError> {
-    fs::create_dir_all(folder).map_err(|source| DownloadError::Write { path: folder.to_owned(), source })?;
-    let service = connection.service;
+    let cannot_write = |source| DownloadError::Write { path: folder.to_owned(), source };
+    fs::create_dir_all(folder).map_err(cannot_write)?;
+    let policy = policy(connection);
     let mut options = connection.options();
-    // A service on this machine has its results here too; one elsewhere does not send us into our own network.
-    options.hosts = if service.base_url.is_loopback() { AllowedHosts::Any } else { AllowedHosts::Public };
+    options.hosts = policy.hosts;
     options.read_timeout = Duration::from_secs(30);
-    let transport = HttpTransport::new(&options).map_err(|source| DownloadError::NoAnswer { index: 0, source })?;
+    let transport = HttpTransport::new(&options).map_err(DownloadError::Transport)?;
+    let download = Download { transport, policy, stop: interrupt.signal() };
     let mut saved = Vec::new();
     for (index, url) in task.results.iter().enumerate() {
         let index = index.saturating_add(1);
-        let fetch = Fetch { transport: &transport, base: &service.base_url, stop: interrupt.signal(), index };
-        // Never the server's own words: an id is made of plain characters.
+        // Never the server's own name: an id consists of plain characters.
         let stem = format!("{}-{index}", task.id);
-        let partial = folder.join(format!(".{stem}.{}.part", std::process::id()));
-        interrupt.writes(Some(&partial));
-        let outcome = fetch.to_file(url, &partial).and_then(|bytes| keep(&partial, folder, &stem, bytes));
-        if outcome.is_err() {
-            // It is no result; where it was never made there is nothing to remove.
-            let _ = fs::remove_file(&partial);
-        }
+        let mut partial = partial_file(folder, &stem).map_err(cannot_write)?;
+        interrupt.writes(Some(partial.path()));
+        let outcome = download.to_file(url, &mut partial);
+        let outcome = match outcome {
+            Ok(bytes) => keep(partial, folder, &stem, bytes),
+            Err(Cause::Stopped) => Err(DownloadError::Stopped),
+            Err(cause) => Err(DownloadError::Result { index, cause }),
+        };
         interrupt.writes(None);
         saved.extend(outcome?);
     }
     Ok(saved)
 }
 
-/// Gives the file its name, unless there is one of that name, which stays.
-fn keep(partial: &Path, folder: &Path, stem: &str, bytes: u64) -> Result<Option<Saved>, DownloadError> {
-    let format = input::facts(partial, false).format;
+/// A service on this machine may have its results on this machine. A remote one must not send requests into our network.
+fn policy(connection: &Connection<'_>) -> LinkPolicy {
+    let mut policy = LinkPolicy::default();
+    if connection.service.base_url.is_loopback() {
+        policy.hosts = AllowedHosts::Any;
+        policy.plain_http = PlainHttp::Loopback;
+    }
+    policy
+}
+
+/// A new file that is removed unless it is kept. Neither an existing file nor a link is ever opened.
+fn partial_file(folder: &Path, stem: &str) -> io::Result<NamedTempFile> {
+    let prefix = format!(".{stem}.");
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(&prefix).suffix(".part");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+
+        // Results are ordinary files: the umask decides, as for every file that a program creates.
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
+}
+
+/// Renames the file to its final name, unless a file of that name exists.
+fn keep(partial: NamedTempFile, folder: &Path, stem: &str, bytes: u64) -> Result<Option<Saved>, DownloadError> {
+    let format = input::facts(partial.path(), false).format;
     let extension = format.extensions().first().filter(|_| format.kind() != Kind::Other).unwrap_or(&"bin");
     let path = folder.join(format!("{stem}.{extension}"));
-    // A rename would overwrite; a second name for the same file does not.
-    match fs::hard_link(partial, &path) {
-        Ok(()) => {
-            // The first name is of no use any more; if it stays, it is in nobody's way.
-            let _ = fs::remove_file(partial);
+    match partial.persist_noclobber(&path) {
+        Ok(_) => Ok(Some(Saved { path, bytes })),
+        Err(failed) if failed.error.kind() == io::ErrorKind::AlreadyExists => {
+            eprintln!("seedance-preflight: {} exists and was not overwritten", plain(&path.to_string_lossy()));
+            Ok(None)
         }
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists || path.exists() => {
-            let _ = fs::remove_file(partial);
-            eprintln!("seedance-preflight: {} is there already, and was left as it is", plain(&path.to_string_lossy()));
-            return Ok(None);
-        }
-        // A file system without links.
-        Err(_) => {
-            fs::rename(partial, &path).map_err(|source| DownloadError::Write { path: path.clone(), source })?;
-        }
+        Err(failed) => Err(DownloadError::Write { path, source: failed.error }),
     }
-    Ok(Some(Saved { path, bytes }))
 }
 
-/// One result on its way.
-struct Fetch<'a> {
-    transport: &'a HttpTransport,
-    base: &'a BaseUrl,
+/// Downloads results by the link policy. Requests carry no key.
+struct Download {
+    transport: HttpTransport,
+    policy: LinkPolicy,
     stop: StopSignal,
-    index: usize,
 }
 
-impl Fetch<'_> {
-    fn to_file(&self, url: &str, path: &Path) -> Result<u64, DownloadError> {
-        let mut tries = 0_u32;
+impl Download {
+    fn to_file(&self, url: &str, file: &mut NamedTempFile) -> Result<u64, Cause> {
+        let mut attempts = 0_u32;
         loop {
-            tries = tries.saturating_add(1);
-            let error = match self.try_to_file(url, path) {
-                Ok(bytes) => return Ok(bytes),
-                Err(error) => error,
+            attempts = attempts.saturating_add(1);
+            let cause = match self.attempt(url, file) {
+                Err(cause) if cause.is_transient() && attempts < ATTEMPTS => cause,
+                result => return result,
             };
-            let may_pass = match &error {
-                DownloadError::NoAnswer { .. } | DownloadError::BrokeOff { .. } => true,
-                DownloadError::Status { status, .. } => *status >= 500,
-                _ => false,
-            };
-            if !may_pass || tries >= TRIES {
-                return Err(error);
-            }
-            if self.stop.pause(Duration::from_secs(u64::from(tries))) {
-                return Err(DownloadError::Stopped);
+            eprintln!("seedance-preflight: {}; trying again", plain(&cause.to_string()));
+            if self.stop.pause(Duration::from_secs(u64::from(attempts))) {
+                return Err(Cause::Stopped);
             }
         }
     }
 
-    fn try_to_file(&self, url: &str, path: &Path) -> Result<u64, DownloadError> {
-        let response = self.ask(url)?;
-        let index = self.index;
-        let length: Option<u64> = response.header("content-length").and_then(|length| length.parse().ok());
-        if length.is_some_and(|length| length > MOST_BYTES) {
-            return Err(DownloadError::TooLong { index });
+    fn attempt(&self, url: &str, file: &mut NamedTempFile) -> Result<u64, Cause> {
+        let mut link = Link::parse(url, &self.policy)?;
+        let response = follow(&mut link, &self.policy, |link: &Link| {
+            let mut request = HttpRequest::new(Method::Get, link.as_str());
+            request.timeout = TIMEOUT;
+            Ok::<_, Cause>(self.transport.send(&request)?)
+        })?;
+        if response.status != 200 {
+            return Err(Cause::Status(response.status));
         }
-        let write = |source| DownloadError::Write { path: path.to_owned(), source };
-        let mut file = OpenOptions::new().write(true).create(true).truncate(true).open(path).map_err(write)?;
+        let length: Option<u64> = response.header("content-length").and_then(|length| length.parse().ok());
+        if length.is_some_and(|length| length > MAX_BYTES) {
+            return Err(Cause::TooLong);
+        }
+        let file = file.as_file_mut();
+        // An earlier attempt may have written a part.
+        file.set_len(0).and_then(|()| file.rewind()).map_err(Cause::Write)?;
         let bar = bar(length);
-        let bytes = self.copy(response, &mut file, path, &bar)?;
+        let bytes = self.copy(response, file, &bar)?;
         bar.finish_and_clear();
         if let Some(length) = length.filter(|length| *length != bytes) {
-            return Err(DownloadError::BrokeOff { index, bytes, what: format!("{length} were announced") });
+            return Err(Cause::Incomplete { bytes, what: format!("the body, of {length} announced bytes, ended") });
         }
-        file.sync_all().map_err(write)?;
+        file.sync_all().map_err(Cause::Write)?;
         Ok(bytes)
     }
 
-    /// Follows redirects, each checked anew. No header of ours goes along, and no key.
-    fn ask(&self, url: &str) -> Result<HttpResponse, DownloadError> {
-        const MOST_REDIRECTS: u32 = 5;
-        let index = self.index;
-        let mut url = self.checked(url)?;
-        for _ in 0..=MOST_REDIRECTS {
-            let mut request = HttpRequest::new(Method::Get, url.as_str());
-            request.timeout = WITHIN;
-            let response = self.transport.send(&request).map_err(|source| DownloadError::NoAnswer { index, source })?;
-            match response.status {
-                200 => return Ok(response),
-                301 | 302 | 303 | 307 | 308 => {
-                    let next = response.header("location").and_then(|location| url.join(location).ok());
-                    let next = next.ok_or(DownloadError::Url { index, what: "its redirect leads nowhere" })?;
-                    url = self.checked(next.as_str())?;
-                }
-                status => return Err(DownloadError::Status { index, status }),
-            }
-        }
-        Err(DownloadError::Url { index, what: "it redirects too often" })
-    }
-
-    fn checked(&self, url: &str) -> Result<url::Url, DownloadError> {
-        let refuse = |what| DownloadError::Url { index: self.index, what };
-        let url = url::Url::parse(url).map_err(|_| refuse("it cannot be read"))?;
-        if !url.username().is_empty() || url.password().is_some() {
-            return Err(refuse("it has a name or a password before its host"));
-        }
-        let is_local = url.host().is_some_and(|host| match host {
-            url::Host::Ipv4(ip) => ip.is_loopback(),
-            url::Host::Ipv6(ip) => ip.is_loopback(),
-            url::Host::Domain(name) => name == "localhost",
-        });
-        match url.scheme() {
-            "https" => Ok(url),
-            "http" if is_local && self.base.is_loopback() => Ok(url),
-            _ => Err(refuse("it is not https")),
-        }
-    }
-
-    fn copy(
-        &self,
-        mut response: HttpResponse,
-        file: &mut File,
-        path: &Path,
-        bar: &ProgressBar,
-    ) -> Result<u64, DownloadError> {
-        let index = self.index;
+    fn copy(&self, mut response: HttpResponse, file: &mut fs::File, bar: &ProgressBar) -> Result<u64, Cause> {
         let mut buffer = vec![0; 1 << 16];
         let mut bytes = 0_u64;
         loop {
             if self.stop.is_stopped() {
-                return Err(DownloadError::Stopped);
+                return Err(Cause::Stopped);
             }
             let read = match response.body.read(&mut buffer) {
                 Ok(0) => return Ok(bytes),
                 Ok(read) => read,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => {
-                    return Err(DownloadError::BrokeOff { index, bytes, what: plain(&error.to_string()) });
-                }
+                Err(error) => return Err(Cause::Incomplete { bytes, what: plain(&error.to_string()) }),
             };
             bytes = bytes.saturating_add(u64::try_from(read).unwrap_or(u64::MAX));
-            if bytes > MOST_BYTES {
-                return Err(DownloadError::TooLong { index });
+            if bytes > MAX_BYTES {
+                return Err(Cause::TooLong);
             }
-            let part = buffer.get(..read).unwrap_or_default();
-            file.write_all(part).map_err(|source| DownloadError::Write { path: path.to_owned(), source })?;
+            file.write_all(buffer.get(..read).unwrap_or_default()).map_err(Cause::Write)?;
             bar.set_position(bytes);
         }
     }
 }
 
-/// Hidden where standard error is no terminal.
+/// Hidden if standard error is not a terminal.
 fn bar(length: Option<u64>) -> ProgressBar {
     let (bar, template) = match length {
         Some(length) => (ProgressBar::new(length), "{bar:30} {bytes}/{total_bytes}  {bytes_per_sec}"),
@@ -240,5 +233,38 @@ fn bar(length: Option<u64>) -> ProgressBar {
     match ProgressStyle::with_template(template) {
         Ok(style) => bar.with_style(style),
         Err(_) => bar,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn existing_files_are_never_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let save = |content: &[u8]| {
+            let mut partial = partial_file(folder.path(), "t-1").unwrap();
+            partial.write_all(content).unwrap();
+            keep(partial, folder.path(), "t-1", 3).unwrap().map(|saved| saved.path)
+        };
+        let path = folder.path().join("t-1.bin");
+        assert_eq!(save(b"one"), Some(path.clone()));
+        assert_eq!(save(b"two"), None);
+        assert_eq!(fs::read(&path).unwrap(), b"one");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_planted_link_is_neither_followed_nor_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("target");
+        fs::write(&target, b"precious").unwrap();
+        std::os::unix::fs::symlink(&target, folder.path().join("t-1.bin")).unwrap();
+        let mut partial = partial_file(folder.path(), "t-1").unwrap();
+        partial.write_all(b"new").unwrap();
+        assert!(keep(partial, folder.path(), "t-1", 3).unwrap().is_none());
+        assert_eq!(fs::read(&target).unwrap(), b"precious");
     }
 }

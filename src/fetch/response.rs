@@ -1,26 +1,26 @@
-//! What an answer brings: which part of which version of the file.
+//! What a response carries: which part of which version of the file.
 
 use crate::http::HttpResponse;
 use crate::model::{Fault, FetchObstacle};
 
-/// Which part of the file the body is.
+/// The part of the file that is the body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
-    /// All of it, from the first byte on.
+    /// The whole file.
     Whole {
-        /// Its length, where the server says it.
+        /// Its length, if the server sends it.
         len: Option<u64>,
     },
     /// The bytes from `start` to before `end`.
     Range {
         /// The first byte.
         start: u64,
-        /// Behind the last byte.
+        /// The byte after the last.
         end: u64,
-        /// The file's length, where the server says it.
+        /// The file's length, if the server sends it.
         len: Option<u64>,
     },
-    /// Nothing, since the file ends before.
+    /// Nothing: the file ends before the range.
     End {
         /// Its length.
         len: u64,
@@ -28,7 +28,7 @@ pub(super) enum Part {
 }
 
 impl Part {
-    /// The file's length, where the server says it.
+    /// The file's length, if the server sends it.
     pub(super) fn file_len(self) -> Option<u64> {
         match self {
             Self::Whole { len } | Self::Range { len, .. } => len,
@@ -37,49 +37,49 @@ impl Part {
     }
 }
 
-/// Reads the headers of a successful answer to a request for the byte `first`, and of 416.
-pub(super) fn part(answer: &HttpResponse, first: u64) -> Result<Part, Fault> {
-    let encoded = answer.header("content-encoding").map(str::trim).filter(|coding| !coding.is_empty());
+/// Reads the headers of a successful response, or of a 416, to a request for the byte `first`.
+pub(super) fn part(response: &HttpResponse, first: u64) -> Result<Part, Fault> {
+    let encoded = response.header("content-encoding").map(str::trim).filter(|coding| !coding.is_empty());
     if let Some(coding) = encoded.filter(|coding| !coding.eq_ignore_ascii_case("identity")) {
-        let what = format!("the server sends {coding:.40}, though it was asked for the bytes as they are");
+        let what = format!("the server sends content coding {coding:.40}; expected identity");
         return Err(Fault::not_fetched(FetchObstacle::Encoded, first, what));
     }
-    let range = answer.header("content-range");
-    match (answer.status, range) {
-        (200, _) => Ok(Part::Whole { len: body_len(answer) }),
-        // RFC 9110 §15.5.17: no range can be had that begins at the end, as none of an empty file.
+    let range = response.header("content-range");
+    match (response.status, range) {
+        (200, _) => Ok(Part::Whole { len: body_len(response) }),
+        // RFC 9110 §15.5.17: a range that begins at or after the end cannot be satisfied, so none can in an empty file.
         (416, Some(range)) => match total(range).filter(|&len| len <= first) {
             Some(len) => Ok(Part::End { len }),
-            None => Err(bad(first, "a refusal of a range that is there")),
+            None => Err(bad(first, "416 for a range that exists")),
         },
         (206, Some(range)) => {
-            let part = content_range(range).ok_or_else(|| bad(first, "a Content-Range that says nothing"))?;
+            let part = content_range(range).ok_or_else(|| bad(first, "an invalid Content-Range"))?;
             let Part::Range { start, end, .. } = part else { return Ok(part) };
             if !(start..end).contains(&first) {
-                return Err(bad(first, "a Content-Range that is not the one asked for"));
+                return Err(bad(first, "a Content-Range other than the requested one"));
             }
-            if body_len(answer).is_some_and(|len| len != end.saturating_sub(start)) {
+            if body_len(response).is_some_and(|len| len != end.saturating_sub(start)) {
                 return Err(bad(first, "a Content-Length that contradicts its Content-Range"));
             }
             Ok(part)
         }
-        _ => Err(bad(first, "a part of the file that does not say which")),
+        _ => Err(bad(first, "a partial response without a Content-Range")),
     }
 }
 
 fn bad(first: u64, what: &str) -> Fault {
-    Fault::not_fetched(FetchObstacle::BadAnswer, first, format!("the server answers with {what}"))
+    Fault::not_fetched(FetchObstacle::BadAnswer, first, format!("the server sends {what}"))
 }
 
-/// The length of the body, where it is stated. RFC 9112 §6.3: a coding of the transfer outranks the length.
-pub(super) fn body_len(answer: &HttpResponse) -> Option<u64> {
-    match answer.header("transfer-encoding") {
+/// The length of the body, if it is stated. RFC 9112 §6.3: `Transfer-Encoding` overrides `Content-Length`.
+pub(super) fn body_len(response: &HttpResponse) -> Option<u64> {
+    match response.header("transfer-encoding") {
         Some(_) => None,
-        None => answer.header("content-length")?.trim().parse().ok(),
+        None => response.header("content-length")?.trim().parse().ok(),
     }
 }
 
-/// RFC 9110 §14.4: `bytes 0-499/1234`, or `*` in place of a length that is not known.
+/// RFC 9110 §14.4: `bytes 0-499/1234`, with `*` for an unknown length.
 fn content_range(text: &str) -> Option<Part> {
     let (range, len) = text.trim().strip_prefix("bytes")?.trim().split_once('/')?;
     let (start, last) = range.split_once('-')?;
@@ -97,7 +97,7 @@ fn total(text: &str) -> Option<u64> {
     text.trim().strip_prefix("bytes")?.trim().strip_prefix("*/")?.parse().ok()
 }
 
-/// Which version of the file an answer speaks of.
+/// The version of the file that a response belongs to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Version {
     tag: Option<String>,
@@ -106,13 +106,13 @@ pub(super) struct Version {
 }
 
 impl Version {
-    pub(super) fn of(answer: &HttpResponse, part: Part) -> Self {
-        let header = |name| answer.header(name).map(str::to_owned);
+    pub(super) fn of(response: &HttpResponse, part: Part) -> Self {
+        let header = |name| response.header(name).map(str::to_owned);
         Self { tag: header("etag"), modified: header("last-modified"), len: part.file_len() }
     }
 
-    /// Whether an answer speaks of another version. Of tags the opaque parts are compared, RFC 9110 §8.8.3.2; servers
-    /// that share a file agree less on its time than on its tag.
+    /// Whether a response belongs to another version. RFC 9110 §8.8.3.2: the opaque parts of tags are compared. Tags come
+    /// before times, since mirrors of a file agree on its tag more often than on its time.
     pub(super) fn differs(&self, other: &Self) -> bool {
         let opaque = |tag: &str| tag.trim_start_matches("W/").to_owned();
         let differ = |ours: &Option<String>, theirs: &Option<String>| {
@@ -122,7 +122,7 @@ impl Version {
         by_len || differ(&self.tag, &other.tag).or_else(|| differ(&self.modified, &other.modified)).unwrap_or(false)
     }
 
-    /// What to put into `If-Range`: RFC 9110 §13.1.5 takes no weak tag.
+    /// The value of `If-Range`: RFC 9110 §13.1.5 does not allow a weak tag.
     pub(super) fn condition(&self) -> Option<&str> {
         let strong = self.tag.as_deref().filter(|tag| !tag.starts_with("W/"));
         strong.or(self.modified.as_deref().filter(|_| self.tag.is_none()))
@@ -133,14 +133,15 @@ impl Version {
 mod tests {
     use super::*;
 
-    fn answer(status: u16, headers: &[(&str, &str)]) -> HttpResponse {
+    fn response(status: u16, headers: &[(&str, &str)]) -> HttpResponse {
         let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         HttpResponse::new(status, headers, Box::new(std::io::empty()))
     }
 
     #[test]
-    fn parts_are_read_and_contradictions_are_not() {
-        let of = |status, headers: &[(&str, &str)]| part(&answer(status, headers), 10).map_err(|fault| fault.obstacle);
+    fn contradictory_headers_are_rejected() {
+        let of =
+            |status, headers: &[(&str, &str)]| part(&response(status, headers), 10).map_err(|fault| fault.obstacle);
         let range = |start, end, len| Ok(Part::Range { start, end, len });
         let bad = Err(Some(FetchObstacle::BadAnswer));
         assert_eq!(of(200, &[("content-length", "7")]), Ok(Part::Whole { len: Some(7) }));
@@ -169,7 +170,7 @@ mod tests {
 
     #[test]
     fn versions_differ_by_tag_then_by_time_and_always_by_length() {
-        let of = |headers: &[(&str, &str)]| Version::of(&answer(200, headers), Part::Whole { len: None });
+        let of = |headers: &[(&str, &str)]| Version::of(&response(200, headers), Part::Whole { len: None });
         let (a, weak_a, b) = (of(&[("etag", "\"a\"")]), of(&[("etag", "W/\"a\"")]), of(&[("etag", "\"b\"")]));
         assert!(a.differs(&b) && !a.differs(&weak_a));
         let (old, new) = (of(&[("last-modified", "x")]), of(&[("last-modified", "y")]));
