@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::ID;
-use super::program::{code, folder, run, stderr, stdout};
+use super::program::{code, folder, program, run, stderr, stdout};
 use super::server::{Reply, Server, completed, error, failed, json_reply, task, with_header};
 
 /// A server whose tasks are completed, with these results; `{base}` is where it is itself.
@@ -62,6 +62,17 @@ fn a_task_is_told_by_its_status() {
 }
 
 #[test]
+fn a_rejected_base_url_is_not_repeated() {
+    let folder = folder("base-url");
+    for url in ["https://u:hunter2@api.example.com", "http://u:hunter2@api.example.com", "https://u:hunter2@["] {
+        let output = program(&folder, &["task", ID, "--base-url", url]).output().unwrap();
+        assert_eq!(code(&output), 2);
+        assert!(stderr(&output).contains("base URL"), "{}", stderr(&output));
+        assert!(!stderr(&output).contains("hunter2"), "{}", stderr(&output));
+    }
+}
+
+#[test]
 fn a_failure_is_explained_by_the_request_that_it_was_made_from() {
     let folder = folder("explained");
     let message = "InvalidParameter.WidthTooSmall: `content[1]`: Width must be between 300px and 6000px";
@@ -89,7 +100,7 @@ fn results_are_saved_under_names_of_ours_and_nothing_is_overwritten() {
     std::fs::write(out.join(format!("{ID}-1.mp4")), "mine").unwrap();
     let output = run(&folder, &server, &["task", ID, "--download", "out/new"]);
     assert_eq!(code(&output), 0);
-    assert!(stderr(&output).contains("is there already"));
+    assert!(stderr(&output).contains("was not overwritten"));
     assert_eq!(std::fs::read(out.join(format!("{ID}-1.mp4"))).unwrap(), b"mine");
     assert_eq!(names(&out).len(), 2);
 }
@@ -104,6 +115,7 @@ fn what_cannot_be_had_leaves_nothing_behind_and_the_links_are_told() {
         ("{base}/files/1", json_reply(403, &json!("expired"))),
         ("{base}/files/1", json_reply(404, &json!("gone"))),
         ("http://192.0.2.1/1.mp4", announced.clone()),
+        ("http://10.0.0.1/1.mp4", announced.clone()),
         ("ftp://127.0.0.1/1.mp4", announced.clone()),
         ("https://user:pw@127.0.0.1/1.mp4", announced.clone()),
         ("no url", announced.clone()),
