@@ -5,6 +5,8 @@
 
 mod audio;
 mod context;
+#[cfg(test)]
+mod examples;
 mod fetch;
 mod image;
 mod judge;

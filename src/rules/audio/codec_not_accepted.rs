@@ -38,3 +38,19 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
         ),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Value;
+    use crate::rules::examples::{audio, fails, passes, undecided};
+
+    #[test]
+    fn passes_and_fails() {
+        let coded = |codec| audio(|audio| audio.codec = codec);
+        passes(coded(Some(Codec::PCM_S16LE)));
+        let float = coded(Some(Codec::named("pcm_f32le")));
+        assert_eq!(fails(&RULE, float), (Severity::Warning, "codec", Some(Value::from("pcm_f32le"))));
+        assert_eq!(undecided(&RULE, coded(None)), "codec");
+    }
+}

@@ -31,3 +31,18 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
         duration.map_or(Value::Fraction(seconds), Value::Duration)
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::examples::{audio, fails, passes, undecided};
+
+    #[test]
+    fn passes_and_fails() {
+        let lasting = |ms| audio(|audio| audio.duration = MediaDuration::new(ms, 1000));
+        passes(lasting(2000));
+        let actual = MediaDuration::new(1999, 1000).map(Value::Duration);
+        assert_eq!(fails(&RULE, lasting(1999)), (Severity::Error, "duration", actual));
+        assert_eq!(undecided(&RULE, audio(|audio| audio.duration = None)), "duration");
+    }
+}

@@ -67,3 +67,17 @@ fn help(finding: &Finding) -> &'static str {
         Some(_) => "Try again later, or host the file where it can be had; the service fetches it from there, too.",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Facts, Fault};
+    use crate::rules::examples::{Example, image, passes, undecided};
+
+    #[test]
+    fn passes_and_fails() {
+        passes(image(|_| {}).fetched());
+        let missing = Facts::of_fault(Fault::not_fetched(FetchObstacle::NotFound, 0, "404 Not Found"));
+        assert_eq!(undecided(&RULE, Example::of(missing)), "content");
+    }
+}

@@ -37,3 +37,17 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
         findings.push(findings.fails("format", asset.facts.format.name()));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Facts;
+    use crate::rules::examples::{Example, fails, image, passes};
+
+    #[test]
+    fn passes_and_fails() {
+        passes(image(|_| {}).fetched());
+        let page = Example::of(Facts::new(Format::Html)).fetched();
+        assert_eq!(fails(&RULE, page), (Severity::Error, "format", Some(Value::from("html"))));
+    }
+}

@@ -34,3 +34,17 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
         None => findings.push(findings.undecided("frames")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::examples::{fails, image, passes, undecided};
+
+    #[test]
+    fn passes_and_fails() {
+        passes(image(|image| image.animated = Some(false)));
+        let animated = image(|image| image.animated = Some(true));
+        assert_eq!(fails(&RULE, animated), (Severity::Warning, "frames", Some(Value::from("several"))));
+        assert_eq!(undecided(&RULE, image(|image| image.animated = None)), "frames");
+    }
+}

@@ -30,3 +30,18 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
     let ratio = image.display_width.zip(image.display_height).and_then(|(w, h)| Rational::new(w.into(), h.into()));
     findings.within(&asset.profile.image.aspect, "aspect_ratio", ratio, Value::Fraction);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::examples::{fails, image, passes};
+
+    #[test]
+    fn passes_and_fails() {
+        let sized = |width| image(|image| (image.display_width, image.display_height) = (Some(width), Some(400)));
+        passes(sized(999));
+        let ratio = |width| Rational::new(width, 400).map(Value::Fraction);
+        assert_eq!(fails(&RULE, sized(1000)), (Severity::Note, "aspect_ratio", ratio(1000)), "the end is in dispute");
+        assert_eq!(fails(&RULE, sized(1001)), (Severity::Error, "aspect_ratio", ratio(1001)));
+    }
+}

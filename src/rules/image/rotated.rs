@@ -36,3 +36,17 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
         None => findings.push(findings.undecided("orientation")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::examples::{fails, image, passes, undecided};
+
+    #[test]
+    fn passes_and_fails() {
+        passes(image(|image| image.orientation = Some(1)));
+        let turned = image(|image| image.orientation = Some(6));
+        assert_eq!(fails(&RULE, turned), (Severity::Note, "orientation", Some(Value::Integer(6))));
+        assert_eq!(undecided(&RULE, image(|image| image.orientation = None)), "orientation");
+    }
+}

@@ -30,3 +30,16 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
         findings.within(&asset.profile.image.side, quantity, side.map(Rational::from), |px| Value::Integer(px.num()));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::examples::{fails, image, passes};
+
+    #[test]
+    fn passes_and_fails() {
+        let sized = |height| image(|image| (image.display_width, image.display_height) = (Some(400), Some(height)));
+        passes(sized(301));
+        assert_eq!(fails(&RULE, sized(299)), (Severity::Error, "height", Some(Value::Integer(299))));
+    }
+}

@@ -33,3 +33,19 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
         findings.push(findings.fails("video_samples", 0_u64).in_unit(Unit::Count));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Facts, Value};
+    use crate::rules::examples::{Example, fails, passes, video};
+
+    #[test]
+    fn passes_and_fails() {
+        passes(video(|video| video.video_samples = Some(1)));
+        let empty = Example::of(Facts::new(Format::Empty));
+        assert_eq!(fails(&RULE, empty), (Severity::Error, "bytes", Some(Value::Integer(0))));
+        let no_frames = video(|video| (video.video_samples, video.duration, video.fps) = (Some(0), None, None));
+        assert_eq!(fails(&RULE, no_frames), (Severity::Error, "video_samples", Some(Value::Integer(0))));
+    }
+}

@@ -53,6 +53,17 @@ fn extension_of(name: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Value;
+    use crate::rules::examples::{fails, passes, video};
+
+    #[test]
+    fn passes_and_fails() {
+        for name in ["clip.mp4", "clip.MP4", "clip", "some.mov/clip", "clip.part"] {
+            passes(video(|_| {}).named(name));
+        }
+        let renamed = video(|_| {}).named("some.dir/clip.MOV");
+        assert_eq!(fails(&RULE, renamed), (Severity::Warning, "extension", Some(Value::from("mov"))));
+    }
 
     #[test]
     fn an_extension_is_behind_the_last_dot_of_the_last_part() {

@@ -57,3 +57,17 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
         findings.push(findings.fails("format", format.name()).expecting_one_of(names, &first.source));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Facts;
+    use crate::rules::examples::{Example, audio, fails, passes};
+
+    #[test]
+    fn passes_and_fails() {
+        passes(audio(|_| {}));
+        let heic = Example::of(Facts::new(Format::Heic));
+        assert_eq!(fails(&RULE, heic), (Severity::Error, "format", Some(Value::from("heic"))));
+    }
+}

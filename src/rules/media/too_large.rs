@@ -42,3 +42,23 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
         findings.within_megabytes(limit, asset.facts.bytes);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Value;
+    use crate::profile::Profile;
+    use crate::rules::examples::{audio, fails, passes, undecided};
+
+    #[test]
+    fn passes_and_fails() {
+        let sized = |bytes| audio(|_| {}).with(|facts| facts.bytes = bytes);
+        let limit = Profile::default().audio.size;
+        passes(sized(Some(limit.decimal_bytes())));
+        let between = limit.decimal_bytes() + 1;
+        assert_eq!(fails(&RULE, sized(Some(between))), (Severity::Warning, "bytes", Some(Value::Integer(between))));
+        let over = limit.binary_bytes() + 1;
+        assert_eq!(fails(&RULE, sized(Some(over))), (Severity::Error, "bytes", Some(Value::Integer(over))));
+        assert_eq!(undecided(&RULE, sized(None)), "bytes");
+    }
+}

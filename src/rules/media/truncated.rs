@@ -42,3 +42,17 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
     let expected = facts.declared_bytes.map(|bytes| Expected::count(Some(bytes), None));
     findings.push(Finding { expected, ..finding.in_unit(Unit::Bytes) });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::examples::{fails, passes, video};
+
+    #[test]
+    fn passes_and_fails() {
+        let cut = |truncated| video(|_| {}).with(|facts| facts.truncated = truncated);
+        passes(cut(Some(false)));
+        passes(cut(None));
+        assert_eq!(fails(&RULE, cut(Some(true))), (Severity::Error, "bytes", Some(Value::Integer(1_000_000))));
+    }
+}

@@ -55,3 +55,19 @@ fn lacks_essentials(facts: &Facts) -> bool {
         Media::Other => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Fault;
+    use crate::rules::examples::{fails, image, passes};
+
+    #[test]
+    fn passes_and_fails() {
+        let with = |kind| image(|_| {}).with(|facts| facts.faults.push(Fault::new(kind, 7, "a reason")));
+        // A fault that costs no essential fact refuses nothing.
+        passes(with(FaultKind::Malformed));
+        let (severity, quantity, _) = fails(&RULE, with(FaultKind::Io));
+        assert_eq!((severity, quantity), (Severity::Error, "content"));
+    }
+}

@@ -33,3 +33,17 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Kind;
+    use crate::rules::examples::{fails, passes, video};
+
+    #[test]
+    fn passes_and_fails() {
+        passes(video(|_| {}).expected_as(Kind::Video));
+        let video = video(|_| {}).expected_as(Kind::Audio);
+        assert_eq!(fails(&RULE, video), (Severity::Error, "kind", Some(Value::from("video"))));
+    }
+}

@@ -30,3 +30,18 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
     let ratio = displayed_size(video).and_then(|(width, height)| width.checked_mul(height.recip()?));
     findings.within(&asset.profile.video.aspect, "aspect_ratio", ratio, Value::Fraction);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Rational;
+    use crate::rules::examples::{fails, passes, video};
+
+    #[test]
+    fn passes_and_fails() {
+        let sized = |width| video(|video| (video.width, video.height) = (Some(width), Some(550)));
+        passes(sized(1375));
+        let ratio = Rational::new(1376, 550).map(Value::Fraction);
+        assert_eq!(fails(&RULE, sized(1376)), (Severity::Error, "aspect_ratio", ratio));
+    }
+}

@@ -53,3 +53,27 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
         ),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Format, Value};
+    use crate::rules::examples::{fails, passes, undecided, video};
+
+    #[test]
+    fn passes_and_fails() {
+        let coded = |codec| video(|video| video.video_codec = codec);
+        passes(coded(Some(Codec::HEVC)));
+        let vp9 = coded(Some(Codec::named("vp9")));
+        assert_eq!(fails(&RULE, vp9), (Severity::Warning, "video_codec", Some(Value::from("vp9"))));
+        assert_eq!(undecided(&RULE, coded(None)), "video_codec");
+    }
+
+    #[test]
+    fn pcm_depends_on_the_format() {
+        let pcm = || video(|video| video.audio_codec = Some(Codec::named("pcm_s24le")));
+        passes(pcm().with(|facts| facts.format = Format::Mov));
+        assert_eq!(fails(&RULE, pcm()), (Severity::Warning, "audio_codec", Some(Value::from("pcm_s24le"))));
+        passes(video(|video| (video.audio_tracks, video.audio_codec) = (Some(0), None)));
+    }
+}

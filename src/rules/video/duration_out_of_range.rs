@@ -57,3 +57,24 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
 
 /// The quantity of the finding that only the sound runs past an end.
 const SOUND_DURATION: &str = "sound_duration";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::examples::{fails, passes, video};
+
+    #[test]
+    fn passes_and_fails() {
+        let lasting = |ms, video_ms| {
+            video(|video| {
+                video.duration = MediaDuration::new(ms, 1000);
+                video.video_duration = MediaDuration::new(video_ms, 1000);
+            })
+        };
+        let duration = |ms| MediaDuration::new(ms, 1000).map(Value::Duration);
+        passes(lasting(15_000, 15_000));
+        assert_eq!(fails(&RULE, lasting(15_100, 15_100)), (Severity::Error, "duration", duration(15_100)));
+        let padded = fails(&RULE, lasting(15_023, 15_000));
+        assert_eq!((padded.0, padded.2), (Severity::Warning, duration(15_023)), "only the audio runs long");
+    }
+}

@@ -31,3 +31,19 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
         findings.within(&asset.profile.video.fps, "frame_rate", video.fps, Value::Fraction);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Rational;
+    use crate::rules::examples::{fails, passes, undecided, video};
+
+    #[test]
+    fn passes_and_fails() {
+        let at = |num, den| video(|video| video.fps = Rational::new(num, den));
+        passes(at(24, 1));
+        let film = Rational::new(24_000, 1001).map(Value::Fraction);
+        assert_eq!(fails(&RULE, at(24_000, 1001)), (Severity::Error, "frame_rate", film));
+        assert_eq!(undecided(&RULE, video(|video| video.fps = None)), "frame_rate");
+    }
+}

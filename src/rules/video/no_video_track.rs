@@ -33,3 +33,20 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
     };
     findings.push(finding.expecting(Expected::count(Some(1), None)).in_unit(Unit::Count));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Value, VideoFacts};
+    use crate::rules::examples::{fails, passes, video};
+
+    #[test]
+    fn passes_and_fails() {
+        let audio_only = video(|video| {
+            *video = VideoFacts::default();
+            (video.video_tracks, video.audio_tracks) = (Some(0), Some(1));
+        });
+        passes(video(|video| video.video_tracks = Some(1)));
+        assert_eq!(fails(&RULE, audio_only), (Severity::Error, "video_tracks", Some(Value::Integer(0))));
+    }
+}

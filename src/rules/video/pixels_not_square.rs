@@ -37,3 +37,17 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
         None => findings.push(findings.undecided("pixel_aspect")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::examples::{fails, passes, video};
+
+    #[test]
+    fn passes_and_fails() {
+        let with = |num, den| video(|video| video.pixel_aspect = Rational::new(num, den));
+        passes(with(1, 1));
+        let aspect = Rational::new(4, 3).map(Value::Fraction);
+        assert_eq!(fails(&RULE, with(4, 3)), (Severity::Warning, "pixel_aspect", aspect));
+    }
+}

@@ -36,3 +36,16 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
         video.width.zip(video.height).map(|(width, height)| Rational::from(u64::from(width) * u64::from(height)));
     findings.within(&asset.profile.video.pixels, "pixels", pixels, |pixels| Value::Integer(pixels.num()));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::examples::{fails, passes, video};
+
+    #[test]
+    fn passes_and_fails() {
+        let square = |side| video(|video| (video.width, video.height) = (Some(side), Some(side)));
+        passes(square(640));
+        assert_eq!(fails(&RULE, square(639)), (Severity::Error, "pixels", Some(Value::Integer(639 * 639))));
+    }
+}

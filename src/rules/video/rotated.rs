@@ -35,3 +35,16 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
     };
     findings.push(finding.expecting(Expected::Exactly(Value::Integer(0))).in_unit(Unit::Degrees));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::examples::{fails, passes, video};
+
+    #[test]
+    fn passes_and_fails() {
+        let turned = |degrees| video(|video| video.rotation = degrees);
+        passes(turned(Some(0)));
+        assert_eq!(fails(&RULE, turned(Some(90))), (Severity::Note, "rotation", Some(Value::Integer(90))));
+    }
+}

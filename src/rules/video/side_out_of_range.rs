@@ -35,3 +35,17 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::examples::{fails_among_others, passes, video};
+
+    #[test]
+    fn passes_and_fails() {
+        let sized = |width| video(|video| (video.width, video.height) = (Some(width), Some(700)));
+        passes(sized(600));
+        // The smallest accepted number of pixels and ratio leave no shorter side that breaks this rule only.
+        assert_eq!(fails_among_others(&RULE, sized(299)), (Severity::Error, "width", Some(Value::Integer(299))));
+    }
+}

@@ -34,3 +34,18 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
         None => findings.push(findings.undecided("frame_durations")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::examples::{fails, passes, undecided, video};
+
+    #[test]
+    fn passes_and_fails() {
+        let varying = |varies| video(|video| video.variable_frame_rate = varies);
+        passes(varying(Some(false)));
+        let variable = (Severity::Note, "frame_durations", Some(Value::from("variable")));
+        assert_eq!(fails(&RULE, varying(Some(true))), variable);
+        assert_eq!(undecided(&RULE, varying(None)), "frame_durations");
+    }
+}

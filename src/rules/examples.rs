@@ -1,0 +1,126 @@
+//! Media for the examples that each rule carries in its own file: what passes, and what breaks this rule only.
+
+use super::context::Asset;
+use super::judge::judge;
+use super::rule::Rule;
+use crate::finding::{Finding, Outcome, Severity};
+use crate::model::{
+    AudioFacts, Codec, Facts, Format, ImageFacts, Kind, Media, MediaDuration, Rational, Subject, Value, VideoFacts,
+};
+use crate::profile::{Profile, Tolerance};
+
+/// A file for an example.
+pub(in crate::rules) struct Example {
+    facts: Facts,
+    subject: Subject<'static>,
+}
+
+impl Example {
+    pub(in crate::rules) fn of(facts: Facts) -> Self {
+        Self { facts, subject: Subject::default() }
+    }
+
+    pub(in crate::rules) fn with(mut self, change: impl FnOnce(&mut Facts)) -> Self {
+        change(&mut self.facts);
+        self
+    }
+
+    pub(in crate::rules) fn named(mut self, name: &'static str) -> Self {
+        self.subject.name = Some(name);
+        self
+    }
+
+    pub(in crate::rules) fn expected_as(mut self, kind: Kind) -> Self {
+        self.subject.expected_kind = Some(kind);
+        self
+    }
+
+    pub(in crate::rules) fn fetched(mut self) -> Self {
+        self.subject.is_fetched = true;
+        self
+    }
+
+    fn findings(&self) -> Vec<Finding> {
+        let (facts, subject, profile) = (&self.facts, self.subject, &Profile::default());
+        judge(&Asset { facts, subject, profile, tolerance: Tolerance::default() }, "")
+    }
+}
+
+/// A PNG that passes every rule, with a change.
+pub(in crate::rules) fn image(change: impl FnOnce(&mut ImageFacts)) -> Example {
+    let mut image = ImageFacts::default();
+    (image.width, image.height) = (Some(640), Some(480));
+    (image.display_width, image.display_height) = (Some(640), Some(480));
+    (image.orientation, image.animated) = (Some(1), Some(false));
+    change(&mut image);
+    media(Format::Png, Media::Image(image))
+}
+
+/// An MP4 that passes every rule, with a change.
+pub(in crate::rules) fn video(change: impl FnOnce(&mut VideoFacts)) -> Example {
+    let mut video = VideoFacts::default();
+    (video.width, video.height) = (Some(1280), Some(720));
+    (video.display_width, video.display_height) = (Some(1280), Some(720));
+    (video.rotation, video.pixel_aspect) = (Some(0), Some(Rational::from(1_u32)));
+    video.duration = MediaDuration::new(5000, 1000);
+    video.video_duration = video.duration;
+    (video.fps, video.variable_frame_rate) = (Some(Rational::from(30_u32)), Some(false));
+    (video.video_samples, video.video_tracks, video.audio_tracks) = (Some(150), Some(1), Some(1));
+    (video.video_codec, video.audio_codec) = (Some(Codec::H264), Some(Codec::AAC));
+    change(&mut video);
+    media(Format::Mp4, Media::Video(video))
+}
+
+/// A WAV that passes every rule, with a change.
+pub(in crate::rules) fn audio(change: impl FnOnce(&mut AudioFacts)) -> Example {
+    let duration = MediaDuration::new(240_000, 48_000);
+    let mut audio = AudioFacts { duration, codec: Some(Codec::PCM_S16LE), ..AudioFacts::default() };
+    change(&mut audio);
+    media(Format::Wav, Media::Audio(audio))
+}
+
+fn media(format: Format, media: Media) -> Example {
+    let mut facts = Facts::new(format);
+    facts.media = media;
+    facts.bytes = Some(1_000_000);
+    facts.truncated = Some(false);
+    Example::of(facts)
+}
+
+/// Asserts that no rule has a finding.
+pub(in crate::rules) fn passes(example: Example) {
+    assert_eq!(example.findings(), []);
+}
+
+/// Asserts that `rule` fails and no other rule has a finding; returns severity, quantity and actual value.
+pub(in crate::rules) fn fails(rule: &Rule, example: Example) -> (Severity, &'static str, Option<Value>) {
+    assert_eq!(rules_of(&example), [rule.info.id]);
+    fails_among_others(rule, example)
+}
+
+/// The same, for a rule whose limit cannot be broken without breaking another.
+pub(in crate::rules) fn fails_among_others(rule: &Rule, example: Example) -> (Severity, &'static str, Option<Value>) {
+    let finding = only(rule, example);
+    assert_eq!(finding.outcome, Outcome::Fails);
+    (finding.severity, finding.quantity, finding.actual)
+}
+
+/// Asserts that `rule` is undecided and no other rule has a finding; returns the quantity.
+pub(in crate::rules) fn undecided(rule: &Rule, example: Example) -> &'static str {
+    assert_eq!(rules_of(&example), [rule.info.id]);
+    let finding = only(rule, example);
+    assert_eq!(finding.outcome, Outcome::Undecided);
+    finding.quantity
+}
+
+fn rules_of(example: &Example) -> Vec<&'static str> {
+    example.findings().iter().map(|finding| finding.rule.id).collect()
+}
+
+/// The one finding of `rule`.
+fn only(rule: &Rule, example: Example) -> Finding {
+    let found: Vec<_> = example.findings().into_iter().filter(|finding| finding.rule.id == rule.info.id).collect();
+    let [finding] = <[Finding; 1]>::try_from(found).unwrap();
+    assert!(!finding.message().is_empty() && !finding.help().is_empty() && !finding.source.is_empty());
+    finding
+}
