@@ -1,53 +1,82 @@
-//! Says of prompts, images, videos and sounds whether the Seedance 2.0 API will take them, before they are uploaded.
+//! Checks whether prompts, images, videos and audio will be accepted by the Seedance 2.0 video-generation API.
 //!
-//! A request that breaks one of the service's limits fails late, costs an upload, and answers with a riddle. This library
-//! tells before, and all at once: each [`Finding`] has a stable rule id, a JSON pointer, the typed actual and expected
-//! values, and what to do about it. What could not be read is *undecided*, which is never accepted.
+//! A request that breaks one of the API's limits fails late, wastes an upload and returns a cryptic error. This library
+//! reports every problem before the upload: each [`Finding`] has a stable rule id, a JSON pointer, the typed actual and
+//! expected values, and help. A fact that could not be read is *undecided*, which is never accepted.
 //!
 //! # Quick start
 //!
-//! ```no_run
-//! use seedance_preflight::{CheckOptions, Verdict, check};
-//! use seedance_preflight::profile::Profile;
+//! One file, and its report:
+//!
+//! ```
+//! use seedance_preflight::{CheckOptions, Subject, Verdict, check, render};
 //!
 //! # fn main() -> std::io::Result<()> {
-//! let clip = std::fs::File::open("clip.mp4")?;
-//! let report = check(&clip, &Subject::default(), &CheckOptions::default());
-//! if report.verdict != Verdict::Accepted {
-//!     for finding in &report.findings {
-//!         println!("{}: {} ({})", finding.rule.id, finding.message(), finding.help());
-//!     }
+//! let name = "testdata/refused/film-rate.mp4";
+//! let clip = std::fs::File::open(name)?;
+//! let report = check(&clip, &Subject::named(name), &CheckOptions::default());
+//! assert_eq!(report.verdict, Verdict::Refused);
+//! for finding in &report.findings {
+//!     println!("{}: {} Help: {}", finding.rule.id, finding.message(), finding.help());
 //! }
+//! // The same as JSON, in the shape of `render::REPORT_SCHEMA`.
+//! render::json_report(name, &report, &mut std::io::stdout())?;
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! A whole request goes through [`RequestDocument::read`] and [`check_request`]; what ends accepted becomes an
-//! [`ApprovedRequest`].
+//! A whole request, with the media that its URLs stand for:
 //!
-//! # The way through it
+//! ```
+//! use seedance_preflight::request::{AssetBinding, RequestDocument};
+//! use seedance_preflight::{Budget, CheckOptions, check_request, probe};
+//!
+//! # fn main() -> std::io::Result<()> {
+//! let text = br#"{
+//!     "model": "seedance-2.0-image-to-video",
+//!     "prompt": "The cat wakes up.",
+//!     "image_urls": ["https://media.example.com/cat.jpg"]
+//! }"#;
+//! let cat = std::fs::File::open("testdata/accepted/photo.jpg")?;
+//! let bindings = [AssetBinding::new("https://media.example.com/cat.jpg", probe(&cat, &Budget::default()))];
+//! let report = check_request(&RequestDocument::read(text), &bindings, &CheckOptions::default());
+//! let approved = report.approve().expect("every rule passes");
+//! assert_eq!(approved.request().image_urls.len(), 1);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Structure
 //!
 //! ```text
 //! bytes ─ReadAt─▶ probe ─▶ Facts ──────┐
-//!                                      ├─▶ rules (+ Profile) ─▶ findings ─▶ Report ─▶ render
-//! JSON ─▶ RequestDocument (+ bindings) ┘
+//!                                      ├─▶ rules (+ Profile) ─▶ Findings ─▶ Report ─▶ render
+//! JSON ─▶ RequestDocument (+ Facts) ───┘
 //! ```
 //!
-//! [`probe`] knows no limits, rules know no bytes, [`render`] knows no rules, and a [`Profile`] knows nobody: it is every
-//! number of the service's contract, with its source. Nothing of this opens a file or a socket, reads a clock or spawns a
-//! thread: hosts around it do, such as `Audit` and `fetch`. Every number in a verdict is an integer or an exact fraction.
+//! [`probe`] knows no limits, [`rules`] know no bytes, [`render`] knows no rules, and a [`profile`] depends on nothing:
+//! it holds every number of the API's contract with its source. The core opens no file or socket, reads no clock and
+//! spawns no thread; hosts around it do, such as `audit` and `fetch`. Every number in a verdict is an integer or an
+//! exact fraction.
 //!
 //! # Features
 //!
-//! None is on by default. `deep` decodes whole bodies (`probe_deep`), `profile-file` lays a TOML file over a profile
-//! (`Profile::from_toml`), `audit` goes through whole folders (`Audit`), `fetch` measures media behind URLs (`fetch`),
-//! `submit` sends approved requests (`Client`), `c` adds the functions that other languages call
-//! (`src/bindings/c/seedance_preflight.h`), and `cli` builds the program.
+//! None is enabled by default.
+//!
+//! | feature | adds |
+//! |---|---|
+//! | `deep` | `probe_deep`: decodes images, MP3 and WAV completely |
+//! | `profile-file` | `profile::Profile::from_toml`: a TOML file on top of a profile |
+//! | `audit` | `audit`: whole folders, a journal, reports |
+//! | `fetch` | `fetch`: probes media at URLs with a few range requests |
+//! | `submit` | `submit`: sends approved requests and follows their tasks |
+//! | `c` | the C API, see `src/bindings/c/seedance_preflight.h` |
+//! | `cli` | the program |
 
 #![cfg_attr(not(feature = "c"), forbid(unsafe_code))]
-// The C door alone may, and allows it for itself.
+// Only the C API needs it, and allows it for itself.
 #![cfg_attr(feature = "c", deny(unsafe_code))]
-// Whatever comes in, nothing here panics and no number is cut short. Tests may.
+// No input makes the library panic or truncates a number. Tests are exempt.
 #![warn(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -47,7 +47,7 @@ use walk::Finder;
 ///
 /// ```
 /// use seedance_preflight::audit::{Audit, AuditOutput, AuditSummary, AuditedFile};
-/// use seedance_preflight::profile::Profile;
+/// use seedance_preflight::CheckOptions;
 ///
 /// struct Names(Vec<String>);
 ///

@@ -1,4 +1,4 @@
-//! Requests that may be sent.
+//! Requests that are approved for sending.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use crate::finding::{Finding, Outcome, Severity};
 use crate::request::Request;
 use crate::rules;
 
-/// A request that a check found to be accepted. There is no other way to one.
+/// A request that was found to be accepted. Only [`RequestReport::approve`] and [`RequestReport::approve_waiving`] make one.
 ///
 /// ```compile_fail
 /// use seedance_preflight::ApprovedRequest;
@@ -45,12 +45,12 @@ impl ApprovedRequest {
         &self.profile
     }
 
-    /// The rules in spite of which it was approved, of those that were named.
+    /// The waived rules that would otherwise have prevented the approval.
     pub fn waived(&self) -> &[&'static str] {
         &self.waived
     }
 
-    /// The request, to be sent.
+    /// The request, for sending.
     pub fn into_request(self) -> Request {
         self.request
     }
@@ -60,20 +60,20 @@ impl ApprovedRequest {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NotApproved {
-    /// These rules refuse, or are undecided and were not named.
-    #[error("these rules stand against it: {}", .rules.join(", "))]
+    /// These rules refuse or are undecided, and were not waived.
+    #[error("not approved because of: {}", .rules.join(", "))]
     Findings {
         /// Each rule once, in the order of their findings.
         rules: Vec<&'static str>,
     },
-    /// A rule was named that there is not.
-    #[error("there is no rule {id:?} to approve in spite of")]
+    /// An unknown rule was to be waived.
+    #[error("unknown rule {id:?}")]
     UnknownRule {
-        /// The id that was named.
+        /// The unknown id.
         id: String,
     },
-    /// Files stand where URLs have to.
-    #[error("files stand in place of URLs at: {}; upload them, and write where they are", .pointers.join(", "))]
+    /// The request contains file paths in place of URLs.
+    #[error("file paths in place of URLs at: {}; upload the files and use their URLs", .pointers.join(", "))]
     NoUrlYet {
         /// JSON pointers to them.
         pointers: Vec<String>,
@@ -84,13 +84,12 @@ impl RequestReport {
     /// Approves a request that was accepted.
     ///
     /// # Errors
-    /// Where it was not accepted, or files stand in place of URLs.
+    /// If it was not accepted, or contains file paths in place of URLs.
     pub fn approve(&self) -> Result<ApprovedRequest, NotApproved> {
-        self.approve_in_spite_of(&[])
+        self.approve_waiving(&[])
     }
 
-    /// Approves a request in spite of the warnings and the undecided outcomes of these rules. An error stands,
-    /// whatever is named.
+    /// Approves a request despite warnings and undecided outcomes of the named rules. Errors cannot be waived.
     ///
     /// ```
     /// use seedance_preflight::{CheckOptions, check_request};
@@ -99,22 +98,22 @@ impl RequestReport {
     ///
     /// let request = Request::builder(ModelId::IMAGE, "The cat wakes up.").image("https://example.com/cat.jpg").build();
     /// let report = check_request(&RequestDocument::from(&request), &[], &CheckOptions::default());
-    /// assert!(report.approve().is_err(), "nobody has seen the image");
-    /// assert!(report.approve_in_spite_of(&["fetch/failed"]).is_ok());
+    /// assert!(report.approve().is_err(), "the image was not inspected");
+    /// assert!(report.approve_waiving(&["fetch/failed"]).is_ok());
     /// ```
     ///
     /// # Errors
-    /// Where other rules stand against it, a rule is named that there is not, or files stand in place of URLs.
-    pub fn approve_in_spite_of(&self, rules: &[&str]) -> Result<ApprovedRequest, NotApproved> {
+    /// If other rules prevent it, a rule is unknown, or the request contains file paths in place of URLs.
+    pub fn approve_waiving(&self, rules: &[&str]) -> Result<ApprovedRequest, NotApproved> {
         if let Some(unknown) = rules.iter().find(|id| rules::by_id(id).is_none()) {
             return Err(NotApproved::UnknownRule { id: (*unknown).to_owned() });
         }
-        let (against, waived) = self.standing(rules);
+        let (against, waived) = self.obstacles(rules);
         let Some(request) = self.request.clone().filter(|_| against.is_empty()) else {
             return Err(NotApproved::Findings { rules: against });
         };
         debug_assert!(self.verdict == Verdict::Accepted || !waived.is_empty());
-        let placeholders = self.assets.iter().filter(|asset| asset.stands_for_url);
+        let placeholders = self.assets.iter().filter(|asset| asset.is_placeholder);
         let pointers: Vec<_> = placeholders.map(|asset| asset.pointer.clone()).collect();
         if !pointers.is_empty() {
             return Err(NotApproved::NoUrlYet { pointers });
@@ -122,8 +121,8 @@ impl RequestReport {
         Ok(ApprovedRequest { request, profile: self.profile.clone(), waived })
     }
 
-    /// The rules that stand against the request, and those that would if they were not named.
-    fn standing(&self, named: &[&str]) -> (Vec<&'static str>, Vec<&'static str>) {
+    /// The rules that prevent an approval, and the waived ones that otherwise would.
+    fn obstacles(&self, named: &[&str]) -> (Vec<&'static str>, Vec<&'static str>) {
         let (mut against, mut waived) = (Vec::new(), Vec::new());
         for finding in self.findings.iter().filter(|finding| finding.severity >= self.refusing) {
             let list =

@@ -1,16 +1,15 @@
-//! All findings on one request, and the verdict that they make.
+//! The report on one request.
 
 use std::borrow::Cow;
 
-use crate::check::Verdict;
+use super::Verdict;
 use crate::finding::{Finding, Severity};
 use crate::model::{Facts, Kind};
-use crate::request::AssetBinding;
-use crate::request::{Request, Role};
+use crate::request::{AssetBinding, Request, Role};
 use crate::rules::BoundAsset;
 use crate::size::ExpectedSize;
 
-/// What a check of one request found. Cannot be changed, since an approval rests on it.
+/// The result of checking one request. Immutable, since an approval relies on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestReport {
     pub(super) request: Option<Request>,
@@ -24,7 +23,7 @@ pub struct RequestReport {
 }
 
 impl RequestReport {
-    /// The typed request; `None` where its shape is wrong.
+    /// The typed request; `None` if its structure is wrong.
     pub fn request(&self) -> Option<&Request> {
         self.request.as_ref()
     }
@@ -39,23 +38,22 @@ impl RequestReport {
         self.model.as_deref()
     }
 
-    /// What the findings come to.
+    /// What the findings add up to.
     pub fn verdict(&self) -> Verdict {
         self.verdict
     }
 
-    /// Size of the video that will come out; `None` where it cannot be known.
+    /// Size of the generated video; `None` if it cannot be known in advance.
     pub fn output_size(&self) -> Option<ExpectedSize> {
         self.output_size
     }
 
-    /// Every finding: first those on the request as a whole, then those on each asset, in the order of the table of
-    /// rules.
+    /// Every finding: first those on the request as a whole, then those on each asset, in the order of the rule table.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
     }
 
-    /// Every URL of media, in the order in which the service counts them: images, videos, sounds.
+    /// Every URL of media, in the order in which the service counts them: images, videos, audio.
     pub fn assets(&self) -> &[AssetReport] {
         &self.assets
     }
@@ -67,15 +65,15 @@ impl RequestReport {
 pub struct AssetReport {
     /// JSON pointer to its URL.
     pub pointer: String,
-    /// The name of the file that was measured; the URL where none was.
+    /// The name of the file that was measured, or else the URL.
     pub source: String,
     /// The kind of media that its field takes.
     pub kind: Kind,
-    /// What it is for; `None` where the model takes nothing in this place.
+    /// What it is for; `None` if the model accepts nothing in this place.
     pub role: Option<Role>,
-    /// What was measured; `None` where there was nothing to measure.
+    /// What was measured; `None` if it was not inspected.
     pub facts: Option<Facts>,
-    pub(super) stands_for_url: bool,
+    pub(super) is_placeholder: bool,
 }
 
 impl AssetReport {
@@ -83,12 +81,12 @@ impl AssetReport {
         let name = asset.binding.and_then(AssetBinding::name);
         Self {
             pointer: asset.pointer(),
-            // Media that stand in the request themselves are long, and no name of anything.
+            // Inline media are long, and not a name.
             source: name.unwrap_or(if asset.inline.is_some() { "inline media" } else { asset.url }).to_owned(),
             kind: asset.field.kind(),
             role: asset.role,
             facts: asset.facts().cloned(),
-            stands_for_url: asset.stands_for_url(),
+            is_placeholder: asset.is_placeholder(),
         }
     }
 }

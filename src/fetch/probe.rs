@@ -20,15 +20,16 @@ pub struct Fetched {
 /// Never fails: what could not be fetched is a fault among the facts, which `fetch/failed` and `fetch/blocked-address` judge.
 ///
 /// ```no_run
-/// use seedance_preflight::{Budget, CheckOptions, Subject, check_facts, probe};
 /// use seedance_preflight::fetch::{FetchOptions, fetch};
 /// use seedance_preflight::http::{HttpOptions, HttpTransport};
+/// use seedance_preflight::{Budget, CheckOptions, Subject, check_facts, probe};
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let transport = HttpTransport::new(&HttpOptions::default())?;
 /// let url = "https://media.example.com/clip.mp4";
 /// let fetched = fetch(&transport, url, &FetchOptions::default(), |file| probe(file, &Budget::default()));
-/// let report = check_facts(fetched.facts, &Subject::default(), &CheckOptions::default());
+/// let subject = Subject { is_fetched: true, ..Subject::default() };
+/// let report = check_facts(fetched.facts, &subject, &CheckOptions::default());
 /// println!("{} after {} requests and {} bytes", report.verdict, fetched.log.requests, fetched.log.bytes);
 /// # Ok(())
 /// # }

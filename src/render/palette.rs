@@ -6,8 +6,7 @@ use crate::finding::Severity;
 /// The escape sequences that colour text, or none.
 ///
 /// ```
-/// use seedance_preflight::{CheckOptions, check, render};
-/// use seedance_preflight::profile::Profile;
+/// use seedance_preflight::{CheckOptions, Subject, check, render};
 ///
 /// let report = check(&b"GIF89a".as_slice(), &Subject::default(), &CheckOptions::default());
 /// let mut text = Vec::new();

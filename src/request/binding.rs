@@ -1,10 +1,10 @@
-//! What stands behind a URL of a request.
+//! What is known about the media at a URL of a request.
 
 use std::fmt;
 
 use crate::model::Facts;
 
-/// What was measured of the content behind one URL, so that the rules on media can be decided.
+/// Facts about the media at one URL, so that the rules on media can be decided.
 ///
 /// ```
 /// use seedance_preflight::{Budget, probe};
@@ -21,35 +21,35 @@ pub struct AssetBinding {
     facts: Facts,
     name: Option<String>,
     content: Option<ContentHash>,
-    stands_for_url: bool,
+    is_placeholder: bool,
     fetched: bool,
 }
 
 impl AssetBinding {
     /// Binds `url`, exactly as the request writes it, to what was measured.
     pub fn new(url: impl Into<String>, facts: Facts) -> Self {
-        Self { url: url.into(), facts, name: None, content: None, stands_for_url: false, fetched: false }
+        Self { url: url.into(), facts, name: None, content: None, is_placeholder: false, fetched: false }
     }
 
-    /// Says the name of the file: reports show it, and one rule compares its extension with the content.
+    /// Sets the name of the file: reports show it, and one rule compares its extension with the content.
     #[must_use]
     pub fn named(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// Says the hash of the content, so that the same content under two URLs is noticed.
+    /// Sets the hash of the content, so that the same content at two URLs is noticed.
     #[must_use]
     pub fn with_content(mut self, content: ContentHash) -> Self {
         self.content = Some(content);
         self
     }
 
-    /// Says that what the request has here is no URL yet, but stands for one until the file has been uploaded.
-    /// The rules on URLs then say nothing of it, and no approval is given before it has been replaced.
+    /// Marks the "URL" in the request as a placeholder, such as a file path, until the file has been uploaded.
+    /// Rules on URLs skip it, and the request is not approved before it has been replaced.
     #[must_use]
-    pub fn standing_for_url(mut self) -> Self {
-        self.stands_for_url = true;
+    pub fn as_placeholder(mut self) -> Self {
+        self.is_placeholder = true;
         self
     }
 
@@ -86,8 +86,8 @@ impl AssetBinding {
     }
 
     /// Whether the request has no URL here yet.
-    pub fn stands_for_url(&self) -> bool {
-        self.stands_for_url
+    pub fn is_placeholder(&self) -> bool {
+        self.is_placeholder
     }
 }
 

@@ -115,8 +115,8 @@ impl<'a> BoundAsset<'a> {
     }
 
     /// Whether a file stands in place of the URL, so that there is no URL to judge.
-    pub(crate) fn stands_for_url(&self) -> bool {
-        self.binding.is_some_and(AssetBinding::stands_for_url)
+    pub(crate) fn is_placeholder(&self) -> bool {
+        self.binding.is_some_and(AssetBinding::is_placeholder)
     }
 }
 

@@ -6,38 +6,37 @@ use crate::finding::{Finding, Severity};
 use crate::model::{Expected, Rational, Unit, Value};
 use crate::request::nearest;
 
-/// "the aspect ratio is 3.2, accepted is 0.4 to 2.5".
+/// "aspect ratio is 3.2; expected 0.4 to 2.5".
 pub(super) fn out_of_range(finding: &Finding) -> String {
-    let quantity = finding.quantity.replace('_', " ");
     let (actual, expected, unit) = (actual(finding), expected(finding), unit(finding));
+    let quantity = quantity(finding);
     if finding.severity == Severity::Note {
-        return format!("the {quantity} is {actual}{unit}, exactly at an end of {expected}{unit}");
+        return format!("{quantity} is {actual}{unit}, exactly at a limit of {expected}{unit}");
     }
     let observed = match &finding.observed {
-        Some(band) => format!(" (the live service has been seen to take {band}{unit})"),
+        Some(band) => format!(" (the live service has accepted {band}{unit})"),
         None => String::new(),
     };
-    format!("the {quantity} is {actual}{unit}, accepted is {expected}{unit}{observed}")
+    format!("{quantity} is {actual}{unit}; expected {expected}{unit}{observed}")
 }
 
-/// "the format is heic, accepted is jpeg, png, webp".
+/// "format is heic; expected jpeg, png or webp".
 pub(super) fn not_accepted(finding: &Finding) -> String {
-    let quantity = finding.quantity.replace('_', " ");
-    format!("the {quantity} is {}, accepted is {}", actual(finding), expected(finding))
+    format!("{} is {}; expected {}", quantity(finding), actual(finding), expected(finding))
 }
 
-/// "the total duration is not known: …", for rules on a request, which word this themselves.
+/// "total duration is unknown: …", for rules on a request, which word this themselves.
 pub(super) fn undecided(finding: &Finding, why: &str) -> String {
-    format!("the {} is not known: {why}", finding.quantity.replace('_', " "))
+    format!("{} is unknown: {why}", quantity(finding))
 }
 
-/// "there are 3 images, accepted is 1 to 2".
+/// "3 images; expected 1 to 2".
 pub(super) fn count_out_of_range(finding: &Finding) -> String {
-    format!("the number of {} is {}, accepted is {}", finding.quantity, actual(finding), expected(finding))
+    format!("{} {}; expected {}", actual(finding), finding.quantity, expected(finding))
 }
 
-/// The accepted name that is nearest to what was found, where one is near; else `otherwise`. A name of other digits is
-/// another value and no slip: `480p` is not what `1080p` means.
+/// A question with the accepted name nearest to what was found, or `otherwise` if none is near. A name with other digits
+/// is another value, not a typo: `480p` does not mean `1080p`.
 pub(super) fn nearest_of_expected(finding: &Finding, otherwise: &'static str) -> Cow<'static, str> {
     let (Some(Value::Text(actual)), Some(Expected::OneOf(names))) = (&finding.actual, &finding.expected) else {
         return Cow::Borrowed(otherwise);
@@ -45,24 +44,24 @@ pub(super) fn nearest_of_expected(finding: &Finding, otherwise: &'static str) ->
     let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
     let alike = names.iter().map(String::as_str).filter(|name| digits(name) == digits(actual));
     match nearest(actual, alike) {
-        Some(name) => Cow::Owned(format!("Write `{name}`, if that is what is meant.")),
+        Some(name) => Cow::Owned(format!("Did you mean `{name}`?")),
         None => Cow::Borrowed(otherwise),
     }
 }
 
-/// What to do where an asset was not inspected.
-pub(super) const INSPECT: &str = "Give the file behind each URL, so that it can be inspected.";
+/// What to do if an asset was not inspected.
+pub(super) const INSPECT: &str = "Provide the file for each URL, so that it can be inspected.";
 
-/// A text from a request, cut where it is longer than any that a finding needs.
+/// A text from a request, cut if it is longer than a finding needs.
 pub(super) fn shown(text: &str) -> &str {
     const MOST_CHARACTERS: usize = 120;
     text.char_indices().nth(MOST_CHARACTERS).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
 }
 
-/// One help for a value below its range, another for one above, and a third for one that only touches an end.
+/// One help for a value below its range, another for one above, and a third for one exactly at a limit.
 pub(super) fn below_or_above(finding: &Finding, below: &'static str, above: &'static str) -> Cow<'static, str> {
     Cow::Borrowed(match finding.severity {
-        Severity::Note => "Keep a little distance from the end of the range, if you can.",
+        Severity::Note => "Stay clear of the limit, if you can: sources disagree on whether it is included.",
         _ if is_below(finding) => below,
         _ => above,
     })
@@ -72,14 +71,19 @@ pub(super) fn below_or_above(finding: &Finding, below: &'static str, above: &'st
 pub(super) fn aspect_help(finding: &Finding) -> Cow<'static, str> {
     below_or_above(
         finding,
-        "Crop its height or pad its width: it is too tall for its width.",
-        "Crop its width or pad its height: it is too wide for its height.",
+        "Crop the height or pad the width: it is too tall for its width.",
+        "Crop the width or pad the height: it is too wide for its height.",
     )
 }
 
 /// What to do about the length of a side.
 pub(super) fn side_help(finding: &Finding) -> Cow<'static, str> {
-    below_or_above(finding, "Scale it up, or take a larger original.", "Scale it down, keeping its ratio.")
+    below_or_above(finding, "Scale it up, or use a larger original.", "Scale it down, keeping its aspect ratio.")
+}
+
+/// The quantity for a sentence.
+fn quantity(finding: &Finding) -> String {
+    finding.quantity.replace('_', " ")
 }
 
 /// The actual value for a sentence.
@@ -92,7 +96,7 @@ pub(super) fn expected(finding: &Finding) -> String {
     finding.expected.as_ref().map(Expected::to_string).unwrap_or_default()
 }
 
-/// Whether the actual value lies below the expected range; of a value that is not known, whether it only can.
+/// Whether the actual value is below the expected range; for an unknown value, whether it can only be below.
 fn is_below(finding: &Finding) -> bool {
     let Some(Expected::Range(range)) = &finding.expected else {
         return false;
@@ -113,7 +117,7 @@ fn is_below(finding: &Finding) -> bool {
     }
 }
 
-/// The unit for a sentence, with a space before it; a ratio and a count read better without.
+/// The unit for a sentence, after a space; ratios and counts read better without.
 fn unit(finding: &Finding) -> String {
     match finding.unit {
         None | Some(Unit::WidthOverHeight | Unit::Count) => String::new(),

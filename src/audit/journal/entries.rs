@@ -16,17 +16,17 @@ use crate::model::Facts;
 /// A journal that is only read, and stays as it is. Several may read one at once, and none while an audit writes it.
 ///
 /// ```no_run
-/// use seedance_preflight::{CheckOptions, check_facts};
 /// use seedance_preflight::audit::JournalReader;
 /// use seedance_preflight::profile::Profile;
+/// use seedance_preflight::{CheckOptions, Subject, check_facts};
 ///
 /// # fn main() -> Result<(), seedance_preflight::audit::JournalError> {
 /// let journal = JournalReader::open("clips.journal")?;
-/// let profile = Profile::named("seedance-2.5").unwrap();
+/// let options = CheckOptions::new(Profile::named("seedance-2.5").unwrap());
 /// for entry in journal.entries(false, None)? {
 ///     let entry = entry?;
 ///     if let Some(facts) = entry.facts {
-///         let report = check_facts(facts, &Subject::default(), &CheckOptions::new(profile.clone()));
+///         let report = check_facts(facts, &Subject::default(), &options);
 ///         println!("{} {}", report.verdict, entry.path.display());
 ///     }
 /// }

@@ -33,13 +33,13 @@ pub(crate) fn bind(
         let Some((url, file)) = named.max_by_key(|(url, _)| url.len()) else {
             return Err(Error::UnusedAsset { argument: argument.clone() });
         };
-        files.push(Source { url, path: PathBuf::from(file), stands_for_url: false });
+        files.push(Source { url, path: PathBuf::from(file), is_placeholder: false });
     }
     for media in &media {
         if files.iter().all(|source| source.url != media.url)
             && let Some(path) = path_in_place_of(media.url, folder)
         {
-            files.push(Source { url: media.url, path, stands_for_url: true });
+            files.push(Source { url: media.url, path, is_placeholder: true });
         }
     }
     let measured: Vec<_> = files.iter().map(|source| (source, input::facts(&source.path, deep))).collect();
@@ -53,8 +53,8 @@ pub(crate) fn bind(
             of_size.get(&(facts.kind(), facts.bytes.unwrap_or_default())).is_some_and(|&count| count > 1);
         let hash = if may_be_twice { hash(&source.path).ok() } else { None };
         let mut binding = AssetBinding::new(source.url, facts).named(source.path.to_string_lossy());
-        if source.stands_for_url {
-            binding = binding.standing_for_url();
+        if source.is_placeholder {
+            binding = binding.as_placeholder();
         }
         match hash {
             Some(hash) => binding.with_content(hash),
@@ -101,7 +101,7 @@ fn fetch(url: &str, remote: &Remote) -> AssetBinding {
 struct Source<'a> {
     url: &'a str,
     path: PathBuf,
-    stands_for_url: bool,
+    is_placeholder: bool,
 }
 
 /// The file that stands in place of a URL, where there is one of that name.

@@ -128,6 +128,6 @@ pub unsafe extern "C" fn sdpf_assets_set_not_uploaded(assets: *mut AssetsHandle,
         let assets = unsafe { exclusive(assets) }?;
         // SAFETY: by the header, `url` is NULL or a text.
         let url = unsafe { text(url) }?;
-        assets.replace(url, AssetBinding::standing_for_url)
+        assets.replace(url, AssetBinding::as_placeholder)
     })
 }

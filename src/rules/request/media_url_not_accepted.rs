@@ -39,7 +39,7 @@ not judged.",
 };
 
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
-    for asset in view.assets().iter().filter(|asset| asset.inline.is_none() && !asset.stands_for_url()) {
+    for asset in view.assets().iter().filter(|asset| asset.inline.is_none() && !asset.is_placeholder()) {
         let finding = match &asset.address {
             Err(fault) => findings.fails("url", fault.to_string().as_str()),
             Ok(address) if !ACCEPTED.contains(&address.scheme.as_str()) => {

@@ -26,7 +26,7 @@ own.",
 };
 
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
-    for asset in view.assets().iter().filter(|asset| !asset.stands_for_url()) {
+    for asset in view.assets().iter().filter(|asset| !asset.is_placeholder()) {
         if asset.address.as_ref().is_ok_and(|address| address.scheme == "http") {
             let finding = findings.fails("scheme", "http").at(asset.pointer());
             findings.push(finding.expecting(Expected::Exactly(Value::from("https"))));

@@ -87,7 +87,7 @@ fn binding(url: &str, number: usize) -> AssetBinding {
     match number % 3 {
         0 => binding.named("a.png"),
         1 => binding.with_content(ContentHash::new([u8::try_from(number % 7).unwrap(); 32])),
-        _ if number.is_multiple_of(5) => binding.standing_for_url(),
+        _ if number.is_multiple_of(5) => binding.as_placeholder(),
         _ => binding,
     }
 }

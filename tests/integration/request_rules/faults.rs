@@ -147,13 +147,13 @@ fn approval_is_for_what_was_accepted_or_named() {
     let report = check_request(&document, &bindings(&document), &options);
     let standing = NotApproved::Findings { rules: vec!["request/media-url-not-https"] };
     assert_eq!(report.approve().unwrap_err(), standing);
-    let approved = report.approve_in_spite_of(&["request/media-url-not-https", "media/duplicate"]).unwrap();
+    let approved = report.approve_waiving(&["request/media-url-not-https", "media/duplicate"]).unwrap();
     assert_eq!(approved.waived(), ["request/media-url-not-https"]);
-    let unknown = report.approve_in_spite_of(&["request/no-such-rule"]).unwrap_err();
+    let unknown = report.approve_waiving(&["request/no-such-rule"]).unwrap_err();
     assert_eq!(unknown, NotApproved::UnknownRule { id: "request/no-such-rule".to_owned() });
 
     let refused = judged(&text(json!({"duration": 99})));
-    assert!(refused.approve_in_spite_of(&["request/duration-out-of-range"]).is_err(), "an error stands");
+    assert!(refused.approve_waiving(&["request/duration-out-of-range"]).is_err(), "an error stands");
 }
 
 #[test]
@@ -162,7 +162,7 @@ fn a_file_in_place_of_a_url_is_judged_and_not_approved() {
     let document = RequestDocument::read(text.as_bytes());
     let frame = RequestDocument::read(br#"{"image_urls": ["1280x720.png"]}"#);
     let facts = bindings(&frame)[0].facts().clone();
-    let binding = seedance_preflight::request::AssetBinding::new("cat=x.png", facts).standing_for_url();
+    let binding = seedance_preflight::request::AssetBinding::new("cat=x.png", facts).as_placeholder();
     let report = check_request(&document, &[binding], &CheckOptions::default());
     assert_eq!((report.verdict(), report.findings()), (Verdict::Accepted, &[][..]));
     let pointers = vec!["/image_urls/0".to_owned()];

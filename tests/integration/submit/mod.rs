@@ -29,7 +29,7 @@ fn approved() -> ApprovedRequest {
         .video("https://media.example.com/b.mp4")
         .build();
     let report = check_request(&RequestDocument::from(&request), &[], &CheckOptions::default());
-    report.approve_in_spite_of(&["fetch/failed", "request/video-total-duration"]).unwrap()
+    report.approve_waiving(&["fetch/failed", "request/video-total-duration"]).unwrap()
 }
 
 /// Short enough for tests, and otherwise as it is by default.

@@ -73,13 +73,13 @@ impl Default for AuditHtmlOptions {
 ///
 /// ```
 /// use seedance_preflight::audit::{Audit, AuditHtml, AuditHtmlOptions};
-/// use seedance_preflight::profile::Profile;
+/// use seedance_preflight::CheckOptions;
 ///
 /// # fn main() -> Result<(), seedance_preflight::audit::AuditError> {
-/// let profile = Profile::default();
+/// let options = CheckOptions::default();
 /// let mut page = Vec::new();
-/// let mut html = AuditHtml::new(&mut page, &profile, AuditHtmlOptions::default());
-/// Audit::new(CheckOptions::new(profile.clone())).run(["testdata/refused".into()], &mut html)?;
+/// let mut html = AuditHtml::new(&mut page, &options.profile, AuditHtmlOptions::default());
+/// Audit::new(options).run(["testdata/refused".into()], &mut html)?;
 /// # drop(html);
 /// assert!(page.starts_with(b"<!doctype html>"));
 /// # Ok(())

@@ -45,7 +45,7 @@ pub(crate) fn run(args: &Submit) -> Result<Exit, Error> {
         return Ok(exit);
     }
     let waived: Vec<_> = in_the_way(&report).map(|finding| finding.rule.id).collect();
-    let approved = report.approve_in_spite_of(&waived).map_err(not_approved)?;
+    let approved = report.approve_waiving(&waived).map_err(not_approved)?;
 
     interrupt.install(interrupt::on_the_way(&args.service))?;
     let told = Told { size: report.output_size(), counts: document.counts(), format: args.request.format };
