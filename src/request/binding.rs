@@ -53,7 +53,7 @@ impl AssetBinding {
         self
     }
 
-    /// Says that what was measured was fetched from the URL, so that a page in place of media is told as one.
+    /// Marks the content as fetched from the URL, so that a web page in place of media has its own finding.
     #[must_use]
     pub fn fetched(mut self) -> Self {
         self.fetched = true;
@@ -70,33 +70,33 @@ impl AssetBinding {
         &self.facts
     }
 
-    /// The name of the file, where one was said.
+    /// The name of the file, if one was set.
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// The hash of the content, where one was said.
+    /// The hash of the content, if one was set.
     pub fn content(&self) -> Option<ContentHash> {
         self.content
     }
 
-    /// Whether what was measured was fetched from the URL.
+    /// Whether the content was fetched from the URL.
     pub fn is_fetched(&self) -> bool {
         self.fetched
     }
 
-    /// Whether the request has no URL here yet.
+    /// Whether the "URL" is a placeholder for one.
     pub fn is_placeholder(&self) -> bool {
         self.is_placeholder
     }
 }
 
-/// A hash of a file's content, of 256 bits. Which hash is for the caller to choose, the same for all of a request.
+/// A 256-bit hash of a file's content. Callers choose the hash function, the same for all assets of a request.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ContentHash([u8; 32]);
 
 impl ContentHash {
-    /// Takes the bytes of a hash.
+    /// Wraps the bytes of a hash.
     pub const fn new(bytes: [u8; 32]) -> Self {
         Self(bytes)
     }

@@ -1,4 +1,4 @@
-//! What a rule sees, and where it puts what it finds.
+//! What a rule sees of one file, and the collector of its findings.
 
 use std::borrow::Cow;
 
@@ -17,35 +17,35 @@ pub(crate) struct Asset<'a> {
 }
 
 impl Asset<'_> {
-    /// Whether the file is of the kind that is wanted; a file of no measured kind is refused for its format instead.
+    /// Whether the file is of the expected kind; a file that is not measured is refused for its format instead.
     pub(super) fn has_wanted_kind(&self) -> bool {
         let kind = self.facts.kind();
         kind == Kind::Other || self.subject.expected_kind.is_none_or(|wanted| wanted == kind)
     }
 
-    /// Whether the source itself failed, so that nothing is known of the content.
+    /// Whether the source itself failed, so that nothing is known about the content.
     pub(super) fn failed_to_read(&self) -> bool {
         let is_unseen = self.facts.format == Format::Unknown && self.obstacles().next().is_some();
         is_unseen || self.facts.faults.iter().any(|fault| fault.kind == FaultKind::Io)
     }
 
-    /// What stood in the way of fetching it.
+    /// Why it could not be fetched.
     pub(super) fn obstacles(&self) -> impl Iterator<Item = (&Fault, FetchObstacle)> {
         self.facts.faults.iter().filter_map(|fault| Some((fault, fault.obstacle?)))
     }
 
-    /// Whether it was fetched, and is a page or a message in place of media.
+    /// Whether it was fetched, and is a web page or an API message in place of media.
     pub(super) fn is_page(&self) -> bool {
         self.subject.is_fetched && matches!(self.facts.format, Format::Html | Format::Json | Format::Xml | Format::Text)
     }
 }
 
-/// Takes a rule's findings, and stamps the rule's identity on each.
+/// Collects findings and stamps the rule on each.
 pub(super) struct Findings<'r> {
     rule: &'static RuleInfo,
     pointer: &'r str,
     tolerance: Tolerance,
-    /// Why facts are missing, where the file says why.
+    /// Why facts are missing, if the file shows why.
     fault: Option<&'r Fault>,
     found: &'r mut Vec<Finding>,
 }
@@ -64,17 +64,17 @@ impl<'r> Findings<'r> {
         Self { rule, pointer: "", tolerance, fault: None, found }
     }
 
-    /// A finding of the rule's own severity, to be completed and pushed.
+    /// A failure with the rule's own severity, to be completed and pushed.
     pub(super) fn fails(&self, quantity: &'static str, actual: impl Into<Value>) -> Finding {
         self.stamp(Outcome::Fails, quantity, Some(actual.into()))
     }
 
-    /// A finding that the rule could not be decided, with the file's first fault as the reason.
+    /// An undecided outcome, with the file's first fault as the reason.
     pub(super) fn undecided(&self, quantity: &'static str) -> Finding {
         Finding { fault: self.fault.cloned(), ..self.stamp(Outcome::Undecided, quantity, None) }
     }
 
-    /// What becomes of values within an observed band.
+    /// How values within an observed band are judged.
     pub(super) fn tolerance(&self) -> Tolerance {
         self.tolerance
     }
@@ -84,7 +84,7 @@ impl<'r> Findings<'r> {
         self.found.push(finding);
     }
 
-    /// Judges `value` by `bound`: inside passes, unknown is undecided, and the tolerance decides on the observed band.
+    /// Judges `value` by `bound`: inside passes, unknown is undecided; within the observed band the tolerance decides.
     pub(super) fn within(
         &mut self,
         bound: &Bound,
@@ -107,7 +107,7 @@ impl<'r> Findings<'r> {
         self.push(finding.expecting_within(bound));
     }
 
-    /// Judges a number of bytes by a limit in megabytes: over the greater reading fails, over the lesser one is a warning.
+    /// Judges a number of bytes by a limit in megabytes: over N·2^20 is an error, over N·10^6 a warning.
     pub(super) fn within_megabytes(&mut self, limit: &MegabyteLimit, bytes: Option<u64>) {
         let (most, finding) = match bytes {
             None => (limit.binary_bytes(), self.undecided("bytes")),
@@ -138,22 +138,22 @@ impl<'r> Findings<'r> {
 }
 
 impl Finding {
-    /// Says which value of the request is meant.
+    /// Sets the pointer to the value in the request.
     pub(super) fn at(self, pointer: impl Into<String>) -> Self {
         Self { pointer: pointer.into(), ..self }
     }
 
-    /// Says who sets the limit.
+    /// Sets the source of the limit.
     pub(super) fn by(self, source: &Source) -> Self {
         Self { source: Cow::Owned(source.to_string()), ..self }
     }
 
-    /// Says what would have passed.
+    /// Sets what was expected.
     pub(super) fn expecting(self, expected: Expected) -> Self {
         Self { expected: Some(expected), ..self }
     }
 
-    /// Says what would have passed: one of a profile's names.
+    /// Sets what was expected: one of a profile's names.
     pub(super) fn expecting_one_of(self, names: impl IntoIterator<Item = String>, source: &Source) -> Self {
         Self {
             expected: Some(Expected::OneOf(names.into_iter().collect())),
@@ -162,13 +162,13 @@ impl Finding {
         }
     }
 
-    /// Says what would have passed: so many.
+    /// Sets what was expected: a count.
     pub(super) fn expecting_count(self, count: Count, source: &Source) -> Self {
         let expected = Expected::count(Some(u64::from(count.min)), Some(u64::from(count.max)));
         self.expecting(expected).in_unit(Unit::Count).by(source)
     }
 
-    /// Says what would have passed: a value within `bound`.
+    /// Sets what was expected: a value within `bound`.
     pub(super) fn expecting_within(self, bound: &Bound) -> Self {
         Self {
             expected: Some(Expected::Range(bound.documented.into())),
@@ -179,12 +179,12 @@ impl Finding {
         }
     }
 
-    /// Says what the numbers count.
+    /// Sets the unit of the numbers.
     pub(super) fn in_unit(self, unit: Unit) -> Self {
         Self { unit: Some(unit), ..self }
     }
 
-    /// Weighs it otherwise than the rule's own severity.
+    /// Overrides the rule's own severity.
     pub(super) fn weighing(self, severity: Severity) -> Self {
         Self { severity, ..self }
     }

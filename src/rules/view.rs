@@ -12,11 +12,11 @@ pub(crate) struct RequestView<'a> {
     pub(crate) draft: &'a Draft<'a>,
     pub(crate) profile: &'a Profile,
     pub(crate) tolerance: Tolerance,
-    /// The model, where the profile knows it.
+    /// The model, if the profile knows it.
     pub(crate) model: Option<&'a Model>,
-    /// What the model makes its video from, where the profile or the id says it.
+    /// What the model generates from, as far as the profile or the id shows it.
     pub(crate) mode: Option<Mode>,
-    /// What models of this mode take.
+    /// The limits of this mode.
     pub(crate) limits: Option<&'a ModeLimits>,
     assets: Vec<BoundAsset<'a>>,
     callback: Option<Result<Address, AddressFault>>,
@@ -39,17 +39,17 @@ impl<'a> RequestView<'a> {
         Self { document, draft, profile, tolerance, model, mode, limits, assets, callback }
     }
 
-    /// Whether the model takes anything in this field; where it is not known, it may.
+    /// Whether the model accepts anything in this field; an unknown model may.
     pub(crate) fn takes(&self, field: MediaField) -> bool {
         self.limits.is_none_or(|limits| field.limit(limits).max > 0)
     }
 
-    /// Where the callback leads.
+    /// The parsed callback URL.
     pub(crate) fn callback(&self) -> Option<&Result<Address, AddressFault>> {
         self.callback.as_ref()
     }
 
-    /// Size of the video that comes out, where ratio and quality are accepted and `adaptive` is to be known.
+    /// Size of the generated video, if ratio and quality are accepted and `adaptive` can be predicted.
     pub(crate) fn output_size(&self) -> Option<ExpectedSize> {
         let (model, limits) = (self.model?, self.limits?);
         let request = &self.profile.request;
@@ -83,13 +83,13 @@ impl<'a> RequestView<'a> {
         self.assets.iter().filter(move |asset| asset.field == field)
     }
 
-    /// The asset of this role, where there is one alone.
+    /// The first asset with this role.
     pub(crate) fn asset_in_role(&self, role: Role) -> Option<&BoundAsset<'a>> {
         self.assets.iter().find(|asset| asset.role == Some(role))
     }
 }
 
-/// One URL of media, and what is known of what stands behind it.
+/// One URL of media, and what is known about its content.
 pub(crate) struct BoundAsset<'a> {
     pub(crate) field: MediaField,
     pub(crate) index: usize,
@@ -109,12 +109,12 @@ impl<'a> BoundAsset<'a> {
         self.binding.map(AssetBinding::facts)
     }
 
-    /// The displayed sides, where they were determined.
+    /// The displayed sides, if they were determined.
     pub(crate) fn displayed_size(&self) -> Option<(u32, u32)> {
         self.facts().and_then(displayed)
     }
 
-    /// Whether a file stands in place of the URL, so that there is no URL to judge.
+    /// Whether the "URL" is a placeholder, so that there is no URL to judge.
     pub(crate) fn is_placeholder(&self) -> bool {
         self.binding.is_some_and(AssetBinding::is_placeholder)
     }

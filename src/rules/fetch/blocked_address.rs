@@ -14,13 +14,13 @@ pub(in crate::rules) static RULE: Rule = Rule {
         severity: Severity::Error,
         summary: "The URL leads to an address that is not public.",
         explanation: "\
-What is behind the URL was not fetched, since its host, or one that a redirect leads to, has an address that the \
-registries set aside: loopback, private, link-local (where clouds keep their metadata), shared by carriers, multicast, \
-documentation and the rest of them. A name is refused whole if even one of its addresses is such. The service is \
-elsewhere, and cannot fetch from there either. Which address a name has is not said.",
-        source: "own: the service cannot reach a private host, and nobody is to reach one through this check",
-        message: |finding| format!("this was not fetched: {}", wording::actual(finding)),
-        help: |_| Cow::Borrowed("Put the file where everybody can fetch it, and write that URL."),
+The URL was not fetched, because its host, or the host of a redirect, has a special-purpose address: loopback, private, \
+link-local (which includes the metadata services of clouds), carrier-grade NAT, multicast, documentation and so on. A host \
+name is refused if any of its addresses is special. The service cannot fetch from such addresses either. Reports do not \
+reveal the address of a host name.",
+        source: "own: the service cannot reach a private host, and this check must not be a way to reach one",
+        message: |finding| format!("not fetched: {}", wording::actual(finding)),
+        help: |_| Cow::Borrowed("Host the file on a public server and use that URL."),
         words_undecided: false,
     },
     check: Check::Asset(Scope::Media, evaluate),

@@ -13,18 +13,15 @@ pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "fetch/failed",
         severity: Severity::Error,
-        summary: "There was nothing to inspect, or not all of it.",
+        summary: "The media were not inspected, or only in part.",
         explanation: "\
-Nothing was given for this URL, or it could not be fetched. All rules on the media of its kind are undecided, which \
-this says once instead of each of them; the actual value is what stood in the way. Where only a part was fetched, the \
-rules that this decides are decided, and the others say so beside this one.",
-        source: "own: what nobody has seen is neither accepted nor refused",
+No file was provided for this URL, or it could not be fetched, so every rule on such media is undecided; one finding \
+reports this for all of them. The actual value is the reason. If a part was fetched, the rules that it decides are \
+decided, and the others are reported as undecided next to this one.",
+        source: "own: media that were not inspected are neither accepted nor refused",
         message: |finding| match &finding.fault {
-            Some(fault) => format!("this could not be fetched: {}", fault.what),
-            None => wording::undecided(
-                finding,
-                "nothing was given for this URL to inspect, so every rule on such media is open",
-            ),
+            Some(fault) => format!("could not be fetched: {}", fault.what),
+            None => wording::undecided(finding, "no file was provided for this URL, so its media were not inspected"),
         },
         help: |finding| Cow::Borrowed(help(finding)),
         words_undecided: true,
@@ -32,7 +29,7 @@ rules that this decides are decided, and the others say so beside this one.",
     check: Check::Either(of_asset, of_request),
 };
 
-/// What was fetched in part, or not at all.
+/// Media that could be fetched only in part, or not at all.
 fn of_asset(asset: &Asset<'_>, findings: &mut Findings<'_>) {
     let obstacles = asset.obstacles().find(|&(_, obstacle)| obstacle != FetchObstacle::BlockedAddress);
     if let Some((fault, obstacle)) = obstacles {
@@ -41,7 +38,7 @@ fn of_asset(asset: &Asset<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// What nobody has tried to fetch.
+/// Media without a binding.
 fn of_request(view: &RequestView<'_>, findings: &mut Findings<'_>) {
     for asset in view.assets().iter().filter(|asset| asset.binding.is_none() && asset.inline.is_none()) {
         if view.takes(asset.field) {
@@ -52,19 +49,21 @@ fn of_request(view: &RequestView<'_>, findings: &mut Findings<'_>) {
 
 fn help(finding: &Finding) -> &'static str {
     match finding.fault.as_ref().and_then(|fault| fault.obstacle) {
-        None => "Name the file that is behind the URL, or approve in spite of it.",
-        Some(FetchObstacle::Offline) => "Let it be fetched, or name the file that is behind the URL.",
+        None => "Provide the file for this URL, or waive this rule.",
+        Some(FetchObstacle::Offline) => "Allow fetching, or provide the file for this URL.",
         Some(FetchObstacle::BadUrl | FetchObstacle::BadRedirect | FetchObstacle::TooManyRedirects) => {
-            "Write the URL at which the media themselves are, with nothing before its host."
+            "Use the direct URL of the media file, without user info."
         }
-        Some(FetchObstacle::SignatureExpired) => "Sign the URL anew, for longer than the service may need to fetch it.",
-        Some(FetchObstacle::Forbidden) => "Make the file readable for everybody, or sign its URL.",
+        Some(FetchObstacle::SignatureExpired) => {
+            "Sign the URL again, for longer than the service may need to fetch it."
+        }
+        Some(FetchObstacle::Forbidden) => "Make the file public, or sign its URL.",
         Some(FetchObstacle::NotFound | FetchObstacle::NoSuchHost) => {
-            "Look for slips in the URL, or upload the file again."
+            "Check the URL for typos, or upload the file again."
         }
-        Some(FetchObstacle::Budget) => "Allow more to be fetched, or name the file that is behind the URL.",
-        Some(FetchObstacle::Encoded) => "Let the server send media as they are, without a Content-Encoding.",
-        Some(_) => "Try again later, or host the file where it can be had; the service fetches it from there, too.",
+        Some(FetchObstacle::Budget) => "Allow more requests or bytes, or provide the file for this URL.",
+        Some(FetchObstacle::Encoded) => "Configure the server to send media without a Content-Encoding.",
+        Some(_) => "Try again later, or host the file on a more reliable server: the service has to fetch it as well.",
     }
 }
 

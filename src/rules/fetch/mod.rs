@@ -1,4 +1,4 @@
-//! Rules on what is fetched, and on what could not be had.
+//! Rules on fetching media.
 
 pub(super) mod blocked_address;
 pub(super) mod failed;

@@ -12,19 +12,19 @@ pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "fetch/not-media",
         severity: Severity::Error,
-        summary: "Behind the URL is a page or a message, and no media.",
+        summary: "The URL leads to a web page or a message instead of media.",
         explanation: "\
-The commonest mistake with URLs: the address of the page on which a file is shown, or that asks for a login, in place of \
-the file's own; or a server that answers with a message and calls it a success. Told by the content, whatever the server \
-calls it. Only asked of what was fetched; of a local file, `media/format-not-accepted` says it.",
-        source: "own: the service takes media, and a page is none",
-        message: |finding| format!("behind the URL is {}, and no media", wording::actual(finding)),
+The most common mistake with URLs: the URL of the page that shows a file, or of a login page, instead of the file's own; \
+or a server that reports an error with a success status. Detected by content, whatever the server declares. Applies only \
+to fetched content; a local file is reported as `media/format-not-accepted`.",
+        source: "own: a web page is not media",
+        message: |finding| format!("content is {}; expected media", wording::actual(finding)),
         help: |finding| {
             Cow::Borrowed(match &finding.actual {
                 Some(Value::Text(format)) if format == Format::Html.name() => {
-                    "Use the address of the media itself: this is a web page, such as a viewer shows around it."
+                    "Use the URL of the media itself: this is a web page, such as a viewer around it."
                 }
-                _ => "Open the URL without being logged in anywhere, and read what the server has to say.",
+                _ => "Open the URL in a private browser window and read the message.",
             })
         },
         words_undecided: false,

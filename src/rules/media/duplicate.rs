@@ -14,13 +14,13 @@ pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "media/duplicate",
         severity: Severity::Note,
-        summary: "The same content is there twice.",
+        summary: "The same content is referenced twice.",
         explanation: "\
-Two references with the same URL, or with files of the same content. It is allowed, as for a first and a last frame \
-that are one; elsewhere it is often a slip.",
-        source: "own: allowed, and good to know",
-        message: |finding| format!("the content is the same as at {}", wording::actual(finding)),
-        help: |_| Cow::Borrowed("Remove one of them, if both were not meant."),
+Two references have the same URL, or files with the same content. This is allowed: first and last frame may be the same \
+image. Elsewhere it is often a mistake.",
+        source: "own: allowed, but often a mistake",
+        message: |finding| format!("content is the same as at {}", wording::actual(finding)),
+        help: |_| Cow::Borrowed("Remove one of them, unless both are intended."),
         words_undecided: true,
     },
     check: Check::Request(evaluate),

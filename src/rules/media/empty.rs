@@ -11,15 +11,15 @@ pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "media/empty",
         severity: Severity::Error,
-        summary: "There is nothing in the file.",
+        summary: "The file is empty.",
         explanation: "\
-The file has no bytes; or it is an initialisation segment of a stream, which describes tracks and holds no sample of them.",
-        source: "own: nothing cannot be a reference",
+The file has no bytes, or it is the initialization segment of a stream, which describes tracks but contains no samples.",
+        source: "own: an empty file cannot be a reference",
         message: |finding| match finding.quantity {
-            "bytes" => "the file has no bytes".to_owned(),
-            _ => "the file describes a picture track and holds no sample of it".to_owned(),
+            "bytes" => "file has no bytes".to_owned(),
+            _ => "file describes a video track but contains no samples".to_owned(),
         },
-        help: |_| Cow::Borrowed("Send the whole file, not an empty one or the initialisation segment of a stream."),
+        help: |_| Cow::Borrowed("Use the complete file, not an empty one or the initialization segment of a stream."),
         words_undecided: false,
     },
     check: Check::Asset(Scope::Media, evaluate),

@@ -12,19 +12,15 @@ pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "media/extension-mismatch",
         severity: Severity::Warning,
-        summary: "The extension of the name does not fit the content.",
+        summary: "The extension does not match the content.",
         explanation: "\
-A file named `clip.mp4` that is a WebM, or `photo.jpg` that is a PNG. The service goes by content or by name, which of \
-them is not documented. A name without an extension says nothing, and neither does an extension of no known format.",
-        source: "own: content and name that agree leave nothing to guess",
+For example, a file named `clip.mp4` that is WebM, or `photo.jpg` that is PNG. Whether the service goes by content or by \
+name is not documented. Names without an extension and unknown extensions are not judged.",
+        source: "own: a name that matches the content leaves nothing to guess",
         message: |finding| {
-            format!(
-                "the name ends in .{}, files of this content end in: {}",
-                wording::actual(finding),
-                wording::expected(finding)
-            )
+            format!("extension is .{}; expected {}", wording::actual(finding), wording::expected(finding))
         },
-        help: |_| Cow::Borrowed("Rename the file by its content, or convert it to what its name says."),
+        help: |_| Cow::Borrowed("Rename the file to match its content, or convert it to match its name."),
         words_undecided: false,
     },
     check: Check::Asset(Scope::Media, evaluate),

@@ -14,18 +14,17 @@ pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "media/format-not-accepted",
         severity: Severity::Error,
-        summary: "The format is none that the service takes.",
+        summary: "The service does not accept the format.",
         explanation: "\
-The format is told by the file's content, never by its name: a HEIC photograph named `photo.jpg` is refused as HEIC. \
-Accepted are the formats that the profile lists for the kind of media that is wanted; where none is named, for the kind that \
-the file is nearest to.",
+The format is detected by content, never by name: a HEIC photo named `photo.jpg` is refused as HEIC. The profile lists \
+the accepted formats of each kind; without an expected kind, those of the kind nearest to the file apply.",
         source: "profile: image.formats, video.formats, audio.formats",
         message: wording::not_accepted,
         help: |finding| match &finding.actual {
-            Some(Value::Text(format)) if format == "html" => Cow::Borrowed(
-                "Use the address of the media itself: this is a web page, such as a viewer shows around it.",
-            ),
-            _ => Cow::Owned(format!("Convert it to one of: {}.", wording::expected(finding))),
+            Some(Value::Text(format)) if format == "html" => {
+                Cow::Borrowed("Use the URL of the media itself: this is a web page, such as a viewer around it.")
+            }
+            _ => Cow::Owned(format!("Convert it to {}.", wording::expected(finding))),
         },
         words_undecided: false,
     },

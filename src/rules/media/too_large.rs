@@ -12,18 +12,18 @@ pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "media/too-large",
         severity: Severity::Error,
-        summary: "The file has more bytes than the service takes.",
+        summary: "The file has more bytes than the service accepts.",
         explanation: "\
-The documentation counts in MB and does not say which. More bytes than the greater reading (2^20) allows are an error; more \
-than the lesser (10^6) allows are a warning, under either tolerance, since a live refusal counted by the greater.",
+The documentation counts in MB without defining it. More than N·2^20 bytes is an error. Between N·10^6 and N·2^20 bytes \
+is a warning under either tolerance, since a live refusal used 2^20.",
         source: "profile: image.size, video.size, audio.size",
         message: |finding| {
-            format!("the file has {} bytes, accepted is {}", wording::actual(finding), wording::expected(finding))
+            format!("size is {} bytes; expected {}", wording::actual(finding), wording::expected(finding))
         },
         help: |finding| {
             Cow::Borrowed(match finding.severity {
-                Severity::Warning => "Make it smaller to be safe: which megabyte is meant is not documented.",
-                _ => "Encode it with a lower bit rate or quality, or shorten it.",
+                Severity::Warning => "Make it smaller to be safe: the documentation does not define its megabyte.",
+                _ => "Encode it at a lower bit rate or quality, or shorten it.",
             })
         },
         words_undecided: false,

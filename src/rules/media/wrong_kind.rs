@@ -12,15 +12,13 @@ pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "media/wrong-kind",
         severity: Severity::Error,
-        summary: "The file is of another kind than its place asks for.",
+        summary: "The file is not of the expected kind.",
         explanation: "\
-An image is wanted and the file is a video, or the like. Only asked where the kind is named: by the field of a request, \
-or by the user. Its other rules are then left out, since nobody wants to hear how a video fails as an image.",
-        source: "reference: image_urls, video_urls and audio_urls each take their kind",
-        message: |finding| {
-            format!("the file is of kind {}, wanted is {}", wording::actual(finding), wording::expected(finding))
-        },
-        help: |finding| Cow::Owned(format!("Put a file of kind {} here.", wording::expected(finding))),
+For example, an image is expected and the file is a video. Applies only if a kind is expected, by the field of a request \
+or by the user. Rules on its actual kind are then skipped.",
+        source: "reference: image_urls, video_urls and audio_urls each accept their kind",
+        message: |finding| format!("kind is {}; expected {}", wording::actual(finding), wording::expected(finding)),
+        help: |finding| Cow::Owned(format!("Use a file of kind {} here.", wording::expected(finding))),
         words_undecided: false,
     },
     check: Check::Asset(Scope::Media, evaluate),
