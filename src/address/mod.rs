@@ -1,16 +1,16 @@
-//! Addresses of callbacks and of media: what the text of a URL leads to.
+//! URLs of callbacks and media: the host that the text of a URL leads to.
 //!
-//! Read by the rules of the WHATWG URL standard, which put every spelling of a host into one form: numbers of all
-//! bases and lengths become an IPv4 address, letters of other scripts and their punycode one name. What that standard
-//! repairs in silence and RFC 3986 does not know, is refused here, since the service's server need not repair it the
-//! same way, or at all: blanks and control characters, backslashes, slashes too few or too many behind the scheme,
-//! `%` without its two digits, port 0, names that no DNS can hold. Letters of other scripts in a path are left alone:
-//! every client of today encodes them alike.
+//! Read by the WHATWG URL standard, which gives every spelling of a host one form: numbers of all bases and lengths become
+//! an IPv4 address, letters of other scripts and their punycode one name. What that standard repairs silently and RFC 3986
+//! does not allow is refused here, since the service's server may not repair it the same way: blanks and control
+//! characters, backslashes, too few or too many slashes after the scheme, `%` without two hexadecimal digits, port 0, names
+//! that the DNS cannot hold. Letters of other scripts in a path are accepted: every current client encodes them alike.
 
 mod class;
 mod inline;
 mod plain;
 mod private;
+mod slip;
 #[cfg(test)]
 mod spellings;
 
@@ -22,22 +22,22 @@ pub(crate) use class::{AddressClass, classify};
 pub(crate) use inline::{InlineMedia, inline_media};
 pub(crate) use private::{PrivateHost, private_reason};
 
-/// Where a URL leads.
+/// The host that a URL leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Address {
     /// In lower case, without its colon.
     pub(crate) scheme: String,
-    /// Whom to connect to.
+    /// The host to connect to.
     pub(crate) host: Host,
     /// The host as the text has it, without brackets and port.
     pub(crate) written_host: String,
-    /// Whether a name or a password stands before the host, even an empty one.
+    /// Whether user info comes before the host, even if it is empty.
     pub(crate) has_user_info: bool,
-    /// The port, where it is not the scheme's own.
+    /// The port, if it is not the scheme's default.
     pub(crate) port: Option<u16>,
 }
 
-/// Whom a URL names.
+/// The host in a URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Host {
     /// A name in ASCII and lower case, without a dot at its end.
@@ -46,37 +46,74 @@ pub(crate) enum Host {
     Ip(IpAddr),
 }
 
-/// Why a text leads nowhere.
+/// Why a text is not a URL that a server can fetch.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum AddressFault {
     #[error("it is empty")]
     Empty,
-    /// RFC 3986 §2 knows neither; the WHATWG standard drops some and encodes others.
-    #[error("it has the character U+{:04X} at position {at}, which no URL has; percent-encode it", u32::from(*.character))]
+    /// A blank or a line end at the start or the end, as copying leaves it.
+    #[error("it {} with {}", if *at_start { "starts" } else { "ends" }, blank_name(*character))]
+    Padded { character: char, at_start: bool },
+    /// RFC 3986 §2 allows neither; the WHATWG standard drops some and encodes others.
+    #[error("it contains {} (U+{:04X}) at position {at}", blank_name(*character), u32::from(*character))]
     BlankOrControl { character: char, at: usize },
-    /// Parsers disagree on whether it ends the host.
-    #[error("it has a backslash at position {at}; write `/`, or `%5C` where one is meant")]
+    #[error("it contains more than one URL")]
+    SeveralUrls,
+    #[error("it is the path of a local file")]
+    LocalPath,
+    /// A scheme of something that exists on one machine only.
+    #[error("a `{scheme}:` URL exists on one machine only")]
+    LocalScheme { scheme: String },
+    /// Parsers differ on whether it ends the host.
+    #[error("it contains a backslash at position {at}")]
     Backslash { at: usize },
-    #[error("it has no scheme; begin with `https://`")]
+    #[error("it has no scheme")]
     NoScheme,
-    #[error("it names no host behind `{scheme}:`; write two slashes and a host")]
+    #[error("it has no host after `{scheme}:`")]
     NoHost { scheme: String },
     #[error("its `%` at position {at} is not followed by two hexadecimal digits")]
     Percent { at: usize },
-    #[error("its host is no IPv4 address, although it ends in a number")]
+    #[error("its host ends in a number but is not an IPv4 address")]
     Ipv4,
-    #[error("its host is no IPv6 address; a zone has no place in a URL")]
+    #[error("its host is not an IPv6 address; a URL cannot contain a zone")]
     Ipv6,
-    #[error("its host is no name that the DNS can hold")]
+    #[error("its host is not a name that the DNS can hold")]
     Name,
-    #[error("its port is no number from 1 to 65535")]
+    #[error("its port is not a number from 1 to 65535")]
     Port,
-    #[error("it is no URL: {0}")]
+    #[error("{0}")]
     Other(ParseError),
+}
+
+impl AddressFault {
+    /// A name for the fault, which findings carry as their quantity.
+    pub(crate) const fn name(&self) -> &'static str {
+        match self {
+            Self::Padded { .. } | Self::BlankOrControl { .. } => "blank",
+            Self::SeveralUrls => "urls",
+            Self::LocalPath => "path",
+            Self::LocalScheme { .. } => "local_scheme",
+            Self::NoScheme => "missing_scheme",
+            _ => "url",
+        }
+    }
+}
+
+/// A blank or control character in words.
+const fn blank_name(character: char) -> &'static str {
+    match character {
+        ' ' => "a blank",
+        '\n' | '\r' => "a line end",
+        '\t' => "a tab",
+        _ => "a blank or control character",
+    }
 }
 
 /// Reads a URL.
 pub(crate) fn parse(text: &str) -> Result<Address, AddressFault> {
+    if let Some(fault) = slip::find(text) {
+        return Err(fault);
+    }
     plain::parse(text).map_or_else(|| parse_fully(text), Ok)
 }
 
@@ -121,7 +158,7 @@ fn refuse_characters(text: &str) -> Result<(), AddressFault> {
             return Err(AddressFault::Backslash { at });
         }
     }
-    // Queries are left alone: servers take them as they are.
+    // Queries are not checked: servers take them as they are.
     let path = text.split(['?', '#']).next().unwrap_or_default();
     let mut characters = path.chars().enumerate();
     while let Some((at, character)) = characters.next() {
@@ -133,14 +170,14 @@ fn refuse_characters(text: &str) -> Result<(), AddressFault> {
     Ok(())
 }
 
-/// What stands between `//` and the path; RFC 3986 §3.2.
+/// The authority, between `//` and the path; RFC 3986 §3.2.
 fn authority(text: &str) -> Option<&str> {
     let (_, rest) = text.split_once(':')?;
     let authority = rest.strip_prefix("//")?.split(['/', '?', '#']).next()?;
     (!authority.is_empty()).then_some(authority)
 }
 
-/// The host alone: without its port, and an IPv6 address without its brackets.
+/// The host without its port, and an IPv6 address without its brackets.
 fn without_port(host_and_port: &str) -> &str {
     if let Some(rest) = host_and_port.strip_prefix('[') {
         return rest.split(']').next().unwrap_or(rest);
@@ -152,7 +189,7 @@ fn without_port(host_and_port: &str) -> &str {
 fn dns_name(name: &str) -> Result<String, AddressFault> {
     let name = name.strip_suffix('.').unwrap_or(name);
     let fits = name.len() <= 253 && name.split('.').all(|label| (1..=63).contains(&label.len()));
-    // A scheme that the standard does not know keeps the letters as they are.
+    // The standard lower-cases hosts of its own schemes only.
     if fits { Ok(name.to_ascii_lowercase()) } else { Err(AddressFault::Name) }
 }
 

@@ -4,8 +4,9 @@ mod weight;
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use weight::{Outcome, Severity};
 
@@ -40,6 +41,40 @@ pub struct Finding {
     pub fault: Option<Fault>,
     /// Where the limit is documented.
     pub source: Cow<'static, str>,
+    /// The part of the string at `pointer` that is meant, such as one name in a prompt.
+    pub span: Option<Span>,
+    /// What was most likely meant instead.
+    pub suggestion: Option<Suggestion>,
+}
+
+/// A part of a string of the request, after its JSON escapes are resolved.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Span {
+    /// The part in bytes of UTF-8.
+    pub bytes: Range<usize>,
+    /// The part in characters.
+    pub characters: Range<usize>,
+}
+
+impl Span {
+    /// The span of `bytes` in `text`; `None` outside of it or within a character.
+    pub fn of(text: &str, bytes: Range<usize>) -> Option<Self> {
+        let start = text.get(..bytes.start)?.chars().count();
+        let length = text.get(bytes.clone())?.chars().count();
+        Some(Self { bytes, characters: start..start + length })
+    }
+}
+
+/// What was most likely meant instead of a value.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Suggestion {
+    /// The value to write.
+    pub value: Cow<'static, str>,
+    /// The built-in profile that accepts it, if the profile in use does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub profile: Option<Cow<'static, str>>,
 }
 
 impl Finding {

@@ -52,6 +52,9 @@ pub(super) fn seedance_2_0_r3() -> Profile {
         speed: Speed::Mini,
         qualities: Accepted::new(["480p", "720p"].map(Cow::Borrowed), source.clone()),
         model_params: false,
+        aspect_ratios: None,
+        only_automatic_duration: false,
+        needs_video: false,
     };
     profile.request.models.extend([
         mini("seedance-2.0-mini-text-to-video", Mode::Text),
@@ -69,7 +72,7 @@ pub(super) fn seedance_2_5() -> Profile {
     let mut profile = based_on(
         reference::seedance_2_0(),
         "seedance-2.5",
-        "Seedance 2.5: longer videos, more references, sounds alone allowed.",
+        "Seedance 2.5: longer videos, more references, audio as the only media, and models that edit and extend a video.",
     );
     profile.video.pixels.documented = Range::closed(407_696_u32, 8_295_044_u32);
     profile.video.pixels.source = source.clone();
@@ -79,6 +82,22 @@ pub(super) fn seedance_2_5() -> Profile {
     for model in &mut request.models {
         model.id = Cow::Owned(model.id.replace("seedance-2.0", "seedance-2.5"));
     }
+    if let Some(reference) = request.models.iter().find(|model| model.mode == Mode::Reference).cloned() {
+        let only_adaptive = Accepted::new([Cow::Borrowed("adaptive")], source.clone());
+        let on_a_video = |id, only_automatic_duration| Model {
+            id: Cow::Borrowed(id),
+            aspect_ratios: Some(only_adaptive.clone()),
+            only_automatic_duration,
+            needs_video: true,
+            ..reference.clone()
+        };
+        request
+            .models
+            .extend([on_a_video("seedance-2.5-video-edit", true), on_a_video("seedance-2.5-video-extend", false)]);
+    }
+    // Two copies of the page differ on the default, 16:9 or this; with this no size is predicted wrongly.
+    request.default_aspect_ratio = Cow::Borrowed("adaptive");
+    request.prompt.tokens = Some(10_000);
     request.duration.documented = Range::closed(4_u32, 30_u32);
     request.duration.source = source.clone();
     request.automatic_duration = true;

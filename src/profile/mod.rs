@@ -63,6 +63,18 @@ impl Profile {
         vec![reference::seedance_2_0(), later::seedance_2_0_r2(), later::seedance_2_0_r3(), later::seedance_2_5()]
     }
 
+    /// The first built-in profile that has the model `id`.
+    ///
+    /// ```
+    /// use seedance_preflight::profile::Profile;
+    ///
+    /// let profile = Profile::for_model("seedance-2.5-text-to-video").unwrap();
+    /// assert_eq!(profile.name, "seedance-2.5");
+    /// ```
+    pub fn for_model(id: &str) -> Option<Self> {
+        Self::all().into_iter().find(|profile| profile.request.models.iter().any(|model| model.id == id))
+    }
+
     /// The built-in profile of this name.
     pub fn named(name: &str) -> Option<Self> {
         Self::all().into_iter().find(|profile| profile.name == name)

@@ -180,6 +180,9 @@ fn models() -> Vec<Model> {
             Source::reference("quality: \"480p\", \"720p\", for all 6 models"),
         ),
         model_params: mode == Mode::Text,
+        aspect_ratios: None,
+        only_automatic_duration: false,
+        needs_video: false,
     };
     vec![
         model("seedance-2.0-text-to-video", Mode::Text, Speed::Standard),

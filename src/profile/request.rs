@@ -46,6 +46,15 @@ pub struct Model {
     pub qualities: Accepted<Cow<'static, str>>,
     /// Whether it takes `model_params`.
     pub model_params: bool,
+    /// Values of `aspect_ratio`, if it accepts fewer than its mode.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub aspect_ratios: Option<Accepted<Cow<'static, str>>>,
+    /// Whether `duration` can only be -1.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub only_automatic_duration: bool,
+    /// Whether it works on a video, so that `video_urls` is required.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub needs_video: bool,
 }
 
 /// How many of something a request may carry; both ends are allowed.

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::check::RequestReport;
 use crate::check::{Report, Verdict};
-use crate::finding::{Finding, Outcome, Severity};
+use crate::finding::{Finding, Outcome, Severity, Span, Suggestion};
 use crate::model::{Expected, ExpectedRange, Facts, Unit, Value};
 use crate::request::Role;
 use crate::size::ExpectedSize;
@@ -124,6 +124,10 @@ struct FindingV1<'a> {
     observed: Option<&'a ExpectedRange>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unit: Option<Unit>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    span: Option<&'a Span>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suggestion: Option<&'a Suggestion>,
     message: String,
     help: String,
     source: &'a str,
@@ -141,6 +145,8 @@ impl<'a> From<&'a Finding> for FindingV1<'a> {
             expected: finding.expected.as_ref(),
             observed: finding.observed.as_ref(),
             unit: finding.unit,
+            span: finding.span.as_ref(),
+            suggestion: finding.suggestion.as_ref(),
             message: finding.message(),
             help: finding.help().into_owned(),
             source: &finding.source,

@@ -87,8 +87,12 @@ fn place(
 ) -> io::Result<()> {
     let Palette { dim, reset, .. } = palette;
     let pointer = printable(&finding.pointer);
-    let locate = if finding.is_about_key() { RequestDocument::locate_key } else { RequestDocument::locate };
-    let located = document.and_then(|document| locate(document, &finding.pointer).zip(document.text()));
+    let locate = |document: &RequestDocument<'_>| match &finding.span {
+        Some(span) => document.locate_in_string(&finding.pointer, span.bytes.clone()),
+        None if finding.is_about_key() => document.locate_key(&finding.pointer),
+        None => document.locate(&finding.pointer),
+    };
+    let located = document.and_then(|document| locate(document).zip(document.text()));
     let Some((location, text)) = located else {
         return if pointer.is_empty() { Ok(()) } else { writeln!(out, "    {dim}at{reset} {pointer}") };
     };

@@ -1,16 +1,16 @@
-//! A request as its text says it.
+//! A request as read from its text.
 
 use std::io::{self, Write};
 use std::ops::Range;
 
 use super::draft::{Draft, MediaField, Slot};
 use super::location::{self, Location, Place};
-use super::shape::{ShapeFault, ShapeFaultKind};
+use super::shape::{Malformed, ShapeFault, ShapeFaultKind, Slip};
 use super::{Counts, MediaUrl, Request, pointer, read};
 
 /// A request that was read as far as it can be, with every fault of its shape.
 ///
-/// Reading never fails: what is wrong is for [`check_request`](crate::check_request) to report, all at once.
+/// Reading never fails: [`check_request`](crate::check_request) reports everything that is wrong at once.
 /// Types are strict: `"5"`, `5.0`, `"true"` and `null` are of the wrong type; an empty array counts as absent.
 ///
 /// ```
@@ -27,7 +27,7 @@ pub struct RequestDocument<'a> {
     bytes: u64,
     draft: Draft<'a>,
     faults: Vec<ShapeFault>,
-    /// Where the text stops being JSON.
+    /// Byte at which the text stops being JSON.
     breaks_at: Option<usize>,
 }
 
@@ -35,30 +35,41 @@ impl<'a> RequestDocument<'a> {
     /// Reads a request's JSON.
     pub fn read(text: &'a [u8]) -> Self {
         let bytes = u64::try_from(text.len()).unwrap_or(u64::MAX);
-        let text = match str::from_utf8(text) {
+        if is_utf16(text) {
+            return Self::broken("", bytes, 0, Malformed::Utf16);
+        }
+        let unmarked = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+        let is_marked = unmarked.len() < text.len();
+        let text = match str::from_utf8(unmarked) {
             Ok(text) => text,
             Err(error) => {
-                let readable = text.get(..error.valid_up_to()).unwrap_or_default();
+                let readable = unmarked.get(..error.valid_up_to()).unwrap_or_default();
                 let readable = str::from_utf8(readable).unwrap_or_default();
-                let what = "what follows is not UTF-8".to_owned();
-                return Self::broken(readable, bytes, readable.len(), what);
+                return Self::broken(readable, bytes, readable.len(), Malformed::NotUtf8);
             }
         };
         match read::read(text) {
-            Ok((draft, faults)) => Self { text: Some(text), bytes, draft, faults, breaks_at: None },
+            Ok((draft, mut faults)) => {
+                if is_marked {
+                    let kind = ShapeFaultKind::Malformed(Malformed::ByteOrderMark);
+                    faults.insert(0, ShapeFault { pointer: String::new(), kind });
+                }
+                Self { text: Some(text), bytes, draft, faults, breaks_at: None }
+            }
             Err(error) => {
                 let offset = offset_of(text, error.line(), error.column());
                 let what = error.to_string();
                 let what = what.split(" at line ").next().unwrap_or_default().to_owned();
-                Self::broken(text, bytes, offset, what)
+                let slip = slip_at(text, offset, error.is_eof());
+                Self::broken(text, bytes, offset, Malformed::Syntax { what, slip })
             }
         }
     }
 
-    /// The typed request, where its shape is right: no field missing that every request needs, none of the wrong
-    /// type. Unknown keys are no part of it.
+    /// The typed request, if its shape is right: no required field missing, none of the wrong type. Unknown keys are
+    /// left out.
     pub fn request(&self) -> Option<Request> {
-        let is_harmless = |fault: &ShapeFault| matches!(fault.kind, ShapeFaultKind::UnknownKey { .. });
+        let is_harmless = |fault: &ShapeFault| matches!(fault.kind, ShapeFaultKind::UnknownKey(_));
         if self.faults.iter().all(is_harmless) { self.draft.to_request() } else { None }
     }
 
@@ -108,6 +119,13 @@ impl<'a> RequestDocument<'a> {
         self.locate_part(pointer, |place| place.key.unwrap_or(place.value))
     }
 
+    /// Where bytes `part` of the string at this JSON pointer are in the text: counted in the string after its escapes
+    /// are resolved.
+    pub fn locate_in_string(&self, pointer: &str, part: Range<usize>) -> Option<Location> {
+        let text = self.text?;
+        self.locate_part(pointer, |place| location::in_string(text, place.value, part))
+    }
+
     fn locate_part(&self, pointer: &str, part: impl FnOnce(Place) -> Range<usize>) -> Option<Location> {
         let text = self.text?;
         if let Some(offset) = self.breaks_at {
@@ -119,6 +137,12 @@ impl<'a> RequestDocument<'a> {
     /// The text, where the request was read from one.
     pub fn text(&self) -> Option<&'a str> {
         self.text
+    }
+
+    /// Whether the value at `pointer`, a field's, is `null`.
+    pub(crate) fn is_null(&self, pointer: &str) -> bool {
+        let is_null = |kind: &ShapeFaultKind| matches!(kind, ShapeFaultKind::WrongType { actual: "null", .. });
+        self.faults.iter().any(|fault| fault.pointer == pointer && is_null(&fault.kind))
     }
 
     /// Length of the body in bytes.
@@ -134,13 +158,13 @@ impl<'a> RequestDocument<'a> {
         &self.faults
     }
 
-    fn broken(text: &'a str, bytes: u64, offset: usize, what: String) -> Self {
-        let fault = ShapeFault { pointer: String::new(), kind: ShapeFaultKind::Malformed { what } };
+    fn broken(text: &'a str, bytes: u64, offset: usize, malformed: Malformed) -> Self {
+        let fault = ShapeFault { pointer: String::new(), kind: ShapeFaultKind::Malformed(malformed) };
         Self { text: Some(text), bytes, draft: Draft::unreadable(), faults: vec![fault], breaks_at: Some(offset) }
     }
 }
 
-/// A request that was made in Rust: nothing is wrong with its shape.
+/// A request made in Rust: its shape is right.
 impl<'a> From<&'a Request> for RequestDocument<'a> {
     fn from(request: &'a Request) -> Self {
         let mut length = Length(0);
@@ -161,6 +185,39 @@ impl Write for Length {
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
+    }
+}
+
+/// U+FEFF in UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// Whether `text` is UTF-16: by its mark, or because JSON begins with two ASCII characters, one byte of which is zero.
+fn is_utf16(text: &[u8]) -> bool {
+    matches!(text, [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] | [0, b'{', ..] | [b'{', 0, ..])
+}
+
+/// The slip that explains why `text` stops being JSON at `offset`.
+fn slip_at(text: &str, offset: usize, is_cut_off: bool) -> Option<Slip> {
+    let rest = text.get(offset..)?;
+    // The parser stops at the character, or one after it.
+    let from = text.get(..offset)?.char_indices().next_back().map_or(0, |(at, _)| at);
+    let nearby = text.get(from..)?;
+    let starts = |words: &[&str]| words.iter().any(|word| rest.starts_with(word) || nearby.starts_with(word));
+    let before = text.get(..offset)?.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '}' | ']'));
+    if is_cut_off {
+        Some(Slip::CutOff)
+    } else if starts(&["'"]) {
+        Some(Slip::SingleQuotes)
+    } else if starts(&["True", "False", "None", "NaN", "undefined", "Infinity", "rue", "alse"]) {
+        Some(Slip::Literal)
+    } else if starts(&["//", "/*", "#"]) {
+        Some(Slip::Comment)
+    } else if before.ends_with(',') && starts(&["}", "]"]) {
+        Some(Slip::TrailingComma)
+    } else if rest.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        Some(Slip::BareKey)
+    } else {
+        None
     }
 }
 

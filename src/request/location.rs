@@ -1,4 +1,4 @@
-//! Where in a request's text a value stands.
+//! Where a value is in a request's text.
 
 use std::fmt;
 use std::ops::Range;
@@ -92,6 +92,50 @@ impl<'de> Visitor<'de> for Member<'_> {
     }
 }
 
+/// The bytes of `text` that make bytes `part` of the string at `value`, whose escapes take more bytes than they stand
+/// for. The whole value if it is not such a string.
+pub(super) fn in_string(text: &str, value: Range<usize>, part: Range<usize>) -> Range<usize> {
+    let inner = text.get(value.clone()).and_then(|raw| raw.strip_prefix('"')?.strip_suffix('"'));
+    let Some(inner) = inner else {
+        return value;
+    };
+    let first = value.start + 1;
+    let (mut start, mut end) = (None, None);
+    let (mut raw, mut decoded) = (0, 0);
+    while raw < inner.len() {
+        if decoded >= part.start {
+            start.get_or_insert(first + raw);
+        }
+        if decoded >= part.end {
+            end.get_or_insert(first + raw);
+            break;
+        }
+        let rest = inner.get(raw..).unwrap_or_default();
+        let (written, meant) = unit(rest);
+        raw += written;
+        decoded += meant;
+    }
+    let end = end.unwrap_or(first + inner.len());
+    start.unwrap_or(end)..end
+}
+
+/// The bytes that the next character of a string takes in JSON, and in UTF-8.
+fn unit(rest: &str) -> (usize, usize) {
+    let Some(escape) = rest.strip_prefix('\\') else {
+        let length = rest.chars().next().map_or(1, char::len_utf8);
+        return (length, length);
+    };
+    let Some(hex) = escape.strip_prefix('u') else {
+        return (2, 1);
+    };
+    let code = hex.get(..4).and_then(|hex| u32::from_str_radix(hex, 16).ok()).unwrap_or_default();
+    match code {
+        // The first half of a surrogate pair, RFC 8259 §7: two escapes for one character of four bytes.
+        0xD800..=0xDBFF => (12, 4),
+        _ => (6, char::from_u32(code).map_or(1, char::len_utf8)),
+    }
+}
+
 /// Which bytes of `text` a value that was borrowed from it is.
 fn within(text: &str, raw: &RawValue) -> Option<Range<usize>> {
     let start = raw.get().as_ptr().addr().checked_sub(text.as_ptr().addr())?;
@@ -116,5 +160,17 @@ mod tests {
         let location = Location::of(text, place.value);
         assert_eq!((location.line, location.column), (3, 22));
         assert!(find("{", "").is_none());
+    }
+
+    #[test]
+    fn parts_of_strings_are_found_among_escapes() {
+        let text = r#"{"prompt": "a\n\u00e9\ud83c\udfac@Image2 b"}"#;
+        let value = find(text, "/prompt").unwrap().value;
+        let decoded: String = serde_json::from_str(&text[value.clone()]).unwrap();
+        let start = decoded.find('@').unwrap();
+        assert_eq!(&text[in_string(text, value.clone(), start..start + 7)], "@Image2");
+        let end = decoded.len();
+        assert_eq!(&text[in_string(text, value.clone(), end - 1..end)], "b");
+        assert_eq!(in_string(text, value.clone(), 900..901).start, value.end - 1);
     }
 }

@@ -1,4 +1,4 @@
-//! A request: its types, its reading, its pointers, and the way to an approved one.
+//! A request: its types, its reader, JSON pointers into it, and the files bound to its URLs.
 
 mod binding;
 mod body;
@@ -6,7 +6,10 @@ mod builder;
 mod counts;
 mod document;
 mod draft;
+mod field;
+mod foreign;
 mod location;
+mod model_name;
 mod names;
 pub(crate) mod pointer;
 mod read;
@@ -20,12 +23,15 @@ pub use counts::Counts;
 pub(crate) use counts::list as list_of;
 pub use document::RequestDocument;
 pub(crate) use draft::{Draft, MediaField, Slot};
+pub(crate) use field::{PARAMETER_KEYS, keys};
+pub(crate) use foreign::{Meaning, meaning};
 pub use location::Location;
+pub(crate) use model_name::suggest as suggest_model;
 pub(crate) use names::mode_of;
 pub use names::{AspectRatio, ModelId, Quality};
 pub(crate) use role::of as role_of;
 pub use role::{MediaUrl, Role};
-pub(crate) use shape::{KEYS, ShapeFaultKind, nearest};
+pub(crate) use shape::{Malformed, ShapeFaultKind, Slip, UnknownKey, nearest};
 
-/// The value of `duration` that leaves the choice to the model, in the revisions that know it.
+/// The value of `duration` that leaves the choice to the model, in revisions that have it.
 pub(crate) const AUTOMATIC_DURATION: i64 = -1;

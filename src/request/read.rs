@@ -1,9 +1,8 @@
 //! JSON to a [`Draft`]: collects every fault instead of stopping at the first.
 //!
-//! `serde_json` reads, as everywhere in this crate. Its `RawValue` borrows from the text, so a value's position is where
-//! its slice lies and a value of the wrong type does not end the reading; it skips what it borrows without recursion
-//! and without memory, whatever the depth. Libraries that build a tree with spans either hold many times the text or
-//! drop repeated keys.
+//! `serde_json`'s `RawValue` borrows from the text, so a value's position is where its slice is, and a value of the wrong
+//! type does not stop the reader; it skips what it borrows without recursion and without memory, at any depth. Libraries
+//! that build a tree with spans either hold many times the text or drop repeated keys.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,21 +11,22 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::draft::{Draft, Slot, Urls};
+use super::field::{FIELDS, PARAMETER_KEYS, Store};
 use super::pointer;
-use super::shape::{KEYS, PARAMETER_KEYS, ShapeFault, ShapeFaultKind};
+use super::shape::{Malformed, ShapeFault, ShapeFaultKind, UnknownKey};
 
-/// Elements of an array that are looked at. No revision takes anywhere near as many, and a longer array is a fault.
+/// Elements of an array that are read. No revision takes anywhere near as many, and a longer array is a fault.
 const MOST_ELEMENTS: usize = 10_000;
 
-/// Unknown keys that are told, each. They weigh alike, so that of more than these nothing new would be learnt.
+/// Unknown keys that are reported. Further ones would tell nothing new.
 const MOST_UNKNOWN_KEYS: usize = 100;
 
 /// Reads an object.
 ///
 /// # Errors
-/// Where the text is no JSON.
+/// If the text is not JSON.
 pub(super) fn read(text: &str) -> Result<(Draft<'_>, Vec<ShapeFault>), serde_json::Error> {
-    // RFC 8259 §2: what may stand before a value.
+    // RFC 8259 §2: insignificant whitespace.
     if !text.trim_start_matches([' ', '\t', '\n', '\r']).starts_with('{') {
         let value: &RawValue = serde_json::from_str(text)?;
         let mut reader = Reader::default();
@@ -44,38 +44,31 @@ pub(super) fn read(text: &str) -> Result<(Draft<'_>, Vec<ShapeFault>), serde_jso
 struct Reader<'a> {
     draft: Draft<'a>,
     faults: Vec<ShapeFault>,
-    /// A bit for each of [`KEYS`].
+    /// A bit for each of [`FIELDS`].
     seen: u16,
     unknown_keys: usize,
 }
 
 impl<'a> Reader<'a> {
     fn member(&mut self, key: &str, value: &'a RawValue) {
-        let Some(index) = KEYS.iter().position(|&known| known == key) else {
-            return self.unknown("", key, KEYS);
+        let Some((index, field)) = FIELDS.iter().enumerate().find(|(_, field)| field.key == key) else {
+            return self.unknown("", key, value);
         };
         let bit = 1 << index;
         if self.seen & bit != 0 {
             self.repeated(key);
         }
         self.seen |= bit;
-        match key {
-            "model" => self.draft.model = self.text("/model", value),
-            "prompt" => self.draft.prompt = self.text("/prompt", value),
-            "image_urls" => self.draft.images = self.urls("/image_urls", value),
-            "video_urls" => self.draft.videos = self.urls("/video_urls", value),
-            "audio_urls" => self.draft.audios = self.urls("/audio_urls", value),
-            "duration" => self.draft.duration = self.integer("/duration", value),
-            "quality" => self.draft.quality = self.text("/quality", value),
-            "aspect_ratio" => self.draft.aspect_ratio = self.text("/aspect_ratio", value),
-            "generate_audio" => self.draft.generate_audio = self.boolean("/generate_audio", value),
-            "model_params" => self.draft.model_params = self.params("/model_params", value),
-            "content_filter" => self.draft.content_filter = self.boolean("/content_filter", value),
-            _ => self.draft.callback_url = self.text("/callback_url", value),
+        match field.store {
+            Store::Text(place) => *place(&mut self.draft) = self.text(field.pointer, value),
+            Store::Integer(place) => *place(&mut self.draft) = self.integer(field.pointer, value),
+            Store::Boolean(place) => *place(&mut self.draft) = self.boolean(field.pointer, value),
+            Store::Urls(place) => *place(&mut self.draft) = self.urls(field.pointer, value),
+            Store::Params(place) => *place(&mut self.draft) = self.params(field.pointer, value),
         }
     }
 
-    /// The last of repeated keys is the one that most readers take, so the faults of those before it are void.
+    /// Most readers take the last of repeated keys, so the faults of the earlier ones are void.
     fn repeated(&mut self, key: &str) {
         let pointer = pointer::member("", key);
         let is_below =
@@ -84,10 +77,15 @@ impl<'a> Reader<'a> {
         self.faults.push(ShapeFault { pointer, kind: ShapeFaultKind::RepeatedKey });
     }
 
-    fn unknown(&mut self, parent: &str, key: &str, known: &'static [&'static str]) {
+    fn unknown(&mut self, parent: &str, key: &str, value: &RawValue) {
         self.unknown_keys += 1;
         if self.unknown_keys <= MOST_UNKNOWN_KEYS {
-            let kind = ShapeFaultKind::UnknownKey { key: key.to_owned(), known };
+            let kind = ShapeFaultKind::UnknownKey(UnknownKey {
+                key: key.to_owned(),
+                in_params: !parent.is_empty(),
+                has_value: !is_empty(value.get()),
+                is_flag: matches!(value.get(), "true" | "false"),
+            });
             self.fault(pointer::member(parent, key), kind);
         }
     }
@@ -99,7 +97,14 @@ impl<'a> Reader<'a> {
         match unquoted(value.get()) {
             Ok(text) => Slot::Read(text),
             Err(error) => {
-                self.fault(pointer.to_owned(), ShapeFaultKind::Malformed { what: error.to_string() });
+                let what = error.to_string();
+                // The text was read as a whole before, so only what an escape stands for can be wrong.
+                let malformed = if what.contains("surrogate") || what.contains("hex escape") {
+                    Malformed::LoneSurrogate
+                } else {
+                    Malformed::Syntax { what, slip: None }
+                };
+                self.fault(pointer.to_owned(), ShapeFaultKind::Malformed(malformed));
                 Slot::Unreadable
             }
         }
@@ -149,7 +154,7 @@ impl<'a> Reader<'a> {
                 }
                 count += 1;
             }));
-        debug_assert!(read.is_ok(), "the whole was read before");
+        debug_assert!(read.is_ok(), "the whole text was read before");
         if count > MOST_ELEMENTS {
             let kind = ShapeFaultKind::TooManyElements { count: u64::try_from(count).unwrap_or(u64::MAX) };
             self.fault(pointer.to_owned(), kind);
@@ -164,7 +169,7 @@ impl<'a> Reader<'a> {
         let mut search = Slot::Absent;
         let members = Members(|key: &str, value: &'a RawValue| {
             if !PARAMETER_KEYS.contains(&key) {
-                return self.unknown(pointer, key, PARAMETER_KEYS);
+                return self.unknown(pointer, key, value);
             }
             let pointer = "/model_params/web_search";
             if !search.is_absent() {
@@ -174,7 +179,7 @@ impl<'a> Reader<'a> {
             search = self.boolean(pointer, value);
         });
         let read = serde_json::Deserializer::from_str(value.get()).deserialize_map(members);
-        debug_assert!(read.is_ok(), "the whole was read before");
+        debug_assert!(read.is_ok(), "the whole text was read before");
         Slot::Read(search)
     }
 
@@ -189,7 +194,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The text of a string that holds no escape, which is nearly every one.
+/// The text of a string without escapes, as nearly all are.
 fn fast_text(raw: &str) -> Option<&str> {
     let inner = raw.strip_prefix('"')?.strip_suffix('"')?;
     (!inner.as_bytes().contains(&b'\\')).then_some(inner)
@@ -205,6 +210,12 @@ fn unquoted(raw: &str) -> Result<Cow<'_, str>, serde_json::Error> {
 
 fn is_number(raw: &str) -> bool {
     raw.starts_with(|first: char| first == '-' || first.is_ascii_digit())
+}
+
+/// Whether a value is `null`, `""`, `[]` or `{}`.
+fn is_empty(raw: &str) -> bool {
+    let inner = |open, close| raw.strip_prefix(open).and_then(|raw: &str| raw.strip_suffix(close)).map(str::trim);
+    raw == "null" || [inner('"', '"'), inner('[', ']'), inner('{', '}')].contains(&Some(""))
 }
 
 /// The type of a value, by the names of JSON Schema.

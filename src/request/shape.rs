@@ -1,4 +1,4 @@
-//! What can be wrong with a request's shape, before any value is judged.
+//! Faults in a request's shape, found before any value is judged.
 
 /// One fault of shape.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -7,46 +7,67 @@ pub(crate) struct ShapeFault {
     pub(crate) kind: ShapeFaultKind,
 }
 
-/// Sorts of faults of shape.
+/// Kinds of faults of shape.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum ShapeFaultKind {
-    /// The text is no JSON, or a string in it is none of Unicode.
-    Malformed { what: String },
+    /// Text that is not JSON.
+    Malformed(Malformed),
     /// A value of the wrong type, by the names of JSON Schema.
     WrongType { actual: &'static str, expected: &'static str },
-    /// An integer that 64 bits do not hold, as it is written.
+    /// An integer that does not fit into 64 bits, as it is written.
     IntegerTooLarge { digits: String },
-    /// An array of more elements than are looked at.
+    /// An array of more elements than are read.
     TooManyElements { count: u64 },
-    /// A key that stands more than once, so that it depends on the reader which value counts.
+    /// A key that occurs more than once, so that readers differ on which value counts.
     RepeatedKey,
-    /// A key that is none of the API's.
-    UnknownKey { key: String, known: &'static [&'static str] },
+    /// A key that the API does not have.
+    UnknownKey(UnknownKey),
 }
 
-/// The keys of a request, in the order of the API's page.
-pub(crate) const KEYS: &[&str] = &[
-    "model",
-    "prompt",
-    "image_urls",
-    "video_urls",
-    "audio_urls",
-    "duration",
-    "quality",
-    "aspect_ratio",
-    "generate_audio",
-    "model_params",
-    "content_filter",
-    "callback_url",
-];
+/// Why a text is not JSON.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Malformed {
+    /// U+FEFF before the text, which RFC 8259 §8.1 forbids; the rest is read.
+    ByteOrderMark,
+    /// UTF-16 or UTF-32, by its byte order mark or its zero bytes.
+    Utf16,
+    /// Bytes that are not UTF-8.
+    NotUtf8,
+    /// An escape that is half of a surrogate pair.
+    LoneSurrogate,
+    /// What the parser reports, and what was most likely meant.
+    Syntax { what: String, slip: Option<Slip> },
+}
 
-/// The keys of `model_params`.
-pub(crate) const PARAMETER_KEYS: &[&str] = &["web_search"];
+/// A slip that the place shows at which the text stops being JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Slip {
+    SingleQuotes,
+    /// `True`, `False`, `None`, `NaN` or `undefined`.
+    Literal,
+    TrailingComma,
+    Comment,
+    BareKey,
+    /// The text ends early.
+    CutOff,
+}
 
-/// The known key that `key` is most like, if it is like any: Damerau's edits are what fingers do.
+/// A key that the API does not have, with what its value tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct UnknownKey {
+    pub(crate) key: String,
+    /// Whether it is in `model_params`.
+    pub(crate) in_params: bool,
+    /// Whether its value is something else than `null`, `""`, `[]` and `{}`.
+    pub(crate) has_value: bool,
+    /// Whether its value is a boolean.
+    pub(crate) is_flag: bool,
+}
+
+/// The known key that is nearest to `key`, if any is near: Damerau's edits are those of typing.
 pub(crate) fn nearest<'k>(key: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     const LIKE_ENOUGH: f64 = 0.6;
-    // Comparing costs the product of the lengths, and nothing known is anywhere near this long.
+    // Comparing costs the product of the lengths, and no known key is anywhere near this long.
     const LONGEST: usize = 64;
     if key.len() > LONGEST {
         return None;
@@ -65,8 +86,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_nearest_key_is_the_one_that_was_meant() {
-        let nearest = |key| nearest(key, KEYS.iter().copied());
+    fn the_nearest_key_is_found() {
+        let nearest = |key| nearest(key, crate::request::keys());
         assert_eq!(nearest("promt"), Some("prompt"));
         assert_eq!(nearest("imageUrls"), Some("image_urls"));
         assert_eq!(nearest("image_url"), Some("image_urls"));

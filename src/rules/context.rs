@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{Finding, Outcome, RuleInfo, Severity};
+use crate::finding::{Finding, Outcome, RuleInfo, Severity, Span, Suggestion};
 use crate::model::ExpectedRange;
 use crate::model::{Expected, Facts, Fault, FaultKind, FetchObstacle, Format, Kind, Rational, Subject, Unit, Value};
 use crate::profile::Profile;
@@ -133,6 +133,8 @@ impl<'r> Findings<'r> {
             unit: None,
             fault: None,
             source: Cow::Borrowed(self.rule.source),
+            span: None,
+            suggestion: None,
         }
     }
 }
@@ -177,6 +179,16 @@ impl Finding {
             source: Cow::Owned(bound.source.to_string()),
             ..self
         }
+    }
+
+    /// Says which part of the string is meant.
+    pub(super) fn spanning(self, span: Option<Span>) -> Self {
+        Self { span, ..self }
+    }
+
+    /// Says what was most likely meant.
+    pub(super) fn suggesting(self, suggestion: Option<Suggestion>) -> Self {
+        Self { suggestion, ..self }
     }
 
     /// Sets the unit of the numbers.

@@ -53,13 +53,12 @@ impl<'a> RequestView<'a> {
     pub(crate) fn output_size(&self) -> Option<ExpectedSize> {
         let (model, limits) = (self.model?, self.limits?);
         let request = &self.profile.request;
+        let ratios = model.aspect_ratios.as_ref().unwrap_or(&limits.aspect_ratios);
         let ratio = match &self.draft.aspect_ratio {
-            Slot::Read(ratio) => limits.aspect_ratios.values.iter().find(|accepted| *accepted == ratio)?,
+            Slot::Read(ratio) => ratios.values.iter().find(|accepted| *accepted == ratio)?,
             Slot::Unreadable => return None,
-            // Where the default itself is not accepted, there is but one that is.
-            Slot::Absent if !limits.aspect_ratios.values.contains(&request.default_aspect_ratio) => {
-                limits.aspect_ratios.values.first()?
-            }
+            // A mode that does not accept the default accepts only one ratio.
+            Slot::Absent if !ratios.values.contains(&request.default_aspect_ratio) => ratios.values.first()?,
             Slot::Absent => &request.default_aspect_ratio,
         };
         let quality = match &self.draft.quality {

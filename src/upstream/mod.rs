@@ -62,6 +62,8 @@ impl UpstreamRefusal {
             unit: self.unit,
             fault: None,
             source: Cow::Borrowed(rule.source),
+            span: None,
+            suggestion: None,
         };
         finding.help()
     }

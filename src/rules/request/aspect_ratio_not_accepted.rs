@@ -12,15 +12,13 @@ pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "request/aspect-ratio-not-accepted",
         severity: Severity::Error,
-        summary: "The aspect ratio is none that the model makes.",
+        summary: "The model does not make this aspect ratio.",
         explanation: "\
-`aspect_ratio` is one of those that the profile lists for the model's mode; where the mode is not known, for any of \
-them. It is a name and no number: `32:18` is none, though it is 16:9.",
+`aspect_ratio` must be one of those that the profile lists for the model or its mode; for an unknown mode, for any mode. \
+It is a name, not a number: `32:18` is refused, though it equals 16:9.",
         source: "profile: request.modes",
         message: wording::not_accepted,
-        help: |_| {
-            Cow::Borrowed("Write one of the ratios that are listed; `adaptive` leaves the choice to the service.")
-        },
+        help: |_| Cow::Borrowed("Use one of the listed ratios; `adaptive` lets the service choose."),
         words_undecided: true,
     },
     check: Check::Request(evaluate),
@@ -31,7 +29,9 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
         return;
     };
     let modes = view.profile.request.modes.iter().filter(|mode| view.mode.is_none_or(|known| known == mode.mode));
-    if let Some(accepted) = super::none_accepts(modes.map(|mode| &mode.aspect_ratios), ratio) {
+    let of_model = view.model.and_then(|model| model.aspect_ratios.as_ref());
+    let lists = of_model.into_iter().chain(modes.filter(|_| of_model.is_none()).map(|mode| &mode.aspect_ratios));
+    if let Some(accepted) = super::none_accepts(lists, ratio) {
         let finding = findings.fails("aspect_ratio", wording::shown(ratio)).at("/aspect_ratio");
         findings.push(finding.expecting_one_of(accepted.values.iter().map(ToString::to_string), &accepted.source));
     }

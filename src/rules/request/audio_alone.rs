@@ -13,11 +13,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "request/audio-alone",
         severity: Severity::Error,
-        summary: "Sounds are the only media.",
+        summary: "Audio files are the only media.",
         explanation: "\
-Where there are sounds, there is at least one image or one video, unless the revision takes sounds alone.",
+A request with audio files needs at least one image or one video, unless the revision accepts audio as the only media.",
         source: "reference: audio_urls, \"Audio cannot be provided alone\"",
-        message: |_| "there are sounds, and neither an image nor a video".to_owned(),
+        message: |_| "the request has audio files but neither an image nor a video".to_owned(),
         help: |_| Cow::Borrowed("Add at least one image or one video."),
         words_undecided: true,
     },

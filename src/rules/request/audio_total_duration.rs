@@ -11,11 +11,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "request/audio-total-duration",
         severity: Severity::Error,
-        summary: "All sounds together are too long.",
+        summary: "The audio files together are too long.",
         explanation: "\
-The exact sum of the durations of all sounds, within the profile's limit. Where the duration of one is not known, the \
-sum is undecided, unless the others alone are too long. One sound alone is the matter of \
-`audio/duration-out-of-range`. Between the documented limit and the observed band the tolerance decides.",
+The exact sum of the durations of all audio files must be within the profile's limit. If the duration of one is unknown, the sum \
+is undecided, unless the others are already too long. A single file is a matter of `audio/duration-out-of-range`. \
+Between the documented limit and the observed band the tolerance decides.",
         source: "profile: request.audio_total_duration",
         message: total::message,
         help: |finding| total::help(finding),

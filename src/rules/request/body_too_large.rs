@@ -12,15 +12,15 @@ pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "request/body-too-large",
         severity: Severity::Error,
-        summary: "The request has too many bytes.",
+        summary: "The request body is too large.",
         explanation: "\
-The whole body, as it is sent. Which megabyte the limit means is not documented: more than 2^20 bytes for each is \
-refused, and between 10^6 and that is a warning.",
+The length of the whole body as sent. The documentation does not say which megabyte it means: more than 2^20 bytes per \
+megabyte is refused, more than 10^6 is a warning.",
         source: "profile: request.body",
         message: |finding| {
-            format!("the request has {} bytes, accepted is {}", wording::actual(finding), wording::expected(finding))
+            format!("request body is {} bytes; expected {}", wording::actual(finding), wording::expected(finding))
         },
-        help: |_| Cow::Borrowed("Give media by URL, and shorten what is long."),
+        help: |_| Cow::Borrowed("Give media by URL, and shorten long values."),
         words_undecided: true,
     },
     check: Check::Request(evaluate),

@@ -12,12 +12,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "request/callback-not-a-url",
         severity: Severity::Error,
-        summary: "The callback's address is no URL.",
+        summary: "The callback URL is not a URL.",
         explanation: "\
-An absolute URL by the WHATWG standard, without what that standard would have to repair.",
+`callback_url` must be an absolute URL by the WHATWG standard, without anything that the standard would have to repair.",
         source: "reference: callback_url, a URL",
-        message: |finding| format!("`callback_url` is no URL: {}", wording::actual(finding)),
-        help: |_| Cow::Borrowed("Write the whole URL, from `https://` on."),
+        message: |finding| format!("`callback_url` is not a URL: {}", wording::actual(finding)),
+        help: |_| Cow::Borrowed("Write the whole URL, starting with `https://`."),
         words_undecided: true,
     },
     check: Check::Request(evaluate),

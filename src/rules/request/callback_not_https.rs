@@ -13,18 +13,15 @@ pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "request/callback-not-https",
         severity: Severity::Error,
-        summary: "The callback's address is not encrypted.",
+        summary: "The callback URL is not HTTPS.",
         explanation: "\
-`callback_url` begins with `https`, in whatever case. Other schemes are refused, and what is no URL at all has a rule of its own.",
+The scheme of `callback_url` must be `https`, in any case. A text that is not a URL is a matter of \
+`request/callback-not-a-url`.",
         source: "reference: callback_url, \"HTTPS callback URL\"",
         message: |finding| {
-            format!(
-                "the scheme of `callback_url` is {}, accepted is {}",
-                wording::actual(finding),
-                wording::expected(finding)
-            )
+            format!("scheme of `callback_url` is {}; expected {}", wording::actual(finding), wording::expected(finding))
         },
-        help: |_| Cow::Borrowed("Write an address that begins with `https://`."),
+        help: |_| Cow::Borrowed("Use a URL that starts with `https://`."),
         words_undecided: true,
     },
     check: Check::Request(evaluate),

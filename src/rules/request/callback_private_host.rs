@@ -13,14 +13,14 @@ pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "request/callback-private-host",
         severity: Severity::Error,
-        summary: "The callback leads to a private host.",
+        summary: "The callback URL leads to a private host.",
         explanation: "\
-No private address, however it is spelled: loopback, private and link-local ranges of IPv4 and IPv6, those that carry \
-one inside, IPv4 in another spelling than four decimal numbers, `localhost` and what ends in it, and no user info \
-before the host. What a name resolves to is not looked up here.",
+`callback_url` must not lead to a private address in any spelling: loopback, private and link-local ranges of IPv4 and \
+IPv6, addresses that embed one, IPv4 in another spelling than four decimal numbers, `localhost` and names below it, \
+or user info before the host. Names are not resolved here.",
         source: "reference: callback_url, \"Security restrictions\"; own: what belongs to a private address",
         message: |finding| format!("`callback_url` leads to {}", wording::actual(finding)),
-        help: |_| Cow::Borrowed("Write the public address of your server; a tunnel gives a local one such an address."),
+        help: |_| Cow::Borrowed("Use the public URL of your server; a tunnel gives a local server one."),
         words_undecided: true,
     },
     check: Check::Request(evaluate),

@@ -14,12 +14,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "request/callback-too-long",
         severity: Severity::Error,
-        summary: "The callback's address is too long.",
+        summary: "The callback URL is too long.",
         explanation: "\
-The characters of `callback_url`, as it is written, are within the profile's limit.",
+The number of characters of `callback_url` must be within the profile's limit.",
         source: "profile: request.callback_characters",
         message: wording::out_of_range,
-        help: |_| Cow::Borrowed("Shorten it: let your server look up what the query says."),
+        help: |_| Cow::Borrowed("Shorten it: move data from the query to your server."),
         words_undecided: true,
     },
     check: Check::Request(evaluate),

@@ -1,7 +1,9 @@
 //! `request/duration-out-of-range`
 
+use std::borrow::Cow;
+
 use crate::finding::{RuleInfo, Severity};
-use crate::model::Rational;
+use crate::model::{Expected, Rational, Unit, Value};
 use crate::profile::Placement;
 use crate::request::AUTOMATIC_DURATION;
 use crate::rules::context::Findings;
@@ -13,14 +15,22 @@ pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "request/duration-out-of-range",
         severity: Severity::Error,
-        summary: "The video asked for is too short or too long.",
+        summary: "`duration` is too short or too long.",
         explanation: "\
-`duration` in whole seconds is within the profile's range; both ends are inside. -1, which leaves the choice to the \
-model, is for the revisions that know it.",
+`duration` in whole seconds must be within the profile's range; both ends are inside. -1, which lets the model choose, \
+is accepted by Seedance 2.5 only, and is the only value for its model that edits videos.",
         source: "profile: request.duration, request.automatic_duration",
         message: wording::out_of_range,
-        help: |finding| {
-            wording::below_or_above(finding, "Ask for a longer video.", "Ask for a shorter video, or for several.")
+        help: |finding| match &finding.actual {
+            Some(Value::Negative(AUTOMATIC_DURATION)) => Cow::Borrowed(
+                "Ask for a number of seconds; -1, which lets the model choose, is accepted by Seedance 2.5 only.",
+            ),
+            _ if finding.expected == Some(Expected::Exactly(Value::Negative(AUTOMATIC_DURATION))) => {
+                Cow::Borrowed("Write -1: the length is that of the video that is edited.")
+            }
+            _ => {
+                wording::below_or_above(finding, "Ask for a longer video.", "Ask for a shorter video, or for several.")
+            }
         },
         words_undecided: true,
     },
@@ -33,6 +43,11 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
     };
     let limits = &view.profile.request;
     if seconds == AUTOMATIC_DURATION && limits.automatic_duration {
+        return;
+    }
+    if view.model.is_some_and(|model| model.only_automatic_duration) {
+        let expected = Expected::Exactly(Value::Negative(AUTOMATIC_DURATION));
+        findings.push(findings.fails("duration", seconds).at("/duration").expecting(expected).in_unit(Unit::Seconds));
         return;
     }
     let is_within = |seconds| limits.duration.place(Rational::from(seconds)) == Placement::Inside;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::finding::{RuleInfo, Severity};
-use crate::request::pointer;
+use crate::request::{MediaField, pointer};
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
 use crate::rules::view::RequestView;
@@ -13,12 +13,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "request/field-missing",
         severity: Severity::Error,
-        summary: "A field is missing that every request needs.",
+        summary: "A required field is missing.",
         explanation: "\
-`model` and `prompt` are there, beside media too. The images that image-to-video needs are the matter of \
-`request/too-few-images`.",
+`model` and `prompt` are required, also beside media; `video_urls` is required by models that edit or extend a video. \
+The images of image-to-video are a matter of `request/too-few-images`.",
         source: "reference: model, prompt",
-        message: |finding| format!("there is no `{}`", wording::actual(finding)),
+        message: |finding| format!("required field `{}` is missing", wording::actual(finding)),
         help: |finding| Cow::Owned(format!("Add `{}`.", wording::actual(finding))),
         words_undecided: true,
     },
@@ -30,5 +30,9 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
         if is_absent {
             findings.push(findings.fails("missing", key).at(pointer::member("", key)));
         }
+    }
+    let videos = MediaField::Videos;
+    if view.model.is_some_and(|model| model.needs_video) && view.draft.media(videos).is_absent() {
+        findings.push(findings.fails("missing", videos.key()).at(videos.pointer()));
     }
 }

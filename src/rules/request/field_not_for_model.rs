@@ -15,15 +15,15 @@ pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "request/field-not-for-model",
         severity: Severity::Error,
-        summary: "The model does not take this field.",
+        summary: "The model does not accept this field.",
         explanation: "\
-Text-to-video takes no media, image-to-video no videos and no sounds, and `model_params` is for text-to-video alone, \
-by what the profile says of each model. An empty array counts as absent.",
+Text-to-video accepts no media, image-to-video no videos and no audio, and only text-to-video accepts `model_params`, by \
+the profile's table of models. An empty array counts as absent.",
         source: "profile: request.modes, request.models",
-        message: |finding| format!("the model does not take `{}`", wording::actual(finding)),
+        message: |finding| format!("the model does not accept `{}`", wording::actual(finding)),
         help: |finding| match &finding.expected {
             Some(Expected::OneOf(models)) if !models.is_empty() => {
-                Cow::Owned(format!("Remove the field, or choose a model that takes it: {}.", models.join(", ")))
+                Cow::Owned(format!("Remove the field, or choose a model that accepts it: {}.", models.join(", ")))
             }
             _ => Cow::Borrowed("Remove the field."),
         },
@@ -36,7 +36,7 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
     let request = &view.profile.request;
     for field in MediaField::ALL {
         let takes_none = view.limits.is_some_and(|limits| field.limit(limits).max == 0);
-        if takes_none && !view.draft.media(field).is_absent() {
+        if takes_none && !view.draft.media(field).is_absent() && !view.document.is_null(field.pointer()) {
             let takes =
                 |mode: Mode| request.modes.iter().any(|limits| limits.mode == mode && field.limit(limits).max > 0);
             let finding = not_for_model(view, findings, field.key(), |model| takes(model.mode));
@@ -48,7 +48,7 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
         (None, Some(mode)) => request.models.iter().any(|model| model.mode == mode && model.model_params),
         (None, None) => true,
     };
-    if !takes_params && !view.draft.model_params.is_absent() {
+    if !takes_params && !view.draft.model_params.is_absent() && !view.document.is_null("/model_params") {
         let finding = not_for_model(view, findings, "model_params", |model| model.model_params);
         findings.push(finding);
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::finding::{Finding, RuleInfo, Severity};
 use crate::model::{Expected, Unit, Value};
-use crate::request::ShapeFaultKind;
+use crate::request::{Malformed, ShapeFaultKind, Slip};
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
 use crate::rules::view::RequestView;
@@ -14,13 +14,13 @@ pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "request/field-type",
         severity: Severity::Error,
-        summary: "A value is of the wrong type, or the text is no JSON.",
+        summary: "A value is of the wrong type, or the text is not JSON.",
         explanation: "\
-Types are strict: `\"5\"` and `5.0` are no integer, `\"true\"` and `null` are no boolean. A value of the wrong type is \
-not judged further. An empty array counts as absent. A key that stands twice is refused too, since it depends on the \
-reader which of the values counts; this one judges the last. Of a text that is no JSON the first place is told at \
-which it breaks.",
-        source: "own: what is documented as of one type is not sent as another",
+Types are strict: `\"5\"` and `5.0` are not integers, `\"true\"` and `null` are not booleans. A value of the wrong type is \
+not judged further. An empty array counts as absent. Duplicate keys are refused, because readers differ on which value \
+counts; the last one is judged. For a text that is not JSON, the first place where it breaks is reported. JSON is UTF-8 \
+without a byte order mark (RFC 8259 §8.1).",
+        source: "own: a field that is documented as of one type is not sent as another",
         message,
         help,
         words_undecided: true,
@@ -30,51 +30,92 @@ which it breaks.",
 
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
     for fault in view.document.faults() {
-        // A revision that does not know the field says so, and not of which type it should be.
+        // In a revision without the field, the key itself is what is wrong.
         if fault.pointer == "/content_filter" && !view.profile.request.content_filter {
             continue;
         }
         let exactly = |text: &str| Expected::Exactly(Value::from(text));
         let finding = match &fault.kind {
-            ShapeFaultKind::Malformed { what } => findings.fails("json", what.as_str()),
+            ShapeFaultKind::Malformed(malformed) => malformed_text(malformed, findings),
             ShapeFaultKind::WrongType { actual, expected } => {
                 findings.fails("type", *actual).expecting(exactly(expected))
             }
             ShapeFaultKind::IntegerTooLarge { digits } => findings.fails("integer", digits.as_str()),
             ShapeFaultKind::TooManyElements { count } => findings.fails("elements", *count).in_unit(Unit::Count),
             ShapeFaultKind::RepeatedKey => findings.fails("key", "repeated").expecting(exactly("once")),
-            ShapeFaultKind::UnknownKey { .. } => continue,
+            ShapeFaultKind::UnknownKey(_) => continue,
         };
         findings.push(finding.at(fault.pointer.as_str()));
+    }
+}
+
+fn malformed_text(malformed: &Malformed, findings: &Findings<'_>) -> Finding {
+    let utf8 = || Expected::Exactly(Value::from(UTF8));
+    match malformed {
+        Malformed::ByteOrderMark => findings.fails(ENCODING, "a byte order mark (U+FEFF)").expecting(utf8()),
+        Malformed::Utf16 => findings.fails(ENCODING, "UTF-16").expecting(utf8()),
+        Malformed::NotUtf8 => findings.fails(ENCODING, "bytes that are not UTF-8").expecting(utf8()),
+        Malformed::LoneSurrogate => findings.fails(ESCAPE, "half of a surrogate pair"),
+        Malformed::Syntax { what, slip } => {
+            let finding = findings.fails("json", what.as_str());
+            match slip {
+                Some(slip) => finding.expecting(Expected::Exactly(Value::from(wanted(*slip)))),
+                None => finding,
+            }
+        }
+    }
+}
+
+/// What JSON has in place of a slip.
+const fn wanted(slip: Slip) -> &'static str {
+    match slip {
+        Slip::SingleQuotes => "double quotes around keys and strings",
+        Slip::Literal => "`true`, `false` or `null` in lower case",
+        Slip::TrailingComma => "no comma after the last member",
+        Slip::Comment => "no comments",
+        Slip::BareKey => "double quotes around the word",
+        Slip::CutOff => "the rest of the text, which ends early",
     }
 }
 
 fn message(finding: &Finding) -> String {
     let (actual, pointer) = (wording::actual(finding), &finding.pointer);
     match finding.quantity {
-        "json" => format!("this is no JSON: {actual}"),
-        "integer" => format!("the integer {actual} at {pointer} is larger than any that is read"),
-        "elements" => format!("{pointer} has {actual} elements, more than are looked at"),
-        "key" => format!("the key of {pointer} stands more than once"),
-        _ if pointer.is_empty() => {
-            format!("the request is of type {actual}, accepted is {}", wording::expected(finding))
-        }
-        _ => format!("{pointer} is of type {actual}, accepted is {}", wording::expected(finding)),
+        "json" => format!("invalid JSON: {actual}"),
+        ENCODING => format!("the text begins with or contains {actual}; expected {}", wording::expected(finding)),
+        ESCAPE => format!("invalid string at {pointer}: a \\u escape is {actual}"),
+        "integer" => format!("{pointer} is {actual}, which does not fit into 64 bits"),
+        "elements" => format!("{pointer} has {actual} elements, more than are read"),
+        "key" => format!("duplicate key {pointer}"),
+        _ if pointer.is_empty() => format!("the request is of type {actual}; expected {}", wording::expected(finding)),
+        _ => format!("{pointer} is of type {actual}; expected {}", wording::expected(finding)),
     }
 }
 
 fn help(finding: &Finding) -> Cow<'static, str> {
-    let expected = wording::expected(finding);
+    let (actual, expected) = (wording::actual(finding), wording::expected(finding));
     Cow::Borrowed(match (finding.quantity, expected.as_str()) {
-        ("json", _) => {
-            "Write JSON as RFC 8259 has it: no comments, no commas at an end, keys and strings in double quotes."
+        ("json", "") => {
+            "Write JSON by RFC 8259: no comments, no trailing commas, double quotes around keys and strings."
         }
-        ("key", _) => "Keep one of them.",
-        ("integer" | "elements", _) => "Keep to what the field takes.",
+        ("json", _) => return Cow::Owned(format!("JSON has {expected} here.")),
+        (ENCODING, _) if actual.contains("byte order mark") => {
+            "Save the text as UTF-8 without a byte order mark (BOM)."
+        }
+        (ENCODING, _) => "Save the text as UTF-8.",
+        (ESCAPE, _) => "Write the character itself in UTF-8, or both escapes of its pair.",
+        ("key", _) => "Remove all but one of them.",
+        ("integer" | "elements", _) => "Stay within the field's limits.",
+        _ if actual == "null" && matches!(finding.pointer.as_str(), "/model" | "/prompt") => "Give it a value.",
+        _ if actual == "null" => "Remove the key: a field without a value is left out.",
         (_, "integer") => "Write a whole number, without quotes and without a decimal point.",
         (_, "boolean") => "Write true or false, without quotes.",
-        (_, "array") => "Write a list of URLs in square brackets, even of one.",
+        (_, "array") => "Write a list of URLs in square brackets, even for one URL.",
         (_, "object") => "Write an object in braces.",
-        _ => "Write a text in double quotes, or leave the field out.",
+        _ => "Write a string in double quotes.",
     })
 }
+
+const ENCODING: &str = "encoding";
+const ESCAPE: &str = "escape";
+const UTF8: &str = "UTF-8 without a byte order mark";

@@ -17,22 +17,18 @@ pub(in crate::rules) static RULE: Rule = Rule {
         severity: Severity::Warning,
         summary: "The first frame will be cropped.",
         explanation: "\
-The first frame is cropped to the size that comes out, by `aspect_ratio` and `quality`. A loss of area up to what the \
-profile lets pass is not worth saying: it is more than the service's own sizes of one ratio differ. With `adaptive` \
-the ratio nearest to the frame is taken.",
+The first frame is cropped to the output size of `aspect_ratio` and `quality`. A loss of area up to the profile's limit \
+is not reported: the service's own sizes of one ratio differ by less. With `adaptive` the ratio nearest to the frame \
+applies.",
         source: "profile: request.frame_crop",
         message: |finding| match finding.outcome {
             Outcome::Undecided => wording::undecided(finding, "the size of the first frame is needed"),
-            _ => format!(
-                "the crop of the first frame takes {} of its area, which is more than {}",
-                percent(&finding.actual),
-                {
-                    match &finding.expected {
-                        Some(Expected::Range(range)) => percent(&range.max),
-                        _ => String::new(),
-                    }
+            _ => format!("cropping removes {} of the first frame; expected at most {}", percent(&finding.actual), {
+                match &finding.expected {
+                    Some(Expected::Range(range)) => percent(&range.max),
+                    _ => String::new(),
                 }
-            ),
+            }),
         },
         help: |finding| {
             Cow::Borrowed(match finding.outcome {

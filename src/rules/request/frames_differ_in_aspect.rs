@@ -15,24 +15,24 @@ pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "request/frames-differ-in-aspect",
         severity: Severity::Warning,
-        summary: "First and last frame are of different shape.",
+        summary: "First and last frame have different aspect ratios.",
         explanation: "\
-The last frame is cropped to the ratio of the first, so that a part of it is lost. Both are compared as displayed, and \
-differ where the crop takes at least one row or column.",
+The last frame is cropped to the ratio of the first. Both are compared as displayed; they differ if the crop removes at \
+least one row or column.",
         source: "documentation: the last frame is cropped to the first",
         message: |finding| match finding.outcome {
             Outcome::Undecided => wording::undecided(finding, "the size of both frames is needed"),
             _ => {
                 let (actual, expected) = (wording::actual(finding), wording::expected(finding));
                 format!(
-                    "the last frame is {actual} wide for its height, the first {expected}: the last will be cropped"
+                    "aspect ratio of the last frame is {actual}; expected {expected}, that of the first: it will be cropped"
                 )
             }
         },
         help: |finding| {
             Cow::Borrowed(match finding.outcome {
                 Outcome::Undecided => wording::INSPECT,
-                Outcome::Fails => "Bring both frames to one ratio.",
+                Outcome::Fails => "Give both frames the same ratio.",
             })
         },
         words_undecided: true,

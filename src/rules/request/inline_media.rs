@@ -14,13 +14,13 @@ pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "request/inline-media",
         severity: Severity::Error,
-        summary: "Media stand in the request themselves.",
+        summary: "Media are inlined in the request.",
         explanation: "\
-Media are given by URL, never as a `data:` URI or as Base64. Base64 without the URI around it is told by its length and \
-alphabet, or by how an accepted format begins in it.",
+Media must be given by URL, never as a `data:` URI or Base64. Bare Base64 is recognised by its length and alphabet, or \
+by the first bytes of an accepted format.",
         source: "reference: image_urls, video_urls, audio_urls take URLs",
-        message: |finding| format!("here stand the media themselves, as {}", wording::actual(finding)),
-        help: |_| Cow::Borrowed("Upload the file, and write its URL here."),
+        message: |finding| format!("media are inlined as {}; expected a URL", wording::actual(finding)),
+        help: |_| Cow::Borrowed("Upload the file to a public server, and write its URL."),
         words_undecided: true,
     },
     check: Check::Request(evaluate),

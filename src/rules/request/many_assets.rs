@@ -15,13 +15,13 @@ pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "request/many-assets",
         severity: Severity::Warning,
-        summary: "So many assets have been refused elsewhere.",
+        summary: "Another client refuses this many assets.",
         explanation: "\
-Images, videos and sounds together. The reference limits each kind alone; another client of the same model refuses \
-more than this in all.",
+The number of images, videos and audio files together. The reference limits each kind separately; another client of \
+the same model refuses more than this in total.",
         source: "profile: request.assets",
         message: wording::count_out_of_range,
-        help: |_| Cow::Borrowed("Keep the assets that matter most."),
+        help: |_| Cow::Borrowed("Keep the most important assets."),
         words_undecided: true,
     },
     check: Check::Request(evaluate),

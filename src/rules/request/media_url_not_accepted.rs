@@ -16,21 +16,29 @@ pub(in crate::rules) static RULE: Rule = Rule {
         severity: Severity::Error,
         summary: "The service cannot fetch from this address.",
         explanation: "\
-An absolute URL, `https` or `http`, that names a host which others can reach: no private address, however it is \
-spelled, and no local name. What a name resolves to is not looked up here. A file that stands in place of its URL is \
-not judged.",
+The value must be an absolute URL, `https` or `http`, with a host that others can reach: no private address in any \
+spelling, and no local name. Names are not resolved here. A path of a file that exists here takes the place of its \
+URL and is not judged.",
         source: "reference: image_urls, video_urls, audio_urls take URLs; own: the service cannot reach a private host",
         message: |finding| match finding.quantity {
             "scheme" => {
-                format!("the URL's scheme is {}, accepted is {}", wording::actual(finding), wording::expected(finding))
+                format!("URL scheme is {}; expected {}", wording::actual(finding), wording::expected(finding))
             }
             "host" => format!("the service cannot reach {}", wording::actual(finding)),
-            _ => format!("this is no URL: {}", wording::actual(finding)),
+            _ => format!("not a URL that the service can fetch: {}", wording::actual(finding)),
         },
         help: |finding| {
             Cow::Borrowed(match finding.quantity {
-                "host" => "Put the file where everybody can fetch it, and write that URL.",
-                _ => "Write the whole URL, from `https://` on.",
+                "host" | "local_scheme" => "Upload the file to a public server, and write its URL.",
+                "path" => {
+                    "Upload the file to a public server, and write its URL. To inspect the file here, check that the path exists."
+                }
+                "scheme" => "Upload the file to a public web server, and write its https:// URL.",
+                "urls" => "Write each URL as an element of its own.",
+                "blank" if wording::actual(finding).contains("with") => "Remove the blank or line end around the URL.",
+                "blank" => "Remove the character, or write a blank as %20.",
+                "missing_scheme" => "Write the whole URL, starting with `https://`.",
+                _ => "Write the whole URL, starting with `https://`, without characters that a URL cannot contain.",
             })
         },
         words_undecided: true,
@@ -41,13 +49,13 @@ not judged.",
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
     for asset in view.assets().iter().filter(|asset| asset.inline.is_none() && !asset.is_placeholder()) {
         let finding = match &asset.address {
-            Err(fault) => findings.fails("url", fault.to_string().as_str()),
+            Err(fault) => findings.fails(fault.name(), fault.to_string().as_str()),
             Ok(address) if !ACCEPTED.contains(&address.scheme.as_str()) => {
                 let schemes = ACCEPTED.map(str::to_owned).to_vec();
                 findings.fails("scheme", address.scheme.as_str()).expecting(Expected::OneOf(schemes))
             }
             Ok(address) => match private_reason(address) {
-                // A name before the host leads nowhere else, once somebody has written it into his own request.
+                // User info before the host does not change where a URL leads that its author wrote.
                 None | Some(PrivateHost::UserInfo) => continue,
                 Some(reason) => findings.fails("host", reason.to_string().as_str()),
             },

@@ -18,8 +18,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
 `http` is not forbidden for media, and on the way anybody can read or change them. `callback_url` has a rule of its \
 own.",
         source: "own: every example of the reference is https",
-        message: |finding| format!("the URL's scheme is {}", wording::actual(finding)),
-        help: |_| Cow::Borrowed("Write `https`, where the host knows it."),
+        message: |finding| format!("URL scheme is {}; expected https", wording::actual(finding)),
+        help: |_| Cow::Borrowed("Use `https` if the host supports it."),
         words_undecided: true,
     },
     check: Check::Request(evaluate),

@@ -35,10 +35,11 @@ use std::borrow::Cow;
 
 use super::context::Findings;
 use super::view::RequestView;
-use crate::profile::Accepted;
+use crate::finding::{Finding, Suggestion};
+use crate::profile::{Accepted, Mode, Speed};
 use crate::request::MediaField;
 
-/// Of several lists of accepted names, the one to tell of where none has `name`: the longest. `None` where one has it.
+/// The longest of several lists of accepted names, to report if none has `name`; `None` if one has it.
 fn none_accepts<'a>(
     lists: impl Iterator<Item = &'a Accepted<Cow<'static, str>>>,
     name: &str,
@@ -48,7 +49,8 @@ fn none_accepts<'a>(
     if is_accepted { None } else { lists.into_iter().max_by_key(|list| list.values.len()) }
 }
 
-/// A field that the model takes, with more URLs than it takes.
+/// Reports a field that the model accepts if it has more URLs than the model accepts. For image-to-video, the reference
+/// model that accepts as many is suggested.
 fn too_many(view: &RequestView<'_>, field: MediaField, quantity: &'static str, findings: &mut Findings<'_>) {
     let (Some(limits), Some(count)) = (view.limits, view.draft.count(field)) else {
         return;
@@ -56,6 +58,27 @@ fn too_many(view: &RequestView<'_>, field: MediaField, quantity: &'static str, f
     let limit = field.limit(limits);
     if limit.max > 0 && count > u64::from(limit.max) {
         let finding = findings.fails(quantity, count).at(field.pointer());
-        findings.push(finding.expecting_count(limit, &limits.source));
+        let suggestion = (view.mode == Some(Mode::Image)).then(|| reference_model(view, field, count)).flatten();
+        findings.push(finding.expecting_count(limit, &limits.source).suggesting(suggestion));
+    }
+}
+
+/// The reference model of the same speed, if it accepts `count` URLs in `field`.
+fn reference_model(view: &RequestView<'_>, field: MediaField, count: u64) -> Option<Suggestion> {
+    let request = &view.profile.request;
+    let limits = request.modes.iter().find(|limits| limits.mode == Mode::Reference)?;
+    let speed = view.model.map_or(Speed::Standard, |model| model.speed);
+    let accepts = count <= u64::from(field.limit(limits).max);
+    let model = request.models.iter().find(|model| model.mode == Mode::Reference && model.speed == speed && accepts)?;
+    Some(Suggestion { value: model.id.clone(), profile: None })
+}
+
+/// What to do about too many URLs.
+fn fewer(finding: &Finding) -> Cow<'static, str> {
+    match &finding.suggestion {
+        Some(Suggestion { value, .. }) => {
+            Cow::Owned(format!("Keep the first and the last frame, or use `{value}` if the images are references."))
+        }
+        None => Cow::Owned(format!("Leave {} out until the rest fits.", finding.quantity)),
     }
 }

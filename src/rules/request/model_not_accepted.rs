@@ -1,7 +1,10 @@
 //! `request/model-not-accepted`
 
-use crate::finding::{RuleInfo, Severity};
+use std::borrow::Cow;
+
+use crate::finding::{Finding, RuleInfo, Severity, Suggestion};
 use crate::model::Expected;
+use crate::request::{MediaField, suggest_model};
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
 use crate::rules::view::RequestView;
@@ -11,18 +14,13 @@ pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "request/model-not-accepted",
         severity: Severity::Error,
-        summary: "The model is none of the service's.",
+        summary: "The service has no such model.",
         explanation: "\
-`model` is one of the ids that the profile lists, letter by letter. Where the end of the id still says the mode, such \
-as `-text-to-video`, the other rules go by that.",
+`model` must be one of the ids that the profile lists, letter by letter. If the id still ends in a mode, such as \
+`-text-to-video`, the other rules go by that mode.",
         source: "profile: request.models",
         message: wording::not_accepted,
-        help: |finding| {
-            wording::nearest_of_expected(
-                finding,
-                "Write one of the models that are listed; later ones need a later profile.",
-            )
-        },
+        help,
         words_undecided: true,
     },
     check: Check::Request(evaluate),
@@ -33,5 +31,19 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
         return;
     };
     let models = view.profile.request.models.iter().map(|model| model.id.to_string()).collect();
-    findings.push(findings.fails("model", wording::shown(id)).at("/model").expecting(Expected::OneOf(models)));
+    let media = MediaField::ALL.map(|field| view.draft.count(field).unwrap_or_default());
+    let suggestion =
+        suggest_model(id, media, view.profile).map(|model| Suggestion { value: model.id, profile: model.profile });
+    let finding = findings.fails("model", wording::shown(id)).at("/model").expecting(Expected::OneOf(models));
+    findings.push(finding.suggesting(suggestion));
+}
+
+fn help(finding: &Finding) -> Cow<'static, str> {
+    match &finding.suggestion {
+        Some(Suggestion { value, profile: None }) => Cow::Owned(format!("Did you mean `{value}`?")),
+        Some(Suggestion { value, profile: Some(profile) }) => Cow::Owned(format!(
+            "`{value}` is a model of profile `{profile}`: if your account has it, check with `--profile {profile}`."
+        )),
+        None => Cow::Borrowed("Use one of the listed models."),
+    }
 }

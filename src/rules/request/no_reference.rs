@@ -16,9 +16,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
         severity: Severity::Warning,
         summary: "Reference-to-video without a reference.",
         explanation: "\
-Sources disagree on whether reference-to-video takes a request with no media at all.",
+Sources disagree on whether reference-to-video accepts a request without media.",
         source: "documentation: one copy asks for at least one reference, others do not",
-        message: |_| "a reference-to-video model is asked for, and there is no reference".to_owned(),
+        message: |_| "reference-to-video request has no media".to_owned(),
         help: |_| Cow::Borrowed("Add a reference, or choose a text-to-video model."),
         words_undecided: true,
     },

@@ -12,12 +12,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "request/prompt-blank",
         severity: Severity::Error,
-        summary: "The prompt says nothing.",
+        summary: "The prompt is blank.",
         explanation: "\
-`prompt` holds something beside blanks, which are those of Unicode.",
+`prompt` must contain something other than Unicode whitespace.",
         source: "documentation: a prompt is required, also beside media",
-        message: |_| "the prompt is blank".to_owned(),
-        help: |_| Cow::Borrowed("Say what the video shows."),
+        message: |_| "prompt is blank".to_owned(),
+        help: |_| Cow::Borrowed("Describe the video."),
         words_undecided: true,
     },
     check: Check::Request(evaluate),

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, Severity, Span};
 use crate::model::{Expected, Unit, Value};
 use crate::prompt;
 use crate::request::MediaField;
@@ -17,15 +17,17 @@ pub(in crate::rules) static RULE: Rule = Rule {
         severity: Severity::Warning,
         summary: "The prompt names an asset that is not there.",
         explanation: "\
-A prompt names references by kind and number, counted per kind from 1: `image 2`, `Image2`, `@Image2`, `图片2`, `图2`, \
-`视频1`, `音频1`. Each that is named is in its list. Text that only looks alike is no name: `image 16:9`, `video 4K`, \
-`image2video`.",
-        source: "own: a name without its asset is a slip",
+A prompt names references by kind and number, counted per kind from 1: `image 2`, `@Image2`, `the second image`, \
+`图片2`, `第2张图片`, `画像2`, `이미지 2`. Every asset that the prompt names must be in its list. Amounts and other words \
+are not names: `image 16:9`, `video 4K`, `image2video`; after `@` a name is certain.",
+        source: "own: a name without its asset is a mistake",
         message: |finding| {
             let count = wording::expected(finding);
-            format!("the prompt names {}, of which kind there are: {count}", wording::actual(finding))
+            let actual = wording::actual(finding);
+            let kind = actual.split(' ').next().unwrap_or_default();
+            format!("prompt names {actual}, but the request has {count} of kind {kind}")
         },
-        help: |_| Cow::Borrowed("Count per kind from 1, in the order of the lists; or add the asset."),
+        help: |_| Cow::Borrowed("Count per kind from 1 in the order of the list, or add the asset."),
         words_undecided: true,
     },
     check: Check::Request(evaluate),
@@ -35,7 +37,7 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
     let Some(prompt) = view.draft.prompt.read() else {
         return;
     };
-    let mut told = Vec::new();
+    let mut reported = Vec::new();
     for mention in prompt::mentions(beginning(prompt)) {
         let Some(field) = MediaField::ALL.into_iter().find(|field| field.kind() == mention.kind) else {
             continue;
@@ -47,16 +49,17 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         let is_there = (1..=count).contains(&u64::from(mention.number));
+        let span = Span::of(prompt, mention.span.clone());
         let name = format!("{} {}", mention.kind, mention.number);
-        if !is_there && !told.contains(&name) {
-            let finding = findings.fails("asset", name.as_str()).at("/prompt");
+        if !is_there && !reported.contains(&name) {
+            let finding = findings.fails("asset", name.as_str()).at("/prompt").spanning(span);
             findings.push(finding.expecting(Expected::Exactly(Value::Integer(count))).in_unit(Unit::Count));
-            told.push(name);
+            reported.push(name);
         }
     }
 }
 
-/// As much of a prompt as is searched for names: many times what is recommended, and bounded for one of megabytes.
+/// The part of a prompt that is searched for names: many times the recommended length.
 fn beginning(prompt: &str) -> &str {
     const MOST_BYTES: usize = 1 << 16;
     let end = (0..=MOST_BYTES.min(prompt.len())).rev().find(|&end| prompt.is_char_boundary(end));

@@ -14,19 +14,19 @@ pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "request/prompt-too-long",
         severity: Severity::Warning,
-        summary: "The prompt is longer than is recommended.",
+        summary: "The prompt is longer than recommended.",
         explanation: "\
-Chinese characters and English words are counted side by side, and each has its own limit: a text in both languages \
-has some of each. Chinese characters are Han ideographs, without punctuation. A word is a run of letters and digits of \
-any other script, with the single marks between them, so that `it's`, `16:9` and `well-known` are one word each. Where \
-a revision limits tokens, a prompt of no more bytes than that is within, since no token is less than a byte; of a \
-longer one it is not known.",
+Chinese characters and English words are counted separately, each against its own limit. Chinese characters are Han \
+ideographs without punctuation. A word is a run of letters and digits of any other script, with single marks inside, so \
+that `it's`, `16:9` and `well-known` are one word each. If the limit is only passed with punctuation, kana and Hangul \
+counted too, that is a note. A limit on tokens is decided only for a prompt of at most as many bytes, since a token has \
+at least one byte; a longer prompt is undecided.",
         source: "profile: request.prompt",
         message,
         help: |finding| {
             Cow::Borrowed(match finding.quantity {
-                TOKENS => "Shorten the prompt, if the service refuses it.",
-                _ => "Shorten the prompt; what is beyond may be ignored.",
+                TOKENS => "Shorten the prompt if the service refuses it.",
+                _ => "Shorten the prompt; the service may ignore the rest.",
             })
         },
         words_undecided: true,
@@ -55,9 +55,16 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
             findings.push(finding.at("/prompt").in_unit(Unit::Count).by(&limits.source));
         }
     }
+    let dense_limit = u64::from(limits.chinese_characters);
+    if length.dense_characters > dense_limit && length.chinese_characters <= dense_limit {
+        let expected = Expected::count(None, Some(dense_limit));
+        let finding = findings.fails(DENSE, length.dense_characters).expecting(expected).weighing(Severity::Note);
+        findings.push(finding.at("/prompt").in_unit(Unit::Count).by(&limits.source));
+    }
     if let Some(limit) = limits.tokens.map(u64::from).filter(|&limit| bytes > limit) {
+        // More tokens than the limit are refused, so the request must not pass as accepted.
         let finding = findings.undecided(TOKENS).expecting(Expected::count(None, Some(limit)));
-        findings.push(finding.at("/prompt").in_unit(Unit::Count));
+        findings.push(finding.at("/prompt").in_unit(Unit::Count).weighing(Severity::Error));
     }
 }
 
@@ -69,11 +76,13 @@ fn message(finding: &Finding) -> String {
     let (actual, expected) = (wording::actual(finding), wording::expected(finding));
     let counted = match finding.quantity {
         CHINESE => "Chinese characters",
+        DENSE => "Chinese, Japanese and Korean characters, punctuation included",
         _ => "English words",
     };
-    format!("the prompt has {actual} {counted}, recommended is {expected}")
+    format!("prompt has {actual} {counted}; recommended: {expected}")
 }
 
 const CHINESE: &str = "chinese_characters";
 const ENGLISH: &str = "english_words";
+const DENSE: &str = "characters_with_punctuation";
 const TOKENS: &str = "tokens";

@@ -10,12 +10,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "request/quality-not-accepted",
         severity: Severity::Error,
-        summary: "The quality is none that the model makes.",
+        summary: "The model does not make this quality.",
         explanation: "\
-`quality` is one of those that the profile lists for the model; where the model is not known, for any of them.",
+`quality` must be one of those that the profile lists for the model; for an unknown model, for any model.",
         source: "profile: request.models",
         message: wording::not_accepted,
-        help: |finding| wording::nearest_of_expected(finding, "Write one of the qualities that are listed."),
+        help: |finding| wording::nearest_of_expected(finding, "Use one of the listed qualities."),
         words_undecided: true,
     },
     check: Check::Request(evaluate),

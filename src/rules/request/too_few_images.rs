@@ -13,7 +13,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "request/too-few-images",
         severity: Severity::Error,
-        summary: "Fewer images than the model needs.",
+        summary: "The request has fewer images than the model needs.",
         explanation: "\
 Image-to-video needs its first frame. An empty array counts as absent.",
         source: "profile: request.modes",

@@ -1,7 +1,5 @@
 //! `request/too-many-images`
 
-use std::borrow::Cow;
-
 use crate::finding::{RuleInfo, Severity};
 use crate::request::MediaField;
 use crate::rules::context::Findings;
@@ -13,13 +11,13 @@ pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "request/too-many-images",
         severity: Severity::Error,
-        summary: "More images than the model takes.",
+        summary: "The request has more images than the model accepts.",
         explanation: "\
-The length of `image_urls` is within the profile's limit for the model's mode. Where the mode takes none at all, \
-`request/field-not-for-model` says so instead.",
+The length of `image_urls` must be within the profile's limit for the model's mode. A mode that accepts none at all is a \
+matter of `request/field-not-for-model`.",
         source: "profile: request.modes",
         message: wording::count_out_of_range,
-        help: |_| Cow::Borrowed("Remove images until the rest fits."),
+        help: |finding| super::fewer(finding),
         words_undecided: true,
     },
     check: Check::Request(evaluate),

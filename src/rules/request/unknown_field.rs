@@ -1,8 +1,11 @@
 //! `request/unknown-field`
 
-use crate::finding::{RuleInfo, Severity};
-use crate::model::Expected;
-use crate::request::{KEYS, ShapeFaultKind, pointer};
+use std::borrow::Cow;
+
+use crate::finding::{Finding, RuleInfo, Severity};
+use crate::model::{Expected, Value};
+use crate::profile::Profile;
+use crate::request::{Meaning, PARAMETER_KEYS, ShapeFaultKind, UnknownKey, keys, meaning, pointer};
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
 use crate::rules::view::RequestView;
@@ -11,35 +14,78 @@ use crate::rules::wording;
 pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "request/unknown-field",
-        severity: Severity::Warning,
-        summary: "A key is none of the API's.",
+        severity: Severity::Error,
+        summary: "The API has no such key.",
         explanation: "\
-What becomes of a key that is not documented is not documented either: it may be ignored, or refused. Most are \
-misspelt. Of very many the first hundred are told.",
+The documentation does not say what the service does with a key that it does not have: it may ignore or refuse it. A \
+key of another client that means a field of this API, such as `resolution` for `quality`, is an error if it has a value, \
+because the video would not be the one that was asked for. Any other unknown key is a warning. At most 100 are reported.",
         source: "own: unknown keys are not documented",
-        message: |finding| format!("there is no field `{}`", wording::actual(finding)),
-        help: |finding| wording::nearest_of_expected(finding, "Remove it: this revision of the API does not know it."),
-        words_undecided: true,
+        message: |finding| format!("unknown key `{}`", wording::actual(finding)),
+        help,
+        words_undecided: false,
     },
     check: Check::Request(evaluate),
 };
 
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
     let knows_filter = view.profile.request.content_filter;
-    let is_known = |key: &str| knows_filter || key != CONTENT_FILTER;
+    let known = || keys().filter(|key| knows_filter || *key != CONTENT_FILTER).map(str::to_owned).collect::<Vec<_>>();
     for fault in view.document.faults() {
-        if let ShapeFaultKind::UnknownKey { key, known } = &fault.kind {
-            let known = known.iter().filter(|key| is_known(key)).map(|&key| key.to_owned()).collect();
-            let finding = findings.fails("key", wording::shown(key)).expecting(Expected::OneOf(known));
-            findings.push(finding.at(fault.pointer.as_str()));
-        }
+        let ShapeFaultKind::UnknownKey(UnknownKey { key, in_params, has_value, is_flag }) = &fault.kind else {
+            continue;
+        };
+        let meaning = if *in_params { None } else { meaning(key, *is_flag) };
+        let (expected, severity) = match meaning {
+            Some(Meaning::Keys(meant) | Meaning::Body(meant)) => {
+                let severity = if *has_value { Severity::Error } else { Severity::Warning };
+                (meant.iter().map(ToString::to_string).collect(), severity)
+            }
+            Some(Meaning::Nothing) | None if *in_params => {
+                (PARAMETER_KEYS.iter().map(ToString::to_string).collect(), Severity::Warning)
+            }
+            Some(Meaning::Nothing) | None => (known(), Severity::Warning),
+        };
+        let finding = findings.fails("key", wording::shown(key)).expecting(Expected::OneOf(expected));
+        findings.push(finding.weighing(severity).at(fault.pointer.as_str()));
     }
     if !knows_filter && !view.draft.content_filter.is_absent() {
-        let known = KEYS.iter().filter(|key| is_known(key)).map(|&key| key.to_owned()).collect();
-        let finding = findings.fails("key", CONTENT_FILTER).expecting(Expected::OneOf(known));
-        findings.push(finding.at(pointer::member("", CONTENT_FILTER)));
+        let finding = findings.fails("key", CONTENT_FILTER).expecting(Expected::OneOf(known()));
+        findings.push(finding.weighing(Severity::Warning).at(pointer::member("", CONTENT_FILTER)));
     }
 }
 
-/// Known to later revisions alone.
+fn help(finding: &Finding) -> Cow<'static, str> {
+    const REMOVE: &str = "Remove it: the API has no such field.";
+    let (Some(Value::Text(key)), Some(Expected::OneOf(names))) = (&finding.actual, &finding.expected) else {
+        return Cow::Borrowed(REMOVE);
+    };
+    if key == CONTENT_FILTER
+        && let Some(profile) = Profile::all().into_iter().find(|profile| profile.request.content_filter)
+    {
+        return Cow::Owned(format!(
+            "Remove it, or check against the revision that has it: profile `{}`.",
+            profile.name
+        ));
+    }
+    let names_in_marks = || names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>();
+    match meaning(key, false) {
+        Some(Meaning::Keys(_)) if names.iter().any(|name| name == "model_params.web_search") => {
+            Cow::Borrowed("Write it as `\"model_params\": {\"web_search\": true}`, of text-to-video models only.")
+        }
+        Some(Meaning::Keys(_)) => match names.as_slice() {
+            [name] if name.ends_with("_urls") => Cow::Owned(format!("Write it as `{name}`, a list of URLs.")),
+            [name] => Cow::Owned(format!("Rename it to `{name}`.")),
+            _ => Cow::Owned(format!("Say it with {}.", names_in_marks().join(" and "))),
+        },
+        Some(Meaning::Body(_)) => Cow::Owned(format!(
+            "This is the body of another API: move what is in it to {}. `request --convert` prints the converted body.",
+            names_in_marks().join(", ")
+        )),
+        Some(Meaning::Nothing) => Cow::Borrowed(REMOVE),
+        None => wording::nearest_of_expected(finding, REMOVE),
+    }
+}
+
+/// A field of later revisions.
 const CONTENT_FILTER: &str = "content_filter";

@@ -11,12 +11,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "request/video-total-duration",
         severity: Severity::Error,
-        summary: "All videos together are too long.",
+        summary: "The videos together are too long.",
         explanation: "\
-The exact sum of the durations of all videos, within the profile's limit. Where only the sounds of the videos run past \
-it and the pictures' own tracks do not, it is a warning. Where the duration of one is not known, the sum is undecided, \
-unless the others alone are too long. One video alone is the matter of `video/duration-out-of-range`. Between the \
-documented limit and the observed band the tolerance decides.",
+The exact sum of the durations of all videos must be within the profile's limit. If the duration of one is unknown, the sum \
+is undecided, unless the others are already too long. A single file is a matter of `video/duration-out-of-range`. \
+Between the documented limit and the observed band the tolerance decides.",
         source: "profile: request.video_total_duration",
         message: total::message,
         help: |finding| total::help(finding),

@@ -1,0 +1,122 @@
+//! Slips that people make where a URL belongs, told apart so that the help can name the way out.
+
+use super::AddressFault;
+
+/// Schemes of things that exist on one machine only.
+const LOCAL_SCHEMES: [&str; 7] = ["file", "blob", "about", "content", "chrome", "filesystem", "ms-appx"];
+
+/// Extensions of media files, by which a bare name is a path: `cat.png` is not a host.
+const EXTENSIONS: [&str; 15] =
+    ["jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff", "heic", "mp4", "mov", "webm", "wav", "mp3", "m4a"];
+
+/// The slip that `text` is; `None` for a text that has to be parsed to be judged.
+pub(super) fn find(text: &str) -> Option<AddressFault> {
+    let rest = match text.find("://") {
+        // Nearly every URL: a scheme of letters, no blanks, and no second URL.
+        Some(end) => {
+            let (scheme, rest) = (text.get(..end)?, text.get(end + 3..)?);
+            let is_scheme = !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric());
+            if is_scheme && is_local(scheme) {
+                return Some(AddressFault::LocalScheme { scheme: scheme.to_ascii_lowercase() });
+            }
+            rest
+        }
+        None => return without_scheme(text),
+    };
+    if rest.contains("://") && holds_several(text) {
+        return Some(AddressFault::SeveralUrls);
+    }
+    padding(text)
+}
+
+/// The slip that a text without `://` is.
+fn without_scheme(text: &str) -> Option<AddressFault> {
+    if let Some(padding) = padding(text) {
+        return Some(padding);
+    }
+    if let Some((scheme, _)) = text.split_once(':')
+        && is_local(scheme)
+    {
+        return Some(AddressFault::LocalScheme { scheme: scheme.to_ascii_lowercase() });
+    }
+    is_path(text).then_some(AddressFault::LocalPath)
+}
+
+fn is_local(scheme: &str) -> bool {
+    LOCAL_SCHEMES.iter().any(|local| scheme.eq_ignore_ascii_case(local))
+}
+
+/// Whether `text` is the path of a file: `./a.png`, `~/a.png`, `C:\\a.png`, `/a.png`, `images/a.png`, `a.png`. Not
+/// `//host/a.png` and not `example.com/a.png`, in which only the scheme is missing.
+fn is_path(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let has_drive = matches!(bytes, [letter, b':', b'\\' | b'/', ..] if letter.is_ascii_alphabetic());
+    let is_rooted = text.starts_with('/') && !text.starts_with("//");
+    if has_drive || is_rooted || ["./", "../", "~", ".\\", "..\\", "\\\\"].iter().any(|start| text.starts_with(start)) {
+        return true;
+    }
+    if text.starts_with('/') || text.contains(['?', '#', '@', ':']) {
+        return false;
+    }
+    let first = text.split(['/', '\\']).next().unwrap_or_default();
+    let extension = text.rsplit('.').next().unwrap_or_default();
+    let is_media = EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known));
+    // A first part with a dot is a host, unless it is the file itself.
+    is_media && (!first.contains('.') || first.len() == text.len())
+}
+
+/// Whether another URL begins after a separator: commas, semicolons, bars, blanks. One within a path or a query, as
+/// proxies have it, is part of the same URL.
+fn holds_several(text: &str) -> bool {
+    ["http://", "https://"].iter().any(|scheme| {
+        text.match_indices(scheme).skip_while(|(at, _)| *at == 0).any(|(at, _)| {
+            let before = text.get(..at).unwrap_or_default();
+            let separator = before.chars().next_back();
+            separator.is_some_and(|last| last.is_whitespace() || matches!(last, ',' | ';' | '|' | '，' | '；'))
+                && !before.contains('?')
+                && !before.trim().is_empty()
+        })
+    })
+}
+
+fn padding(text: &str) -> Option<AddressFault> {
+    let is_blank = |character: &char| character.is_whitespace() || character.is_control();
+    if text.trim().is_empty() {
+        return None;
+    }
+    if let Some(character) = text.chars().next().filter(is_blank) {
+        return Some(AddressFault::Padded { character, at_start: true });
+    }
+    text.chars().next_back().filter(is_blank).map(|character| AddressFault::Padded { character, at_start: false })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_are_told_apart() {
+        for (text, wanted) in [
+            ("file:///home/me/cat.jpg", "local_scheme"),
+            ("blob:https://example.com/9f0c", "local_scheme"),
+            ("./cat.png", "path"),
+            ("~/cat.png", "path"),
+            ("C:\\cat.png", "path"),
+            ("/home/me/cat.png", "path"),
+            ("cat.png", "path"),
+            ("images/cat.png", "path"),
+            ("https://a.example/x.png,https://a.example/y.png", "urls"),
+            ("https://a.example/x.png https://a.example/y.png", "urls"),
+            (" https://a.example/x.png", "blank"),
+            ("https://a.example/x.png\n", "blank"),
+            ("example.com/cat.png", ""),
+            ("//cdn.example.com/cat.png", ""),
+            ("https://proxy.example/https://a.example/x.png", ""),
+            ("https://a.example/?u=1,https://a.example/", ""),
+            ("asset://asset-1", ""),
+            ("", ""),
+        ] {
+            assert_eq!(find(text).map_or("", |fault| fault.name()), wanted, "{text}");
+        }
+    }
+}

@@ -1,0 +1,299 @@
+//! Keys of other clients' requests (OpenAI, Ark, fal, kie, Replicate and their kind), and the keys of ours that they
+//! mean.
+//!
+//! Names that follow no pattern are in the table of fields. The many names of media do: `last_frame_image_url`,
+//! `promptImage` and `reference_videos` are read word by word.
+
+use super::field::FIELDS;
+
+/// What another client's key means here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Meaning {
+    /// The same as one of these keys; most often there is only one.
+    Keys(&'static [&'static str]),
+    /// A whole body of another shape, whose parts go to these keys.
+    Body(&'static [&'static str]),
+    /// Nothing that this API has.
+    Nothing,
+}
+
+const WEB_SEARCH: &[&str] = &["model_params.web_search"];
+const IMAGES: &[&str] = &["image_urls"];
+const VIDEOS: &[&str] = &["video_urls"];
+const AUDIOS: &[&str] = &["audio_urls"];
+const SOUND: &[&str] = &["generate_audio"];
+const BODY: &[&str] = &["prompt", "image_urls", "video_urls", "audio_urls"];
+
+/// Names that mean more than one field, or a part of one.
+const SPECIAL: [(&[&str], Meaning); 5] = [
+    (
+        &[
+            "web_search",
+            "search",
+            "enable_search",
+            "enable_web_search",
+            "use_search",
+            "use_web_search",
+            "tools",
+            "search_enabled",
+            "web_search_options",
+            "online",
+            "internet_search",
+        ],
+        Meaning::Keys(WEB_SEARCH),
+    ),
+    (
+        &["size", "video_size", "output_size", "dimensions", "width", "height", "resolution_ratio"],
+        Meaning::Keys(&["aspect_ratio", "quality"]),
+    ),
+    (
+        &[
+            "file_paths",
+            "file_urls",
+            "files",
+            "media",
+            "media_urls",
+            "media_files",
+            "assets",
+            "attachments",
+            "references",
+            "reference_urls",
+            "urls",
+            "materials",
+            "omni_references",
+            "reference_media",
+        ],
+        Meaning::Keys(&["image_urls", "video_urls", "audio_urls"]),
+    ),
+    (&["content", "input", "inputs", "contents"], Meaning::Body(BODY)),
+    (
+        &["parameters", "params", "extra_body", "options", "settings", "generation_config"],
+        Meaning::Body(&["duration", "quality", "aspect_ratio", "generate_audio"]),
+    ),
+];
+
+/// Keys of other services that have no counterpart, so that none is suggested for likeness of letters.
+const NOTHING: [&str; 40] = [
+    "seed",
+    "mode",
+    "watermark",
+    "camera_fixed",
+    "fixed_camera",
+    "camerafixed",
+    "fps",
+    "frame_rate",
+    "frames",
+    "num_frames",
+    "return_last_frame",
+    "service_tier",
+    "draft",
+    "guidance_scale",
+    "cfg_scale",
+    "stream",
+    "metadata",
+    "n",
+    "user",
+    "style",
+    "enable_safety_checker",
+    "safety_checker",
+    "safety_identifier",
+    "negative_prompt",
+    "execution_expires_after",
+    "motion_strength",
+    "motion",
+    "camera_control",
+    "camera_motion",
+    "loop",
+    "priority",
+    "tags",
+    "num_outputs",
+    "enable_translation",
+    "prompt_optimizer",
+    "prompt_extend",
+    "webhook_secret",
+    "request_id",
+    "user_id",
+    "version",
+];
+
+/// Words in the names of media that say which one or in which form.
+const MODIFIERS: [&str; 42] = [
+    "first",
+    "last",
+    "start",
+    "starting",
+    "end",
+    "ending",
+    "tail",
+    "head",
+    "initial",
+    "init",
+    "middle",
+    "reference",
+    "references",
+    "ref",
+    "refs",
+    "input",
+    "inputs",
+    "source",
+    "src",
+    "subject",
+    "subjects",
+    "character",
+    "style",
+    "prompt",
+    "base",
+    "url",
+    "urls",
+    "uri",
+    "uris",
+    "link",
+    "links",
+    "path",
+    "paths",
+    "file",
+    "files",
+    "list",
+    "array",
+    "base64",
+    "data",
+    "upload",
+    "uploaded",
+    "1",
+];
+
+/// The meaning of `key`; `is_flag` where its value is a boolean. `None` for a key that is not known.
+pub(crate) fn meaning(key: &str, is_flag: bool) -> Option<Meaning> {
+    // Nothing known is anywhere near this long.
+    const LONGEST: usize = 64;
+    if key.len() > LONGEST {
+        return None;
+    }
+    if let Some((_, meaning)) = SPECIAL.iter().find(|(names, _)| names.iter().any(|name| same(name, key))) {
+        return Some(*meaning);
+    }
+    let field = FIELDS.iter().find(|field| field.foreign.iter().chain([&field.key]).any(|name| same(name, key)));
+    if let Some(field) = field {
+        return Some(Meaning::Keys(std::slice::from_ref(&field.key)));
+    }
+    if NOTHING.iter().any(|name| same(name, key)) {
+        return Some(Meaning::Nothing);
+    }
+    media(key, is_flag).map(Meaning::Keys)
+}
+
+/// The list, or the switch, that a name of media means.
+fn media(key: &str, is_flag: bool) -> Option<&'static [&'static str]> {
+    let words = words(key);
+    let (mut images, mut frames, mut videos, mut audios, mut modifiers, mut switches) = (0, 0, 0, 0, 0, 0);
+    for word in &words {
+        match word.as_str() {
+            "image" | "images" | "img" | "imgs" | "picture" | "pictures" | "pic" | "pics" | "photo" | "photos" => {
+                images += 1
+            }
+            "frame" | "frames" | "keyframe" | "keyframes" => frames += 1,
+            "video" | "videos" | "clip" | "clips" => videos += 1,
+            "audio" | "audios" | "sound" | "sounds" | "music" | "voice" => audios += 1,
+            "with" | "has" | "enable" | "enabled" | "include" | "add" | "generate" | "gen" | "create" | "use"
+            | "need" | "output" | "on" | "switch" => switches += 1,
+            word if MODIFIERS.contains(&word) => modifiers += 1,
+            _ => return None,
+        }
+    }
+    match (images, frames, videos, audios) {
+        (0, 0, 0, 1) if is_flag || switches > 0 || (modifiers == 0 && words == ["sound"]) => Some(SOUND),
+        _ if switches > 0 => None,
+        (0, 0, 0, 1..) => Some(AUDIOS),
+        (0, 0, 1.., 0) => Some(VIDEOS),
+        (1.., _, 0, 0) => Some(IMAGES),
+        // `frames` counts frames; `first_frame` is one.
+        (0, 1.., 0, 0) if modifiers > 0 => Some(IMAGES),
+        _ => None,
+    }
+}
+
+/// The words of a key in snake, kebab or camel case, in lower case.
+fn words(key: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut was_lower = false;
+    for character in key.chars() {
+        let is_separator = !character.is_alphanumeric();
+        if (is_separator || (was_lower && character.is_uppercase()))
+            && words.last().is_some_and(|word| !word.is_empty())
+        {
+            words.push(String::new());
+        }
+        was_lower = character.is_lowercase() || character.is_ascii_digit();
+        if !is_separator && let Some(word) = words.last_mut() {
+            word.extend(character.to_lowercase());
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// Whether two keys are the same but for case and separators.
+fn same(name: &str, key: &str) -> bool {
+    let letters = |text: &'_ str| {
+        text.bytes()
+            .filter(|byte| !matches!(byte, b'_' | b'-' | b' ' | b'.'))
+            .map(|byte| byte.to_ascii_lowercase())
+            .collect::<Vec<_>>()
+    };
+    name.len().abs_diff(key.len()) <= 8 && letters(name) == letters(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_of_other_clients_mean_ours() {
+        for (keys, wanted) in [
+            (
+                &[
+                    "image",
+                    "imageUrl",
+                    "img_url",
+                    "first_frame",
+                    "first_frame_url",
+                    "last-frame-image",
+                    "end_image_url",
+                    "image_tail",
+                    "promptImage",
+                    "input_images",
+                    "ref_images",
+                    "frame_images",
+                    "images_urls",
+                    "startFrame",
+                    "reference_image_urls",
+                    "imageUrls",
+                ][..],
+                &["image_urls"][..],
+            ),
+            (&["video", "video_list", "reference_videos", "inputVideo", "clips"], &["video_urls"]),
+            (&["audio", "audio_url", "reference_audio", "audioList", "music", "sound_url"], &["audio_urls"]),
+            (&["with_audio", "sound", "generateAudio", "enable_audio", "generate_sound"], &["generate_audio"]),
+            (&["seconds", "video_length", "durationSeconds"], &["duration"]),
+            (&["resolution", "videoQuality", "res"], &["quality"]),
+            (&["ratio", "aspectRatio", "video_ratio"], &["aspect_ratio"]),
+            (&["size", "width"], &["aspect_ratio", "quality"]),
+            (&["webhook", "webhookUrl", "notify_url", "callBackUrl"], &["callback_url"]),
+            (&["webSearch", "tools", "enable_search"], &["model_params.web_search"]),
+            (&["text", "textPrompt"], &["prompt"]),
+            (&["model_name", "modelId"], &["model"]),
+        ] {
+            for key in keys {
+                assert_eq!(meaning(key, false), Some(Meaning::Keys(wanted)), "{key}");
+            }
+        }
+        assert_eq!(meaning("audio", true), Some(Meaning::Keys(SOUND)));
+        assert!(matches!(meaning("content", false), Some(Meaning::Body(_))));
+        for key in ["seed", "mode", "fps", "returnLastFrame", "frames", "guidance_scale"] {
+            assert_eq!(meaning(key, false), Some(Meaning::Nothing), "{key}");
+        }
+        for key in ["promt", "x", "", "image_size", "video_id", "🎬"] {
+            assert_eq!(meaning(key, false), None, "{key}");
+        }
+    }
+}
