@@ -11,39 +11,16 @@ const EXTENSIONS: [&str; 15] =
 
 /// The slip that `text` is; `None` for a text that has to be parsed to be judged.
 pub(super) fn find(text: &str) -> Option<AddressFault> {
-    let rest = match text.find("://") {
-        // Nearly every URL: a scheme of letters, no blanks, and no second URL.
-        Some(end) => {
-            let (scheme, rest) = (text.get(..end)?, text.get(end + 3..)?);
-            let is_scheme = !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric());
-            if is_scheme && is_local(scheme) {
-                return Some(AddressFault::LocalScheme { scheme: scheme.to_ascii_lowercase() });
-            }
-            rest
-        }
-        None => return without_scheme(text),
-    };
-    if rest.contains("://") && holds_several(text) {
-        return Some(AddressFault::SeveralUrls);
-    }
-    padding(text)
-}
-
-/// The slip that a text without `://` is.
-fn without_scheme(text: &str) -> Option<AddressFault> {
-    if let Some(padding) = padding(text) {
-        return Some(padding);
-    }
-    if let Some((scheme, _)) = text.split_once(':')
-        && is_local(scheme)
-    {
+    // Nearly every text is a URL with a scheme of the web, no blanks around it, and no second URL within.
+    let (scheme, rest) = text.split_once(':').unwrap_or_default();
+    if LOCAL_SCHEMES.iter().any(|local| scheme.eq_ignore_ascii_case(local)) {
         return Some(AddressFault::LocalScheme { scheme: scheme.to_ascii_lowercase() });
     }
-    is_path(text).then_some(AddressFault::LocalPath)
-}
-
-fn is_local(scheme: &str) -> bool {
-    LOCAL_SCHEMES.iter().any(|local| scheme.eq_ignore_ascii_case(local))
+    if rest.starts_with("//") {
+        let is_several = rest.get(2..).is_some_and(|rest| rest.contains("://")) && holds_several(text);
+        return if is_several { Some(AddressFault::SeveralUrls) } else { padding(text) };
+    }
+    padding(text).or_else(|| is_path(text).then_some(AddressFault::LocalPath))
 }
 
 /// Whether `text` is the path of a file: `./a.png`, `~/a.png`, `C:\\a.png`, `/a.png`, `images/a.png`, `a.png`. Not

@@ -199,10 +199,10 @@ mod tests {
 
     #[test]
     fn pointers_are_made_of_keys_and_names_are_unique() {
-        let mut names = Vec::new();
+        let mut names: Vec<&str> = Vec::new();
         for field in &FIELDS {
             assert_eq!(field.pointer.strip_prefix('/'), Some(field.key));
-            names.extend(field.foreign.iter().chain([&field.key]));
+            names.extend(field.foreign.iter().chain([&field.key]).copied());
         }
         let count = names.len();
         names.sort_unstable();
