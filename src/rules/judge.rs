@@ -1,10 +1,11 @@
 //! Applies every rule of the table to a file or a request.
 
 use super::context::{Asset, Findings};
+use super::media::unreadable;
 use super::rule::Scope;
 use super::table::RULES;
 use super::view::RequestView;
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::model::Subject;
 
 /// Every finding of every rule on one file; `pointer` is stamped on each.
@@ -18,6 +19,9 @@ pub(crate) fn judge(asset: &Asset<'_>, pointer: &str) -> Vec<Finding> {
         {
             evaluate(asset, &mut Findings::of_asset(&rule.info, pointer, asset, &mut found));
         }
+    }
+    if !found.iter().any(|finding| finding.severity == Severity::Error) {
+        unreadable::unexplained(asset, pointer, &mut found);
     }
     found
 }

@@ -20,6 +20,7 @@ mod program;
 mod public_api;
 mod request_rules;
 mod rules_on_facts;
+mod silent_faults;
 #[cfg(all(feature = "cli", feature = "submit"))]
 mod submit;
 #[path = "../support/mod.rs"]

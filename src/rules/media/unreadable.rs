@@ -42,6 +42,18 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
     }
 }
 
+/// A fault in the structure is never silent: if no other finding keeps the file from being accepted, this rule is
+/// undecided. Readers record no fault for what cannot change a fact, such as bytes after the last box.
+pub(in crate::rules) fn unexplained(asset: &Asset<'_>, pointer: &str, found: &mut Vec<Finding>) {
+    let is_structural = |kind| matches!(kind, FaultKind::Malformed | FaultKind::UnexpectedEnd);
+    let fault = asset.facts.faults.iter().find(|fault| is_structural(fault.kind));
+    if let Some(fault) = fault {
+        let findings = Findings::of_asset(&RULE.info, pointer, asset, found);
+        let finding = Finding { fault: Some(fault.clone()), ..findings.undecided("structure") };
+        found.push(finding);
+    }
+}
+
 /// Whether the facts are missing without which nothing of the file's kind can be judged.
 fn lacks_essentials(facts: &Facts) -> bool {
     match &facts.media {
@@ -60,13 +72,14 @@ fn lacks_essentials(facts: &Facts) -> bool {
 mod tests {
     use super::*;
     use crate::model::Fault;
-    use crate::rules::examples::{fails, image, passes};
+    use crate::rules::examples::{fails, image, passes, undecided};
 
     #[test]
     fn passes_and_fails() {
         let with = |kind| image(|_| {}).with(|facts| facts.faults.push(Fault::new(kind, 7, "a reason")));
-        // A fault that costs no essential fact refuses nothing.
-        passes(with(FaultKind::Malformed));
+        // A variant that this crate does not read leaves its own facts out, and refuses nothing else.
+        passes(with(FaultKind::Unsupported));
+        assert_eq!(undecided(&RULE, with(FaultKind::Malformed)), "structure");
         let (severity, quantity, _) = fails(&RULE, with(FaultKind::Io));
         assert_eq!((severity, quantity), (Severity::Error, "content"));
     }
