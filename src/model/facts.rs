@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Codec, Fault, Format, Kind, MediaDuration, Rational};
+use crate::model::{Codec, DurationReading, Fault, Format, Kind, MediaDuration, Rational};
 
 /// Everything the probe found out about one file.
 ///
@@ -142,18 +142,35 @@ pub struct VideoFacts {
     /// Width over height of one coded pixel; 1 where the file states none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pixel_aspect: Option<Rational>,
-    /// The movie's presentation: its longest track, edit lists applied.
+    /// The movie's presentation by the standard: its longest track, edit lists applied; of fragments, the sum of their
+    /// samples.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub duration: Option<MediaDuration>,
+    /// The presentation as the movie header states it; absent where that states none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub container_duration: Option<MediaDuration>,
+    /// The presentation from the first track's start to the last track's end, edit lists applied.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub streams_duration: Option<MediaDuration>,
+    /// The end of the presentation's last track that is not an audio track.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub duration_without_audio: Option<MediaDuration>,
+    /// Durations that other headers and time lines state and that differ from all of these.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub other_durations: Vec<DurationReading>,
     /// The presentation of the picture track alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub video_duration: Option<MediaDuration>,
     /// The presentation of the sound track alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub audio_duration: Option<MediaDuration>,
-    /// Mean frame rate: samples of the picture track over its media duration.
+    /// Average frame rate: samples of the video track over its media duration.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fps: Option<Rational>,
+    /// The constant frame rate of a video track whose frames all have the same duration, except for the first, the last,
+    /// and rounding. Absent where the rate varies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nominal_fps: Option<Rational>,
     /// Whether the frames' durations differ by more than the rounding of their time scale.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub variable_frame_rate: Option<bool>,

@@ -6,6 +6,7 @@ mod facts;
 mod fault;
 mod format;
 mod rational;
+mod reading;
 mod subject;
 mod unit;
 mod value;
@@ -16,6 +17,7 @@ pub use facts::{AudioFacts, Body, DurationSource, Facts, ImageFacts, Media, Vide
 pub use fault::{Fault, FaultKind, FetchObstacle};
 pub use format::{Format, Kind};
 pub use rational::Rational;
+pub use reading::{DurationReading, ReadingSource};
 pub use subject::Subject;
 pub use unit::Unit;
 pub use value::{Expected, ExpectedRange, Value};

@@ -2,8 +2,8 @@
 
 use super::coded::{Coded, coded_enum, coded_struct, put_text, take_text};
 use crate::model::{
-    AudioFacts, Body, Codec, DurationSource, Facts, Fault, FaultKind, FetchObstacle, Format, ImageFacts, Media,
-    MediaDuration, Rational, VideoFacts,
+    AudioFacts, Body, Codec, DurationReading, DurationSource, Facts, Fault, FaultKind, FetchObstacle, Format,
+    ImageFacts, Media, MediaDuration, Rational, ReadingSource, VideoFacts,
 };
 
 coded_struct!(Facts { format, bytes, truncated, declared_bytes, media, body, faults });
@@ -16,9 +16,14 @@ coded_struct!(VideoFacts {
     rotation,
     pixel_aspect,
     duration,
+    container_duration,
+    streams_duration,
+    duration_without_audio,
+    other_durations,
     video_duration,
     audio_duration,
     fps,
+    nominal_fps,
     variable_frame_rate,
     video_samples,
     video_codec,
@@ -27,9 +32,19 @@ coded_struct!(VideoFacts {
     audio_tracks,
 });
 coded_struct!(AudioFacts { duration, duration_from, codec, sample_rate, channels, bits });
+coded_struct!(DurationReading { by, duration });
 coded_struct!(Fault { kind, offset, what, obstacle });
 
 coded_enum!(Body { Decodes = 0, Damaged = 1, NotDecoded = 2 });
+coded_enum!(ReadingSource {
+    Tracks = 0,
+    Container = 1,
+    Streams = 2,
+    MediaHeaders = 3,
+    TrackHeaders = 4,
+    TimeLine = 5,
+    VideoTrack = 6,
+});
 coded_enum!(DurationSource { Header = 0, Frames = 1 });
 coded_enum!(FaultKind { Io = 0, UnexpectedEnd = 1, Malformed = 2, Unsupported = 3, Budget = 4, Undecodable = 5, NotFetched = 6 });
 coded_enum!(FetchObstacle {

@@ -33,8 +33,7 @@ pub(super) struct Presentation {
     pub(super) empty: MediaDuration,
 }
 
-/// Reads `elst`; `None` where no entry presents media. A list of one empty edit of length 0 stands in real files
-/// (sannies/mp4parser, its example-sans-amf0), and is not meant to hide the track.
+/// Reads `elst`; `None` if it has no entry. A list of nothing but empty edits presents nothing.
 pub(super) fn read(reader: &mut Reader<'_>, elst: &BoxAt) -> Result<Option<EditList>, Fault> {
     let [version, _, _, _, c0, c1, c2, c3] = elst.needed(reader, 0)?;
     let long = version == 1;
@@ -58,15 +57,10 @@ pub(super) fn read(reader: &mut Reader<'_>, elst: &BoxAt) -> Result<Option<EditL
         let media_time = u64::try_from(media_time).ok();
         list.edits.push(Edit { segment, media_time, plain_rate: u32::from_be_bytes(rate) == 1 << 16 });
     }
-    Ok(Some(list).filter(|list| list.edits.iter().any(|edit| edit.media_time.is_some())))
+    Ok(Some(list).filter(|list| !list.edits.is_empty()))
 }
 
 impl EditList {
-    /// How many edits there are.
-    pub(super) fn count(&self) -> u32 {
-        u32::try_from(self.edits.len()).unwrap_or(u32::MAX)
-    }
-
     /// How long the track is presented whose media last `media`, in a movie of `movie_scale` ticks a second.
     /// `None` where the numbers do not fit, or there is no scale.
     ///

@@ -2,6 +2,7 @@
 
 use super::super::reader::{Reader, as_u64};
 use super::boxes::{BoxAt, Walk};
+use super::cadence::Cadence;
 use super::ending::Ending;
 use super::movie::Movie;
 use super::sample_times::SampleTimes;
@@ -79,17 +80,14 @@ fn traf(
                 }
             }
             (b"trun", Some(header)) => {
-                let before = movie.track_mut(header.track).map(|track| track.fragments);
-                let Some(mut fragments) = before else { continue };
-                let ticks_before = fragments.times.ticks().unwrap_or(u64::MAX);
-                let read = trun(reader, &child, header, &mut fragments, ending);
+                let Some(track) = movie.track_mut(header.track) else { continue };
+                let ticks_before = track.fragments.times.ticks().unwrap_or(u64::MAX);
+                let fragments = &mut track.fragments;
+                let read = trun(reader, &child, header, fragments, &mut track.cadence, ending);
                 let added = fragments.times.ticks().unwrap_or(u64::MAX).saturating_sub(ticks_before);
                 fragments.start.get_or_insert(0);
                 fragments.next = fragments.next.saturating_add(added);
                 fragments.end = fragments.end.max(fragments.next);
-                if let Some(track) = movie.track_mut(header.track) {
-                    track.fragments = fragments;
-                }
                 read?;
             }
             _ => {}
@@ -135,6 +133,7 @@ fn trun(
     trun: &BoxAt,
     header: &Header,
     fragments: &mut Fragments,
+    cadence: &mut Cadence,
     ending: &mut Ending,
 ) -> Result<(), Fault> {
     let [_, f1, f2, f3, c0, c1, c2, c3] = trun.needed(reader, 0)?;
@@ -161,6 +160,7 @@ fn trun(
     let times = &mut fragments.times;
     if flags & 0x100 == 0 {
         times.add(count, header.duration);
+        cadence.add(count, header.duration);
         return Ok(());
     }
     let fits = trun.body_len().saturating_sub(at) / entry.max(1);
@@ -171,7 +171,9 @@ fn trun(
         reader.count_element(trun.body.saturating_add(at))?;
         let entries = reader.exact(trun.body.saturating_add(at), len)?;
         for entry in entries.chunks_exact(usize::try_from(entry).unwrap_or(4).max(4)) {
-            times.add(1, entry.first_chunk().map_or(0, |duration| u32::from_be_bytes(*duration)));
+            let duration = entry.first_chunk().map_or(0, |duration| u32::from_be_bytes(*duration));
+            times.add(1, duration);
+            cadence.add(1, duration);
         }
         at += as_u64(len);
         left -= now;

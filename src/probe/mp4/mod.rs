@@ -5,6 +5,7 @@
 //! the boxes that real files bend are read here.
 
 mod boxes;
+mod cadence;
 mod codec_names;
 mod edit_list;
 mod ending;

@@ -1,117 +1,128 @@
-//! How long a movie and its tracks are presented.
+//! How long a movie and its tracks are presented, by each reading that a service may use.
 
-use super::edit_list::EditList;
 use super::movie::Movie;
-use super::track::Track;
-use crate::model::{MediaDuration, Rational};
+use super::track::{Handler, Track};
+use crate::model::{DurationReading, MediaDuration, Rational, ReadingSource};
 
-/// The movie's presentation: what `mvhd` states where the tracks bear it out, else what the tracks come to.
-///
-/// `mvhd` states the longest track's duration, edit lists applied (ISO/IEC 14496-12 §8.2.2.3), and is what players and
-/// services read. Writers differ in what they count into it: the priming that an edit list hides (photoprism/photoprism,
-/// its Live Photos), a leading empty edit or not (androidx/media, its B-frame samples), each edit rounded up, tracks of
-/// text. So it is believed if it lies between the shortest and the longest of these readings. It is never believed of a
-/// movie in fragments, whose header was written before they were. `None` where a box that may decide was not read.
-pub(super) fn of_movie(movie: &Movie) -> Option<MediaDuration> {
-    let tracks = of_tracks(movie);
-    let is_unread = |track: &Track| track.is_measured() && (track.times_unread || track.edits_unread);
-    if movie.broke_off || movie.tracks.iter().any(is_unread) {
-        return None;
-    }
-    if movie.is_fragmented() {
-        return tracks;
-    }
-    if movie.header_unread {
-        return None;
-    }
-    let Some(stated) = movie.stated_duration else { return tracks };
-    // Ticks of a track are finer than the movie's as a rule: up to the rounding, they are the same statement.
-    let rounding = Rational::new(1, u64::from(movie.time_scale))?.max(Rational::new(1, 1000)?);
-    if tracks.is_some_and(|tracks| is_within(stated.seconds(), tracks.seconds(), tracks.seconds(), rounding)) {
-        return tracks;
-    }
-    let with_samples = movie.tracks.iter().filter(|track| track.has_samples());
-    let readings = with_samples.filter_map(|track| readings(movie, track, rounding));
-    let longest = readings.reduce(|(a, b), (c, d)| (a.max(c), b.max(d)));
-    match longest {
-        Some((least, most)) if is_within(stated.seconds(), least, most, rounding) => Some(stated),
-        _ => tracks,
-    }
+/// How long the movie is presented. All are undetermined where a box that may decide was not read.
+#[derive(Debug, Default)]
+pub(super) struct Readings {
+    /// By the standard: the end of the longest track, edit lists applied; for fragments, the sum of their samples.
+    pub(super) tracks: Option<MediaDuration>,
+    /// The same without the audio tracks.
+    pub(super) without_audio: Option<MediaDuration>,
+    /// From the first track's start to the last track's end on the decode time line that fragments state.
+    pub(super) streams: Option<MediaDuration>,
+    /// By headers and time lines that contradict all of these.
+    pub(super) others: Vec<DurationReading>,
 }
 
-/// The shortest and the longest that a track may be said to last, in seconds, where each edit is rounded up by
-/// `rounding`. A track of neither picture nor sound need not count at all.
-fn readings(movie: &Movie, track: &Track, rounding: Rational) -> Option<(Rational, Rational)> {
-    let media = Rational::new(media_ticks(track)?, u64::from(track.time_scale))?;
-    if !track.is_measured() {
-        return Some((Rational::from(0_u64), media));
-    }
-    let span = of_track(movie, track)?;
-    let shown = span.shown.seconds();
-    let to_last_picture = end_of_last_picture(track, media).unwrap_or(media);
-    let edits = track.edits.as_ref().map_or(0, EditList::count);
-    let most = shown.max(to_last_picture).checked_add(span.empty.seconds())?;
-    Some((shown.min(media), most.checked_add(rounding.checked_mul(edits.into())?)?))
+/// What the length of a track's media is taken from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Length {
+    /// The sum of its samples.
+    Samples,
+    /// Its samples in `moov`, and the decode times of its fragments.
+    TimeLine,
+    /// `mdhd`.
+    Header,
 }
 
-/// What `mdhd` states of media whose samples come to `media`, where that is a little more: ffmpeg counts to the end of the
-/// last picture shown, which reordering puts behind the last one decoded where a copy ends within a group of pictures.
-fn end_of_last_picture(track: &Track, media: Rational) -> Option<Rational> {
-    let stated = Rational::new(track.stated_duration?, u64::from(track.time_scale))?;
-    (stated >= media && stated <= media.checked_add(Rational::new(1, 2)?)?).then_some(stated)
-}
-
-/// Whether `value` lies between `least` and `most`, give or take `rounding`.
-fn is_within(value: Rational, least: Rational, most: Rational, rounding: Rational) -> bool {
-    let reaches = value.checked_add(rounding).is_some_and(|value| value >= least);
-    reaches && most.checked_add(rounding).is_some_and(|most| value <= most)
-}
-
-/// When a track is presented.
+/// A track's place in the presentation.
 pub(super) struct Span {
-    /// How long it shows or sounds.
+    /// How long its media are presented.
     pub(super) shown: MediaDuration,
-    /// How long its edit list leaves empty.
+    /// How long its edit list presents nothing.
     empty: MediaDuration,
     /// When its first sample begins.
     origin: Rational,
 }
 
+/// The presentation of the whole movie.
+pub(super) fn of_movie(movie: &Movie) -> Readings {
+    let is_unread = |track: &Track| track.times_unread || track.edits_unread;
+    if movie.broke_off || movie.header_unread || movie.tracks.iter().any(is_unread) {
+        return Readings::default();
+    }
+    let any = |_: &Track| true;
+    let tracks = end(movie, any, Length::Samples, Origin::OfFirstTrack);
+    let streams = end(movie, any, Length::TimeLine, Origin::OfFirstTrack);
+    let without_audio =
+        end(movie, |track| track.handler != Some(Handler::Sound), Length::Samples, Origin::OfFirstTrack);
+    Readings { tracks, without_audio, streams, others: others(movie, tracks, streams) }
+}
+
 /// A track's presentation (ISO/IEC 14496-12 §8.6.5): its media, or what the edit list makes of them.
 pub(super) fn of_track(movie: &Movie, track: &Track) -> Option<Span> {
-    if !track.has_samples() || track.times_unread || track.edits_unread {
-        return None;
+    span(movie, track, Length::Samples)
+}
+
+/// The length of a track's samples in `moov`, in its ticks.
+///
+/// Headers that agree with each other outweigh a first or last duration that differs from the others: Android's
+/// `MediaMuxer` writes a late start into the first one.
+pub(super) fn ticks_in_moov(movie: &Movie, track: &Track) -> Option<u64> {
+    let ticks = track.times?.ticks()?;
+    Some(outweighing_header(movie, track, ticks).unwrap_or(ticks))
+}
+
+/// Readings of headers and time lines that differ from all others.
+fn others(movie: &Movie, tracks: Option<MediaDuration>, streams: Option<MediaDuration>) -> Vec<DurationReading> {
+    let mut known: Vec<_> = [tracks, streams, movie.stated_duration].into_iter().flatten().collect();
+    let mut others = Vec::new();
+    let is_fragmented = movie.is_fragmented();
+    let candidates = [
+        // Headers of a movie in fragments are written before the fragments are.
+        (ReadingSource::MediaHeaders, (!is_fragmented).then(|| end(movie, |_| true, Length::Header, Origin::Zero))),
+        (ReadingSource::TrackHeaders, (!is_fragmented).then(|| longest_track_header(movie))),
+        (ReadingSource::TimeLine, is_fragmented.then(|| end(movie, |_| true, Length::TimeLine, Origin::Zero))),
+    ];
+    for (by, duration) in candidates {
+        let Some(duration) = duration.flatten() else { continue };
+        if known.iter().all(|other| !is_same(movie, *other, duration)) {
+            known.push(duration);
+            others.push(DurationReading { by, duration });
+        }
     }
-    let media = MediaDuration::new(media_ticks(track)?, u64::from(track.time_scale))?;
-    // What `moov` holds begins at 0, and fragments only go on from there.
-    let has_more = track.times.is_some_and(|times| times.count() > 0);
-    let start = if has_more { 0 } else { track.fragments.start() };
-    let origin = Rational::new(start, u64::from(track.time_scale))?;
-    let Some(edits) = &track.edits else {
-        return Some(Span { shown: media, empty: MediaDuration::from_seconds(0), origin });
-    };
-    let presented = edits.present(media, track.first_composition(), movie.time_scale)?;
-    Some(Span { shown: presented.shown, empty: presented.empty, origin })
+    others
 }
 
-/// How long the media of a track last, in its ticks.
-fn media_ticks(track: &Track) -> Option<u64> {
-    let in_moov = match track.times {
-        Some(times) if times.count() > 0 => times.ticks().filter(|&ticks| ticks > 0).or(track.stated_duration)?,
-        Some(_) => 0,
-        None => track.stated_duration?,
-    };
-    in_moov.checked_add(track.fragments.ticks())
+/// The longest duration that a `tkhd` states.
+fn longest_track_header(movie: &Movie) -> Option<MediaDuration> {
+    let stated = movie.tracks.iter().filter(|track| track.has_samples()).filter_map(|track| track.header_duration);
+    MediaDuration::new(stated.max()?, u64::from(movie.time_scale))
 }
 
-/// From the first track's start to the last track's end, edit lists applied.
-fn of_tracks(movie: &Movie) -> Option<MediaDuration> {
-    let measured = movie.tracks.iter().filter(|track| track.is_measured() && track.has_samples());
-    let spans: Vec<Span> = measured.map(|track| of_track(movie, track)).collect::<Option<_>>()?;
+/// Whether two durations differ by no more than the rounding to the movie's ticks.
+fn is_same(movie: &Movie, left: MediaDuration, right: MediaDuration) -> bool {
+    // A tick of the movie may be a second; a difference of that size is not left to rounding.
+    let tick = Rational::new(1, u64::from(movie.time_scale.max(600)));
+    let reaches = |low: MediaDuration, high: MediaDuration| {
+        tick.and_then(|tick| low.seconds().checked_add(tick)).is_some_and(|low| low >= high.seconds())
+    };
+    reaches(left, right) && reaches(right, left)
+}
+
+/// Where the presentation is counted from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    OfFirstTrack,
+    Zero,
+}
+
+/// When the last of the tracks that `is_meant` ends.
+fn end(movie: &Movie, is_meant: impl Fn(&Track) -> bool, by: Length, from: Origin) -> Option<MediaDuration> {
+    // An Other track whose samples have no duration takes no time.
+    let counts =
+        |track: &&Track| track.has_samples() && (track.is_measured() || media_ticks(movie, track, by).is_some());
+    let tracks = movie.tracks.iter().filter(counts);
+    let spans: Vec<(bool, Span)> =
+        tracks.map(|track| Some((is_meant(track), span(movie, track, by)?))).collect::<Option<_>>()?;
     // Only the time line of fragments has an origin of its own: an empty edit is part of the presentation.
-    let origin = spans.iter().map(|span| span.origin).min()?;
+    let first = spans.iter().map(|(_, span)| span.origin).min()?;
+    let origin = if from == Origin::Zero { Rational::from(0_u64) } else { first };
     let mut longest: Option<MediaDuration> = None;
-    for span in spans {
+    for (_, span) in spans.into_iter().filter(|(is_meant, _)| *is_meant) {
         let lead = minus(span.origin, origin)?.checked_add(span.empty.seconds())?;
         let end = if lead == Rational::from(0_u64) {
             span.shown
@@ -123,6 +134,68 @@ fn of_tracks(movie: &Movie) -> Option<MediaDuration> {
         longest = longest.max(Some(end));
     }
     longest
+}
+
+fn span(movie: &Movie, track: &Track, by: Length) -> Option<Span> {
+    if !track.has_samples() || track.times_unread || track.edits_unread {
+        return None;
+    }
+    let media = MediaDuration::new(media_ticks(movie, track, by)?, u64::from(track.time_scale))?;
+    // What `moov` holds begins at 0, and fragments only go on from there.
+    let has_more = track.times.is_some_and(|times| times.count() > 0);
+    let start = if has_more { 0 } else { track.fragments.start() };
+    let origin = Rational::new(start, u64::from(track.time_scale))?;
+    let zero = MediaDuration::from_seconds(0);
+    let Some(edits) = &track.edits else {
+        return Some(Span { shown: media, empty: zero, origin });
+    };
+    let presented = edits.present(media, track.first_composition(), movie.time_scale)?;
+    // A track of which nothing is shown does not last, however long it waits.
+    let empty = if presented.shown == zero { zero } else { presented.empty };
+    Some(Span { shown: presented.shown, empty, origin })
+}
+
+/// How long the media of a track last, in its ticks.
+fn media_ticks(movie: &Movie, track: &Track, by: Length) -> Option<u64> {
+    let in_moov = match track.times {
+        _ if by == Length::Header => track.stated_duration.or_else(|| track.times?.ticks())?,
+        Some(times) if times.count() > 0 => {
+            ticks_in_moov(movie, track).filter(|&ticks| ticks > 0).or(track.stated_duration)?
+        }
+        Some(_) => 0,
+        None => track.stated_duration?,
+    };
+    let in_fragments = if by == Length::Samples { track.fragments.times.ticks()? } else { track.fragments.ticks() };
+    in_moov.checked_add(in_fragments)
+}
+
+/// What `mdhd` states, where `tkhd` and `mvhd` agree with it and the first or last of the durations, which come to
+/// `ticks`, explains the difference.
+fn outweighing_header(movie: &Movie, track: &Track, ticks: u64) -> Option<u64> {
+    let stated = track.stated_duration.filter(|&stated| stated != ticks)?;
+    if movie.is_fragmented() || track.edits.is_some() {
+        return None;
+    }
+    let (media_scale, movie_scale) = (u64::from(track.time_scale), u64::from(movie.time_scale));
+    let by_media = MediaDuration::new(stated, media_scale)?;
+    let by_track = MediaDuration::new(track.header_duration?, movie_scale)?;
+    if !is_same(movie, by_media, by_track) || !is_same(movie, movie.stated_duration?, longest_track_header(movie)?) {
+        return None;
+    }
+    let period = MediaDuration::from(track.cadence.rate()?.recip()?);
+    let period = period.seconds().checked_mul(media_scale.into())?.round();
+    // Durations that are as long as all others are no reason to doubt the table, but for rounding to milliseconds.
+    let rounding = media_scale.div_ceil(1000);
+    let odd = |delta: u32| (u64::from(delta).abs_diff(period) > rounding).then_some(u64::from(delta));
+    let (first, last) = track.times?.ends()?;
+    let (mut least, mut most) = (ticks, ticks);
+    for delta in [odd(first), odd(last)].into_iter().flatten() {
+        least = least.saturating_sub(delta.saturating_sub(period));
+        most = most.saturating_add(period.saturating_sub(delta));
+    }
+    let is_explained =
+        least < most && stated.saturating_add(rounding) >= least && stated <= most.saturating_add(rounding);
+    is_explained.then_some(stated)
 }
 
 fn minus(left: Rational, right: Rational) -> Option<Rational> {

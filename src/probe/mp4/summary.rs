@@ -24,7 +24,12 @@ pub(super) fn summarize(movie: &Movie, video: &mut VideoFacts, notes: &mut Notes
         video.audio_codec.clone_from(&track.entry.codec);
         video.audio_duration = presentation::of_track(movie, track).map(|span| span.shown);
     }
-    video.duration = presentation::of_movie(movie);
+    let readings = presentation::of_movie(movie);
+    video.duration = readings.tracks;
+    video.container_duration = movie.stated_duration;
+    video.streams_duration = readings.streams;
+    video.duration_without_audio = readings.without_audio;
+    video.other_durations = readings.others;
     // Fragments name their track by what `tkhd` states, and leave to `mvex` how long their samples last.
     let astray = movie.broke_off || movie.tracks.iter().any(|track| track.is_measured() && track.header_unread);
     if astray && movie.is_fragmented() {
@@ -37,10 +42,11 @@ pub(super) fn summarize(movie: &Movie, video: &mut VideoFacts, notes: &mut Notes
 /// Takes back what is summed over all fragments, where not all of them were read, and what they may change otherwise.
 pub(super) fn forget_what_goes_on(movie: &Movie, video: &mut VideoFacts) {
     forget_unsettled(movie, video);
-    video.duration = None;
+    (video.duration, video.streams_duration, video.duration_without_audio) = (None, None, None);
+    video.other_durations.clear();
     video.video_duration = None;
     video.audio_duration = None;
-    video.fps = None;
+    (video.fps, video.nominal_fps) = (None, None);
     video.variable_frame_rate = None;
     video.video_samples = None;
 }
@@ -98,7 +104,8 @@ fn picture(movie: &Movie, track: &Track, video: &mut VideoFacts, notes: &mut Not
     }
     video.video_samples = track.samples();
     video.video_duration = presentation::of_track(movie, track).map(|span| span.shown);
-    video.fps = frame_rate(track);
+    video.fps = frame_rate(movie, track);
+    video.nominal_fps = nominal_rate(track);
     video.variable_frame_rate = variable(track);
 }
 
@@ -115,9 +122,9 @@ fn pixel_aspect(track: &Track, matrix: Option<Matrix>) -> Option<Rational> {
 }
 
 /// Samples over the time they take; `None` where that, or the scale of it, was not read.
-fn frame_rate(track: &Track) -> Option<Rational> {
+fn frame_rate(movie: &Movie, track: &Track) -> Option<Rational> {
     let (count, ticks) = match (track.times, track.fragments.times.count()) {
-        (Some(times), 0) => (times.count(), times.ticks()?),
+        (Some(times), 0) => (times.count(), presentation::ticks_in_moov(movie, track)?),
         (Some(times), more) => {
             (times.count().saturating_add(more), times.ticks()?.checked_add(track.fragments.times.ticks()?)?)
         }
@@ -131,9 +138,18 @@ fn frame_rate(track: &Track) -> Option<Rational> {
     Rational::from_wide(u128::from(count) * u128::from(track.time_scale), u128::from(ticks))
 }
 
-/// Whether frames last differently; undetermined where there are none, or their table did not read.
+/// The constant rate, if there is one; undetermined where the table of durations was not read.
+fn nominal_rate(track: &Track) -> Option<Rational> {
+    track.times?;
+    track.cadence.rate()
+}
+
+/// Whether frame durations vary; undetermined where there are none, or their table was not read.
 fn variable(track: &Track) -> Option<bool> {
     let times = track.times?;
+    if track.cadence.rate().is_some() {
+        return Some(false);
+    }
     match (times.count(), track.fragments.times.count()) {
         (0, 0) => None,
         (0, _) => Some(track.fragments.times.is_variable()),

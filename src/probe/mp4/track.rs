@@ -3,6 +3,7 @@
 use super::super::notes::Notes;
 use super::super::reader::Reader;
 use super::boxes::{BoxAt, Walk};
+use super::cadence::Cadence;
 use super::edit_list::{self, EditList};
 use super::ending::ChunkTables;
 use super::fragment::Fragments;
@@ -10,7 +11,7 @@ use super::leaf;
 use super::matrix::Matrix;
 use super::movie::UNSTATED;
 use super::sample_entry::{self, Entry};
-use super::sample_times::SampleTimes;
+use super::sample_times::{self, SampleTimes};
 use crate::model::Fault;
 
 /// What a track is for, by its `hdlr`.
@@ -32,6 +33,8 @@ pub(super) struct Track {
     matrix: Option<Matrix>,
     /// Whether `tkhd` could not be read, or may lie beyond what could not be.
     pub(super) header_unread: bool,
+    /// The presentation's length as `tkhd` states it, in ticks of the movie; `None` where it states none.
+    pub(super) header_duration: Option<u64>,
     /// The size that the track header states, in whole pixels; `None` where a side is 0.
     pub(super) header_size: Option<(u32, u32)>,
     /// Ticks in a second of the media; 0 where `mdhd` is missing.
@@ -40,9 +43,13 @@ pub(super) struct Track {
     pub(super) stated_duration: Option<u64>,
     /// The first sample description.
     pub(super) entry: Entry,
-    /// The samples' lengths; `None` where `stts` is missing or does not read.
+    /// Where `stts` is.
+    time_table: Option<BoxAt>,
+    /// The samples' durations; `None` where `stts` is missing, cannot be read, or contradicts `stsz`.
     pub(super) times: Option<SampleTimes>,
-    /// Whether `stts` could not be read, or may lie beyond what could not be.
+    /// Whether the samples come at a constant rate.
+    pub(super) cadence: Cadence,
+    /// Whether `stts` contradicts `stsz`, could not be read, or may lie beyond what could not be.
     pub(super) times_unread: bool,
     /// Composition offset of the first sample in `moov` (`ctts`).
     pub(super) first_composition: Option<i64>,
@@ -118,6 +125,7 @@ fn children(reader: &mut Reader<'_>, trak: &BoxAt, track: &mut Track, notes: &mu
                 Ok(header) => {
                     track.id = header.id;
                     track.matrix = Some(header.matrix);
+                    track.header_duration = Some(header.duration).filter(|ticks| !UNSTATED.contains(ticks));
                     track.header_size = header.size;
                 }
                 Err(fault) => {
@@ -174,7 +182,9 @@ fn media(reader: &mut Reader<'_>, mdia: &BoxAt, track: &mut Track, notes: &mut N
             _ => {}
         }
     }
-    // Here and not at the end of all, while the tables are still in the buffer.
+    track.cadence = Cadence::new(track.time_scale);
+    // Now and not at the end of the movie, while the tables are still in the buffer.
+    sample_times(reader, track, notes);
     track.data_end = track.chunks.end(reader, handler == Handler::Sound)?;
     Ok(())
 }
@@ -207,6 +217,26 @@ fn handler(reader: &mut Reader<'_>, mdia: &BoxAt) -> Result<Handler, Fault> {
     Ok(fallback)
 }
 
+/// Reads `stts`, which only other boxes of the track, in any order, give a meaning.
+fn sample_times(reader: &mut Reader<'_>, track: &mut Track, notes: &mut Notes) {
+    let Some(table) = track.time_table else { return };
+    let fault = match sample_times::read(reader, &table, track.sample_count, &mut track.cadence) {
+        Ok((times, counted)) => match track.sample_count.filter(|&samples| samples != counted) {
+            // Headers that agree with `stsz`, the only table that counts samples, settle what `stts` means.
+            Some(samples) if times.count() != samples || times.ticks() != track.stated_duration => {
+                sample_times::contradiction(&table, counted, samples)
+            }
+            _ => {
+                track.times = Some(times);
+                return;
+            }
+        },
+        Err(fault) => fault,
+    };
+    track.times_unread = true;
+    notes.fault(fault);
+}
+
 fn sample_table(reader: &mut Reader<'_>, stbl: &BoxAt, track: &mut Track, notes: &mut Notes) -> Result<(), Fault> {
     // Tables of tracks that are neither picture nor sound say nothing that is asked for, but where the file must end.
     let handler = track.handler.unwrap_or_default();
@@ -218,13 +248,7 @@ fn sample_table(reader: &mut Reader<'_>, stbl: &BoxAt, track: &mut Track, notes:
                 Ok(entry) => track.entry = entry,
                 Err(fault) => notes.fault(fault),
             },
-            b"stts" if measured => match leaf::sample_times(reader, &child) {
-                Ok(times) => track.times = Some(times),
-                Err(fault) => {
-                    track.times_unread = true;
-                    notes.fault(fault);
-                }
-            },
+            b"stts" => track.time_table = Some(child),
             // Version and flags, the number of runs, and the first run's length and offset (§8.6.1.3). The offset has a
             // sign in version 1, and in version 0 too where QuickTime writes it.
             b"ctts" => {

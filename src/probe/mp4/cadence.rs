@@ -1,0 +1,297 @@
+//! The constant frame rate of a track, if its samples have one.
+
+use crate::model::Rational;
+
+/// The finest rounding that other containers impose on times that are copied into MP4: Matroska and FLV count
+/// milliseconds.
+const COARSE_TICKS_PER_SECOND: u32 = 1000;
+/// Broadcast rates are whole rates times 1000/1001 (SMPTE ST 12-1 §5).
+const BROADCAST: (u128, u128) = (1000, 1001);
+
+/// Folds the durations of a track's samples, in order, into the one period that explains all of them.
+///
+/// The first and the last duration are left out: writers put a late start into one and whatever remains into the other.
+/// Trailing samples without a duration count as part of the last.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Cadence {
+    /// Ticks per second of the track.
+    time_scale: u32,
+    first: Option<u32>,
+    /// Equal durations that may include the last one.
+    held: Run,
+    /// Whether samples without a duration follow `held`.
+    has_zero_tail: bool,
+    /// Whether the samples can have no constant rate.
+    is_broken: bool,
+    middle: Middle,
+}
+
+/// Consecutive samples of the same duration.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Run {
+    count: u64,
+    delta: u32,
+}
+
+/// The samples between the first and the last.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Middle {
+    count: u64,
+    ticks: u64,
+    /// The shortest and the longest duration.
+    spread: Option<(u32, u32)>,
+    /// Periods that explain all times rounded to ticks of the track.
+    fine: Periods,
+    /// Periods that explain all times rounded to milliseconds.
+    coarse: Periods,
+}
+
+/// An interval of periods in ticks, each end as a fraction.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Periods {
+    least: Option<(u64, u64)>,
+    most: Option<(u64, u64)>,
+}
+
+impl Cadence {
+    /// No samples yet, in a track of `time_scale` ticks per second.
+    pub(super) fn new(time_scale: u32) -> Self {
+        Self { time_scale, ..Self::default() }
+    }
+
+    /// Adds `count` samples that last `delta` ticks each.
+    pub(super) fn add(&mut self, mut count: u64, delta: u32) {
+        if count == 0 || self.is_broken {
+            return;
+        }
+        if self.first.is_none() {
+            self.first = Some(delta);
+            count -= 1;
+            if count == 0 {
+                return;
+            }
+        }
+        if delta == 0 {
+            self.has_zero_tail = true;
+            return;
+        }
+        if self.has_zero_tail {
+            self.is_broken = true;
+            return;
+        }
+        if self.held.count == 0 || self.held.delta == delta {
+            self.held = Run { count: self.held.count.saturating_add(count), delta };
+            return;
+        }
+        let tolerance = coarse_tolerance(self.time_scale);
+        self.is_broken = self.middle.add(self.held, tolerance).is_none();
+        self.held = Run { count, delta };
+    }
+
+    /// The constant rate in samples per second; `None` if durations vary or no sample lies between first and last.
+    ///
+    /// Equal durations give their exact rate. Durations that differ by rounding give the simplest fraction that all
+    /// times allow: a whole number, else a broadcast rate, else the fraction with the smallest denominator.
+    pub(super) fn rate(&self) -> Option<Rational> {
+        if self.is_broken || self.time_scale == 0 {
+            return None;
+        }
+        let mut middle = self.middle;
+        let run = Run { count: self.held.count.saturating_sub(1), ..self.held };
+        if run.count > 0 {
+            middle.add(run, coarse_tolerance(self.time_scale))?;
+        }
+        let exact = |delta: u32| Rational::new(u64::from(self.time_scale), u64::from(delta));
+        match middle.spread {
+            // Two samples: each is the first or the last.
+            None if self.held.count == 1 && self.first == Some(self.held.delta) => exact(self.held.delta),
+            None => None,
+            Some((shortest, longest)) if shortest == longest => exact(shortest),
+            Some((shortest, longest)) => {
+                let fine = (longest - shortest <= 1).then(|| middle.fine.rate(self.time_scale)).flatten();
+                fine.or_else(|| middle.coarse.rate(self.time_scale))
+            }
+        }
+    }
+}
+
+/// The largest distance in ticks between a time and its value rounded to milliseconds, and then to ticks again.
+fn coarse_tolerance(time_scale: u32) -> u32 {
+    let is_aligned = time_scale.is_multiple_of(COARSE_TICKS_PER_SECOND) || time_scale < COARSE_TICKS_PER_SECOND;
+    time_scale.div_ceil(COARSE_TICKS_PER_SECOND) + u32::from(!is_aligned)
+}
+
+impl Middle {
+    /// Adds a run; `None` if no constant rate explains it.
+    fn add(&mut self, run: Run, tolerance: u32) -> Option<()> {
+        let (shortest, longest) = self.spread.unwrap_or((run.delta, run.delta));
+        let (shortest, longest) = (shortest.min(run.delta), longest.max(run.delta));
+        // Rounded times of a constant rate have two distances, one grid unit apart.
+        if longest - shortest > tolerance {
+            return None;
+        }
+        self.spread = Some((shortest, longest));
+        // The bounds are monotonic within a run, so its ends suffice.
+        for count in [1, run.count] {
+            let samples = self.count.checked_add(count)?;
+            let ticks = self.ticks.checked_add(count.checked_mul(u64::from(run.delta))?)?;
+            self.fine.narrow(samples, ticks, 1);
+            self.coarse.narrow(samples, ticks, u64::from(tolerance));
+        }
+        self.count = self.count.checked_add(run.count)?;
+        self.ticks = self.ticks.checked_add(run.count.checked_mul(u64::from(run.delta))?)?;
+        (!self.coarse.is_empty()).then_some(())
+    }
+}
+
+impl Periods {
+    /// Keeps the periods that put sample number `samples` at `ticks`, give or take `tolerance`.
+    fn narrow(&mut self, samples: u64, ticks: u64, tolerance: u64) {
+        let least = (ticks.saturating_sub(tolerance), samples);
+        let most = (ticks.saturating_add(tolerance), samples);
+        if self.least.is_none_or(|before| is_less(before, least)) {
+            self.least = Some(least);
+        }
+        if self.most.is_none_or(|before| is_less(most, before)) {
+            self.most = Some(most);
+        }
+    }
+
+    fn is_empty(self) -> bool {
+        self.least.zip(self.most).is_some_and(|(least, most)| is_less(most, least))
+    }
+
+    /// The simplest rate whose period lies in the interval.
+    fn rate(self, time_scale: u32) -> Option<Rational> {
+        let (least, most) = self.least.zip(self.most).filter(|_| !self.is_empty())?;
+        let per_second =
+            |(ticks, samples): (u64, u64)| (u128::from(samples) * u128::from(time_scale), u128::from(ticks));
+        let (low, high) = (per_second(most), per_second(least));
+        if high.1 == 0 {
+            return None;
+        }
+        let (num, den) = simplest(low, high);
+        let (num, den) = if den == 1 { (num, den) } else { broadcast(low, high).unwrap_or((num, den)) };
+        Rational::from_wide(num, den)
+    }
+}
+
+fn is_less(left: (u64, u64), right: (u64, u64)) -> bool {
+    u128::from(left.0) * u128::from(right.1) < u128::from(right.0) * u128::from(left.1)
+}
+
+/// The broadcast rate between two rates, if there is one.
+fn broadcast(low: (u128, u128), high: (u128, u128)) -> Option<(u128, u128)> {
+    let (num, den) = BROADCAST;
+    let whole = high.0.checked_mul(den)? / high.1.checked_mul(num)?;
+    let reaches = whole.checked_mul(num)?.checked_mul(low.1)? >= low.0.checked_mul(den)?;
+    (whole > 0 && reaches).then_some((whole * num, den))
+}
+
+/// The fraction with the smallest denominator from `low` to `high`, by their continued fractions.
+fn simplest(low: (u128, u128), high: (u128, u128)) -> (u128, u128) {
+    let whole = low.0 / low.1;
+    if whole * low.1 == low.0 {
+        return (whole, 1);
+    }
+    if whole < high.0 / high.1 {
+        return (whole + 1, 1);
+    }
+    // Both lie strictly between `whole` and `whole + 1`: the same question of the reciprocals of what is left.
+    let (num, den) = simplest((high.1, high.0 - whole * high.1), (low.1, low.0 - whole * low.1));
+    (whole * num + den, num)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rate(time_scale: u32, runs: &[(u64, u32)]) -> Option<Rational> {
+        let mut cadence = Cadence::new(time_scale);
+        runs.iter().for_each(|&(count, delta)| cadence.add(count, delta));
+        cadence.rate()
+    }
+
+    /// Durations of `count` frames at `num / den` per second whose times are rounded to `coarse` and then to `scale`.
+    fn rounded(num: u64, den: u64, count: u64, coarse: u64, scale: u64) -> Vec<(u64, u32)> {
+        let to = |ticks: u64, from: u64, to: u64| (2 * ticks * to + from) / (2 * from);
+        let time = |frame: u64| to(to(frame * den, num, coarse), coarse, scale);
+        (0..count).map(|frame| (1, u32::try_from(time(frame + 1) - time(frame)).unwrap())).collect()
+    }
+
+    fn fraction(num: u64, den: u64) -> Option<Rational> {
+        Rational::new(num, den)
+    }
+
+    #[test]
+    fn equal_durations_give_their_exact_rate() {
+        assert_eq!(rate(24_000, &[(96, 1001)]), fraction(24_000, 1001));
+        assert_eq!(rate(12_288, &[(96, 512)]), fraction(24, 1));
+        assert_eq!(rate(90_000, &[(1, 3003); 60]), fraction(30_000, 1001));
+        assert_eq!(rate(1_000_000, &[(10, 41_667)]), fraction(1_000_000, 41_667));
+    }
+
+    #[test]
+    fn the_first_and_the_last_duration_do_not_count() {
+        for (first, last) in [(1, 9000), (9000, 1), (0, 512), (513, 511), (u32::MAX, u32::MAX)] {
+            assert_eq!(rate(12_288, &[(1, first), (94, 512), (1, last)]), fraction(24, 1), "{first} {last}");
+        }
+        assert_eq!(rate(12_288, &[(2, 775), (94, 512)]), None);
+        assert_eq!(rate(12_288, &[(94, 512), (2, 775)]), None);
+    }
+
+    #[test]
+    fn a_tail_without_duration_is_part_of_the_last() {
+        assert_eq!(rate(24_000, &[(93, 1001), (3, 0)]), fraction(24_000, 1001));
+        assert_eq!(rate(24_000, &[(93, 1001), (1, 70), (1, 0), (2, 0)]), fraction(24_000, 1001));
+        assert_eq!(rate(24_000, &[(93, 1001), (3, 0), (1, 1001)]), None);
+        assert_eq!(rate(24_000, &[(5, 0)]), None);
+    }
+
+    #[test]
+    fn few_samples_have_a_rate_only_if_they_are_alike() {
+        assert_eq!(rate(600, &[]), None);
+        assert_eq!(rate(600, &[(1, 25)]), None);
+        assert_eq!(rate(600, &[(2, 25)]), fraction(24, 1));
+        assert_eq!(rate(600, &[(1, 25), (1, 20)]), None);
+        assert_eq!(rate(600, &[(1, 25), (1, 20), (1, 7)]), fraction(30, 1));
+    }
+
+    #[test]
+    fn rounding_to_own_ticks_or_to_milliseconds_keeps_the_rate() {
+        let rates =
+            [(24, 1), (24_000, 1001), (25, 1), (30_000, 1001), (30, 1), (50, 1), (60_000, 1001), (60, 1), (61, 1)];
+        for (num, den) in rates {
+            // Two seconds, and the longest clip that is accepted.
+            for seconds in [2, 15] {
+                let count = seconds * num / den + 1;
+                for scale in [1000, 12_800, 15_360, 16_000, 24_000, 30_000, 48_000, 90_000, 1_000_000] {
+                    let found = rate(u32::try_from(scale).unwrap(), &rounded(num, den, count, 1000, scale));
+                    assert_eq!(found, fraction(num, den), "{num}/{den} at {scale}, {seconds} s");
+                }
+                for scale in [600, 1000, 12_345, 90_000] {
+                    let found = rate(u32::try_from(scale).unwrap(), &rounded(num, den, count, scale, scale));
+                    assert_eq!(found, fraction(num, den), "{num}/{den} at {scale}, {seconds} s");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn durations_that_no_rounding_explains_have_no_rate() {
+        assert_eq!(rate(12_288, &[(24, 512), (24, 1024), (24, 512), (24, 1024)]), None);
+        assert_eq!(rate(24_000, &[(50, 1001), (1, 2002), (50, 1001)]), None);
+        // Each duration is within a tick of the mean, but the times drift away from it.
+        assert_eq!(rate(1000, &[(100, 33), (50, 34)]), None);
+        // Further apart than two roundings of one period.
+        assert_eq!(rate(1000, &[(1, 33), (1, 32), (1, 34), (1, 32), (1, 34), (1, 33)]), None);
+    }
+
+    #[test]
+    fn extremes_do_not_overflow() {
+        assert_eq!(rate(u32::MAX, &[(u64::MAX, u32::MAX), (u64::MAX, 1), (5, 2)]), None);
+        assert_eq!(rate(1, &[(u64::MAX, 1)]), fraction(1, 1));
+        assert_eq!(rate(0, &[(9, 1)]), None);
+        assert_eq!(rate(u32::MAX, &[(1, 1), (1, 1), (1, 2), (1, 1)]), fraction(4_294_967_295, 1));
+    }
+}
