@@ -119,8 +119,9 @@ pub use check::{
 };
 pub use finding::{Finding, Outcome, RuleInfo, Severity};
 pub use model::{
-    AudioFacts, Body, Codec, DurationSource, Expected, ExpectedRange, Facts, Fault, FaultKind, FetchObstacle, Format,
-    ImageFacts, Kind, Media, MediaDuration, Rational, Subject, Unit, Value, VideoFacts,
+    AudioFacts, Body, Codec, DurationReading, DurationSource, Expected, ExpectedRange, Facts, Fault, FaultKind,
+    FetchObstacle, Format, ImageFacts, Kind, Media, MediaDuration, Rational, ReadingSource, Subject, Unit, Value,
+    VideoFacts,
 };
 #[cfg(any(feature = "audit", feature = "c"))]
 pub use open::open_regular;

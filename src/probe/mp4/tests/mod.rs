@@ -1,6 +1,8 @@
 //! Whole files: what is built is what is found, and nothing breaks the reader.
 
 mod build;
+mod rates;
+mod times;
 mod unread;
 
 use proptest::prelude::*;
@@ -72,6 +74,8 @@ fn a_budget_that_ends_within_the_movie_leaves_facts_out_and_gives_no_others() {
             // The movie was read, and what follows it was not: fragments may be there.
             found.duration = all.duration;
             (found.video_duration, found.audio_duration) = (all.video_duration, all.audio_duration);
+            (found.streams_duration, found.duration_without_audio) = (all.streams_duration, all.duration_without_audio);
+            found.nominal_fps = all.nominal_fps;
             (found.fps, found.variable_frame_rate, found.video_samples) =
                 (all.fps, all.variable_frame_rate, all.video_samples);
             assert_eq!(found, all, "{elements}");
@@ -162,48 +166,6 @@ fn sound_is_told_through_quicktimes_versions() {
     lpcm[51] = 32;
     lpcm[55] = 1;
     assert_eq!(sound_codec(boxed(b"lpcm", &lpcm)), "pcm_f32le");
-}
-
-#[test]
-fn an_empty_edit_delays_the_movie_and_not_the_track() {
-    let late = TrackSpec { edits: vec![(250, -1), (1000, 0)], ..TrackSpec::picture((640, 480)) };
-    let video = facts(&MovieSpec::of(vec![late]));
-    assert_eq!(video.video_duration, Some(MediaDuration::from_seconds(1)));
-    assert_eq!(video.duration, MediaDuration::new(1250, 1000));
-    let hidden = TrackSpec { edits: vec![(0, -1)], ..TrackSpec::picture((640, 480)) };
-    assert_eq!(facts(&MovieSpec::of(vec![hidden])).duration, Some(MediaDuration::from_seconds(1)));
-}
-
-#[test]
-fn a_movie_header_is_believed_where_the_tracks_bear_it_out() {
-    let primed = TrackSpec { edits: vec![(900, 4)], ..TrackSpec::picture((640, 480)) };
-    let stating = |stated, fragmented| {
-        let movie = MovieSpec { stated, fragmented, ..MovieSpec::of(vec![primed.clone()]) };
-        facts(&movie).duration.unwrap().seconds()
-    };
-    let milliseconds = |count| crate::model::Rational::new(count, 1000).unwrap();
-    // The edit list's own length, the media with what the edit hides, and lengths that no reading gives.
-    for (stated, wanted) in [(900, 900), (970, 970), (1000, 1000), (1100, 900), (800, 900), (0, 900), (u32::MAX, 900)] {
-        assert_eq!(stating(stated, false), milliseconds(wanted), "{stated}");
-    }
-    assert_eq!(stating(130, true), stating(u32::MAX, true));
-}
-
-#[test]
-fn a_copy_that_ends_within_a_group_of_pictures_is_as_long_as_it_states() {
-    let edits = vec![(250, -1), (1040, 0)];
-    let copied = TrackSpec { time_scale: 1000, runs: vec![(25, 40)], edits, ..TrackSpec::picture((640, 480)) };
-    let duration = |stated: u32, media: u32| {
-        let mut bytes = MovieSpec { stated, ..MovieSpec::of(vec![copied.clone()]) }.bytes();
-        let mdhd = bytes.windows(4).position(|kind| kind == b"mdhd").unwrap();
-        bytes[mdhd + 20..mdhd + 24].copy_from_slice(&media.to_be_bytes());
-        probe(&bytes).0.duration.unwrap().seconds()
-    };
-    let milliseconds = |count| Rational::new(count, 1000).unwrap();
-    // Two edits, each rounded up; then media that state no more, or far more, than their samples; then a header that lies.
-    for (stated, media, wanted) in [(1292, 1040, 1292), (1292, 1000, 1250), (9250, 9000, 1250), (1300, 1040, 1250)] {
-        assert_eq!(duration(stated, media), milliseconds(wanted), "{stated} {media}");
-    }
 }
 
 #[test]
