@@ -83,6 +83,8 @@ impl Facts {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 #[non_exhaustive]
+// One per file: a box would save nothing, and cost every reader an indirection.
+#[allow(clippy::large_enum_variant)]
 pub enum Media {
     /// JPEG, PNG, WebP.
     Image(ImageFacts),
