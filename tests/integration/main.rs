@@ -15,6 +15,8 @@ mod fetch;
 mod journal;
 mod laws;
 mod modules;
+#[cfg(unix)]
+mod new_rule;
 #[cfg(feature = "cli")]
 mod program;
 mod public_api;

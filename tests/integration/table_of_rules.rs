@@ -34,6 +34,8 @@ fn every_rule_explains_itself() {
     for rule in seedance_preflight::rules::all() {
         assert!(rule.summary.ends_with('.'), "{}: the summary is a sentence", rule.id);
         assert!(rule.explanation.len() > 60, "{}: the explanation says more than the summary", rule.id);
+        let texts = [rule.summary, rule.explanation, rule.source];
+        assert!(texts.iter().all(|text| !text.contains("REPLACE")), "{}: texts are still to be written", rule.id);
         assert!(
             ["reference", "documentation", "seen", "own", "profile"].iter().any(|mark| rule.source.starts_with(mark)),
             "{}: {}",
@@ -41,6 +43,19 @@ fn every_rule_explains_itself() {
             rule.source
         );
         assert_eq!(seedance_preflight::rules::by_id(rule.id).map(|found| found.id), Some(rule.id));
+    }
+}
+
+#[test]
+fn each_rule_on_files_carries_its_examples() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+    for id in ids_by_path().into_iter().filter(|id| !id.starts_with("request/") && id != "media/duplicate") {
+        let file = root.join(id.replace('-', "_")).with_extension("rs");
+        let code = fs::read_to_string(file).unwrap();
+        let (_, tests) = code.split_once("#[cfg(test)]").unwrap_or_default();
+        let fails = ["fails(&RULE", "fails_among_others(&RULE", "undecided(&RULE"];
+        assert!(tests.contains("passes("), "{id} has no example that passes");
+        assert!(fails.iter().any(|call| tests.contains(call)), "{id} has no example that fails");
     }
 }
 

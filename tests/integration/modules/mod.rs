@@ -40,7 +40,6 @@ fn files_of_the_library_form_no_circle() {
 }
 
 #[test]
-#[ignore = "some circles are still open work"]
 fn top_level_folders_of_the_library_form_no_circle() {
     assert_no_circle("folders of the library", &graph_of("src/lib.rs").of_folders(1));
 }
