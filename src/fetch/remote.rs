@@ -91,7 +91,7 @@ impl ReadAt for RemoteFile<'_> {
         Ok(held.len().min(buffer.len()))
     }
 
-    fn is_near(&self, offset: u64, len: u64) -> bool {
+    fn is_cheap(&self, offset: u64, len: u64) -> bool {
         let state = self.lock();
         state.session.options.whole || state.held.hold(offset, len)
     }

@@ -1,12 +1,13 @@
-//! What was measured of a file. A fact that is `None` was not determined; [`Facts::faults`] says why.
+//! What the probe measured. A fact that is `None` was not determined; [`Facts::faults`] says why.
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Codec, DurationReading, Fault, Format, Kind, MediaDuration, Rational};
+use super::named::named_enum;
+use crate::model::{Codec, DurationReading, Fault, FaultKind, Format, Kind, MediaDuration, Rational};
 
-/// Everything the probe found out about one file.
+/// Everything that the probe measured in one file.
 ///
-/// Serialises to the `facts` object of the JSON output: absent facts are left out, never null or zero.
+/// Serializes to the `facts` object of the JSON output: absent facts are left out, never null or zero.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Facts {
@@ -15,36 +16,49 @@ pub struct Facts {
     /// The file's length in bytes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bytes: Option<u64>,
-    /// Whether the file ends before its own structure says it should. `None` where a look at the end does not settle it.
+    /// Whether data are missing at the end of the file, by its own structure. `None` if this was not determined.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub truncated: Option<bool>,
-    /// The least length in bytes that the file's own structure asks for, where it says one.
+    /// The smallest length in bytes that the file's own structure requires, if it states one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub declared_bytes: Option<u64>,
     /// Facts that only this kind of media has.
     #[serde(flatten)]
     pub media: Media,
-    /// How decoding the whole body ended. `None` where it was not asked for, or the kind has none that is decoded.
+    /// How decoding the whole body ended. `None` if it was not requested, or if this format has no deep decoder.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body: Option<Body>,
-    /// What could not be read, and why; in the order it was met.
+    /// What could not be read, and why; in the order in which it was found.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub faults: Vec<Fault>,
 }
 
 impl Facts {
-    /// Facts of a file of which the format alone is known so far.
+    /// Facts of a file of which only the format is known so far.
     pub fn new(format: Format) -> Self {
-        let media = match format {
-            Format::Jpeg | Format::Png | Format::WebP => Media::Image(ImageFacts::default()),
-            Format::Mp4 | Format::Mov => Media::Video(VideoFacts::default()),
-            Format::Wav | Format::Mp3 => Media::Audio(AudioFacts::default()),
-            _ => Media::Other,
+        let media = match format.kind() {
+            _ if !format.is_measured() => Media::Other,
+            Kind::Image => Media::Image(ImageFacts::default()),
+            Kind::Video => Media::Video(VideoFacts::default()),
+            Kind::Audio => Media::Audio(AudioFacts::default()),
+            Kind::Other => Media::Other,
         };
         Self { format, bytes: None, truncated: None, declared_bytes: None, media, body: None, faults: Vec::new() }
     }
 
-    /// Which kind of media was measured: [`Kind::Other`] for a format that is only recognised.
+    /// The facts of a file that could not be opened: only why not.
+    pub fn of_unreadable(error: &std::io::Error) -> Self {
+        Self::of_fault(Fault::new(FaultKind::Io, 0, error.to_string()))
+    }
+
+    /// The facts of a file that could not be read at all: only why not.
+    pub fn of_fault(fault: Fault) -> Self {
+        let mut facts = Self::new(Format::Unknown);
+        facts.faults.push(fault);
+        facts
+    }
+
+    /// Which kind of media was measured: [`Kind::Other`] for a format that is only recognized.
     pub const fn kind(&self) -> Kind {
         match self.media {
             Media::Image(_) => Kind::Image,
@@ -70,7 +84,7 @@ impl Facts {
         }
     }
 
-    /// The sound file's facts, if it is one.
+    /// The audio file's facts, if it is one.
     pub const fn audio(&self) -> Option<&AudioFacts> {
         match &self.media {
             Media::Audio(audio) => Some(audio),
@@ -86,17 +100,17 @@ impl Facts {
 // One per file: a box would save nothing, and cost every reader an indirection.
 #[allow(clippy::large_enum_variant)]
 pub enum Media {
-    /// JPEG, PNG, WebP.
+    /// JPEG, PNG, WebP, GIF, BMP, TIFF.
     Image(ImageFacts),
     /// MP4, MOV.
     Video(VideoFacts),
     /// WAV, MP3.
     Audio(AudioFacts),
-    /// A format that is recognised and not measured.
+    /// A format that is recognized but not measured.
     Other,
 }
 
-/// Facts of a still picture.
+/// Facts of an image.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
@@ -113,15 +127,15 @@ pub struct ImageFacts {
     /// Height as displayed, after the orientation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub display_height: Option<u32>,
-    /// EXIF orientation, 1 to 8; 1 where the file states none.
+    /// EXIF orientation, 1 to 8; 1 if the file does not state one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub orientation: Option<u8>,
-    /// Whether the file holds more than one frame to play.
+    /// Whether the file holds more than one frame or page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub animated: Option<bool>,
 }
 
-/// Facts of a moving picture and its sound.
+/// Facts of a video and its audio.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
@@ -138,10 +152,10 @@ pub struct VideoFacts {
     /// Height as displayed, rounded: after pixel aspect and rotation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub display_height: Option<u32>,
-    /// Clockwise degrees from the coded picture to the displayed one: 0, 90, 180 or 270.
+    /// Clockwise degrees from the coded frame to the displayed one: 0, 90, 180 or 270.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rotation: Option<u16>,
-    /// Width over height of one coded pixel; 1 where the file states none.
+    /// Width over height of one coded pixel; 1 if the file does not state one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pixel_aspect: Option<Rational>,
     /// The movie's presentation by the standard: its longest track, edit lists applied; of fragments, the sum of their
@@ -160,10 +174,10 @@ pub struct VideoFacts {
     /// Durations that other headers and time lines state and that differ from all of these.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub other_durations: Vec<DurationReading>,
-    /// The presentation of the picture track alone.
+    /// The presentation of the video track only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub video_duration: Option<MediaDuration>,
-    /// The presentation of the sound track alone.
+    /// The presentation of the audio track only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub audio_duration: Option<MediaDuration>,
     /// Average frame rate: samples of the video track over its media duration.
@@ -176,24 +190,24 @@ pub struct VideoFacts {
     /// Whether the frames' durations differ by more than the rounding of their time scale.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub variable_frame_rate: Option<bool>,
-    /// Samples of the picture track; 0 in an initialisation segment.
+    /// Samples of the video track; 0 in an initialisation segment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub video_samples: Option<u64>,
-    /// Coding of the picture track.
+    /// Codec of the video track.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub video_codec: Option<Codec>,
-    /// Coding of the first sound track.
+    /// Codec of the first audio track.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub audio_codec: Option<Codec>,
-    /// How many picture tracks there are.
+    /// How many video tracks there are.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub video_tracks: Option<u32>,
-    /// How many sound tracks there are.
+    /// How many audio tracks there are.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub audio_tracks: Option<u32>,
 }
 
-/// Facts of a sound file.
+/// Facts of an audio file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
@@ -204,40 +218,38 @@ pub struct AudioFacts {
     /// What the duration was taken from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub duration_from: Option<DurationSource>,
-    /// Coding of the sound.
+    /// Codec of the audio.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub codec: Option<Codec>,
-    /// Samples a second and channel.
+    /// Samples per second and channel.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sample_rate: Option<u32>,
     /// Number of channels.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub channels: Option<u16>,
-    /// Bits of one stored sample; absent for codings that have none, such as MP3.
+    /// Bits per stored sample; absent for codecs that have none, such as MP3.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bits: Option<u16>,
 }
 
-/// How decoding a file's whole body ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Body {
-    /// All of it decodes.
-    Decodes,
-    /// Some of it does not, which a fault describes.
-    Damaged,
-    /// It could not be tried, for want of budget or of a decoder; a fault says which.
-    NotDecoded,
+named_enum! {
+    /// How decoding a file's whole body ended.
+    pub enum Body {
+        /// All of it decodes.
+        Decodes = "decodes",
+        /// Some of it does not; a fault describes what.
+        Damaged = "damaged",
+        /// It was not tried, because the budget does not allow it or the decoder does not support it; a fault says which.
+        NotDecoded = "not_decoded",
+    }
 }
 
-/// What a sound file's duration was taken from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum DurationSource {
-    /// A header, and the bytes agree with it.
-    Header,
-    /// Every frame, counted.
-    Frames,
+named_enum! {
+    /// What an audio file's duration was taken from.
+    pub enum DurationSource {
+        /// A header, and the bytes agree with it.
+        Header = "header",
+        /// A count of every frame.
+        Frames = "frames",
+    }
 }

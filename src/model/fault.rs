@@ -1,23 +1,24 @@
 //! Why a fact could not be determined.
 
 use std::borrow::Cow;
-use std::fmt;
 use std::io;
 
 use serde::{Deserialize, Serialize};
 
+use super::named::named_enum;
+
 /// Something in a file that could not be read: what, and at which byte.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, thiserror::Error)]
-#[error("{kind}{}: {what}", place(*.kind, *.offset))]
+#[error("{}{}: {what}", .kind.label(), place(*.kind, *.offset))]
 #[non_exhaustive]
 pub struct Fault {
-    /// The sort of trouble.
+    /// The kind of fault.
     pub kind: FaultKind,
     /// Offset in bytes from the start of the file.
     pub offset: u64,
     /// What was found or expected there.
     pub what: Cow<'static, str>,
-    /// Of [`FaultKind::NotFetched`]: what stood in the way.
+    /// For [`FaultKind::NotFetched`]: what prevented it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub obstacle: Option<FetchObstacle>,
 }
@@ -33,7 +34,7 @@ impl Fault {
         Self { obstacle: Some(obstacle), ..Self::new(FaultKind::NotFetched, offset, what) }
     }
 
-    /// What a source says that could not be read at `offset`: its own fault, where the error holds one.
+    /// Why a source could not be read at `offset`: its own fault if the error holds one.
     pub(crate) fn of_input(error: io::Error, offset: u64) -> Self {
         match error.downcast::<Self>() {
             Ok(fault) => fault,
@@ -42,35 +43,35 @@ impl Fault {
     }
 }
 
-/// Where it was, unless nothing was had at all.
+/// The offset in words; empty if nothing at all was fetched.
 fn place(kind: FaultKind, offset: u64) -> String {
     if kind == FaultKind::NotFetched && offset == 0 { String::new() } else { format!(" at byte {offset}") }
 }
 
-/// Sorts of trouble while reading.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum FaultKind {
-    /// The source answered with an input or output error.
-    Io,
-    /// The file ends where its structure says there is more.
-    UnexpectedEnd,
-    /// The structure contradicts itself or its standard.
-    Malformed,
-    /// The structure is sound, and this crate does not read it.
-    Unsupported,
-    /// Reading on would have cost more than the [`Budget`](crate::Budget) allows.
-    Budget,
-    /// The body does not decode, though its header is sound.
-    Undecodable,
-    /// The bytes are behind a network, and were not had.
-    NotFetched,
+named_enum! {
+    /// Kinds of faults while reading.
+    pub enum FaultKind {
+        /// The source answered with an I/O error.
+        Io = "io",
+        /// The file ends where its structure requires more.
+        UnexpectedEnd = "unexpected_end",
+        /// The structure contradicts itself or its standard.
+        Malformed = "malformed",
+        /// The structure is valid, but this crate does not read it.
+        Unsupported = "unsupported",
+        /// Reading on would exceed the [`Budget`](crate::Budget).
+        Budget = "budget",
+        /// The body does not decode, although its header is valid.
+        Undecodable = "undecodable",
+        /// The bytes are on a remote source and could not be fetched.
+        NotFetched = "not_fetched",
+    }
 }
 
-impl fmt::Display for FaultKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl FaultKind {
+    /// The kind in words, as messages show it.
+    pub const fn label(self) -> &'static str {
+        match self {
             Self::Io => "input error",
             Self::UnexpectedEnd => "unexpected end",
             Self::Malformed => "malformed",
@@ -78,72 +79,50 @@ impl fmt::Display for FaultKind {
             Self::Budget => "budget spent",
             Self::Undecodable => "does not decode",
             Self::NotFetched => "not fetched",
-        })
+        }
     }
 }
 
-/// Declares [`FetchObstacle`] from one table: variant and name.
-macro_rules! obstacles {
-    ($($(#[$doc:meta])* $variant:ident $name:literal;)*) => {
-        /// What stood in the way of fetching a file.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[non_exhaustive]
-        pub enum FetchObstacle {
-            $($(#[$doc])* #[serde(rename = $name)] $variant,)*
-        }
-
-        impl FetchObstacle {
-            /// The name as in JSON.
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name,)* }
-            }
-        }
-    };
-}
-
-obstacles! {
-    /// Nobody was to be asked.
-    Offline "offline";
-    /// The URL is none that is fetched from.
-    BadUrl "bad-url";
-    /// The URL, or a redirect, leads to an address that is not public.
-    BlockedAddress "blocked-address";
-    /// The name has no address.
-    NoSuchHost "no-such-host";
-    /// Nobody answers there.
-    CannotConnect "cannot-connect";
-    /// The certificate or the handshake failed.
-    NoSafeConnection "no-safe-connection";
-    /// The server took too long.
-    TooSlow "too-slow";
-    /// The connection broke off.
-    ConnectionLost "connection-lost";
-    /// What came back is no HTTP, or contradicts itself.
-    BadAnswer "bad-answer";
-    /// More redirects than are followed.
-    TooManyRedirects "too-many-redirects";
-    /// A redirect that leads nowhere, or from https to http.
-    BadRedirect "bad-redirect";
-    /// The server wants to know who asks: 401, 403, 407.
-    Forbidden "forbidden";
-    /// The URL was signed for a time that is over.
-    SignatureExpired "signature-expired";
-    /// There is nothing at this URL: 404, 410.
-    NotFound "not-found";
-    /// The server has too much to do, or is out of order: 429, 5xx.
-    ServerTrouble "server-trouble";
-    /// Any other status that is no success.
-    UnexpectedStatus "unexpected-status";
-    /// The body is compressed, though nobody asked for that.
-    Encoded "encoded";
-    /// The file was replaced while it was read.
-    Changed "changed";
-    /// The budget of requests or bytes is spent.
-    Budget "budget";
-}
-
-impl fmt::Display for FetchObstacle {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
+named_enum! {
+    /// What prevented a file from being fetched.
+    pub enum FetchObstacle {
+        /// Fetching is switched off.
+        Offline = "offline",
+        /// The URL cannot be fetched from.
+        BadUrl = "bad-url",
+        /// The URL, or a redirect, leads to an address that is not public.
+        BlockedAddress = "blocked-address",
+        /// The host name does not resolve.
+        NoSuchHost = "no-such-host",
+        /// No connection could be made.
+        CannotConnect = "cannot-connect",
+        /// The certificate or the TLS handshake failed.
+        NoSafeConnection = "no-safe-connection",
+        /// The server took too long.
+        TooSlow = "too-slow",
+        /// The connection broke.
+        ConnectionLost = "connection-lost",
+        /// The response is not HTTP, or contradicts itself.
+        BadAnswer = "bad-answer",
+        /// More redirects than are followed.
+        TooManyRedirects = "too-many-redirects",
+        /// A redirect without a usable target, or from https to http.
+        BadRedirect = "bad-redirect",
+        /// The server requires credentials: 401, 403, 407.
+        Forbidden = "forbidden",
+        /// The signature in the URL has expired.
+        SignatureExpired = "signature-expired",
+        /// Nothing is at this URL: 404, 410.
+        NotFound = "not-found",
+        /// The server is overloaded or failing: 429, 5xx.
+        ServerTrouble = "server-trouble",
+        /// Any other status that is not a success.
+        UnexpectedStatus = "unexpected-status",
+        /// The body is compressed, although that was not requested.
+        Encoded = "encoded",
+        /// The file was replaced while it was being read.
+        Changed = "changed",
+        /// The budget of requests or bytes is spent.
+        Budget = "budget",
     }
 }

@@ -1,72 +1,66 @@
-//! What a file is, by its content.
+//! File formats and kinds of media.
 
-use std::fmt;
+use super::named::named_enum;
 
-use serde::{Deserialize, Serialize};
-
-/// What kind of media a file is, or is expected to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum Kind {
-    /// A still picture.
-    Image,
-    /// A moving picture, with or without sound.
-    Video,
-    /// Sound alone.
-    Audio,
-    /// None of these.
-    Other,
-}
-
-impl Kind {
-    /// The name as in JSON: `image`, `video`, `audio`, `other`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Image => "image",
-            Self::Video => "video",
-            Self::Audio => "audio",
-            Self::Other => "other",
-        }
+named_enum! {
+    /// The kind of media that a file is, or is expected to be.
+    pub enum Kind {
+        /// A still image.
+        Image = "image",
+        /// A video, with or without audio.
+        Video = "video",
+        /// Audio only.
+        Audio = "audio",
+        /// Anything else.
+        Other = "other",
     }
 }
 
-impl fmt::Display for Kind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
+/// Whether the probe measures a format, by its column in the table below.
+macro_rules! is_measured {
+    (measured) => {
+        true
+    };
+    (recognized) => {
+        false
+    };
 }
 
-/// Declares [`Format`] from one table: variant, name, kind, usual extensions (the first is the common one).
+/// Declares [`Format`] from one table: variant, name, kind, whether it is measured, usual extensions (the first is the
+/// most common).
 macro_rules! formats {
-    ($($(#[$doc:meta])* $variant:ident $name:literal $kind:ident [$($extension:literal),*];)*) => {
-        /// A file format, told by content and never by name.
-        ///
-        /// The first seven are measured; the others are recognised, so that the answer to a HEIC photograph is
-        /// "this is HEIC" and not "unknown".
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[non_exhaustive]
-        pub enum Format {
-            $($(#[$doc])* #[serde(rename = $name)] $variant,)*
+    ($($(#[$doc:meta])* $Variant:ident $name:literal $kind:ident $depth:ident [$($extension:literal),*];)*) => {
+        named_enum! {
+            /// A file format, detected by content and never by file name.
+            ///
+            /// The first ten are measured. The others are only recognized, so that a HEIC photo is reported as HEIC and
+            /// not as unknown.
+            ///
+            /// ```
+            /// use seedance_preflight::{Format, Kind};
+            ///
+            /// assert_eq!(Format::from_name("webp"), Some(Format::WebP));
+            /// assert_eq!(Format::Heic.kind(), Kind::Image);
+            /// ```
+            pub enum Format {
+                $($(#[$doc])* $Variant = $name,)*
+            }
         }
 
         impl Format {
-            /// Every format that can be recognised.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-
-            /// The name as in JSON, lower case.
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name,)* }
-            }
-
-            /// The kind of media that the format carries by nature, whether or not the service takes it.
+            /// The kind of media that the format carries, whether or not the service accepts it.
             pub const fn kind(self) -> Kind {
-                match self { $(Self::$variant => Kind::$kind,)* }
+                match self { $(Self::$Variant => Kind::$kind,)* }
             }
 
-            /// The extensions that files of this format usually bear, lower case, without the dot.
+            /// The usual file extensions, lower case, without the dot.
             pub const fn extensions(self) -> &'static [&'static str] {
-                match self { $(Self::$variant => &[$($extension),*],)* }
+                match self { $(Self::$Variant => &[$($extension),*],)* }
+            }
+
+            /// Whether the probe measures files of this format, beyond recognizing them.
+            pub const fn is_measured(self) -> bool {
+                match self { $(Self::$Variant => is_measured!($depth),)* }
             }
         }
     };
@@ -74,133 +68,94 @@ macro_rules! formats {
 
 formats! {
     /// JPEG: ISO/IEC 10918-1.
-    Jpeg "jpeg" Image ["jpg", "jpeg", "jpe", "jfif"];
+    Jpeg "jpeg" Image measured ["jpg", "jpeg", "jpe", "jfif"];
     /// PNG: W3C PNG, ISO/IEC 15948.
-    Png "png" Image ["png", "apng"];
+    Png "png" Image measured ["png", "apng"];
     /// WebP: RFC 9649.
-    WebP "webp" Image ["webp"];
+    WebP "webp" Image measured ["webp"];
     /// MP4: ISO/IEC 14496-12 and -14, and the brands built on them.
-    Mp4 "mp4" Video ["mp4"];
+    Mp4 "mp4" Video measured ["mp4"];
     /// QuickTime movie: brand `qt  `, or atoms without an `ftyp`.
-    Mov "mov" Video ["mov", "qt"];
+    Mov "mov" Video measured ["mov", "qt"];
     /// WAVE: RIFF, RIFX, RF64 or BW64.
-    Wav "wav" Audio ["wav", "wave", "bwf"];
+    Wav "wav" Audio measured ["wav", "wave", "bwf"];
     /// MPEG audio, layer III.
-    Mp3 "mp3" Audio ["mp3"];
-
-    /// HEIF with HEVC pictures.
-    Heic "heic" Image ["heic", "heif"];
-    /// AVIF, still or moving.
-    Avif "avif" Image ["avif"];
+    Mp3 "mp3" Audio measured ["mp3"];
     /// GIF.
-    Gif "gif" Image ["gif"];
+    Gif "gif" Image measured ["gif"];
     /// Windows bitmap.
-    Bmp "bmp" Image ["bmp"];
+    Bmp "bmp" Image measured ["bmp"];
     /// TIFF, and camera raw formats built on it.
-    Tiff "tiff" Image ["tif", "tiff"];
+    Tiff "tiff" Image measured ["tif", "tiff"];
+
+    /// HEIF with HEVC images.
+    Heic "heic" Image recognized ["heic", "heif"];
+    /// AVIF, still or animated.
+    Avif "avif" Image recognized ["avif"];
     /// JPEG XL.
-    Jxl "jxl" Image ["jxl"];
+    Jxl "jxl" Image recognized ["jxl"];
     /// JPEG 2000.
-    Jp2 "jp2" Image ["jp2", "j2k"];
+    Jp2 "jp2" Image recognized ["jp2", "j2k"];
     /// Windows icon.
-    Ico "ico" Image ["ico"];
+    Ico "ico" Image recognized ["ico"];
     /// Photoshop document.
-    Psd "psd" Image ["psd"];
+    Psd "psd" Image recognized ["psd"];
     /// Scalable Vector Graphics.
-    Svg "svg" Image ["svg"];
+    Svg "svg" Image recognized ["svg"];
     /// WebM: Matroska of document type `webm`.
-    WebM "webm" Video ["webm"];
+    WebM "webm" Video recognized ["webm"];
     /// Matroska.
-    Matroska "matroska" Video ["mkv", "mka"];
+    Matroska "matroska" Video recognized ["mkv", "mka"];
     /// AVI.
-    Avi "avi" Video ["avi"];
+    Avi "avi" Video recognized ["avi"];
     /// Flash video.
-    Flv "flv" Video ["flv"];
+    Flv "flv" Video recognized ["flv"];
     /// MPEG transport stream.
-    MpegTs "mpegts" Video ["ts", "mts", "m2ts"];
+    MpegTs "mpegts" Video recognized ["ts", "mts", "m2ts"];
     /// MPEG program stream.
-    MpegPs "mpegps" Video ["mpg", "mpeg", "vob"];
+    MpegPs "mpegps" Video recognized ["mpg", "mpeg", "vob"];
     /// Advanced Systems Format: WMV, WMA.
-    Asf "asf" Video ["wmv", "wma", "asf"];
+    Asf "asf" Video recognized ["wmv", "wma", "asf"];
     /// 3GPP: ISO BMFF with a `3g..` major brand.
-    ThreeGp "3gp" Video ["3gp", "3g2"];
+    ThreeGp "3gp" Video recognized ["3gp", "3g2"];
     /// iTunes video: ISO BMFF with major brand `M4V `.
-    M4v "m4v" Video ["m4v"];
-    /// iTunes sound: ISO BMFF with major brand `M4A `, `M4B ` or `M4P `.
-    M4a "m4a" Audio ["m4a", "m4b"];
-    /// Ogg, whatever is in it.
-    Ogg "ogg" Audio ["ogg", "oga", "opus", "ogv"];
+    M4v "m4v" Video recognized ["m4v"];
+    /// iTunes audio: ISO BMFF with major brand `M4A `, `M4B ` or `M4P `.
+    M4a "m4a" Audio recognized ["m4a", "m4b"];
+    /// Ogg, with any content.
+    Ogg "ogg" Audio recognized ["ogg", "oga", "opus", "ogv"];
     /// FLAC.
-    Flac "flac" Audio ["flac"];
+    Flac "flac" Audio recognized ["flac"];
     /// AAC in ADTS or ADIF.
-    Aac "aac" Audio ["aac"];
+    Aac "aac" Audio recognized ["aac"];
     /// AIFF or AIFF-C.
-    Aiff "aiff" Audio ["aiff", "aif", "aifc"];
+    Aiff "aiff" Audio recognized ["aiff", "aif", "aifc"];
     /// MPEG audio, layer I or II.
-    Mp2 "mp2" Audio ["mp2", "mp1"];
+    Mp2 "mp2" Audio recognized ["mp2", "mp1"];
     /// Adaptive Multi-Rate.
-    Amr "amr" Audio ["amr"];
+    Amr "amr" Audio recognized ["amr"];
     /// Core Audio Format.
-    Caf "caf" Audio ["caf"];
+    Caf "caf" Audio recognized ["caf"];
     /// Monkey's Audio.
-    Ape "ape" Audio ["ape"];
+    Ape "ape" Audio recognized ["ape"];
     /// Musical Instrument Digital Interface.
-    Midi "midi" Audio ["mid", "midi"];
-    /// HTML: most often a viewer page in place of its media.
-    Html "html" Other ["html", "htm"];
+    Midi "midi" Audio recognized ["mid", "midi"];
+    /// HTML: usually a viewer page instead of the media.
+    Html "html" Other recognized ["html", "htm"];
     /// JSON.
-    Json "json" Other ["json"];
-    /// XML of no kind above.
-    Xml "xml" Other ["xml"];
+    Json "json" Other recognized ["json"];
+    /// Any other XML.
+    Xml "xml" Other recognized ["xml"];
     /// PDF.
-    Pdf "pdf" Other ["pdf"];
-    /// ZIP, and what is packed in it.
-    Zip "zip" Other ["zip"];
+    Pdf "pdf" Other recognized ["pdf"];
+    /// ZIP, and formats packed in one.
+    Zip "zip" Other recognized ["zip"];
     /// gzip.
-    Gzip "gzip" Other ["gz"];
-    /// Text of no kind above.
-    Text "text" Other ["txt", "md"];
+    Gzip "gzip" Other recognized ["gz"];
+    /// Any other text.
+    Text "text" Other recognized ["txt", "md"];
     /// No bytes at all.
-    Empty "empty" Other [];
+    Empty "empty" Other recognized [];
     /// None of the formats above.
-    Unknown "unknown" Other [];
-}
-
-impl Format {
-    /// The format's name, or `None` where no format bears it.
-    ///
-    /// ```
-    /// use seedance_preflight::{Format, Kind};
-    ///
-    /// assert_eq!(Format::from_name("webp"), Some(Format::WebP));
-    /// assert_eq!(Format::Heic.kind(), Kind::Image);
-    /// ```
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|format| format.name() == name)
-    }
-
-    /// Whether the probe measures files of this format, beyond telling that they are of it.
-    pub const fn is_measured(self) -> bool {
-        matches!(self, Self::Jpeg | Self::Png | Self::WebP | Self::Mp4 | Self::Mov | Self::Wav | Self::Mp3)
-    }
-}
-
-impl fmt::Display for Format {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_what_serde_writes() {
-        for &format in Format::ALL {
-            let written = serde_json::to_value(format).unwrap();
-            assert_eq!(written, serde_json::json!(format.name()));
-            assert_eq!(Format::from_name(format.name()), Some(format));
-        }
-    }
+    Unknown "unknown" Other recognized [];
 }

@@ -5,6 +5,7 @@ mod duration;
 mod facts;
 mod fault;
 mod format;
+pub(crate) mod named;
 mod rational;
 mod reading;
 mod subject;

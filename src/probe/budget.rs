@@ -1,12 +1,11 @@
-//! What reading one file may cost.
+//! Caps on the cost of reading one file.
 
-/// Our own caps while reading one file; no limit of the service's.
+/// Our own caps while reading one file; not limits of the service.
 ///
-/// There is none for nesting: the readers follow the few levels that their formats have, and no further, so that a file
-/// cannot send them deeper.
+/// Nesting needs no cap: each reader follows only the few levels that its format has.
 ///
-/// A file that would cost more is read so far and no further: the facts that were not reached stay undetermined, and
-/// a [`Fault`](crate::Fault) of kind [`Budget`](crate::FaultKind::Budget) says so.
+/// Reading stops where a file would cost more: facts that were not reached stay undetermined, and a
+/// [`Fault`](crate::Fault) of kind [`Budget`](crate::FaultKind::Budget) says so.
 ///
 /// ```
 /// use seedance_preflight::Budget;
@@ -19,7 +18,7 @@
 pub struct Budget {
     /// Bytes read from the source in all.
     pub bytes_read: u64,
-    /// Boxes, chunks, segments and frame headers looked at in all.
+    /// Boxes, chunks, segments and frame headers visited in all.
     pub elements: u64,
     /// Bytes held at one time for a single table or box.
     pub bytes_held: usize,

@@ -1,4 +1,4 @@
-//! What every format's reader may find out beside the facts of its kind.
+//! Facts that every format's reader may find, whatever the kind of media.
 
 use crate::model::{Fault, FaultKind};
 
@@ -9,17 +9,17 @@ pub(super) struct Notes {
     pub(super) truncated: Option<bool>,
     /// See [`Facts::declared_bytes`](crate::Facts::declared_bytes).
     pub(super) declared_bytes: Option<u64>,
-    /// Trouble that did not stop the reader: the first of it.
+    /// Faults that did not stop the reader: the first ones.
     pub(super) faults: Vec<Fault>,
-    /// Whether any of it was that the budget is spent.
+    /// Whether one of them is that the budget is spent.
     pub(super) is_out_of_budget: bool,
 }
 
-/// Faults that are kept. A file can be made of a million boxes that do not read, and the first few say as much as all.
+/// Faults that are kept. A file can consist of a million unreadable boxes, and the first few say as much as all.
 const MOST_FAULTS: usize = 64;
 
 impl Notes {
-    /// Notes trouble that does not stop the reader.
+    /// Adds a fault that does not stop the reader.
     pub(super) fn fault(&mut self, fault: Fault) {
         let is_first_of_budget = fault.kind == FaultKind::Budget && !self.is_out_of_budget;
         self.is_out_of_budget |= is_first_of_budget;

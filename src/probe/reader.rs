@@ -1,4 +1,4 @@
-//! A buffered view of a source that keeps to its budget.
+//! A buffered reader that stays within its budget.
 
 use std::io;
 
@@ -6,18 +6,18 @@ use super::budget::Budget;
 use super::source::ReadAt;
 use crate::model::{Fault, FaultKind};
 
-/// What one look at a source fetches, at least: a page, and what nearly every header needs.
+/// The least that one fetch reads: a page, which nearly every header fits in.
 const BLOCK: usize = 4096;
-/// A file that is no longer than this is fetched whole at once: its head and its end are all there is of it.
+/// A file up to this length is fetched in one read: its head and its end are most of it.
 const WHOLE: usize = 16 << 10;
-/// Blocks that are kept: readers go back and forth between a file's head, its end, and where they are.
+/// Blocks that are kept: readers alternate between the head of a file, its end, and the current place.
 const KEPT: usize = 3;
-/// A block larger than this is not kept beside another.
+/// A block larger than this is dropped before the next fetch.
 const SMALL: usize = 64 << 10;
 
-/// Reads a source through a few blocks, and counts what that costs.
+/// Reads a source through a few blocks, and counts the cost.
 ///
-/// Every reader of a format gets its bytes here and nowhere else, so that none can outspend the budget.
+/// The readers of all formats get their bytes only from here, so that none can exceed the budget.
 pub(crate) struct Reader<'a> {
     source: &'a dyn ReadAt,
     len: Option<u64>,
@@ -29,7 +29,7 @@ pub(crate) struct Reader<'a> {
     oldest: usize,
 }
 
-/// Bytes of the source that are held.
+/// Bytes of the source that are in memory.
 #[derive(Default)]
 struct Block {
     start: u64,
@@ -47,9 +47,9 @@ impl<'a> Reader<'a> {
         self.len
     }
 
-    /// Whether the `len` bytes from `offset` on cost next to nothing; see [`ReadAt::is_near`].
-    pub(crate) fn is_near(&self, offset: u64, len: u64) -> bool {
-        self.source.is_near(offset, len)
+    /// Whether reading the `len` bytes from `offset` on is cheap; see [`ReadAt::is_cheap`].
+    pub(crate) fn is_cheap(&self, offset: u64, len: u64) -> bool {
+        self.source.is_cheap(offset, len)
     }
 
     /// Counts one box, chunk, segment or frame.
@@ -83,7 +83,7 @@ impl<'a> Reader<'a> {
             return Err(Fault::new(
                 FaultKind::UnexpectedEnd,
                 offset,
-                format!("{wanted} bytes expected, {} are left", found.len()),
+                format!("expected {wanted} bytes; {} remain", found.len()),
             ));
         }
         Ok(found)
@@ -92,14 +92,14 @@ impl<'a> Reader<'a> {
     /// Exactly `N` bytes from `offset` on, as an array.
     pub(crate) fn array<const N: usize>(&mut self, offset: u64) -> Result<[u8; N], Fault> {
         let found = self.exact(offset, N)?;
-        // `exact` gave `N` bytes; the fallback is never met.
+        // `exact` returned `N` bytes, so the fallback is unreachable.
         Ok(found.first_chunk().copied().unwrap_or([0; N]))
     }
 
-    /// Fills the oldest block from `offset` on, with a page or with `wanted` if that is more; says which block it is.
+    /// Fills the oldest block from `offset` on, with a page or with `wanted` if that is more, and returns its index.
     fn fetch(&mut self, offset: u64, wanted: usize, left: Option<usize>) -> Result<usize, Fault> {
         if wanted > self.budget.bytes_held {
-            let what = format!("{wanted} bytes to hold at once, where {} are allowed", self.budget.bytes_held);
+            let what = format!("{wanted} bytes to hold at once; the budget allows {}", self.budget.bytes_held);
             return Err(Fault::new(FaultKind::Budget, offset, what));
         }
         let affordable = self.budget.bytes_read.saturating_sub(self.bytes_read);
@@ -126,10 +126,10 @@ impl<'a> Reader<'a> {
         Ok(index)
     }
 
-    /// Reads into `buffer` until `wanted` bytes are there or the source ends; says how many there are.
+    /// Reads into `buffer` until it holds `wanted` bytes or the source ends, and returns how many it holds.
     fn fill(&mut self, offset: u64, wanted: usize, buffer: &mut [u8]) -> Result<usize, Fault> {
         let mut filled = 0;
-        // One read suffices for a file; a short answer is asked again until what is wanted is there.
+        // One read is enough for a file; other sources may return fewer bytes per read.
         while filled < wanted {
             let rest = buffer.get_mut(filled..).unwrap_or_default();
             let at = offset.saturating_add(as_u64(filled));
@@ -149,13 +149,13 @@ impl<'a> Reader<'a> {
 }
 
 impl Block {
-    /// Whether the block answers for this range.
+    /// Whether the block covers this range.
     fn holds(&self, offset: u64, wanted: usize) -> bool {
         let end = self.start.saturating_add(as_u64(self.bytes.len()));
         offset >= self.start && offset.saturating_add(as_u64(wanted)) <= end
     }
 
-    /// What it holds of this range.
+    /// The part of this range that the block holds.
     fn from(&self, offset: u64, wanted: usize) -> &[u8] {
         let start = usize::try_from(offset.saturating_sub(self.start)).unwrap_or(usize::MAX);
         let held = self.bytes.get(start..).unwrap_or_default();
@@ -163,7 +163,7 @@ impl Block {
     }
 }
 
-/// A length in memory as a length in a file: lossless on every target that Rust has.
+/// A length in memory as a length in a file: lossless on every target of Rust.
 pub(crate) const fn as_u64(length: usize) -> u64 {
     length as u64
 }
@@ -173,7 +173,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_end_of_the_source_is_told_from_the_end_of_the_budget() {
+    fn end_of_source_and_end_of_budget_differ() {
         let bytes: &[u8] = &[1, 2, 3];
         let mut short = Reader::new(&bytes, Budget::default());
         assert_eq!(short.exact(0, 4).unwrap_err().kind, FaultKind::UnexpectedEnd);
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn head_and_end_are_read_once_by_turns() {
+    fn alternating_between_head_and_end_reads_each_once() {
         let bytes = vec![7; 100 * BLOCK];
         let mut reader = Reader::new(&bytes, Budget::default());
         let end = as_u64(bytes.len()) - 9;
@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn one_look_serves_many_small_reads() {
+    fn one_fetch_serves_many_small_reads() {
         let bytes: Vec<u8> = (0..=255).cycle().take(BLOCK).collect();
         let mut reader = Reader::new(&bytes, Budget::default());
         for (offset, byte) in bytes.iter().enumerate().take(64) {

@@ -1,4 +1,4 @@
-//! Where bytes come from.
+//! Sources of bytes.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 /// A source of bytes that can be read at any offset.
 ///
 /// Implemented for byte slices, [`File`] and, through [`Seekable`], for anything that is `Read + Seek`.
-/// The probe asks for a few small ranges and never for the whole.
+/// The probe reads a few small ranges and never the whole file.
 ///
 /// ```
 /// use seedance_preflight::ReadAt;
@@ -22,18 +22,19 @@ pub trait ReadAt: Send + Sync {
     /// The length in bytes, if it is known before reading.
     fn byte_len(&self) -> Option<u64>;
 
-    /// Reads into `buffer` from byte `offset` on, and says how many bytes it read.
-    /// Fewer than asked for is no end; none is.
+    /// Reads into `buffer` from byte `offset` on, and returns the number of bytes read.
+    /// A short read is not the end of the source; a read of 0 bytes is.
     ///
     /// # Errors
-    /// Whatever keeps the source from being read.
-    /// An error that holds a [`Fault`](crate::Fault) is taken by its word; of any other it is said that the input failed.
+    /// Any error of the source. One that holds a [`Fault`](crate::Fault) is reported as that fault, any other as an
+    /// input error.
     fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<usize>;
 
-    /// Whether the `len` bytes from `offset` on cost next to nothing. A source in which that depends on the place, such
-    /// as one behind a network, says no of what it would have to fetch; the probe then leaves open whether the file's end
-    /// is there, and looks only where other facts depend on it.
-    fn is_near(&self, offset: u64, len: u64) -> bool {
+    /// A hint: whether reading the `len` bytes from `offset` on is cheap. The default says yes.
+    ///
+    /// A source whose cost depends on the place, such as a remote one, answers no for bytes that it would have to fetch.
+    /// The probe then skips reads that only confirm that the end of the file is present.
+    fn is_cheap(&self, offset: u64, len: u64) -> bool {
         let _ = (offset, len);
         true
     }
@@ -70,8 +71,8 @@ impl<T: ReadAt + ?Sized> ReadAt for &T {
         (**self).read_at(offset, buffer)
     }
 
-    fn is_near(&self, offset: u64, len: u64) -> bool {
-        (**self).is_near(offset, len)
+    fn is_cheap(&self, offset: u64, len: u64) -> bool {
+        (**self).is_cheap(offset, len)
     }
 }
 
@@ -91,7 +92,7 @@ impl ReadAt for File {
     }
 }
 
-/// Reads at any offset by seeking: for sources that are `Read + Seek` and nothing better.
+/// Reads at any offset by seeking: for sources that are only `Read + Seek`.
 ///
 /// ```
 /// use std::io::Cursor;
@@ -107,10 +108,10 @@ pub struct Seekable<R> {
 }
 
 impl<R: Read + Seek> Seekable<R> {
-    /// Wraps `inner`, whose length is found by seeking to its end.
+    /// Wraps `inner` and finds its length by seeking to its end.
     ///
     /// # Errors
-    /// Where `inner` cannot seek to its end.
+    /// If `inner` cannot seek to its end.
     pub fn new(mut inner: R) -> io::Result<Self> {
         let len = inner.seek(SeekFrom::End(0))?;
         Ok(Self { inner: Mutex::new(inner), len })
@@ -123,7 +124,7 @@ impl<R: Read + Seek + Send> ReadAt for Seekable<R> {
     }
 
     fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
-        // A reader that panicked elsewhere is still at some position, and each read seeks first.
+        // A panic while the lock was held leaves some position, and each read seeks first.
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
         inner.seek(SeekFrom::Start(offset))?;
         inner.read(buffer)

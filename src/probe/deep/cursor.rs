@@ -1,11 +1,11 @@
-//! A source as `Read + Seek`, for decoders that want that.
+//! A source as `Read + Seek`, as decoders expect it.
 
 use std::io::{self, Read, Seek, SeekFrom};
 
-use super::as_u64;
-use crate::probe::ReadAt;
+use crate::probe::reader::as_u64;
+use crate::probe::source::ReadAt;
 
-/// Reads `source` from `position` on, and at most up to `end`.
+/// Reads `source` from `position` on, up to `end`.
 pub(super) struct Cursor<'a> {
     source: &'a dyn ReadAt,
     position: u64,
@@ -35,7 +35,7 @@ impl Seek for Cursor<'_> {
             SeekFrom::Current(delta) => self.position.checked_add_signed(delta),
             SeekFrom::End(delta) => self.end.checked_add_signed(delta),
         };
-        let before_the_start = || io::Error::new(io::ErrorKind::InvalidInput, "a seek before the start");
+        let before_the_start = || io::Error::new(io::ErrorKind::InvalidInput, "seek before the start");
         self.position = target.ok_or_else(before_the_start)?;
         Ok(self.position)
     }

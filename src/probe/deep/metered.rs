@@ -1,12 +1,12 @@
-//! A source of which no more is read than the budget allows, whoever reads it.
+//! A source that is read no further than the budget allows, by all its readers together.
 
 use std::io;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::model::{Fault, FaultKind};
-use crate::probe::ReadAt;
+use crate::probe::source::ReadAt;
 
-/// Counts what all readers and decoders of one deep check read together, and answers with a fault where that is too much.
+/// Counts the bytes that all readers and decoders of one deep check read, and returns a fault where they exceed the budget.
 pub(super) struct Metered<'a> {
     source: &'a dyn ReadAt,
     allowed: u64,
@@ -42,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_allowed_is_shared_by_all_reads() {
+    fn all_reads_share_the_budget() {
         let bytes: &[u8] = &[7; 9];
         let metered = Metered::new(&bytes, 5);
         assert_eq!(metered.read_at(0, &mut [0; 3]).unwrap(), 3);

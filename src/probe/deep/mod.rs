@@ -1,40 +1,40 @@
-//! The deep check: what only the body can tell.
+//! The deep check: facts that only the body can show.
 
 mod cursor;
-mod image;
-mod jpeg_scan;
+pub(super) mod image;
+pub(super) mod jpeg;
 mod metered;
-mod sound;
+pub(super) mod sound;
 
-use super::reader::{Reader, as_u64};
-use super::{Budget, ReadAt, probe};
-use crate::model::{Body, Facts, FaultKind, Format};
+use super::budget::Budget;
+use super::plain::probe;
+use super::source::ReadAt;
+use super::table;
+use crate::model::{Body, Facts, FaultKind};
 use metered::Metered;
 
-/// Measures one file as [`probe`] does, and then decodes an image whole, or walks and decodes all sound of an MP3 or WAV.
+/// Measures one file as [`probe`] does, and then follows the whole body: images are decoded, and the audio of MP3 and
+/// WAV files is walked.
 ///
-/// [`Facts::body`] says how that ended; a fault of kind [`FaultKind::Undecodable`] says where it failed. The body of a
-/// video is not decoded: its tables are held against the file's length, deep or not.
+/// [`Facts::body`] is the result; a fault of kind [`FaultKind::Undecodable`] says where it failed. Videos, GIF, BMP and TIFF
+/// are not decoded: their tables are compared with the file's length in the plain probe.
 ///
-/// The bytes of `budget` are for all of it together; its elements are for the header and for the body, each. Of a picture,
-/// [`Budget::bytes_held`] counts what is decoded: a decoder holds up to three times as much while it works (measured, of a
-/// JPEG in progressive scans).
+/// The bytes of `budget` are for header and body together, its elements for each. [`Budget::bytes_held`] limits the
+/// decoded PNG or WebP; a JPEG is followed without its pixels, and holds 8 bytes per block at most.
 ///
 /// ```
 /// use seedance_preflight::{Budget, probe_deep};
 ///
-/// let signature_alone: &[u8] = b"\x89PNG\r\n\x1a\n";
-/// assert_eq!(probe_deep(&signature_alone, &Budget::DEEP).body, None);
+/// let only_a_signature: &[u8] = b"\x89PNG\r\n\x1a\n";
+/// assert_eq!(probe_deep(&only_a_signature, &Budget::DEEP).body, None);
 /// ```
 pub fn probe_deep(source: &dyn ReadAt, budget: &Budget) -> Facts {
     let source = &Metered::new(source, budget.bytes_read);
     let mut facts = probe(source, budget);
-    let decoded = match facts.format {
-        Format::Jpeg | Format::Png | Format::WebP if is_measured(&facts) => image::decode(source, budget, &mut facts),
-        Format::Wav | Format::Mp3 if is_measured(&facts) => sound::decode(source, budget, &facts),
-        _ => return facts,
+    let Some(decode) = table::body_decoder_of(facts.format).filter(|_| is_measured(&facts)) else {
+        return facts;
     };
-    match decoded {
+    match decode(source, budget, &mut facts) {
         Ok(()) => facts.body = Some(Body::Decodes),
         Err(fault) => {
             let is_damaged = fault.kind == FaultKind::Undecodable;

@@ -1,15 +1,16 @@
 //! Sound: every frame of an MP3 decoded, every byte of a WAV's samples read.
 
-use super::{Reader, as_u64};
+use crate::probe::reader::{Reader, as_u64};
 use crate::model::{Facts, Fault, FaultKind, Format};
 use crate::probe::mp3;
-use crate::probe::{Budget, ReadAt};
+use crate::probe::budget::Budget;
+use crate::probe::source::ReadAt;
 
 /// Bytes asked for at one time.
 const STEP: usize = 64 << 10;
 
 /// Walks all sound of the file that `facts` were measured of.
-pub(super) fn decode(source: &dyn ReadAt, budget: &Budget, facts: &Facts) -> Result<(), Fault> {
+pub(in crate::probe) fn decode(source: &dyn ReadAt, budget: &Budget, facts: &mut Facts) -> Result<(), Fault> {
     let mut reader = Reader::new(source, *budget);
     match facts.format {
         Format::Mp3 => mp3::decode(&mut reader),

@@ -1,53 +1,33 @@
 //! The orientation in an EXIF payload: TIFF 6.0 §2 and CIPA DC-008 §4.6.4, tag 0112 of the first directory.
 
-use image::metadata::Orientation;
-
+use super::ifd::Tiff;
 use crate::model::Fault;
 use crate::probe::reader::Reader;
 
-/// What stands before the TIFF header in JPEG, and by mistake in WebP and PNG too: CIPA DC-008 §4.7.2.
+/// What precedes the TIFF header in JPEG, and by mistake in WebP and PNG too: CIPA DC-008 §4.7.2.
 pub(super) const PREFIX: &[u8] = b"Exif\0";
 
 /// Bytes of the prefix with its padding byte, which is not always zero.
 const PREFIX_LEN: u64 = 6;
 
-/// What an EXIF payload says.
+/// The result of reading an EXIF payload.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Exif {
-    /// The bytes are no TIFF structure.
+    /// The bytes are not a TIFF structure.
     Invalid,
-    /// One that states an orientation from 1 to 8, or none.
+    /// A TIFF structure, with its orientation from 1 to 8, or without one.
     Valid(Option<u8>),
 }
 
-/// Reads the payload of `len` bytes at `offset`, as far as the end of its first directory.
+/// Reads the payload of `len` bytes at `offset`, up to the end of its first directory.
 pub(super) fn read(reader: &mut Reader<'_>, offset: u64, len: u64) -> Result<Exif, Fault> {
-    let prefixed = len >= PREFIX_LEN && reader.up_to(offset, PREFIX.len())? == PREFIX;
-    let skipped = if prefixed { PREFIX_LEN } else { 0 };
-    let (offset, len) = (offset.saturating_add(skipped), len.saturating_sub(skipped));
-    let Some(header) = reader.up_to(offset, 8)?.first_chunk::<8>().copied().filter(|_| len >= 8) else {
+    let is_prefixed = len >= PREFIX_LEN && reader.up_to(offset, PREFIX.len())? == PREFIX;
+    let skipped = if is_prefixed { PREFIX_LEN } else { 0 };
+    let Some(tiff) = Tiff::open(reader, offset.saturating_add(skipped), len.saturating_sub(skipped))? else {
         return Ok(Exif::Invalid);
     };
-    let [order @ .., d0, d1, d2, d3] = header;
-    let is_little = match &order {
-        b"II*\0" => true,
-        b"MM\0*" => false,
-        _ => return Ok(Exif::Invalid),
-    };
-    let directory = [d0, d1, d2, d3];
-    let directory = u64::from(if is_little { u32::from_le_bytes(directory) } else { u32::from_be_bytes(directory) });
-    if directory.saturating_add(2) > len {
-        return Ok(Exif::Valid(None));
-    }
-    let Some(&count) = reader.up_to(offset.saturating_add(directory), 2)?.first_chunk::<2>() else {
-        return Ok(Exif::Valid(None));
-    };
-    let count = if is_little { u16::from_le_bytes(count) } else { u16::from_be_bytes(count) };
-    // TIFF 6.0 §2: twelve bytes an entry. No more of the payload is fetched than this: a thumbnail follows.
-    let end = directory.saturating_add(2 + 12 * u64::from(count)).min(len);
-    let payload = reader.up_to(offset, usize::try_from(end).unwrap_or(usize::MAX))?;
-    let orientation = Orientation::from_exif_chunk(payload).map(Orientation::to_exif);
-    Ok(Exif::Valid(orientation))
+    let directory = tiff.directory(reader, tiff.first)?;
+    Ok(Exif::Valid(directory.and_then(|directory| tiff.orientation(&directory))))
 }
 
 /// The payload as the tests of every format write it.
@@ -77,7 +57,37 @@ mod tests {
     }
 
     #[test]
-    fn values_that_are_none_and_payloads_that_are_none() {
+    fn orientation_may_have_any_integer_type() {
+        for (kind, value) in [(1_u8, [6, 9, 9, 9]), (3, [0, 6, 9, 9]), (4, [0, 0, 0, 6]), (9, [0, 0, 0, 6])] {
+            let big = [&b"MM\0*\0\0\0\x08\0\x01\x01\x12\0"[..], &[kind], &[0, 0, 0, 1], &value, &[0; 4]].concat();
+            assert_eq!(exif(&big), Exif::Valid(Some(6)), "{kind}");
+            let mut value = value;
+            if kind != 1 {
+                value[..if kind == 3 { 2 } else { 4 }].reverse();
+            }
+            let little = [&b"II*\0\x08\0\0\0\x01\0\x12\x01"[..], &[kind, 0], &[1, 0, 0, 0], &value, &[0; 4]].concat();
+            assert_eq!(exif(&little), Exif::Valid(Some(6)), "{kind}");
+        }
+        // RATIONAL, ASCII and a list of two are not an orientation.
+        for (kind, count) in [(5, 1), (2, 1), (3, 2)] {
+            let other = [&b"MM\0*\0\0\0\x08\0\x01\x01\x12\0"[..], &[kind, 0, 0, 0, count], &[0, 6, 0, 6], &[0; 4]];
+            assert_eq!(exif(&other.concat()), Exif::Valid(None), "{kind}");
+        }
+    }
+
+    #[test]
+    fn only_the_first_directory_counts() {
+        let mut two = b"MM\0*\0\0\0\x08\0\0\0\0\0\x0E".to_vec();
+        two.extend(&build(6)[8..]);
+        assert_eq!(exif(&two), Exif::Valid(None));
+        let mut first = b"MM\0*\0\0\0\x1A".to_vec();
+        first.extend(&build(6)[8..]);
+        first.extend(&build(8)[8..]);
+        assert_eq!(exif(&first), Exif::Valid(Some(8)));
+    }
+
+    #[test]
+    fn other_values_and_other_payloads() {
         assert_eq!(exif(&build(0)), Exif::Valid(None));
         assert_eq!(exif(&build(9)), Exif::Valid(None));
         assert_eq!(exif(b"http://ns.adobe.com/xap/1.0/\0"), Exif::Invalid);

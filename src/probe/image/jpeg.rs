@@ -1,34 +1,34 @@
-//! JPEG: ISO/IEC 10918-1 Annex B, the walk over marker segments up to the first scan.
+//! JPEG: ITU-T T.81 Annex B, the walk over marker segments up to the first scan.
 
 use super::exif::{self, Exif};
-use super::{is_budget_spent, jpeg_end, malformed, set_size, unexpected_end};
-use crate::model::ImageFacts;
-use crate::model::{Fault, FaultKind};
+use super::jpeg_end;
+use super::shared::{malformed, set_size, unexpected_end, unsupported};
+use crate::model::{Fault, FaultKind, ImageFacts};
 use crate::probe::notes::Notes;
-use crate::probe::reader::Reader;
+use crate::probe::reader::{Reader, as_u64};
 
-/// Segments before the first scan: a profile of colours, a preview or a manifest of origin takes hundreds at most.
+/// Segments before the first scan: a color profile, a preview or a manifest of origin takes hundreds at most.
 const SEGMENTS: u32 = 1 << 16;
 
-/// How many bytes that belong to no segment, or fill the space before one, are passed over in all. Decoders warn of them and go on.
+/// Bytes outside any segment that are skipped in all, besides fill bytes. Decoders warn of them and go on.
 const JUNK: u64 = 64 << 10;
 
-/// Reads the size, the orientation, and whether the end is there.
+/// Fill bytes that are read at a time.
+const FILL_STEP: usize = 16 << 10;
+
+/// Reads the size, the orientation, and whether the end is present.
 pub(in crate::probe) fn read(reader: &mut Reader<'_>, image: &mut ImageFacts, notes: &mut Notes) -> Result<(), Fault> {
     image.animated = Some(false);
     let mut walk = Walk::default();
-    let end = walk.run(reader, notes);
+    let scan = walk.run(reader, notes);
     if let Some(size) = walk.size {
-        set_size(image, size, walk.orientation(), &end);
-    } else if walk.exif.is_some() {
-        image.orientation = walk.orientation().or((!is_budget_spent(&end)).then_some(1));
+        set_size(image, size, walk.orientation(), &scan.as_ref().map(drop).map_err(Fault::clone));
     }
-    match end {
-        Ok(Some(scan)) => {
+    match scan {
+        Ok(scan) => {
             notes.truncated = jpeg_end::truncated(reader, scan)?;
             Ok(())
         }
-        Ok(None) => Ok(()),
         Err(fault) => {
             if fault.kind == FaultKind::UnexpectedEnd {
                 notes.truncated = Some(true);
@@ -38,7 +38,7 @@ pub(in crate::probe) fn read(reader: &mut Reader<'_>, image: &mut ImageFacts, no
     }
 }
 
-/// What the segments before the first scan have said so far.
+/// What the segments before the first scan have stated so far.
 #[derive(Default)]
 struct Walk {
     size: Option<(Option<u32>, Option<u32>)>,
@@ -53,38 +53,42 @@ impl Walk {
         }
     }
 
-    /// Walks to the first scan, and says where its data begins; `None` where the picture ends before.
-    fn run(&mut self, reader: &mut Reader<'_>, notes: &mut Notes) -> Result<Option<u64>, Fault> {
-        // §B.2.1: the picture begins with SOI, which told the format.
+    /// Walks to the first scan, and returns where its data begins.
+    fn run(&mut self, reader: &mut Reader<'_>, notes: &mut Notes) -> Result<u64, Fault> {
+        // §B.2.1: the image begins with SOI, by which the format was detected.
         let mut offset = 2;
-        let mut passed = 0;
+        let mut junk = 0;
         for _ in 0..SEGMENTS {
             reader.count_element(offset)?;
-            let (marker, at) = next_marker(reader, offset, &mut passed)?;
+            let (marker, at) = next_marker(reader, offset, &mut junk)?;
             match marker {
-                // §B.1.1.3: TEM, RSTm and SOI stand alone, and tell nothing here.
+                // §B.1.1.3: TEM, RSTm and SOI have no segment, and state nothing here.
                 0x01 | 0xD0..=0xD8 => {
                     offset = at;
                     continue;
                 }
-                0xD9 => return Err(malformed(at, "the picture ends before its first scan")),
+                0xD9 => return Err(malformed(at, "the image ends before its first scan")),
                 _ => {}
             }
             let length = u16::from_be_bytes(reader.array(at)?);
             if length < 2 {
                 // §B.1.1.4: the length counts itself. Decoders look for the next marker from here.
+                notes.fault(malformed(at, "a segment whose length is less than 2"));
                 offset = at;
                 continue;
             }
             let end = at.saturating_add(u64::from(length));
             match marker {
                 // §B.2.2: every frame header; C4, C8 and CC are DHT, JPG and DAC.
-                0xC0..=0xCF if !matches!(marker, 0xC4 | 0xC8 | 0xCC) && self.size.is_none() => {
-                    self.size = Some(frame(reader, at, notes)?);
+                0xC0..=0xCF if !matches!(marker, 0xC4 | 0xC8 | 0xCC) => {
+                    if self.size.is_some() {
+                        notes.fault(malformed(at, "a second frame header before the first scan"));
+                    } else {
+                        self.size = Some(frame(reader, at, length, notes)?);
+                    }
                 }
                 0xE1 => self.application(reader, at, length)?,
-                0xDA if self.size.is_none() => return Err(malformed(at, "a scan before any frame header")),
-                0xDA => return Ok(Some(end)),
+                0xDA => return self.scan(reader, at, length),
                 _ => {}
             }
             if reader.len().is_some_and(|len| end > len) {
@@ -106,11 +110,36 @@ impl Walk {
         self.exif = Some(exif::read(reader, payload, len)?);
         Ok(())
     }
+
+    /// §B.2.3: the scan header; returns where the data of the scan begins.
+    fn scan(&self, reader: &mut Reader<'_>, at: u64, length: u16) -> Result<u64, Fault> {
+        if self.size.is_none() {
+            return Err(malformed(at, "a scan before any frame header"));
+        }
+        let [_, _, components] = reader.array(at)?;
+        if length != 6 + 2 * u16::from(components) {
+            return Err(malformed(at, "a scan header of the wrong length"));
+        }
+        let data = at.saturating_add(u64::from(length));
+        match reader.up_to(data, 2)? {
+            [0xFF, 0xD9] => Err(malformed(data, "a scan without data")),
+            [] | [_] => Err(unexpected_end(data, "the file ends where its first scan begins")),
+            _ => Ok(data),
+        }
+    }
 }
 
-/// The size that a frame header states: §B.2.2, after its length and precision.
-fn frame(reader: &mut Reader<'_>, at: u64, notes: &mut Notes) -> Result<(Option<u32>, Option<u32>), Fault> {
-    let [_, _, _, y1, y0, x1, x0] = reader.array(at)?;
+/// The size in a frame header: §B.2.2, after its length and precision.
+fn frame(
+    reader: &mut Reader<'_>,
+    at: u64,
+    length: u16,
+    notes: &mut Notes,
+) -> Result<(Option<u32>, Option<u32>), Fault> {
+    let [_, _, _, y1, y0, x1, x0, components] = reader.array(at)?;
+    if components == 0 || length != 8 + 3 * u16::from(components) {
+        return Err(malformed(at, "a frame header of the wrong length"));
+    }
     let width = u32::from(u16::from_be_bytes([x1, x0]));
     let height = u32::from(u16::from_be_bytes([y1, y0]));
     if width == 0 {
@@ -118,31 +147,36 @@ fn frame(reader: &mut Reader<'_>, at: u64, notes: &mut Notes) -> Result<(Option<
     }
     if height == 0 {
         // §B.2.5: the number of lines follows the first scan.
-        notes.fault(Fault::new(FaultKind::Unsupported, at, "a height that is stated only after the first scan"));
+        notes.fault(unsupported(at, "a height that is stated only after the first scan"));
     }
     Ok((Some(width), Some(height).filter(|&height| height > 0)))
 }
 
-/// The next marker from `offset` on, and where its segment's length stands: §B.1.1.2, any number of FF before it.
-/// Counts in `passed` the bytes that are neither part of it nor of another segment.
-fn next_marker(reader: &mut Reader<'_>, offset: u64, passed: &mut u64) -> Result<(u8, u64), Fault> {
+/// The next marker from `offset` on, and where its segment begins: §B.1.1.2, any number of fill bytes FF precede it.
+/// Adds to `junk` the bytes that belong neither to the marker nor to a segment.
+fn next_marker(reader: &mut Reader<'_>, offset: u64, junk: &mut u64) -> Result<(u8, u64), Fault> {
     let mut at = offset;
-    let mut after_fill = false;
-    while *passed <= JUNK {
+    let mut is_after_fill = false;
+    while *junk <= JUNK {
         let Some(&byte) = reader.up_to(at, 1)?.first() else {
             return Err(unexpected_end(at, "the file ends before its first scan"));
         };
-        at = at.saturating_add(1);
         match byte {
-            0xFF if !after_fill => after_fill = true,
-            1..0xFF if after_fill => return Ok((byte, at)),
+            0xFF if is_after_fill => {
+                let fill = reader.up_to(at, FILL_STEP)?;
+                at = at.saturating_add(as_u64(fill.iter().take_while(|&&byte| byte == 0xFF).count()));
+                continue;
+            }
+            0xFF => is_after_fill = true,
+            1.. if is_after_fill => return Ok((byte, at.saturating_add(1))),
             _ => {
-                after_fill = byte == 0xFF;
-                *passed = passed.saturating_add(1);
+                is_after_fill = false;
+                *junk = junk.saturating_add(1);
             }
         }
+        at = at.saturating_add(1);
     }
-    Err(malformed(at, "no marker where one is due"))
+    Err(malformed(at, "expected a marker"))
 }
 
 fn ends_in_segment(at: u64) -> Fault {
@@ -191,13 +225,13 @@ mod tests {
     }
 
     #[test]
-    fn no_orientation_is_upright() {
+    fn without_orientation_the_image_is_upright() {
         let (image, ..) = facts(&jpeg(&[&sof(4, 3)]));
         assert_eq!((image.display_width, image.display_height, image.orientation), (Some(4), Some(3), Some(1)));
     }
 
     #[test]
-    fn the_first_exif_that_is_one_counts() {
+    fn the_first_valid_exif_counts() {
         let broken = segment(0xE1, b"Exif\0\0no tiff");
         let xmp = segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0");
         let (image, ..) = facts(&jpeg(&[&xmp, &broken, &app1(8), &app1(3), &sof(4, 3)]));
@@ -211,13 +245,45 @@ mod tests {
     }
 
     #[test]
-    fn fill_bytes_and_junk_are_passed_over() {
+    fn any_number_of_fill_bytes_may_precede_a_marker() {
+        for count in [1, 70_000, 3 << 20] {
+            let (image, _, fault) = facts(&jpeg(&[&app1(6), &vec![0xFF; count], &sof(4, 3)]));
+            assert_eq!((image.width, image.orientation, fault), (Some(4), Some(6), None), "{count}");
+        }
+        let (_, notes, fault) = facts(&[&[0xFF, 0xD8][..], &vec![0xFF; 70_000]].concat());
+        assert_eq!((notes.truncated, fault), (Some(true), Some(FaultKind::UnexpectedEnd)));
+    }
+
+    #[test]
+    fn an_image_without_scan_data_is_malformed() {
+        let scan = segment(0xDA, &[1, 1, 0, 0, 0x3F, 0]);
+        for parts in [&[&sof(4, 3)[..], &[0xFF, 0xD9]][..], &[&sof(4, 3), &scan, &[0xFF, 0xD9]]] {
+            let (image, _, fault) = facts(&[&[0xFF, 0xD8][..], &parts.concat()].concat());
+            assert_eq!((image.width, image.display_width, fault), (Some(4), None, Some(FaultKind::Malformed)));
+        }
+    }
+
+    #[test]
+    fn headers_of_the_wrong_length_are_malformed() {
+        for (at, value) in [(3, 12), (9, 3), (16, 9)] {
+            let mut bytes = jpeg(&[&sof(4, 3)]);
+            bytes[2 + at] = value;
+            assert_eq!(facts(&bytes).2, Some(FaultKind::Malformed), "{at}");
+        }
+        let (image, notes, fault) = facts(&jpeg(&[&sof(4, 3), &sof(5, 3)]));
+        assert_eq!((image.width, notes.faults.len(), fault), (Some(4), 1, None));
+        let (image, notes, fault) = facts(&jpeg(&[&[0xFF, 0xEC, 0, 1], &sof(4, 3)]));
+        assert_eq!((image.width, notes.faults.len(), fault), (Some(4), 1, None));
+    }
+
+    #[test]
+    fn junk_is_skipped() {
         let (image, _, fault) = facts(&jpeg(&[&[0xFF, 0xFF, 0xFF], &app1(1), &[0, 1, 2, 0xFF, 0], &sof(4, 3)]));
         assert_eq!((image.width, fault), (Some(4), None));
     }
 
     #[test]
-    fn a_height_that_comes_later_is_not_determined() {
+    fn a_height_after_the_scan_is_not_determined() {
         let (image, notes, fault) = facts(&jpeg(&[&sof(4, 0)]));
         assert_eq!((image.width, image.height, image.display_height), (Some(4), None, None));
         assert_eq!((notes.faults[0].kind, fault), (FaultKind::Unsupported, None));
@@ -244,10 +310,10 @@ mod tests {
         }
 
         #[test]
-        fn spoilt_bytes_never_panic(at in 2_usize..80, byte: u8, end in 0_usize..100) {
+        fn mutated_bytes_never_panic(at in 2_usize..80, byte: u8, end in 0_usize..100) {
             let mut bytes = jpeg(&[&app1(6), &sof(4, 3)]);
-            if let Some(spoilt) = bytes.get_mut(at) {
-                *spoilt = byte;
+            if let Some(mutated) = bytes.get_mut(at) {
+                *mutated = byte;
             }
             bytes.truncate(end);
             let _ = facts(&bytes);

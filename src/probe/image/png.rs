@@ -1,21 +1,22 @@
 //! PNG: W3C PNG, third edition, and Apple's variant of it.
 
 use super::exif::{self, Exif};
-use super::{malformed, png_end, set_size, unexpected_end};
-use crate::model::ImageFacts;
-use crate::model::{Fault, FaultKind};
+use super::png_chunk::Chunk;
+use super::png_end;
+use super::shared::{malformed, set_size, unexpected_end};
+use crate::model::{Fault, FaultKind, ImageFacts};
 use crate::probe::notes::Notes;
 use crate::probe::reader::Reader;
 
-/// A chunk's length, type and check sum: §5.3.
-const FRAMING: u64 = 12;
-
-/// Reads the size, the orientation, whether it is animated, and whether the end is there.
+/// Reads the size, the orientation, whether it is animated, and whether the end is present.
 pub(in crate::probe) fn read(reader: &mut Reader<'_>, image: &mut ImageFacts, notes: &mut Notes) -> Result<(), Fault> {
     let mut walk = Walk::default();
-    let end = walk.run(reader, image);
-    let end = match end {
-        Ok(picture) => png_end::read(reader, &mut walk, picture, notes),
+    let end = match walk.run(reader, image) {
+        Ok(data) if walk.orientation.is_some() => png_end::read(reader, data, false, notes).map(drop),
+        Ok(data) => png_end::read(reader, data, true, notes).and_then(|late| match late {
+            Some(exif) => walk.exif(reader, exif),
+            None => Ok(()),
+        }),
         Err(fault) => Err(fault),
     };
     if let Some(size) = walk.size {
@@ -27,86 +28,50 @@ pub(in crate::probe) fn read(reader: &mut Reader<'_>, image: &mut ImageFacts, no
     end
 }
 
-/// One chunk's place in the file.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Chunk {
-    pub(super) offset: u64,
-    pub(super) kind: [u8; 4],
-    pub(super) length: u32,
-}
-
-impl Chunk {
-    /// The chunk at `offset`; `None` where the file ends before its type does.
-    pub(super) fn at(reader: &mut Reader<'_>, offset: u64) -> Result<Option<Self>, Fault> {
-        reader.count_element(offset)?;
-        let Some(&[a, b, c, d, kind @ ..]) = reader.up_to(offset, 8)?.first_chunk::<8>() else {
-            return Ok(None);
-        };
-        Ok(Some(Self { offset, kind, length: u32::from_be_bytes([a, b, c, d]) }))
-    }
-
-    /// Where the next chunk begins.
-    pub(super) fn end(self) -> u64 {
-        self.offset.saturating_add(FRAMING).saturating_add(u64::from(self.length))
-    }
-
-    /// §5.3: a type is of four letters.
-    pub(super) fn is_named(self) -> bool {
-        self.kind.iter().all(u8::is_ascii_alphabetic)
-    }
-}
-
-/// Chunks before the picture: real files hold a few dozen.
+/// Chunks before the image data: real files hold a few dozen.
 const CHUNKS: u32 = 1 << 14;
 
-/// What the chunks have said so far.
+/// What the chunks have stated so far.
 #[derive(Default)]
-pub(super) struct Walk {
+struct Walk {
     size: Option<(Option<u32>, Option<u32>)>,
     orientation: Option<u8>,
 }
 
 impl Walk {
-    /// Walks to the first IDAT, which is the answer.
+    /// Walks to the first IDAT that holds data, and returns it.
     fn run(&mut self, reader: &mut Reader<'_>, image: &mut ImageFacts) -> Result<Chunk, Fault> {
         // §5.2: eight bytes of signature.
         let mut offset = 8;
         for _ in 0..CHUNKS {
             let Some(chunk) = Chunk::at(reader, offset)? else {
-                return Err(unexpected_end(offset, "the file ends before its picture"));
+                return Err(unexpected_end(offset, "the file ends before its image data"));
             };
             match &chunk.kind {
                 b"IHDR" if self.size.is_none() => self.size = Some(header(reader, chunk)?),
-                // Apple's tools write CgBI before IHDR, and a picture that other decoders do not read.
+                // Apple's tools write CgBI before IHDR, and image data that other decoders do not read.
                 b"CgBI" => {}
-                _ if self.size.is_none() => return Err(malformed(offset, "no IHDR chunk at the start")),
-                // §11.3.6.1: an animation's control chunk stands before the picture, or does not count; the first is the one.
+                _ if self.size.is_none() => return Err(malformed(offset, "expected an IHDR chunk at the start")),
+                // §11.3.6.1: the animation control chunk precedes the image data, or does not count; the first one counts.
                 b"acTL" if image.animated.is_none() => image.animated = Some(frames(reader, chunk)? > 1),
-                b"IDAT" => {
+                b"IDAT" if chunk.length > 0 => {
                     image.animated.get_or_insert(false);
                     return Ok(chunk);
                 }
-                b"IEND" => return Err(malformed(offset, "the file holds no picture")),
-                _ if !chunk.is_named() => return Err(malformed(offset, "no chunk where one is due")),
-                _ => self.ancillary(reader, chunk)?,
+                b"IEND" => return Err(malformed(offset, "the file holds no image data")),
+                _ if !chunk.is_valid() => return Err(malformed(offset, "expected a chunk")),
+                b"eXIf" if self.orientation.is_none() => self.exif(reader, chunk)?,
+                _ => {}
             }
             offset = chunk.end();
         }
-        Err(Fault::new(FaultKind::Budget, offset, format!("more than {CHUNKS} chunks before the picture")))
+        Err(Fault::new(FaultKind::Budget, offset, format!("more than {CHUNKS} chunks before the image data")))
     }
 
-    /// Whether EXIF was met that states an orientation.
-    pub(super) fn has_orientation(&self) -> bool {
-        self.orientation.is_some()
-    }
-
-    /// A chunk that may stand before or behind the picture: of these, eXIf alone is of interest, §11.3.4.5.
-    pub(super) fn ancillary(&mut self, reader: &mut Reader<'_>, chunk: Chunk) -> Result<(), Fault> {
-        if &chunk.kind == b"eXIf" && self.orientation.is_none() {
-            let payload = chunk.offset.saturating_add(8);
-            if let Exif::Valid(orientation) = exif::read(reader, payload, u64::from(chunk.length))? {
-                self.orientation = orientation;
-            }
+    /// §11.3.4.5: eXIf, before or after the image data.
+    fn exif(&mut self, reader: &mut Reader<'_>, chunk: Chunk) -> Result<(), Fault> {
+        if let Exif::Valid(orientation) = exif::read(reader, chunk.data(), u64::from(chunk.length))? {
+            self.orientation = orientation;
         }
         Ok(())
     }
@@ -114,7 +79,10 @@ impl Walk {
 
 /// §11.2.1: width and height, neither zero nor above 2^31 - 1.
 fn header(reader: &mut Reader<'_>, chunk: Chunk) -> Result<(Option<u32>, Option<u32>), Fault> {
-    let at = chunk.offset.saturating_add(8);
+    let at = chunk.data();
+    if chunk.length != 13 {
+        return Err(malformed(chunk.offset, "an IHDR chunk of the wrong length"));
+    }
     let [w3, w2, w1, w0, h3, h2, h1, h0] = reader.array(at)?;
     let (width, height) = (u32::from_be_bytes([w3, w2, w1, w0]), u32::from_be_bytes([h3, h2, h1, h0]));
     let range = 1..=u32::MAX >> 1;
@@ -126,7 +94,7 @@ fn header(reader: &mut Reader<'_>, chunk: Chunk) -> Result<(Option<u32>, Option<
 
 /// §11.3.6.1: acTL begins with the number of frames.
 fn frames(reader: &mut Reader<'_>, chunk: Chunk) -> Result<u32, Fault> {
-    Ok(u32::from_be_bytes(reader.array(chunk.offset.saturating_add(8))?))
+    Ok(u32::from_be_bytes(reader.array(chunk.data())?))
 }
 
 #[cfg(test)]
@@ -157,14 +125,14 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn size_and_no_more() {
+    fn size_and_defaults() {
         let (image, notes, fault) = facts(&png(640, 480, &[&chunk(b"IDAT", &[0; 9]), &end()]));
         assert_eq!((image.width, image.height, image.orientation), (Some(640), Some(480), Some(1)));
         assert_eq!((image.animated, notes.truncated, fault), (Some(false), Some(false), None));
     }
 
     #[test]
-    fn exif_turns_the_display() {
+    fn exif_swaps_the_displayed_sides() {
         let exif = chunk(b"eXIf", &exif::build(6));
         let (image, ..) = facts(&png(640, 480, &[&exif, &chunk(b"IDAT", &[0; 9]), &end()]));
         assert_eq!((image.display_width, image.display_height, image.orientation), (Some(480), Some(640), Some(6)));
@@ -199,7 +167,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn where_the_budget_ends_before_an_orientation_could_come_none_is_stated() {
+    fn a_spent_budget_leaves_the_orientation_undetermined() {
         let bytes =
             png(4, 3, &[&chunk(b"tEXt", &[7; 9]), &chunk(b"eXIf", &exif::build(6)), &chunk(b"IDAT", &[0; 9]), &end()]);
         let (mut image, mut notes) = (ImageFacts::default(), Notes::default());
@@ -210,32 +178,45 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn a_first_chunk_of_another_name_is_malformed() {
-        let spoilt = [&b"\x89PNG\r\n\x1A\n"[..], &chunk(b"IHDO", &[0; 13])].concat();
-        let (image, notes, fault) = facts(&spoilt);
+    fn another_first_chunk_is_malformed() {
+        let other = [&b"\x89PNG\r\n\x1A\n"[..], &chunk(b"IHDO", &[0; 13])].concat();
+        let (image, notes, fault) = facts(&other);
         assert_eq!((image.width, notes.truncated, fault), (None, None, Some(FaultKind::Malformed)));
     }
 
     #[test]
-    fn a_picture_survives_a_spoilt_chunk_behind_its_header() {
-        let (image, _, fault) = facts(&png(4, 3, &[&chunk(b"\xABDET", &[0; 9]), &end()]));
-        assert_eq!((image.width, fault), (Some(4), Some(FaultKind::Malformed)));
+    fn without_image_data_there_is_nothing_to_display() {
+        let long_text = [&[0, 0, 0, 11][..], b"tEXt", &[7; 9], &[0; 4]].concat();
+        for parts in [&chunk(b"\xABDET", &[0; 9]), &chunk(b"tEXt", &[0; 9]), &chunk(b"IDAT", &[]), &long_text] {
+            let (image, _, fault) = facts(&png(4, 3, &[parts, &end()]));
+            assert_eq!((image.width, image.display_width), (Some(4), None));
+            assert_eq!(fault, Some(FaultKind::Malformed));
+        }
+        let (image, _, fault) = facts(&png(4, 3, &[&long_text, &chunk(b"IDAT", &[7; 9]), &end()]));
+        assert_eq!((image.display_width, fault), (None, Some(FaultKind::Malformed)));
+    }
+
+    #[test]
+    fn a_header_of_another_length_is_malformed() {
+        let header = chunk(b"IHDR", &[0, 0, 0, 4, 0, 0, 0, 3, 8, 2, 0, 0, 0, 0]);
+        let bytes = [&b"\x89PNG\r\n\x1A\n"[..], &header, &chunk(b"IDAT", &[7; 9]), &end()].concat();
+        assert_eq!(facts(&bytes).2, Some(FaultKind::Malformed));
     }
 
     proptest! {
         #[test]
         fn any_size_is_read_back(width in 1..=u32::MAX >> 1, height in 1..=u32::MAX >> 1, orientation in 1_u8..=8) {
             let exif = chunk(b"eXIf", &exif::build(orientation));
-            let (image, ..) = facts(&png(width, height, &[&exif, &chunk(b"IDAT", &[]), &end()]));
+            let (image, ..) = facts(&png(width, height, &[&exif, &chunk(b"IDAT", &[7]), &end()]));
             prop_assert_eq!((image.width, image.height), (Some(width), Some(height)));
             prop_assert_eq!(image.orientation, Some(orientation));
         }
 
         #[test]
-        fn spoilt_bytes_never_panic(at in 8_usize..120, byte: u8, cut in 8_usize..140) {
+        fn mutated_bytes_never_panic(at in 8_usize..120, byte: u8, cut in 8_usize..140) {
             let mut bytes = png(4, 3, &[&chunk(b"eXIf", &exif::build(6)), &chunk(b"IDAT", &[0; 9]), &end()]);
-            if let Some(spoilt) = bytes.get_mut(at) {
-                *spoilt = byte;
+            if let Some(mutated) = bytes.get_mut(at) {
+                *mutated = byte;
             }
             bytes.truncate(cut);
             let _ = facts(&bytes);

@@ -1,86 +1,109 @@
-//! What stands behind a PNG's picture: its end, and sometimes its EXIF.
+//! What follows the image data of a PNG: its end, and sometimes its EXIF.
 
 use memchr::memmem;
 
-use super::png::{Chunk, Walk};
+use super::png_chunk::Chunk;
+use super::shared::malformed;
 use crate::model::Fault;
 use crate::probe::notes::Notes;
 use crate::probe::reader::{Reader, as_u64};
 
-/// How much of the end is looked at.
+/// How much of the end is read.
 const TAIL: u64 = 4096;
 
-/// The same where a look is dear. Most encoders' last chunk of the picture begins within.
-const FAR_TAIL: u64 = 16 << 10;
+/// The same if reads are expensive. The last chunk of image data of most encoders begins within.
+const EXPENSIVE_TAIL: u64 = 16 << 10;
 
-/// The last chunk, whole: §11.2.4.
+/// The last chunk, complete: §11.2.4.
 const IEND: &[u8] = b"\0\0\0\0IEND\xAE\x42\x60\x82";
 
-/// Headers looked at behind the picture where the end is known to be there, and only EXIF is searched.
+/// Headers visited after the image data if the end is known to be present, and only EXIF is searched.
 ///
-/// EXIF may stand behind the picture, §5.6, and hardly ever does: it is found in the tail, or else where the picture is one
-/// chunk, or a run of chunks of one length, as nearly all encoders write it, with little text between.
+/// EXIF may follow the image data, §5.6, and hardly ever does: it is found in the tail, or if the image data is one chunk
+/// or a run of chunks of one length, as nearly all encoders write it, with little text after it.
 const WALK: u32 = 8;
 
-/// Headers looked at where the end is missed.
+/// Headers visited if the end was not found in the tail.
 const LONG_WALK: u32 = 256;
 
-/// Looks at the end of the file, and at the chunks between the picture, whose first chunk is `picture`, and the end.
-pub(super) fn read(reader: &mut Reader<'_>, walk: &mut Walk, picture: Chunk, notes: &mut Notes) -> Result<(), Fault> {
+/// Reads the end of the file, and the chunks between the image data, whose first chunk is `data`, and the end. Returns
+/// the eXIf chunk among them, if one is searched.
+pub(super) fn read(
+    reader: &mut Reader<'_>,
+    data: Chunk,
+    wants_exif: bool,
+    notes: &mut Notes,
+) -> Result<Option<Chunk>, Fault> {
     let Some(len) = reader.len() else {
-        return Ok(());
+        return Ok(None);
     };
     let start = len.saturating_sub(TAIL);
     let size = len.saturating_sub(start);
-    if !reader.is_near(start, size) {
-        // One look brings the headers before the tail as well.
-        let start = len.saturating_sub(FAR_TAIL);
+    if !reader.is_cheap(start, size) {
+        // One read brings the headers before the tail as well.
+        let start = len.saturating_sub(EXPENSIVE_TAIL);
         reader.up_to(start, in_memory(len.saturating_sub(start)))?;
     }
     let tail = reader.up_to(start, in_memory(size))?;
-    // Something may be written behind the end; what looks like it in the picture's own data is less likely than that.
+    // Something may be appended after the end. An IEND within the image data is less likely than that.
     if memmem::rfind(tail, IEND).is_some() {
         notes.truncated = Some(false);
     }
     let is_whole = notes.truncated.is_some();
-    let late = exif_in(tail).map(|(at, length)| (start.saturating_add(as_u64(at)), length));
-    if let Some((offset, length)) = late {
-        walk.ancillary(reader, Chunk { offset, kind: *b"eXIf", length })?;
+    let late = exif_in(tail).filter(|_| wants_exif && is_whole);
+    if let Some((at, length)) = late {
+        return Ok(Some(Chunk { offset: start.saturating_add(as_u64(at)), kind: *b"eXIf", length }));
     }
-    if is_whole && walk.has_orientation() {
-        return Ok(());
+    if is_whole && !wants_exif {
+        return Ok(None);
     }
-    let mut chunk = last_of_run(reader, picture, len)?;
+    let first = last_of_run(reader, data, len)?;
+    walk(reader, first, is_whole, notes)
+}
+
+/// Walks from `chunk` to the end, or to an eXIf chunk.
+fn walk(reader: &mut Reader<'_>, first: Chunk, is_whole: bool, notes: &mut Notes) -> Result<Option<Chunk>, Fault> {
+    let len = reader.len().unwrap_or(u64::MAX);
+    let mut chunk = first;
+    let mut exif = None;
     for _ in 0..if is_whole { WALK } else { LONG_WALK } {
         let is_last = &chunk.kind == b"IEND";
         let end = chunk.end();
-        if !chunk.is_named() || is_whole && end > len {
-            return Ok(());
+        if !chunk.is_valid() {
+            notes.fault(malformed(chunk.offset, "expected a chunk after the image data"));
+            return Ok(exif);
+        }
+        if is_whole && end > len {
+            // The end is present, but this length does not lead to it.
+            notes.fault(malformed(chunk.offset, "a chunk that extends past the end of the file"));
+            return Ok(exif);
         }
         if is_last || end > len {
-            // An IEND that the look at the end did not know has its check sum spoilt or cut off.
+            // An IEND that was not found in the tail has a wrong CRC, or is cut.
             notes.truncated = Some(end > len);
             notes.declared_bytes = Some(if is_last { end } else { end.saturating_add(as_u64(IEND.len())) });
-            return Ok(());
+            return Ok(exif);
         }
-        walk.ancillary(reader, chunk)?;
+        if &chunk.kind == b"eXIf" && exif.is_none() {
+            exif = Some(chunk);
+        }
         let Some(next) = Chunk::at(reader, end)? else {
             notes.truncated = Some(true);
             notes.declared_bytes = Some(end.saturating_add(as_u64(IEND.len())));
-            return Ok(());
+            return Ok(exif);
         };
         chunk = next;
     }
-    Ok(())
+    Ok(exif)
 }
 
 fn in_memory(len: u64) -> usize {
     usize::try_from(len).unwrap_or(usize::MAX)
 }
 
-/// Where in `tail` an eXIf chunk begins, from which chunk follows chunk to the end of the picture, and its length.
+/// Where in `tail` an eXIf chunk begins from which chunks lead to IEND, and its length.
 fn exif_in(tail: &[u8]) -> Option<(usize, u32)> {
-    // The length stands before the name, §5.3.
+    // The length precedes the type, §5.3.
     let starts = memmem::find_iter(tail, b"eXIf").filter_map(|name| name.checked_sub(4));
     let (at, rest) = starts.filter_map(|at| Some((at, tail.get(at..)?))).find(|(_, rest)| leads_to_end(rest))?;
     Some((at, u32::from_be_bytes(*rest.first_chunk()?)))
@@ -101,8 +124,8 @@ fn leads_to_end(mut rest: &[u8]) -> bool {
     false
 }
 
-/// Encoders cut a picture into IDAT chunks of one length, and a shorter last one. So the last, or the one before, is
-/// found by a look at where it has to be; where there is none, the first is the answer.
+/// Encoders cut image data into IDAT chunks of one length and a shorter last one. So the last one, or the one before, is
+/// found by reading where it has to be; otherwise the first one is returned.
 fn last_of_run(reader: &mut Reader<'_>, first: Chunk, len: u64) -> Result<Chunk, Fault> {
     let stride = first.end().saturating_sub(first.offset);
     let run = len.saturating_sub(first.offset).checked_div(stride).unwrap_or(0);
@@ -120,9 +143,10 @@ fn last_of_run(reader: &mut Reader<'_>, first: Chunk, len: u64) -> Result<Chunk,
 mod tests {
     use super::super::exif;
     use super::super::png::tests::{chunk, end, facts, png};
+    use crate::model::FaultKind;
 
     #[test]
-    fn exif_behind_the_picture_counts() {
+    fn exif_after_the_image_data_counts() {
         let exif = chunk(b"eXIf", &exif::build(8));
         for data in [chunk(b"IDAT", &[7; 9000]), chunk(b"IDAT", &[7; 8192]).repeat(40)] {
             let bytes = png(4, 3, &[&data, &chunk(b"IDAT", &[7; 5000]), &exif, &end()]);
@@ -131,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn exif_near_the_end_counts_whatever_stands_before_it() {
+    fn exif_near_the_end_counts_whatever_precedes_it() {
         let exif = chunk(b"eXIf", &exif::build(6));
         let text = chunk(b"tEXt", b"Comment\0words and eXIf among them").repeat(20);
         let uneven: Vec<u8> = (1..200).flat_map(|length| chunk(b"IDAT", &vec![7; length * 37 % 900])).collect();
@@ -139,13 +163,13 @@ mod tests {
             let bytes = png(4, 3, &[&uneven, &parts.concat()]);
             assert_eq!(facts(&bytes).0.orientation, Some(6));
         }
-        // The name alone, within the picture's data, is no chunk.
+        // The type within the image data is not a chunk.
         let bytes = png(4, 3, &[&chunk(b"IDAT", &exif.repeat(2)[..50]), &end()]);
         assert_eq!(facts(&bytes).0.orientation, Some(1));
     }
 
     #[test]
-    fn a_cut_off_picture_is_truncated() {
+    fn cut_image_data_is_truncated() {
         let bytes = png(4, 3, &[&chunk(b"IDAT", &[7; 8192]).repeat(400), &end()]);
         for cut in [1, 5, 11, 12, 13, 20, 5000, 8204, 1_000_000] {
             let (image, notes, _) = facts(&bytes[..bytes.len() - cut]);
@@ -154,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cut_before_the_picture_is_truncated() {
+    fn a_cut_before_the_image_data_is_truncated() {
         let bytes = png(4, 3, &[&chunk(b"iCCP", &[7; 3000]), &chunk(b"IDAT", &[7; 9]), &end()]);
         for cut in [20, 33, 40, 3000] {
             assert_eq!(facts(&bytes[..cut]).1.truncated, Some(true), "{cut}");
@@ -162,16 +186,25 @@ mod tests {
     }
 
     #[test]
-    fn bytes_behind_the_end_are_no_cut() {
-        for behind in [1, 300, 9000] {
-            let bytes = png(4, 3, &[&chunk(b"IDAT", &[7; 9000]), &end(), &vec![1; behind]]);
-            assert_eq!(facts(&bytes).1.truncated, Some(false), "{behind}");
+    fn bytes_after_the_end_are_not_a_truncation() {
+        for appended in [1, 300, 9000] {
+            let bytes = png(4, 3, &[&chunk(b"IDAT", &[7; 9000]), &end(), &vec![1; appended]]);
+            assert_eq!(facts(&bytes).1.truncated, Some(false), "{appended}");
         }
     }
 
     #[test]
-    fn chunks_that_are_none_settle_nothing() {
-        let bytes = png(4, 3, &[&chunk(b"IDAT", &[7; 9]), &[0; 9000]]);
-        assert_eq!(facts(&bytes).1.truncated, None);
+    fn bytes_in_place_of_a_chunk_are_a_fault() {
+        let (image, notes, fault) = facts(&png(4, 3, &[&chunk(b"IDAT", &[7; 9]), &[0; 9000]]));
+        assert_eq!((image.display_width, notes.truncated, fault), (Some(4), None, None));
+        assert_eq!(notes.faults[0].kind, FaultKind::Malformed);
+    }
+
+    #[test]
+    fn a_length_that_leads_past_a_present_end_is_a_fault() {
+        let mut bytes = png(4, 3, &[&chunk(b"IDAT", &[7; 9]), &end()]);
+        bytes[8 + 25 + 3] = 90;
+        let (_, notes, _) = facts(&bytes);
+        assert_eq!((notes.truncated, notes.faults[0].kind), (Some(false), FaultKind::Malformed));
     }
 }

@@ -1,101 +1,158 @@
-//! WebP: RFC 9649, with the key frame header of RFC 6386 §9.1.
+//! WebP: RFC 9649.
 
 use super::exif::{self, Exif};
-use super::{is_budget_spent, malformed, set_size, unexpected_end};
-use crate::model::ImageFacts;
-use crate::model::{Fault, FaultKind};
+use super::shared::{malformed, set_size, unexpected_end};
+use super::webp_frame::{lossless, lossy};
+use crate::model::{Fault, FaultKind, ImageFacts};
 use crate::probe::notes::Notes;
 use crate::probe::reader::Reader;
 
-/// Chunks looked at behind the picture where the header does not announce EXIF.
+/// Chunks visited after the first frame if the header does not announce EXIF.
 const WALK: u32 = 16;
 
-/// The same where it does: EXIF stands behind all frames of an animation.
+/// The same if it does, since EXIF follows all frames of an animation; and if the RIFF size is larger than the file.
 const LONG_WALK: u32 = 4096;
 
 /// RFC 9649 §2.7: flags of the VP8X chunk.
 const HAS_ANIMATION: u8 = 0x02;
 const HAS_EXIF: u8 = 0x08;
 
-/// Reads the size, the orientation, whether it is animated, and whether the end is there.
+/// §2.7.1.1: bytes of an ANMF chunk before the chunks of its frame.
+const FRAME_HEADER: u64 = 16;
+
+/// Reads the size, the orientation, whether it is animated, and whether the image data is present.
 pub(in crate::probe) fn read(reader: &mut Reader<'_>, image: &mut ImageFacts, notes: &mut Notes) -> Result<(), Fault> {
     let Some(&[_, _, _, _, a, b, c, d]) = reader.up_to(0, 8)?.first_chunk() else {
         return Err(unexpected_end(0, "the file ends within its RIFF header"));
     };
-    // §2.4: the size counts from the form type on. 0 and all ones are what a writer leaves that could not go back.
+    // §2.4: the size counts from the form type on. 0 and all ones are left by a writer that could not go back.
     let size = Some(u32::from_le_bytes([a, b, c, d])).filter(|&size| size != 0 && size != u32::MAX);
     let declared = size.map(|size| 8 + u64::from(size));
     notes.declared_bytes = declared;
-    notes.truncated = declared.zip(reader.len()).map(|(declared, len)| declared > len);
 
-    let mut walk = Walk::default();
-    let end = walk.run(reader, declared.or(reader.len()).unwrap_or(u64::MAX));
-    if let Some((width, height)) = walk.size {
-        set_size(image, (Some(width), Some(height)), walk.orientation, &end);
-        image.animated = walk.animated().filter(|_| walk.frames > 1 || !is_budget_spent(&end));
-        // What is missing behind the picture is not needed here: the cut is told by `truncated`.
-        return end.or_else(|fault| if fault.kind == FaultKind::UnexpectedEnd { Ok(()) } else { Err(fault) });
+    let mut walk = Walk { left: WALK, ..Walk::default() };
+    if declared.zip(reader.len()).is_some_and(|(declared, len)| declared > len) {
+        // The chunks decide: the size may be wrong while every chunk is present.
+        walk.left = LONG_WALK;
+        walk.follows_all = true;
     }
-    end?;
-    Err(malformed(12, "no chunk that holds a picture"))
+    let end = walk.run(reader, declared.unwrap_or(u64::MAX), notes);
+    let found = match &end {
+        Ok(()) if !walk.has_data => Err(malformed(12, "no chunk that holds an image")),
+        // The image data is present: what is missing after it does not change its size.
+        Err(fault) if walk.has_data && fault.kind != FaultKind::Budget => {
+            notes.fault(fault.clone());
+            Ok(())
+        }
+        end => end.clone(),
+    };
+    if let Some((width, height)) = walk.size {
+        set_size(image, (Some(width), Some(height)), walk.orientation, &found);
+    }
+    image.animated = walk.animated().filter(|_| walk.frames > 1 || found.is_ok());
+    notes.truncated = match &end {
+        Err(fault) if fault.kind == FaultKind::UnexpectedEnd => Some(true),
+        _ if walk.follows_all && !walk.is_whole => None,
+        _ => reader.len().and(declared).map(|_| false),
+    };
+    found
 }
 
-/// What the chunks have said so far.
+/// What the chunks have stated so far.
 #[derive(Default)]
 struct Walk {
     size: Option<(u32, u32)>,
     flags: u8,
     orientation: Option<u8>,
     frames: u32,
-    /// Whether every chunk was looked at.
+    /// Whether there is a frame with image data.
+    has_data: bool,
+    /// Chunks that may still be visited.
+    left: u32,
+    /// Whether all chunks are visited, even if all facts are known.
+    follows_all: bool,
+    /// Whether all chunks were visited.
     is_whole: bool,
 }
 
+/// One chunk.
+#[derive(Clone, Copy)]
+struct Chunk {
+    kind: [u8; 4],
+    length: u32,
+    payload: u64,
+}
+
 impl Walk {
-    /// More than one frame: by count where all chunks were seen, otherwise by the header's word.
+    /// More than one frame: by count if all chunks were visited, otherwise by the header.
     fn animated(&self) -> Option<bool> {
-        let announced = self.flags & HAS_ANIMATION != 0 || self.frames > 0;
-        Some(self.frames > 1 || announced && !self.is_whole)
+        let is_announced = self.flags & HAS_ANIMATION != 0 || self.frames > 0;
+        Some(self.frames > 1 || is_announced && !self.is_whole)
     }
 
-    fn run(&mut self, reader: &mut Reader<'_>, end: u64) -> Result<(), Fault> {
+    /// Walks over the chunks up to `end`, where RIFF ends by its own size, or to the end of the file.
+    fn run(&mut self, reader: &mut Reader<'_>, end: u64, notes: &mut Notes) -> Result<(), Fault> {
         // §2.4: RIFF, size and form type.
         let mut offset: u64 = 12;
-        let mut left = WALK;
-        while offset.saturating_add(8) <= end && left > 0 {
-            reader.count_element(offset)?;
-            let head = reader.up_to(offset, 8)?;
-            let Some(&[k0, k1, k2, k3, a, b, c, d]) = head.first_chunk() else {
+        while self.left > 0 {
+            let Some(chunk) = next(reader, offset, end)? else {
+                self.is_whole = true;
                 break;
             };
-            let (kind, length) = ([k0, k1, k2, k3], u32::from_le_bytes([a, b, c, d]));
-            let payload = offset.saturating_add(8);
-            match &kind {
-                b"VP8X" if self.size.is_none() => {
-                    self.extended(reader, payload)?;
-                    if self.flags & HAS_EXIF != 0 {
-                        left = LONG_WALK;
-                    }
-                }
-                b"VP8 " if self.size.is_none() => self.size = Some(lossy(reader, payload)?),
-                b"VP8L" if self.size.is_none() => self.size = Some(lossless(reader, payload)?),
-                b"ANMF" => self.frames = self.frames.saturating_add(1),
-                b"EXIF" => {
-                    if let Exif::Valid(orientation) = exif::read(reader, payload, u64::from(length))? {
-                        self.orientation = self.orientation.or(orientation);
-                    }
-                }
-                _ => {}
+            let data_end = chunk.payload.saturating_add(u64::from(chunk.length));
+            if data_end > end {
+                // Decoders do not read past the RIFF size.
+                return Err(malformed(offset, "a chunk that extends past the end of RIFF"));
             }
+            if reader.len().is_some_and(|len| data_end > len) {
+                // The header of a frame that is cut still states the size.
+                let _ = self.chunk(reader, chunk);
+                notes.declared_bytes = notes.declared_bytes.max(Some(data_end));
+                return Err(unexpected_end(offset, "a chunk that extends past the end of the file"));
+            }
+            self.chunk(reader, chunk)?;
             // §2.3: a chunk of odd length is padded.
-            offset = payload.saturating_add(u64::from(length)).saturating_add(u64::from(length & 1));
-            left -= 1;
+            offset = data_end.saturating_add(u64::from(chunk.length & 1));
+            self.left -= 1;
             let is_settled = self.orientation.is_some() || self.flags & HAS_EXIF == 0;
-            if self.frames > 1 && is_settled && self.size.is_some() {
+            if self.frames > 1 && is_settled && self.has_data && !self.follows_all {
                 return Ok(());
             }
         }
-        self.is_whole = left > 0;
+        if self.is_whole && self.follows_all {
+            // The RIFF size is too large, and every chunk is present.
+            notes.declared_bytes = reader.len().map(|len| offset.min(len));
+        }
+        Ok(())
+    }
+
+    fn chunk(&mut self, reader: &mut Reader<'_>, Chunk { kind, length, payload }: Chunk) -> Result<(), Fault> {
+        match &kind {
+            b"VP8X" if self.size.is_none() => {
+                self.extended(reader, payload)?;
+                if self.flags & HAS_EXIF != 0 {
+                    self.left = LONG_WALK;
+                }
+            }
+            b"VP8 " if !self.has_data => {
+                let size = lossy(reader, payload, length)?;
+                self.image(payload, size)?;
+            }
+            b"VP8L" if !self.has_data => {
+                let size = lossless(reader, payload)?;
+                self.image(payload, size)?;
+            }
+            b"ANMF" => {
+                self.has_data |= has_frame(reader, payload, length)?;
+                self.frames = self.frames.saturating_add(1);
+            }
+            b"EXIF" if self.orientation.is_none() => {
+                if let Exif::Valid(orientation) = exif::read(reader, payload, u64::from(length))? {
+                    self.orientation = orientation;
+                }
+            }
+            _ => {}
+        }
         Ok(())
     }
 
@@ -106,31 +163,44 @@ impl Walk {
         self.size = Some((1 + u32::from_le_bytes([w0, w1, w2, 0]), 1 + u32::from_le_bytes([h0, h1, h2, 0])));
         Ok(())
     }
-}
 
-/// RFC 6386 §9.1: frame tag, start code, and each side in 14 bits below two bits of scaling.
-fn lossy(reader: &mut Reader<'_>, at: u64) -> Result<(u32, u32), Fault> {
-    let [tag, _, _, 0x9D, 0x01, 0x2A, w0, w1, h0, h1] = reader.array(at)? else {
-        return Err(malformed(at, "no start code of a VP8 frame"));
-    };
-    if tag & 1 != 0 {
-        return Err(malformed(at, "a VP8 frame that is no key frame"));
+    /// The image of a file that is not animated: it fills the canvas, §2.7.
+    fn image(&mut self, at: u64, size: (u32, u32)) -> Result<(), Fault> {
+        if self.size.is_some_and(|canvas| canvas != size) {
+            return Err(malformed(at, "an image whose size is not that of the canvas"));
+        }
+        self.size = Some(size);
+        self.has_data = true;
+        Ok(())
     }
-    let side = |low, high| u32::from(u16::from_le_bytes([low, high]) & 0x3FFF);
-    nonzero(at, (side(w0, w1), side(h0, h1)))
 }
 
-/// RFC 9649 §3.4: signature, and each side less one in 14 bits, lowest bit first.
-fn lossless(reader: &mut Reader<'_>, at: u64) -> Result<(u32, u32), Fault> {
-    let [0x2F, a, b, c, d] = reader.array(at)? else {
-        return Err(malformed(at, "no signature of a VP8L picture"));
+/// The chunk at `offset`, if its header lies before `end` and within the file.
+fn next(reader: &mut Reader<'_>, offset: u64, end: u64) -> Result<Option<Chunk>, Fault> {
+    if offset.saturating_add(8) > end {
+        return Ok(None);
+    }
+    reader.count_element(offset)?;
+    let Some(&[k0, k1, k2, k3, a, b, c, d]) = reader.up_to(offset, 8)?.first_chunk() else {
+        return Ok(None);
     };
-    let bits = u32::from_le_bytes([a, b, c, d]);
-    Ok((1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)))
+    let length = u32::from_le_bytes([a, b, c, d]);
+    Ok(Some(Chunk { kind: [k0, k1, k2, k3], length, payload: offset.saturating_add(8) }))
 }
 
-fn nonzero(at: u64, size: (u32, u32)) -> Result<(u32, u32), Fault> {
-    if size.0 == 0 || size.1 == 0 { Err(malformed(at, "a frame with a width or height of 0")) } else { Ok(size) }
+/// §2.7.1.1: whether the ANMF chunk holds a frame. Alpha data may precede it.
+fn has_frame(reader: &mut Reader<'_>, payload: u64, length: u32) -> Result<bool, Fault> {
+    let end = payload.saturating_add(u64::from(length));
+    let mut offset = payload.saturating_add(FRAME_HEADER);
+    for _ in 0..WALK {
+        let Some(chunk) = next(reader, offset, end)? else { break };
+        let data_end = chunk.payload.saturating_add(u64::from(chunk.length));
+        match &chunk.kind {
+            b"VP8 " | b"VP8L" if data_end <= end && chunk.length > 0 => return Ok(true),
+            _ => offset = data_end.saturating_add(u64::from(chunk.length & 1)),
+        }
+    }
+    Ok(false)
 }
 
 #[cfg(test)]
@@ -181,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn exif_turns_the_display_with_or_without_flag_and_prefix() {
+    fn exif_swaps_the_displayed_sides_with_or_without_flag_and_prefix() {
         let bare = chunk(b"EXIF", &exif::build(6));
         let prefixed = chunk(b"EXIF", &[b"Exif\0\0", &exif::build(6)[..]].concat());
         for bytes in [
@@ -197,7 +267,7 @@ mod tests {
 
     #[test]
     fn an_animation_has_more_than_one_frame() {
-        let frame = chunk(b"ANMF", &[0; 24]);
+        let frame = chunk(b"ANMF", &[&[0; 16][..], &vp8(4, 3)].concat());
         let head = vp8x(HAS_ANIMATION, 4, 3);
         assert_eq!(facts(&webp(&[&head, &frame, &frame])).0.animated, Some(true));
         assert_eq!(facts(&webp(&[&head, &frame])).0.animated, Some(false));
@@ -208,7 +278,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cut_is_told_by_the_size() {
+    fn a_cut_chunk_is_truncated() {
         let bytes = webp(&[&vp8x(HAS_EXIF, 4, 3), &vp8(4, 3), &chunk(b"EXIF", &exif::build(6))]);
         let (image, notes, fault) = facts(&bytes[..bytes.len() - 5]);
         assert_eq!((image.width, notes.truncated, fault), (Some(4), Some(true), None));
@@ -217,7 +287,56 @@ mod tests {
     }
 
     #[test]
-    fn no_picture_is_malformed() {
+    fn a_riff_size_that_is_too_large_is_not_a_truncation() {
+        for (head, more) in [(vp8x(HAS_EXIF, 4, 3), 2), (vp8x(0, 4, 3), 1000)] {
+            let mut bytes = webp(&[&head, &vp8(4, 3), &chunk(b"EXIF", &exif::build(6))]);
+            let size = u32::try_from(bytes.len()).unwrap() - 8 + more;
+            bytes[4..8].copy_from_slice(&size.to_le_bytes());
+            let (image, notes, fault) = facts(&bytes);
+            assert_eq!((image.orientation, notes.truncated, fault), (Some(6), Some(false), None));
+            assert_eq!(notes.declared_bytes, Some(bytes.len() as u64));
+        }
+    }
+
+    #[test]
+    fn bytes_after_riff_are_not_read() {
+        let bytes = [&webp(&[&vp8(4, 3)])[..], &chunk(b"EXIF", &exif::build(6)), b"VP8 \xFF\xFF\xFF\xFF"].concat();
+        let (image, notes, fault) = facts(&bytes);
+        assert_eq!((image.orientation, notes.truncated, fault), (Some(1), Some(false), None));
+    }
+
+    #[test]
+    fn without_a_frame_there_is_nothing_to_display() {
+        let empty_frame = chunk(b"ANMF", &[0; 16]);
+        for parts in [&[][..], &[&chunk(b"ICCP", &[1; 9])[..]], &[&empty_frame[..]], &[&vp8(5, 3)[..]]] {
+            let (image, notes, fault) = facts(&webp(&[&vp8x(HAS_ANIMATION, 4, 3), &parts.concat()]));
+            assert_eq!((image.width, image.display_width), (Some(4), None));
+            assert_eq!((notes.truncated, fault), (Some(false), Some(FaultKind::Malformed)));
+        }
+    }
+
+    #[test]
+    fn a_chunk_past_the_end_is_cut_and_past_riff_is_malformed() {
+        let mut bytes = webp(&[&vp8(4, 3)]);
+        bytes[16..20].copy_from_slice(&900_u32.to_le_bytes());
+        let (image, notes, fault) = facts(&[&bytes[..], &[0; 2000]].concat());
+        assert_eq!((image.display_width, notes.truncated, fault), (None, Some(false), Some(FaultKind::Malformed)));
+        bytes[4..8].copy_from_slice(&920_u32.to_le_bytes());
+        let (_, notes, _) = facts(&bytes);
+        assert_eq!((notes.truncated, notes.declared_bytes), (Some(true), Some(928)));
+    }
+
+    #[test]
+    fn frames_that_no_decoder_reads_are_malformed() {
+        for (at, value) in [(20, 0x11), (20, 0x00), (20, 0xF0), (23, 0)] {
+            let mut bytes = webp(&[&vp8(4, 3)]);
+            bytes[at] = value;
+            assert_eq!(facts(&bytes).2, Some(FaultKind::Malformed), "{at} {value}");
+        }
+    }
+
+    #[test]
+    fn no_image_is_malformed() {
         assert_eq!(facts(&webp(&[&chunk(b"ICCP", &[1; 9])])).2, Some(FaultKind::Malformed));
         assert_eq!(facts(&webp(&[&vp8(0, 3)])).2, Some(FaultKind::Malformed));
     }
@@ -226,16 +345,17 @@ mod tests {
         #[test]
         fn any_canvas_is_read_back(width in 1_u32..=1 << 24, height in 1_u32..=1 << 24, orientation in 1_u8..=8) {
             let exif = chunk(b"EXIF", &exif::build(orientation));
-            let (image, ..) = facts(&webp(&[&vp8x(HAS_EXIF, width, height), &vp8(4, 3), &exif]));
+            let frame = chunk(b"ANMF", &[&[0; 16][..], &vp8(4, 3)].concat());
+            let (image, ..) = facts(&webp(&[&vp8x(HAS_EXIF, width, height), &frame, &exif]));
             prop_assert_eq!((image.width, image.height), (Some(width), Some(height)));
             prop_assert_eq!(image.orientation, Some(orientation));
         }
 
         #[test]
-        fn spoilt_bytes_never_panic(at in 4_usize..100, byte: u8, end in 0_usize..110) {
+        fn mutated_bytes_never_panic(at in 4_usize..100, byte: u8, end in 0_usize..110) {
             let mut bytes = webp(&[&vp8x(HAS_EXIF, 4, 3), &vp8(4, 3), &chunk(b"EXIF", &exif::build(6))]);
-            if let Some(spoilt) = bytes.get_mut(at) {
-                *spoilt = byte;
+            if let Some(mutated) = bytes.get_mut(at) {
+                *mutated = byte;
             }
             bytes.truncate(end);
             let _ = facts(&bytes);

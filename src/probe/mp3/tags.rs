@@ -29,9 +29,9 @@ impl Stream {
     }
 
     /// Whether a look at the last tag costs next to nothing.
-    pub(super) fn tail_is_near(&self, reader: &Reader<'_>) -> bool {
+    pub(super) fn tail_is_cheap(&self, reader: &Reader<'_>) -> bool {
         let tail = LONGEST_LOOK.min(self.end);
-        reader.is_near(self.end.saturating_sub(tail), tail)
+        reader.is_cheap(self.end.saturating_sub(tail), tail)
     }
 
     /// Finds where the frames end, before the tags at the back.

@@ -101,7 +101,7 @@ fn walk(
 /// Reads `moov`, from one block where it is small enough.
 fn read_movie(reader: &mut Reader<'_>, moov: &BoxAt, notes: &mut Notes) -> Result<Movie, Fault> {
     let size = moov.end.saturating_sub(moov.start);
-    if size <= SMALL_MOVIE || !reader.is_near(moov.start, size) {
+    if size <= SMALL_MOVIE || !reader.is_cheap(moov.start, size) {
         fetch(reader, moov.start, size)?;
     }
     movie::read(reader, moov, notes)

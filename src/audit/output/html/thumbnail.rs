@@ -11,6 +11,7 @@ use image::{DynamicImage, ImageFormat, ImageReader, Limits, RgbImage};
 use crate::audit::FileStamp;
 use crate::audit::measure;
 use crate::model::Format;
+use crate::probe::image_decoder_of;
 
 /// Bytes of a file that is read for it, at most: the JPEG decoder takes all of them into memory.
 const MOST_BYTES: u64 = 64 << 20;
@@ -51,12 +52,7 @@ pub(super) fn thumbnail(
     orientation: u8,
     wanted: Wanted,
 ) -> Option<Thumbnail> {
-    let format = match format {
-        Format::Jpeg => ImageFormat::Jpeg,
-        Format::Png => ImageFormat::Png,
-        Format::WebP => ImageFormat::WebP,
-        _ => return None,
-    };
+    let format = image_decoder_of(format)?;
     let file = reopen(path, stamp)?;
     let small = decode(file, format, stamp.size, wanted.side)?;
     let mut opaque = flatten(&small);
