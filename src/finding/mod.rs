@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 pub use weight::{Outcome, Severity};
 
-use crate::model::{Expected, ExpectedRange, Fault, Unit, Value};
+use crate::model::{Expected, Fault, Unit, Value};
 
 /// One result of one rule: typed, so that wording can change and other languages derive from the same values.
 ///
@@ -33,8 +33,8 @@ pub struct Finding {
     pub actual: Option<Value>,
     /// What was expected.
     pub expected: Option<Expected>,
-    /// The wider range that the live service has been seen to accept.
-    pub observed: Option<ExpectedRange>,
+    /// What the live service has been observed to accept beyond it.
+    pub observed: Option<Expected>,
     /// What the numbers count.
     pub unit: Option<Unit>,
     /// Why the fact could not be determined, if the file shows why.

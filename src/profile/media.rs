@@ -9,15 +9,18 @@ use crate::model::{Codec, Format};
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct Accepted<T> {
-    /// The accepted values.
+    /// The documented values. They decide.
     pub values: Vec<T>,
+    /// Values that other copies of the documentation list, or that the live service has been observed to accept.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub observed: Vec<T>,
     /// Who says so.
     pub source: Source,
 }
 
 impl<T> Accepted<T> {
     pub(crate) fn new(values: impl Into<Vec<T>>, source: Source) -> Self {
-        Self { values: values.into(), source }
+        Self { values: values.into(), observed: Vec::new(), source }
     }
 }
 

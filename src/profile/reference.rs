@@ -35,10 +35,15 @@ pub(super) fn seedance_2_0() -> Profile {
 
 fn image() -> ImageLimits {
     ImageLimits {
-        formats: Accepted::new(
-            [Format::Jpeg, Format::Png, Format::WebP],
-            Source::reference("image_urls: \".jpeg, .png, .webp\""),
-        ),
+        formats: Accepted {
+            observed: vec![Format::Bmp, Format::Tiff, Format::Gif],
+            ..Accepted::new(
+                [Format::Jpeg, Format::Png, Format::WebP],
+                Source::reference(
+                    "image_urls: \".jpeg, .png, .webp\"; other copies of the page list .bmp, .tiff, .gif too",
+                ),
+            )
+        },
         aspect: Bound {
             ends_disputed: true,
             ..aspect(Source::reference(

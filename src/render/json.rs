@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::check::RequestReport;
 use crate::check::{Report, Verdict};
 use crate::finding::{Finding, Outcome, Severity, Span, Suggestion};
-use crate::model::{Expected, ExpectedRange, Facts, Unit, Value};
+use crate::model::{Expected, Facts, Unit, Value};
 use crate::request::Role;
 use crate::size::ExpectedSize;
 
@@ -121,7 +121,7 @@ struct FindingV1<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     expected: Option<&'a Expected>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    observed: Option<&'a ExpectedRange>,
+    observed: Option<&'a Expected>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unit: Option<Unit>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use crate::finding::{Finding, Outcome, RuleInfo, Severity, Span, Suggestion};
-use crate::model::ExpectedRange;
 use crate::model::{Expected, Facts, Fault, FaultKind, FetchObstacle, Format, Kind, Rational, Subject, Unit, Value};
 use crate::profile::Profile;
 use crate::profile::{Bound, Count, MegabyteLimit, Placement, Source, Tolerance};
@@ -174,7 +173,7 @@ impl Finding {
     pub(super) fn expecting_within(self, bound: &Bound) -> Self {
         Self {
             expected: Some(Expected::Range(bound.documented.into())),
-            observed: bound.observed.map(ExpectedRange::from),
+            observed: bound.observed.map(|band| Expected::Range(band.into())),
             unit: Some(bound.unit),
             source: Cow::Owned(bound.source.to_string()),
             ..self

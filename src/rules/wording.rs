@@ -22,7 +22,11 @@ pub(super) fn out_of_range(finding: &Finding) -> String {
 
 /// "format is heic; expected jpeg, png or webp".
 pub(super) fn not_accepted(finding: &Finding) -> String {
-    format!("{} is {}; expected {}", quantity(finding), actual(finding), expected(finding))
+    let observed = match &finding.observed {
+        Some(names) => format!(" (other copies of the documentation list {names})"),
+        None => String::new(),
+    };
+    format!("{} is {}; expected {}{observed}", quantity(finding), actual(finding), expected(finding))
 }
 
 /// "total duration is unknown: …", for rules on a request, which word this themselves.

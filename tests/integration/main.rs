@@ -11,6 +11,8 @@ mod corpus;
 mod deep;
 #[cfg(feature = "fetch")]
 mod fetch;
+#[cfg(feature = "deep")]
+mod image_faults;
 #[cfg(feature = "cli")]
 mod journal;
 mod laws;

@@ -258,7 +258,8 @@ fn durations_by_tolerance_and_by_what_runs_long() {
     };
     let finding = only(movie(15_100, 15_100));
     assert_eq!((finding.severity, finding.unit), (Severity::Error, Some(Unit::Seconds)));
-    assert_eq!(finding.observed.unwrap().max, Rational::new(152, 10).map(Value::Fraction));
+    let Some(Expected::Range(observed)) = finding.observed else { panic!("expected a range") };
+    assert_eq!(observed.max, Rational::new(152, 10).map(Value::Fraction));
     let mut options = CheckOptions::default();
     options.tolerance = Tolerance::Observed;
     assert_eq!(only_with(movie(15_100, 15_100), &options).severity, Severity::Warning);

@@ -1,6 +1,6 @@
-//! Pictures that are all header.
+//! Images that consist of headers only.
 
-/// A JPEG of this size: SOI, SOF0, an empty scan, EOI.
+/// A JPEG of this size: SOI, SOF0, a scan of one byte, EOI.
 pub(crate) fn jpeg(width: u16, height: u16) -> Vec<u8> {
     let [w1, w0] = width.to_be_bytes();
     let [h1, h0] = height.to_be_bytes();
@@ -9,11 +9,11 @@ pub(crate) fn jpeg(width: u16, height: u16) -> Vec<u8> {
     [&[0xFF, 0xD8][..], &frame, &scan, &[0xFF, 0xD9]].concat()
 }
 
-/// A PNG of this size: IHDR, an empty IDAT, IEND.
+/// A PNG of this size: IHDR, an IDAT that does not decode, IEND.
 pub(crate) fn png(width: u32, height: u32) -> Vec<u8> {
     let mut header = [width.to_be_bytes(), height.to_be_bytes()].concat();
     header.extend([8, 0, 0, 0, 0]);
-    let chunks = [png_chunk(b"IHDR", &header), png_chunk(b"IDAT", &[]), png_chunk(b"IEND", &[])];
+    let chunks = [png_chunk(b"IHDR", &header), png_chunk(b"IDAT", &[0]), png_chunk(b"IEND", &[])];
     [&b"\x89PNG\r\n\x1a\n"[..], &chunks.concat()].concat()
 }
 
@@ -30,7 +30,7 @@ pub(crate) fn crc32(bytes: &[u8]) -> u32 {
     })
 }
 
-/// A lossless WebP of this size, at most 16384 a side, with no picture data.
+/// A lossless WebP of this size, at most 16384 a side, without pixels.
 pub(crate) fn webp(width: u32, height: u32) -> Vec<u8> {
     let bits = (width - 1) | (height - 1) << 14;
     let mut body = b"WEBPVP8L\x06\0\0\0\x2f".to_vec();

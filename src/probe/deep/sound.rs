@@ -1,9 +1,9 @@
 //! Sound: every frame of an MP3 decoded, every byte of a WAV's samples read.
 
-use crate::probe::reader::{Reader, as_u64};
 use crate::model::{Facts, Fault, FaultKind, Format};
-use crate::probe::mp3;
 use crate::probe::budget::Budget;
+use crate::probe::mp3;
+use crate::probe::reader::{Reader, as_u64};
 use crate::probe::source::ReadAt;
 
 /// Bytes asked for at one time.

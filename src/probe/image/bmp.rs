@@ -114,7 +114,8 @@ mod tests {
 
     fn windows(width: i32, height: i32, bits: u16, compression: u32, data: &[u8]) -> Vec<u8> {
         let fields = [width.to_le_bytes(), height.to_le_bytes()].concat();
-        let tail = [compression.to_le_bytes(), u32::try_from(data.len()).unwrap().to_le_bytes(), [0; 4], [0; 4]].concat();
+        let tail =
+            [compression.to_le_bytes(), u32::try_from(data.len()).unwrap().to_le_bytes(), [0; 4], [0; 4]].concat();
         [&b"BM\0\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0"[..], &fields, &[1, 0], &bits.to_le_bytes(), &tail, &[0; 8], data]
             .concat()
     }

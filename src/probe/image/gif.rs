@@ -138,7 +138,8 @@ mod tests {
         [&b"GIF89a"[..], &screen, &blocks.concat()].concat()
     }
 
-    const FRAME: &[u8] = &[IMAGE, 0, 0, 0, 0, 5, 0, 3, 0, 0x81, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4, 2, 2, 0x84, 0x51, 0];
+    const FRAME: &[u8] =
+        &[IMAGE, 0, 0, 0, 0, 5, 0, 3, 0, 0x81, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4, 2, 2, 0x84, 0x51, 0];
     const CONTROL: &[u8] = &[EXTENSION, 0xF9, 4, 0, 0, 0, 0, 0];
 
     #[test]

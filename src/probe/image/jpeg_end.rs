@@ -144,7 +144,9 @@ mod tests {
     fn an_end_is_found_whatever_follows_it() {
         let (whole, exif) = (scan(9000), [&[0xFF, 0xE1, 0x40, 0x00][..], &scan(0x3FFE), EOI].concat());
         let video: Vec<u8> = scan(9000).into_iter().map(|byte| if byte == 0 { 0xFE } else { byte }).collect();
-        for after in [&[][..], &[0; 1000], &[0; 9000], &scan(8000), &scan(70_000), &video, &b"words ".repeat(2000), &exif] {
+        for after in
+            [&[][..], &[0; 1000], &[0; 9000], &scan(8000), &scan(70_000), &video, &b"words ".repeat(2000), &exif]
+        {
             assert_eq!(answer(&[&whole, EOI, after]), Some(false), "{}", after.len());
         }
         let tables = [&[0xFF, 0xC4, 0, 6, 0xFF, 0xD8, 0xFF, 0xD9, 0xFF, 0xDA, 0, 4, 1, 2][..], &scan(9000)].concat();
@@ -164,7 +166,10 @@ mod tests {
     fn the_end_of_another_image_is_not_the_end_of_this_one() {
         let preview = [&[0xFF, 0xE1, 0x10, 0x02, 0xFF, 0xD8][..], &[7; 0x0FFC], EOI].concat();
         assert_eq!(answer(&[&scan(9000), &preview]), Some(true));
-        assert_eq!(answer(&[&scan(9000), &[0xFF, 0xD8, 0xFF, 0xDB, 0, 4, 1, 2, 0xFF, 0xDA, 0, 4], &scan(90), EOI]), Some(true));
+        assert_eq!(
+            answer(&[&scan(9000), &[0xFF, 0xD8, 0xFF, 0xDB, 0, 4, 1, 2, 0xFF, 0xDA, 0, 4], &scan(90), EOI]),
+            Some(true)
+        );
     }
 
     #[test]

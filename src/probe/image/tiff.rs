@@ -58,8 +58,7 @@ pub(in crate::probe) fn read(reader: &mut Reader<'_>, image: &mut ImageFacts, no
 
 /// Whether the strips or tiles are present.
 fn data(reader: &mut Reader<'_>, tiff: &Tiff, directory: &Directory, notes: &mut Notes) -> Result<(), Fault> {
-    let pairs =
-        [(STRIP_OFFSETS, STRIP_BYTE_COUNTS), (TILE_OFFSETS, TILE_BYTE_COUNTS), (JPEG_OFFSET, JPEG_LENGTH)];
+    let pairs = [(STRIP_OFFSETS, STRIP_BYTE_COUNTS), (TILE_OFFSETS, TILE_BYTE_COUNTS), (JPEG_OFFSET, JPEG_LENGTH)];
     let found = pairs.iter().find_map(|&(offsets, counts)| Some((directory.entry(offsets)?, directory.entry(counts))));
     let Some((offsets, counts)) = found.filter(|(offsets, _)| offsets.count > 0) else {
         return Err(malformed(tiff.first, "no image data in the first directory"));
@@ -89,12 +88,7 @@ fn numbers(reader: &mut Reader<'_>, tiff: &Tiff, entry: &Entry, notes: &mut Note
 }
 
 /// Whether a further directory describes a page, not a preview or a mask; `None` if that was not determined.
-fn has_more_pages(
-    reader: &mut Reader<'_>,
-    tiff: &Tiff,
-    first: u64,
-    notes: &mut Notes,
-) -> Result<Option<bool>, Fault> {
+fn has_more_pages(reader: &mut Reader<'_>, tiff: &Tiff, first: u64, notes: &mut Notes) -> Result<Option<bool>, Fault> {
     let mut next = first;
     for _ in 0..DIRECTORIES {
         if next == 0 {
@@ -169,7 +163,8 @@ mod tests {
         let (image, notes, fault) = facts(&tiff(&[&PAGE[..2]]));
         assert_eq!((image.width, image.display_width, fault), (Some(500), None, Some(FaultKind::Malformed)));
         assert_eq!(notes.truncated, None);
-        let far: Vec<_> = PAGE.iter().map(|&(tag, value)| (tag, if tag == STRIP_OFFSETS { 900 } else { value })).collect();
+        let far: Vec<_> =
+            PAGE.iter().map(|&(tag, value)| (tag, if tag == STRIP_OFFSETS { 900 } else { value })).collect();
         assert_eq!(facts(&tiff(&[&far])).1.truncated, Some(true));
         let whole = tiff(&[PAGE]);
         assert_eq!(facts(&whole[..12]).1.truncated, Some(true));

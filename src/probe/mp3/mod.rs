@@ -25,7 +25,7 @@ use walk::Walked;
 /// Measures an MP3 file.
 pub(super) fn read(reader: &mut Reader<'_>, audio: &mut AudioFacts, notes: &mut Notes) -> Result<(), Fault> {
     let mut stream = Stream::behind_front_tags(reader, notes)?;
-    if !stream.tail_is_near(reader) && measured_by_header(reader, &stream, audio, notes)? {
+    if !stream.tail_is_cheap(reader) && measured_by_header(reader, &stream, audio, notes)? {
         return Ok(());
     }
     stream.find_tail(reader)?;

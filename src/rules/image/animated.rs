@@ -11,12 +11,13 @@ pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "image/animated",
         severity: Severity::Warning,
-        summary: "The picture moves.",
+        summary: "The image holds more than one frame or page.",
         explanation: "\
-An animated PNG or WebP. The service takes it for a still picture, or refuses it; neither is documented.",
-        source: "own: no source says what becomes of the other frames",
-        message: |_| "the picture is animated, wanted is a still one".to_owned(),
-        help: |_| Cow::Borrowed("Save the frame that you mean as a still picture."),
+An animated PNG, WebP or GIF, or a TIFF with several pages. Whether the service uses the first frame or refuses the file is \
+not documented.",
+        source: "own: no source says how the other frames are treated",
+        message: |_| "number of frames or pages is more than 1; expected 1".to_owned(),
+        help: |_| Cow::Borrowed("Save the intended frame as a still image."),
         words_undecided: false,
     },
     check: Check::Asset(Scope::Image, evaluate),

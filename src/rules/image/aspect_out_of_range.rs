@@ -12,9 +12,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
         severity: Severity::Error,
         summary: "The ratio of width to height is too small or too large.",
         explanation: "\
-Displayed width over displayed height, as an exact fraction, within the profile's range; both ends are inside. A picture \
-exactly at an end passes with a note, since older copies of the documentation leave the ends out. EXIF orientation swaps the \
-sides, and never changes this verdict, since the ends are reciprocal.",
+Displayed width divided by displayed height, as an exact fraction, must lie within the profile's range; both ends are inside. \
+An image exactly at an end passes with a note, since older copies of the documentation exclude the ends. EXIF orientation \
+swaps the sides, but never changes this verdict, since the ends are reciprocal.",
         source: "profile: image.aspect",
         message: wording::out_of_range,
         help: wording::aspect_help,

@@ -12,13 +12,13 @@ pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "image/rotated",
         severity: Severity::Note,
-        summary: "The picture is stored turned or mirrored, and shown by its EXIF orientation.",
+        summary: "The image is stored rotated or mirrored, and displayed by its EXIF orientation.",
         explanation: "\
-An orientation other than 1. Readers that ignore it see another picture; where it turns by a quarter, `adaptive` and \
-cropping see other sides.",
+An orientation other than 1. Readers that ignore it show a different image; with a quarter turn, `adaptive` and cropping \
+use the other sides.",
         source: "own: whether the service applies the orientation is not documented",
-        message: |finding| format!("the picture is stored with EXIF orientation {}", wording::actual(finding)),
-        help: |_| Cow::Borrowed("Apply the orientation to the pixels, to be certain of what is seen."),
+        message: |finding| format!("EXIF orientation is {}; expected 1", wording::actual(finding)),
+        help: |_| Cow::Borrowed("Apply the orientation to the pixels, so that every reader shows the same image."),
         words_undecided: false,
     },
     check: Check::Asset(Scope::Image, evaluate),

@@ -12,8 +12,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
         severity: Severity::Error,
         summary: "A side is too short or too long.",
         explanation: "\
-Displayed width and displayed height, each within the profile's range of pixels; both ends are inside, and a side exactly \
-at an end passes with a note.",
+Displayed width and displayed height must each lie within the profile's range of pixels; both ends are inside, and a side \
+exactly at an end passes with a note.",
         source: "profile: image.side",
         message: wording::out_of_range,
         help: wording::side_help,

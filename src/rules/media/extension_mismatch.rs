@@ -39,7 +39,7 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// What stands behind the last dot of the last part of `name`, lower case.
+/// What follows the last dot of the last part of `name`, lower case.
 fn extension_of(name: &str) -> Option<String> {
     let file = name.rsplit(['/', '\\']).next()?;
     let (stem, extension) = file.rsplit_once('.')?;
@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn an_extension_is_behind_the_last_dot_of_the_last_part() {
+    fn the_extension_follows_the_last_dot_of_the_last_part() {
         assert_eq!(extension_of("a.b/c.MP4").as_deref(), Some("mp4"));
         assert_eq!(extension_of("a.b/c"), None);
         assert_eq!(extension_of(".jpg"), None);

@@ -3,9 +3,8 @@
 use std::borrow::Cow;
 
 use crate::finding::{RuleInfo, Severity};
-use crate::model::{FaultKind, Format, Kind, Value};
-use crate::profile::Accepted;
-use crate::profile::Profile;
+use crate::model::{Expected, FaultKind, Format, Kind, Value};
+use crate::profile::{Accepted, Profile, Tolerance};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule, Scope};
 use crate::rules::wording;
@@ -17,7 +16,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
         summary: "The service does not accept the format.",
         explanation: "\
 The format is detected by content, never by name: a HEIC photo named `photo.jpg` is refused as HEIC. The profile lists \
-the accepted formats of each kind; without an expected kind, those of the kind nearest to the file apply.",
+the accepted formats of each kind; without an expected kind, those of the kind nearest to the file apply.
+
+Other copies of the documentation list more formats. With the tolerance `observed` they are a warning.",
         source: "profile: image.formats, video.formats, audio.formats",
         message: wording::not_accepted,
         help: |finding| match &finding.actual {
@@ -41,8 +42,8 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let Profile { image, video, audio, .. } = asset.profile;
-    let wanted = asset.subject.expected_kind.unwrap_or_else(|| format.kind());
-    let accepted: Vec<&Accepted<Format>> = match wanted {
+    let expected = asset.subject.expected_kind.unwrap_or_else(|| format.kind());
+    let accepted: Vec<&Accepted<Format>> = match expected {
         Kind::Image => vec![&image.formats],
         Kind::Video => vec![&video.formats],
         Kind::Audio => vec![&audio.formats],
@@ -51,10 +52,16 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
     if accepted.iter().any(|formats| formats.values.contains(&format)) {
         return;
     }
+    let Some(first) = accepted.first() else { return };
     let names = accepted.iter().flat_map(|formats| &formats.values).map(Format::to_string);
-    if let Some(first) = accepted.first() {
-        findings.push(findings.fails("format", format.name()).expecting_one_of(names, &first.source));
+    let mut finding = findings.fails("format", format.name()).expecting_one_of(names, &first.source);
+    if let Some(formats) = accepted.iter().find(|formats| formats.observed.contains(&format)) {
+        finding.observed = Some(Expected::OneOf(formats.observed.iter().map(Format::to_string).collect()));
+        if findings.tolerance() == Tolerance::Observed {
+            finding = finding.weighing(Severity::Warning);
+        }
     }
+    findings.push(finding);
 }
 
 #[cfg(test)]

@@ -11,23 +11,23 @@ pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
     id: "media/truncated",
     severity: Severity::Error,
-    summary: "The file ends before its own structure says it should.",
+    summary: "Data are missing at the end of the file.",
     explanation: "\
-JPEG without its end, PNG without `IEND`, RIFF longer than the file, MP4 whose boxes or tables point past the end.
+A JPEG without its end-of-image marker, a PNG without `IEND`, a chunk or strip past the end of the file, an MP4 whose \
+boxes or tables point past the end.
 
-Motion photographs, MPO and HDR pictures carry data behind the picture, and a false alarm would be worse than none. So where \
-a look at the end of the file does not settle it, this rule says nothing; a deep check decodes the whole and does.
+Bytes after the end are not a truncation, whatever they are: a video after a photo, a second image, padding. Neither is a \
+size in a header that is too large, if all data are present.
 
-The end of a file behind a URL is not fetched for this alone. So of a JPEG, and of an MP3 whose header agrees with its \
-length, nothing is said unless the end lies within what other rules need; a deep check fetches all. Boxes of MP4 and \
-lengths of RIFF are held against the length that the server states.",
-    source: "own: a cut file is refused late or shown broken",
+The end of a remote file is not fetched for this rule only. So a JPEG, and an MP3 whose header agrees with its length, are \
+checked only if the end lies within what other rules need; a deep check fetches everything.",
+    source: "own: a cut file is refused late or shown damaged",
     message: |finding| match (&finding.actual, &finding.expected) {
-        (Some(end), Some(expected)) => format!("the file ends at byte {end}, its structure asks for {expected}"),
-        (Some(end), None) => format!("the file ends at byte {end}, before its structure does"),
-        (None, _) => "the file ends before its structure does".to_owned(),
+        (Some(end), Some(expected)) => format!("file length is {end} bytes; expected {expected} bytes"),
+        (Some(end), None) => format!("data are missing at the end of the file, after byte {end}"),
+        (None, _) => "data are missing at the end of the file".to_owned(),
     },
-    help: |_| Cow::Borrowed("Copy or download the file again, and compare its length with the original's."),
+    help: |_| Cow::Borrowed("Copy or download the file again, and compare its length with the original."),
     words_undecided: false,
     },
     check: Check::Asset(Scope::Media, evaluate),

@@ -57,7 +57,8 @@ pub(in crate::rules) fn unexplained(asset: &Asset<'_>, pointer: &str, found: &mu
 /// Whether the facts are missing without which nothing of the file's kind can be judged.
 fn lacks_essentials(facts: &Facts) -> bool {
     match &facts.media {
-        Media::Image(image) => image.width.is_none() || image.height.is_none(),
+        // A size that is stated but cannot be displayed has no image data.
+        Media::Image(image) => image.display_width.is_none() || image.display_height.is_none(),
         Media::Video(video) => match video.video_tracks {
             None => true,
             Some(0) => false,
@@ -72,7 +73,7 @@ fn lacks_essentials(facts: &Facts) -> bool {
 mod tests {
     use super::*;
     use crate::model::Fault;
-    use crate::rules::examples::{fails, image, passes, undecided};
+    use crate::rules::examples::{fails, fails_among_others, image, passes, undecided};
 
     #[test]
     fn passes_and_fails() {
@@ -80,6 +81,9 @@ mod tests {
         // A variant that this crate does not read leaves its own facts out, and refuses nothing else.
         passes(with(FaultKind::Unsupported));
         assert_eq!(undecided(&RULE, with(FaultKind::Malformed)), "structure");
+        let no_data = image(|image| (image.display_width, image.display_height) = (None, None));
+        let no_data = no_data.with(|facts| facts.faults.push(Fault::new(FaultKind::Malformed, 7, "no data")));
+        assert_eq!(fails_among_others(&RULE, no_data).1, "content");
         let (severity, quantity, _) = fails(&RULE, with(FaultKind::Io));
         assert_eq!((severity, quantity), (Severity::Error, "content"));
     }

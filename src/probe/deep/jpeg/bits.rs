@@ -55,7 +55,8 @@ impl<'a> Bits<'a> {
         self.start = self.start.saturating_add(as_u64(self.buffer.len()));
         self.at = 0;
         self.buffer.resize(STEP, 0);
-        let count = self.source.read_at(self.start, &mut self.buffer).map_err(|error| Fault::of_input(error, self.start))?;
+        let count =
+            self.source.read_at(self.start, &mut self.buffer).map_err(|error| Fault::of_input(error, self.start))?;
         self.buffer.truncate(count);
         Ok(count > 0)
     }

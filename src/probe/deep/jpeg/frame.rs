@@ -55,7 +55,11 @@ impl Frame {
         let side = |high, low| u32::from(u16::from_be_bytes([high, low]));
         let (width, height) = (side(x1, x0), side(y1, y0));
         if height == 0 {
-            return Err(Fault::new(FaultKind::Unsupported, offset, "a height that is stated only after the first scan"));
+            return Err(Fault::new(
+                FaultKind::Unsupported,
+                offset,
+                "a height that is stated only after the first scan",
+            ));
         }
         let specs: Vec<[u8; 3]> = rest.as_chunks().0.to_vec();
         if width == 0 || count == 0 || specs.len() != usize::from(count) {

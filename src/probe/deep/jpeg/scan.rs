@@ -46,12 +46,21 @@ struct Part<'t> {
 
 #[derive(Clone, Copy)]
 enum Coding<'t> {
-    Block { dc: &'t Table, ac: &'t Table },
+    Block {
+        dc: &'t Table,
+        ac: &'t Table,
+    },
     /// The first scan of a DC coefficient, or a sample of a lossless frame.
-    Difference { dc: &'t Table },
+    Difference {
+        dc: &'t Table,
+    },
     DcRefinement,
-    Band { ac: &'t Table },
-    BandRefinement { ac: &'t Table },
+    Band {
+        ac: &'t Table,
+    },
+    BandRefinement {
+        ac: &'t Table,
+    },
 }
 
 /// Decodes all units of `scan`.
@@ -130,7 +139,9 @@ fn parts<'t>(bits: &Bits<'_>, frame: &Frame, scan: &Scan, tables: &'t Tables) ->
             return Err(bits.damaged("a scan without its quantization table"));
         }
         let coding = match (frame.process, scan.first, scan.is_refinement) {
-            (Process::Sequential, ..) => Coding::Block { dc: table(&tables.dc, part.dc)?, ac: table(&tables.ac, part.ac)? },
+            (Process::Sequential, ..) => {
+                Coding::Block { dc: table(&tables.dc, part.dc)?, ac: table(&tables.ac, part.ac)? }
+            }
             (Process::Lossless, ..) | (Process::Progressive, 0, false) => {
                 Coding::Difference { dc: table(&tables.dc, part.dc)? }
             }

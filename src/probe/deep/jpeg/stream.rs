@@ -110,7 +110,11 @@ impl Stream<'_> {
         if frame.process == Process::Progressive {
             let held = frame.units().saturating_mul(8);
             if usize::try_from(held).map_or(true, |held| held > budget.bytes_held) {
-                return Err(Fault::new(FaultKind::Budget, offset, format!("{held} bytes to hold for a progressive frame")));
+                return Err(Fault::new(
+                    FaultKind::Budget,
+                    offset,
+                    format!("{held} bytes to hold for a progressive frame"),
+                ));
             }
             for component in &mut frame.components {
                 let blocks = u64::from(component.padded_columns) * u64::from(component.padded_rows);
