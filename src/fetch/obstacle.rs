@@ -14,7 +14,7 @@ impl From<LinkError> for Fault {
             LinkErrorKind::BadRedirect => FetchObstacle::BadRedirect,
             LinkErrorKind::TooManyRedirects => FetchObstacle::TooManyRedirects,
         };
-        Self::not_fetched(obstacle, 0, error.what)
+        obstacle.fault(0, error.what)
     }
 }
 
@@ -30,7 +30,7 @@ pub(super) fn of_transport(error: &TransportError, offset: u64) -> Fault {
         TransportErrorKind::Protocol => FetchObstacle::BadAnswer,
         TransportErrorKind::Io => FetchObstacle::ConnectionLost,
     };
-    Fault::not_fetched(obstacle, offset, error.what.clone())
+    obstacle.fault(offset, error.what.clone())
 }
 
 /// The fault of a body that ended early.
@@ -40,7 +40,7 @@ pub(super) fn of_body(error: &io::Error, offset: u64) -> Fault {
         io::ErrorKind::InvalidData => FetchObstacle::BadAnswer,
         _ => FetchObstacle::ConnectionLost,
     };
-    Fault::not_fetched(obstacle, offset, error.to_string())
+    obstacle.fault(offset, error.to_string())
 }
 
 /// The fault of a response that is not a success.
@@ -59,7 +59,7 @@ pub(super) fn of_status(status: u16, link: &Link, offset: u64) -> Fault {
         429 | 500..=599 => (FetchObstacle::ServerTrouble, String::new()),
         _ => (FetchObstacle::UnexpectedStatus, String::new()),
     };
-    Fault::not_fetched(obstacle, offset, format!("the server responds with status {status}{why}"))
+    obstacle.fault(offset, format!("the server responds with status {status}{why}"))
 }
 
 fn hint(signed: Option<Signature>) -> String {
@@ -84,7 +84,7 @@ mod tests {
         let of = |status, url: &str| {
             let fault = of_status(status, &Link::parse(url, &LinkPolicy::default()).unwrap(), 0);
             assert!(!fault.what.contains("secret"), "{}", fault.what);
-            fault.obstacle.unwrap()
+            FetchObstacle::of(&fault).unwrap()
         };
         let signed = "https://a.example/a?Expires=1700000000&Signature=secret";
         assert_eq!(of(403, signed), FetchObstacle::SignatureExpired);

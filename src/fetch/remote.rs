@@ -40,7 +40,7 @@ impl<'t> RemoteFile<'t> {
     /// Requests the file's first range.
     ///
     /// # Errors
-    /// If nothing can be fetched; [`Fault::obstacle`] says why.
+    /// If nothing can be fetched; [`FetchObstacle::of`] says why.
     pub fn open(transport: &'t dyn Transport, url: &str, options: &FetchOptions) -> Result<Self, Fault> {
         Self::start(transport, url, options).map_err(|(fault, _)| fault)
     }
@@ -217,5 +217,5 @@ impl State<'_> {
 }
 
 fn ended_early(at: u64) -> Fault {
-    Fault::not_fetched(FetchObstacle::ConnectionLost, at, "the body ends before its announced length")
+    FetchObstacle::ConnectionLost.fault(at, "the body ends before its announced length")
 }

@@ -42,7 +42,7 @@ pub(super) fn part(response: &HttpResponse, first: u64) -> Result<Part, Fault> {
     let encoded = response.header("content-encoding").map(str::trim).filter(|coding| !coding.is_empty());
     if let Some(coding) = encoded.filter(|coding| !coding.eq_ignore_ascii_case("identity")) {
         let what = format!("the server sends content coding {coding:.40}; expected identity");
-        return Err(Fault::not_fetched(FetchObstacle::Encoded, first, what));
+        return Err(FetchObstacle::Encoded.fault(first, what));
     }
     let range = response.header("content-range");
     match (response.status, range) {
@@ -68,7 +68,7 @@ pub(super) fn part(response: &HttpResponse, first: u64) -> Result<Part, Fault> {
 }
 
 fn bad(first: u64, what: &str) -> Fault {
-    Fault::not_fetched(FetchObstacle::BadAnswer, first, format!("the server sends {what}"))
+    FetchObstacle::BadAnswer.fault(first, format!("the server sends {what}"))
 }
 
 /// The length of the body, if it is stated. RFC 9112 §6.3: `Transfer-Encoding` overrides `Content-Length`.
@@ -140,8 +140,9 @@ mod tests {
 
     #[test]
     fn contradictory_headers_are_rejected() {
-        let of =
-            |status, headers: &[(&str, &str)]| part(&response(status, headers), 10).map_err(|fault| fault.obstacle);
+        let of = |status, headers: &[(&str, &str)]| {
+            part(&response(status, headers), 10).map_err(|fault| FetchObstacle::of(&fault))
+        };
         let range = |start, end, len| Ok(Part::Range { start, end, len });
         let bad = Err(Some(FetchObstacle::BadAnswer));
         assert_eq!(of(200, &[("content-length", "7")]), Ok(Part::Whole { len: Some(7) }));

@@ -69,7 +69,7 @@ impl<'t> Session<'t> {
 
     /// Whether to retry after `fault`, which is then recorded.
     pub(super) fn may_retry(&mut self, fault: &Fault) -> bool {
-        let may = fault.obstacle == Some(FetchObstacle::ConnectionLost) && !self.has_retried;
+        let may = FetchObstacle::of(fault) == Some(FetchObstacle::ConnectionLost) && !self.has_retried;
         self.has_retried |= may;
         may
     }
@@ -122,18 +122,18 @@ impl<'t> Session<'t> {
         let left = self.options.time.saturating_sub(self.started.elapsed());
         if left.is_zero() {
             let what = format!("fetching takes more than {} seconds", self.options.time.as_secs());
-            return Err(Fault::not_fetched(FetchObstacle::TooSlow, offset, what));
+            return Err(FetchObstacle::TooSlow.fault(offset, what));
         }
         Ok(left)
     }
 }
 
 fn changed(offset: u64) -> Fault {
-    Fault::not_fetched(FetchObstacle::Changed, offset, "the file was replaced while it was being read")
+    FetchObstacle::Changed.fault(offset, "the file was replaced while it was being read")
 }
 
 fn spent(offset: u64, what: &str) -> Fault {
-    Fault::not_fetched(FetchObstacle::Budget, offset, format!("fetching would take more than {what}"))
+    FetchObstacle::Budget.fault(offset, format!("fetching would take more than {what}"))
 }
 
 /// The link policy of a fetch: media may be at plain `http` URLs.

@@ -18,20 +18,21 @@ pub struct Fault {
     pub offset: u64,
     /// What was found or expected there.
     pub what: Cow<'static, str>,
-    /// For [`FaultKind::NotFetched`]: what prevented it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub obstacle: Option<FetchObstacle>,
+    /// A stable name for the cause, if the kind has such names: for [`FaultKind::NotFetched`] that of the
+    /// [`FetchObstacle`](crate::FetchObstacle).
+    #[serde(rename = "obstacle", default, skip_serializing_if = "Option::is_none")]
+    pub cause: Option<Cow<'static, str>>,
 }
 
 impl Fault {
     /// A fault of `kind` at byte `offset`.
     pub fn new(kind: FaultKind, offset: u64, what: impl Into<Cow<'static, str>>) -> Self {
-        Self { kind, offset, what: what.into(), obstacle: None }
+        Self { kind, offset, what: what.into(), cause: None }
     }
 
-    /// Bytes from `offset` on that could not be fetched.
-    pub fn not_fetched(obstacle: FetchObstacle, offset: u64, what: impl Into<Cow<'static, str>>) -> Self {
-        Self { obstacle: Some(obstacle), ..Self::new(FaultKind::NotFetched, offset, what) }
+    /// The same fault with a stable name for its cause.
+    pub(super) fn with_cause(self, cause: &'static str) -> Self {
+        Self { cause: Some(Cow::Borrowed(cause)), ..self }
     }
 
     /// Why a source could not be read at `offset`: its own fault if the error holds one.
@@ -80,49 +81,5 @@ impl FaultKind {
             Self::Undecodable => "does not decode",
             Self::NotFetched => "not fetched",
         }
-    }
-}
-
-named_enum! {
-    /// What prevented a file from being fetched.
-    pub enum FetchObstacle {
-        /// Fetching is switched off.
-        Offline = "offline",
-        /// The URL cannot be fetched from.
-        BadUrl = "bad-url",
-        /// The URL, or a redirect, leads to an address that is not public.
-        BlockedAddress = "blocked-address",
-        /// The host name does not resolve.
-        NoSuchHost = "no-such-host",
-        /// No connection could be made.
-        CannotConnect = "cannot-connect",
-        /// The certificate or the TLS handshake failed.
-        NoSafeConnection = "no-safe-connection",
-        /// The server took too long.
-        TooSlow = "too-slow",
-        /// The connection broke.
-        ConnectionLost = "connection-lost",
-        /// The response is not HTTP, or contradicts itself.
-        BadAnswer = "bad-answer",
-        /// More redirects than are followed.
-        TooManyRedirects = "too-many-redirects",
-        /// A redirect without a usable target, or from https to http.
-        BadRedirect = "bad-redirect",
-        /// The server requires credentials: 401, 403, 407.
-        Forbidden = "forbidden",
-        /// The signature in the URL has expired.
-        SignatureExpired = "signature-expired",
-        /// Nothing is at this URL: 404, 410.
-        NotFound = "not-found",
-        /// The server is overloaded or failing: 429, 5xx.
-        ServerTrouble = "server-trouble",
-        /// Any other status that is not a success.
-        UnexpectedStatus = "unexpected-status",
-        /// The body is compressed, although that was not requested.
-        Encoded = "encoded",
-        /// The file was replaced while it was being read.
-        Changed = "changed",
-        /// The budget of requests or bytes is spent.
-        Budget = "budget",
     }
 }

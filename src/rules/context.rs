@@ -30,7 +30,7 @@ impl Asset<'_> {
 
     /// Why it could not be fetched.
     pub(super) fn obstacles(&self) -> impl Iterator<Item = (&Fault, FetchObstacle)> {
-        self.facts.faults.iter().filter_map(|fault| Some((fault, fault.obstacle?)))
+        self.facts.faults.iter().filter_map(|fault| Some((fault, FetchObstacle::of(fault)?)))
     }
 
     /// Whether it was fetched, and is a web page or an API message in place of media.

@@ -57,7 +57,7 @@ fn assert_printed_by_c(printed: &[String]) {
     let fault: Value = serde_json::from_str(fault).unwrap();
     assert_eq!(fault["facts"]["faults"][0]["kind"], "io");
     let what = fault["facts"]["faults"][0]["what"].as_str().unwrap();
-    assert!(what.ends_with("answered -5"), "{what}");
+    assert!(what.ends_with("returned -5"), "{what}");
 }
 
 /// A FIFO that nobody writes to.

@@ -312,11 +312,11 @@ fn a_rule_without_its_fact_is_undecided_and_never_passed() {
 
 #[test]
 fn fetch_rules() {
-    let not_fetched = |obstacle| Facts::of_fault(Fault::not_fetched(obstacle, 0, "why not"));
+    let not_fetched = |obstacle: FetchObstacle| Facts::of_fault(obstacle.fault(0, "why not"));
     let failed = only(not_fetched(FetchObstacle::NotFound));
     assert_eq!((failed.rule.id, failed.outcome), ("fetch/failed", Outcome::Undecided));
     assert_eq!(failed.actual, Some(Value::from("not-found")));
-    assert_eq!(failed.fault.as_ref().and_then(|fault| fault.obstacle), Some(FetchObstacle::NotFound));
+    assert_eq!(failed.fault.as_ref().and_then(FetchObstacle::of), Some(FetchObstacle::NotFound));
     assert!(failed.message().contains("why not") && !failed.help().is_empty());
 
     let blocked = gist(not_fetched(FetchObstacle::BlockedAddress));
@@ -324,7 +324,7 @@ fn fetch_rules() {
 
     // What was seen before is judged, and what was not is open.
     let mut in_part = with_video(|video| video.fps = None);
-    in_part.faults.push(Fault::not_fetched(FetchObstacle::TooSlow, 4096, "nothing came"));
+    in_part.faults.push(FetchObstacle::TooSlow.fault(4096, "nothing came"));
     let rules = |facts| {
         let found = findings(facts, &CheckOptions::default());
         found.into_iter().map(|finding| (finding.rule.id, finding.outcome)).collect::<Vec<_>>()

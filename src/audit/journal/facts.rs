@@ -2,8 +2,8 @@
 
 use super::coded::{Coded, coded_enum, coded_struct, put_text, take_text};
 use crate::model::{
-    AudioFacts, Body, Codec, DurationReading, DurationSource, Facts, Fault, FaultKind, FetchObstacle, Format,
-    ImageFacts, Media, MediaDuration, Rational, ReadingSource, VideoFacts,
+    AudioFacts, Body, Codec, DurationReading, DurationSource, Facts, Fault, FaultKind, Format, ImageFacts, Media,
+    MediaDuration, Rational, ReadingSource, VideoFacts,
 };
 
 coded_struct!(Facts { format, bytes, truncated, declared_bytes, media, body, faults });
@@ -33,7 +33,7 @@ coded_struct!(VideoFacts {
 });
 coded_struct!(AudioFacts { duration, duration_from, codec, sample_rate, channels, bits });
 coded_struct!(DurationReading { by, duration });
-coded_struct!(Fault { kind, offset, what, obstacle });
+coded_struct!(Fault { kind, offset, what, cause });
 
 coded_enum!(Body { Decodes = 0, Damaged = 1, NotDecoded = 2 });
 coded_enum!(ReadingSource {
@@ -47,27 +47,6 @@ coded_enum!(ReadingSource {
 });
 coded_enum!(DurationSource { Header = 0, Frames = 1 });
 coded_enum!(FaultKind { Io = 0, UnexpectedEnd = 1, Malformed = 2, Unsupported = 3, Budget = 4, Undecodable = 5, NotFetched = 6 });
-coded_enum!(FetchObstacle {
-    Offline = 0,
-    BadUrl = 1,
-    BlockedAddress = 2,
-    NoSuchHost = 3,
-    CannotConnect = 4,
-    NoSafeConnection = 5,
-    TooSlow = 6,
-    ConnectionLost = 7,
-    BadAnswer = 8,
-    TooManyRedirects = 9,
-    BadRedirect = 10,
-    Forbidden = 11,
-    SignatureExpired = 12,
-    NotFound = 13,
-    ServerTrouble = 14,
-    UnexpectedStatus = 15,
-    Encoded = 16,
-    Changed = 17,
-    Budget = 18,
-});
 
 impl Coded for Media {
     fn put(&self, out: &mut Vec<u8>) {

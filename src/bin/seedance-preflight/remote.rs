@@ -4,7 +4,7 @@ use std::path::Path;
 
 use seedance_preflight::audit::Elsewhere;
 use seedance_preflight::request::ContentHash;
-use seedance_preflight::{Facts, Fault, FetchObstacle};
+use seedance_preflight::{Facts, FetchObstacle};
 
 use crate::args::Fetching;
 use crate::output::Error;
@@ -75,7 +75,7 @@ impl Remote {
         } else {
             "this build of the program cannot fetch; one with the feature `fetch` can"
         };
-        Measured { facts: Facts::of_fault(Fault::not_fetched(FetchObstacle::Offline, 0, why)), hash: None }
+        Measured { facts: Facts::of_fault(FetchObstacle::Offline.fault(0, why)), hash: None }
     }
 
     /// Says on standard error what was fetched in all.

@@ -1,4 +1,4 @@
-//! What stands behind the URLs of a request.
+//! The media of a request, by URL.
 
 use std::ffi::c_char;
 
@@ -12,15 +12,15 @@ use crate::open::open_regular;
 use crate::request::AssetBinding;
 use crate::request::ContentHash;
 
-/// What was measured of the media behind URLs. What is not in it was not inspected; what no request names does no harm,
-/// so that one may serve for many requests.
+/// The facts of media, by URL. Media that are missing were not inspected. Media that a request does not name are ignored,
+/// so one set can serve many requests.
 #[derive(Debug, Default)]
 pub struct AssetsHandle {
     pub(super) bindings: Vec<AssetBinding>,
 }
 
 impl AssetsHandle {
-    /// A URL that is there already gets the new one.
+    /// Replaces the binding of the same URL.
     fn add(&mut self, binding: AssetBinding) {
         self.bindings.retain(|known| known.url() != binding.url());
         self.bindings.push(binding);
@@ -37,22 +37,22 @@ impl AssetsHandle {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_assets_new(assets: *mut *mut AssetsHandle) -> Status {
     guard(|| {
-        // SAFETY: by the header, `assets` is NULL or may be written.
+        // SAFETY: by the header's contract, `assets` is NULL or may be written.
         let out = unsafe { Out::handle(assets) }?;
         out.give(AssetsHandle::default());
         Ok(())
     })
 }
 
-/// Frees a set of assets. NULL is nothing to free.
+/// Frees a set of assets. Does nothing for NULL.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_assets_free(assets: *mut AssetsHandle) {
-    // SAFETY: by the header, `assets` is NULL or a live handle that is used no more.
+    // SAFETY: by the header's contract, `assets` is NULL or a live handle that is not used again.
     guard(|| unsafe { free(assets) });
 }
 
-/// Measures the file at `path` and binds it to `url`, exactly as the request writes it. What cannot be opened is for the
-/// request's report to say.
+/// Probes the file at `path` and binds it to `url`, spelled exactly as in the request. If the file cannot be opened, the
+/// request's report says so.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_assets_add_file(
     assets: *mut AssetsHandle,
@@ -60,11 +60,11 @@ pub unsafe extern "C" fn sdpf_assets_add_file(
     path: *const c_char,
 ) -> Status {
     guard(|| {
-        // SAFETY: by the header, `assets` is NULL or a live handle of this call alone.
+        // SAFETY: by the header's contract, `assets` is NULL or a live handle that only this call uses.
         let assets = unsafe { exclusive(assets) }?;
-        // SAFETY: by the header, `url` is NULL or a text.
+        // SAFETY: by the header's contract, `url` is NULL or a text.
         let url = unsafe { text(url) }?;
-        // SAFETY: by the header, `path` is NULL or a text.
+        // SAFETY: by the header's contract, `path` is NULL or a text.
         let path = unsafe { self::path(path) }?;
         let facts = match open_regular(path) {
             Ok(file) => OptionsHandle::default().measure(&file),
@@ -75,7 +75,7 @@ pub unsafe extern "C" fn sdpf_assets_add_file(
     })
 }
 
-/// Binds what a report on a file measured to `url`, exactly as the request writes it. The report may be freed after.
+/// Binds the facts of a report on a file to `url`, spelled exactly as in the request. The report may be freed afterwards.
 /// SDPF_STATUS_INVALID_ARGUMENT for a report on a request.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_assets_add_report(
@@ -84,11 +84,11 @@ pub unsafe extern "C" fn sdpf_assets_add_report(
     report: *const ReportHandle,
 ) -> Status {
     guard(|| {
-        // SAFETY: by the header, `assets` is NULL or a live handle of this call alone.
+        // SAFETY: by the header's contract, `assets` is NULL or a live handle that only this call uses.
         let assets = unsafe { exclusive(assets) }?;
-        // SAFETY: by the header, `url` is NULL or a text.
+        // SAFETY: by the header's contract, `url` is NULL or a text.
         let url = unsafe { text(url) }?;
-        // SAFETY: by the header, `report` is NULL or a live handle.
+        // SAFETY: by the header's contract, `report` is NULL or a live handle.
         let report = unsafe { shared(report) }?;
         let facts = report.facts().ok_or(Status::InvalidArgument)?;
         let binding = AssetBinding::new(url, facts.clone());
@@ -98,8 +98,8 @@ pub unsafe extern "C" fn sdpf_assets_add_report(
     })
 }
 
-/// Says the hash of the content behind a URL that was added, so that the same content under two URLs is noticed: 32
-/// bytes of one hash for all, such as SHA-256. SDPF_STATUS_INVALID_ARGUMENT for another length.
+/// Sets the content hash of a URL that was added, so that duplicate content is detected: 32 bytes of the same hash
+/// function for all URLs, such as SHA-256. SDPF_STATUS_INVALID_ARGUMENT for another length.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_assets_set_content_hash(
     assets: *mut AssetsHandle,
@@ -108,25 +108,24 @@ pub unsafe extern "C" fn sdpf_assets_set_content_hash(
     length: usize,
 ) -> Status {
     guard(|| {
-        // SAFETY: by the header, `assets` is NULL or a live handle of this call alone.
+        // SAFETY: by the header's contract, `assets` is NULL or a live handle that only this call uses.
         let assets = unsafe { exclusive(assets) }?;
-        // SAFETY: by the header, `url` is NULL or a text.
+        // SAFETY: by the header's contract, `url` is NULL or a text.
         let url = unsafe { text(url) }?;
-        // SAFETY: by the header, `hash` is NULL or points to `length` bytes.
+        // SAFETY: by the header's contract, `hash` is NULL or points to `length` bytes.
         let hash = unsafe { bytes(hash, length) }?;
         let hash = <[u8; 32]>::try_from(hash).map_err(|_| Status::InvalidArgument)?;
         assets.replace(url, |binding| binding.with_content(ContentHash::new(hash)))
     })
 }
 
-/// Says that what the request has in place of a URL that was added is none yet, but stands for one until the file has
-/// been uploaded. The rules on URLs then say nothing of it.
+/// Marks a URL that was added as a placeholder for a file that is not uploaded yet. The rules on URLs then skip it.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_assets_set_not_uploaded(assets: *mut AssetsHandle, url: *const c_char) -> Status {
     guard(|| {
-        // SAFETY: by the header, `assets` is NULL or a live handle of this call alone.
+        // SAFETY: by the header's contract, `assets` is NULL or a live handle that only this call uses.
         let assets = unsafe { exclusive(assets) }?;
-        // SAFETY: by the header, `url` is NULL or a text.
+        // SAFETY: by the header's contract, `url` is NULL or a text.
         let url = unsafe { text(url) }?;
         assets.replace(url, AssetBinding::as_placeholder)
     })

@@ -1,4 +1,4 @@
-//! One file: by its path, by its bytes, or by a function that reads it.
+//! Checks one file, given by its path, its bytes, or a read callback.
 
 use std::ffi::{c_char, c_void};
 
@@ -12,10 +12,10 @@ use crate::check::check_facts;
 use crate::model::Facts;
 use crate::open::open_regular;
 
-/// Checks the file at `path`: any bytes that end in NUL where paths are such, UTF-8 on Windows.
+/// Checks the file at `path`: NUL-terminated bytes on Unix, UTF-8 on Windows.
 ///
-/// What cannot be opened, and what is no regular file (a folder, a FIFO, a device), is a finding of its own and no failed
-/// call. Reads a few kilobytes of most files, and at most 64 MiB of any, unless the options ask for its whole body.
+/// A file that cannot be opened, or is not a regular file (a folder, a FIFO, a device), gives a report with a finding; the
+/// call succeeds. Reads a few kilobytes of most files and at most 64 MiB of any, unless the options ask for a deep check.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_check_file(
     path: *const c_char,
@@ -23,11 +23,11 @@ pub unsafe extern "C" fn sdpf_check_file(
     report: *mut *mut ReportHandle,
 ) -> Status {
     guard(|| {
-        // SAFETY: by the header, `report` is NULL or may be written.
+        // SAFETY: by the header's contract, `report` is NULL or may be written.
         let out = unsafe { Out::handle(report) }?;
-        // SAFETY: by the header, `path` is NULL or a text.
+        // SAFETY: by the header's contract, `path` is NULL or a text.
         let path = unsafe { self::path(path) }?;
-        // SAFETY: by the header, `options` is NULL or a live handle.
+        // SAFETY: by the header's contract, `options` is NULL or a live handle.
         let options = unsafe { or_default(options) }?;
         let facts = match open_regular(path) {
             Ok(file) => options.measure(&file),
@@ -41,7 +41,7 @@ pub unsafe extern "C" fn sdpf_check_file(
     })
 }
 
-/// Checks a file that is in memory. `data` may be NULL where `length` is 0, and is not used after the call.
+/// Checks a file in memory. `data` may be NULL if `length` is 0, and is not used after the call.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_check_bytes(
     data: *const u8,
@@ -50,11 +50,11 @@ pub unsafe extern "C" fn sdpf_check_bytes(
     report: *mut *mut ReportHandle,
 ) -> Status {
     guard(|| {
-        // SAFETY: by the header, `report` is NULL or may be written.
+        // SAFETY: by the header's contract, `report` is NULL or may be written.
         let out = unsafe { Out::handle(report) }?;
-        // SAFETY: by the header, `data` is NULL or points to `length` bytes.
+        // SAFETY: by the header's contract, `data` is NULL or points to `length` bytes.
         let data = unsafe { bytes(data, length) }?;
-        // SAFETY: by the header, `options` is NULL or a live handle.
+        // SAFETY: by the header's contract, `options` is NULL or a live handle.
         let options = unsafe { or_default(options) }?;
         let report = check_facts(options.measure(&data), &options.subject(None), &options.check);
         out.give(ReportHandle::of_file(options.name(), report));
@@ -62,7 +62,7 @@ pub unsafe extern "C" fn sdpf_check_bytes(
     })
 }
 
-/// Checks a file that `read_at` reads, of `length` bytes or SDPF_LENGTH_UNKNOWN. `user` is handed to `read_at`, and
+/// Checks a file of `length` bytes (or SDPF_LENGTH_UNKNOWN) that is read by `read_at`. `user` is passed to `read_at`;
 /// neither is used after the call.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_check_source(
@@ -73,12 +73,12 @@ pub unsafe extern "C" fn sdpf_check_source(
     report: *mut *mut ReportHandle,
 ) -> Status {
     guard(|| {
-        // SAFETY: by the header, `report` is NULL or may be written.
+        // SAFETY: by the header's contract, `report` is NULL or may be written.
         let out = unsafe { Out::handle(report) }?;
-        // SAFETY: by the header, `options` is NULL or a live handle.
+        // SAFETY: by the header's contract, `options` is NULL or a live handle.
         let options = unsafe { or_default(options) }?;
         let read_at = read_at.ok_or(Status::NullArgument)?;
-        // SAFETY: by the header, `read_at` is such a function, and takes `user`, while this call runs.
+        // SAFETY: by the header's contract, `read_at` is such a function and accepts `user` while this call runs.
         let source = unsafe { Callback::new(read_at, user, length) };
         let report = check_facts(options.measure(&source), &options.subject(None), &options.check);
         out.give(ReportHandle::of_file(options.name(), report));

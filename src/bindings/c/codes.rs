@@ -1,4 +1,4 @@
-//! The numbers that stand for the library's own words.
+//! The library's enums as numbers.
 
 use super::status::Status;
 use crate::check::Verdict;
@@ -6,67 +6,67 @@ use crate::finding::{Outcome, Severity};
 use crate::model::Kind;
 use crate::profile::Tolerance;
 
-/// What all findings come to.
+/// The verdict on a file or request.
 #[repr(i32)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum VerdictCode {
-    /// No answer: what is left where a call failed.
+    /// No value: the call failed.
     None = 0,
     /// Every rule that could refuse was decided, and none refuses.
     Accepted = 1,
-    /// No rule refuses, and at least one that could was not decided. Not accepted.
+    /// No rule refuses, but at least one that could is undecided. Not accepted.
     Undecided = 2,
     /// At least one rule refuses.
     Refused = 3,
 }
 
-/// How much a finding weighs.
+/// The severity of a finding.
 #[repr(i32)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SeverityCode {
-    /// No answer: what is left where a call failed.
+    /// No value: the call failed.
     None = 0,
-    /// Good to know.
+    /// For information.
     Note = 1,
-    /// The service may refuse, or the result may surprise.
+    /// The service may refuse, or the result may not be as intended.
     Warning = 2,
     /// The service refuses.
     Error = 3,
 }
 
-/// How a rule ended that did not simply pass.
+/// The outcome of a rule that did not pass.
 #[repr(i32)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OutcomeCode {
-    /// No answer: what is left where a call failed.
+    /// No value: the call failed.
     None = 0,
-    /// What was found is not what was expected.
+    /// The actual value is not the expected one.
     Fails = 1,
-    /// The fact that the rule needs was not determined.
+    /// A fact that the rule needs is not known.
     Undecided = 2,
 }
 
-/// The kind of media that is wanted.
+/// The expected kind of media.
 #[repr(i32)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KindCode {
-    /// Whatever kind the file is.
+    /// Any kind.
     Any = 0,
-    /// A still picture.
+    /// An image.
     Image = 1,
-    /// A moving picture, with or without sound.
+    /// A video, with or without audio.
     Video = 2,
-    /// Sound alone.
+    /// Audio only.
     Audio = 3,
 }
 
-/// What becomes of a value that the documentation refuses and the live service has been seen to take.
+/// How to judge values that the documentation refuses but the live service has accepted.
 #[repr(i32)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ToleranceCode {
-    /// It is an error.
+    /// As an error.
     Documented = 0,
-    /// It is a warning.
+    /// As a warning.
     Observed = 1,
 }
 
@@ -99,7 +99,7 @@ impl From<Outcome> for OutcomeCode {
     }
 }
 
-/// The kind of a number that came in, which may be any.
+/// The kind for a number from C, which may be any.
 pub(super) fn kind(code: i32) -> Result<Option<Kind>, Status> {
     const ANY: i32 = KindCode::Any as i32;
     const IMAGE: i32 = KindCode::Image as i32;
@@ -114,7 +114,7 @@ pub(super) fn kind(code: i32) -> Result<Option<Kind>, Status> {
     }
 }
 
-/// The tolerance of a number that came in, which may be any.
+/// The tolerance for a number from C, which may be any.
 pub(super) fn tolerance(code: i32) -> Result<Tolerance, Status> {
     const DOCUMENTED: i32 = ToleranceCode::Documented as i32;
     const OBSERVED: i32 = ToleranceCode::Observed as i32;

@@ -1,4 +1,4 @@
-//! What rules and refusals mean.
+//! Explains rules and refusals.
 
 use std::ffi::c_char;
 
@@ -14,26 +14,26 @@ use crate::request::RequestDocument;
 use crate::rules;
 use crate::upstream::{UpstreamRefusal, explain_upstream};
 
-/// Explains the rule of this id, for people: what is measured, how it is judged, and who says so. To be freed by
+/// Explains a rule as text: what is measured, how it is judged, and its source. Free it with
 /// sdpf_string_free.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_explain(rule: *const c_char, explanation: *mut *mut c_char) -> Status {
     guard(|| {
-        // SAFETY: by the header, `explanation` is NULL or may be written.
+        // SAFETY: by the header's contract, `explanation` is NULL or may be written.
         let out = unsafe { Out::handle(explanation) }?;
-        // SAFETY: by the header, `rule` is NULL or a text.
+        // SAFETY: by the header's contract, `rule` is NULL or a text.
         let rule = unsafe { text(rule) }?;
         out.set(owned(rules::by_id(rule).ok_or(Status::UnknownRule)?.to_string()));
         Ok(())
     })
 }
 
-/// Every rule, as a JSON array of objects with "id", "severity", "summary", "explanation" and "source". To be freed by
+/// Every rule, as a JSON array of objects with "id", "severity", "summary", "explanation" and "source". Free it with
 /// sdpf_string_free.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_rules_json(json: *mut *mut c_char) -> Status {
     guard(|| {
-        // SAFETY: by the header, `json` is NULL or may be written.
+        // SAFETY: by the header's contract, `json` is NULL or may be written.
         let out = unsafe { Out::handle(json) }?;
         let rules: Vec<_> = rules::all().collect();
         out.set(owned(json_of(&rules)?));
@@ -41,11 +41,11 @@ pub unsafe extern "C" fn sdpf_rules_json(json: *mut *mut c_char) -> Status {
     })
 }
 
-/// Explains a refusal of the service: its message, or the whole answer around it. With the JSON of the request that was
-/// refused, `content[N]` becomes a pointer into it; `request` may be NULL where `request_length` is 0.
+/// Explains a refusal of the service, given its message or the whole response. With the JSON of the refused request,
+/// `content[N]` becomes a pointer into it; `request` may be NULL if `request_length` is 0.
 ///
-/// Gives a JSON object: "rule", "summary", "quantity" and "help", and as far as the message tells them "or_rule",
-/// "content_index", "pointer", "bound", "unit", "model" and "mode". To be freed by sdpf_string_free.
+/// The result is a JSON object with "rule", "summary", "quantity" and "help", and, if known, "or_rule",
+/// "content_index", "pointer", "bound", "unit", "model" and "mode". Free it with sdpf_string_free.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_explain_upstream(
     message: *const u8,
@@ -55,11 +55,11 @@ pub unsafe extern "C" fn sdpf_explain_upstream(
     json: *mut *mut c_char,
 ) -> Status {
     guard(|| {
-        // SAFETY: by the header, `json` is NULL or may be written.
+        // SAFETY: by the header's contract, `json` is NULL or may be written.
         let out = unsafe { Out::handle(json) }?;
-        // SAFETY: by the header, `message` is NULL or points to `message_length` bytes.
+        // SAFETY: by the header's contract, `message` is NULL or points to `message_length` bytes.
         let message = unsafe { bytes(message, message_length) }?;
-        // SAFETY: by the header, `request` is NULL or points to `request_length` bytes.
+        // SAFETY: by the header's contract, `request` is NULL or points to `request_length` bytes.
         let request = unsafe { bytes(request, request_length) }?;
         let counts = if request.is_empty() { None } else { RequestDocument::read(request).counts() };
         let refusal = explain_upstream(&String::from_utf8_lossy(message), counts).ok_or(Status::UnknownRefusal)?;
@@ -68,7 +68,7 @@ pub unsafe extern "C" fn sdpf_explain_upstream(
     })
 }
 
-/// Version 1 of the JSON: keys are added, and none changes.
+/// Version 1 of the JSON: keys may be added, but none changes.
 #[derive(Serialize)]
 struct RefusalV1<'a> {
     rule: &'static str,
@@ -109,7 +109,7 @@ impl<'a> From<&'a UpstreamRefusal> for RefusalV1<'a> {
     }
 }
 
-/// What is written here are strings, integers and lists of them, which always can be.
+/// Strings, integers and lists of them always serialize.
 fn json_of(value: &impl Serialize) -> Result<String, Status> {
     serde_json::to_string(value).map_err(|_| Status::Panic)
 }

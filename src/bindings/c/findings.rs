@@ -1,51 +1,28 @@
-//! The findings of a report, by their index from 0.
+//! The findings of a report, by index from 0.
 
-use std::ffi::{CStr, CString, c_char};
+use std::ffi::{CStr, c_char};
 
 use super::codes::{OutcomeCode, SeverityCode};
+use super::finding_texts::FindingTexts;
 use super::guard::guard;
 use super::pointer::{Out, shared};
 use super::report::ReportHandle;
 use super::status::Status;
-use super::text::terminated;
-use crate::finding::Finding;
 
-/// A finding's texts, as C reads them.
-#[derive(Debug)]
-pub(super) struct FindingTexts {
-    rule: CString,
-    pointer: CString,
-    message: CString,
-    help: CString,
-    source: CString,
-}
-
-impl FindingTexts {
-    pub(super) fn of(finding: &Finding) -> Self {
-        Self {
-            rule: terminated(finding.rule.id),
-            pointer: terminated(finding.pointer.as_str()),
-            message: terminated(finding.message()),
-            help: terminated(finding.help()),
-            source: terminated(finding.source.as_ref()),
-        }
-    }
-}
-
-/// How many findings there are.
+/// The number of findings.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_report_finding_count(report: *const ReportHandle, count: *mut usize) -> Status {
     guard(|| {
-        // SAFETY: by the header, `count` is NULL or may be written.
+        // SAFETY: by the header's contract, `count` is NULL or may be written.
         let out = unsafe { Out::new(count, 0) }?;
-        // SAFETY: by the header, `report` is NULL or a live handle.
+        // SAFETY: by the header's contract, `report` is NULL or a live handle.
         let report = unsafe { shared(report) }?;
         out.set(report.findings().len());
         Ok(())
     })
 }
 
-/// How much a finding weighs.
+/// The severity of a finding.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_finding_severity(
     report: *const ReportHandle,
@@ -53,16 +30,16 @@ pub unsafe extern "C" fn sdpf_finding_severity(
     severity: *mut SeverityCode,
 ) -> Status {
     guard(|| {
-        // SAFETY: by the header, `severity` is NULL or may be written.
+        // SAFETY: by the header's contract, `severity` is NULL or may be written.
         let out = unsafe { Out::new(severity, SeverityCode::None) }?;
-        // SAFETY: by the header, `report` is NULL or a live handle.
+        // SAFETY: by the header's contract, `report` is NULL or a live handle.
         let report = unsafe { shared(report) }?;
         out.set(report.findings().get(index).ok_or(Status::OutOfRange)?.severity.into());
         Ok(())
     })
 }
 
-/// Whether the rule fails or could not be decided.
+/// Whether the rule fails or is undecided.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_finding_outcome(
     report: *const ReportHandle,
@@ -70,9 +47,9 @@ pub unsafe extern "C" fn sdpf_finding_outcome(
     outcome: *mut OutcomeCode,
 ) -> Status {
     guard(|| {
-        // SAFETY: by the header, `outcome` is NULL or may be written.
+        // SAFETY: by the header's contract, `outcome` is NULL or may be written.
         let out = unsafe { Out::new(outcome, OutcomeCode::None) }?;
-        // SAFETY: by the header, `report` is NULL or a live handle.
+        // SAFETY: by the header's contract, `report` is NULL or a live handle.
         let report = unsafe { shared(report) }?;
         out.set(report.findings().get(index).ok_or(Status::OutOfRange)?.outcome.into());
         Ok(())
@@ -86,51 +63,51 @@ pub unsafe extern "C" fn sdpf_finding_rule(
     index: usize,
     rule: *mut *const c_char,
 ) -> Status {
-    // SAFETY: by the header, `report` is NULL or a live handle, and `rule` is NULL or may be written.
+    // SAFETY: by the header's contract, `report` is NULL or a live handle, and `rule` is NULL or may be written.
     guard(|| unsafe { text_of(report, index, rule, |texts| &texts.rule) })
 }
 
-/// JSON pointer (RFC 6901) into the request; empty for a file alone. Valid until the report is freed.
+/// JSON pointer (RFC 6901) into the request; empty for a file. Valid until the report is freed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_finding_pointer(
     report: *const ReportHandle,
     index: usize,
     pointer: *mut *const c_char,
 ) -> Status {
-    // SAFETY: by the header, `report` is NULL or a live handle, and `pointer` is NULL or may be written.
+    // SAFETY: by the header's contract, `report` is NULL or a live handle, and `pointer` is NULL or may be written.
     guard(|| unsafe { text_of(report, index, pointer, |texts| &texts.pointer) })
 }
 
-/// One sentence for people: what was found and what was expected. Valid until the report is freed.
+/// One sentence: the actual and the expected value. Valid until the report is freed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_finding_message(
     report: *const ReportHandle,
     index: usize,
     message: *mut *const c_char,
 ) -> Status {
-    // SAFETY: by the header, `report` is NULL or a live handle, and `message` is NULL or may be written.
+    // SAFETY: by the header's contract, `report` is NULL or a live handle, and `message` is NULL or may be written.
     guard(|| unsafe { text_of(report, index, message, |texts| &texts.message) })
 }
 
-/// One imperative sentence: what to do about it. Valid until the report is freed.
+/// One imperative sentence: how to fix it. Valid until the report is freed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_finding_help(
     report: *const ReportHandle,
     index: usize,
     help: *mut *const c_char,
 ) -> Status {
-    // SAFETY: by the header, `report` is NULL or a live handle, and `help` is NULL or may be written.
+    // SAFETY: by the header's contract, `report` is NULL or a live handle, and `help` is NULL or may be written.
     guard(|| unsafe { text_of(report, index, help, |texts| &texts.help) })
 }
 
-/// Who sets the limit. Valid until the report is freed.
+/// The source of the limit. Valid until the report is freed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_finding_source(
     report: *const ReportHandle,
     index: usize,
     source: *mut *const c_char,
 ) -> Status {
-    // SAFETY: by the header, `report` is NULL or a live handle, and `source` is NULL or may be written.
+    // SAFETY: by the header's contract, `report` is NULL or a live handle, and `source` is NULL or may be written.
     guard(|| unsafe { text_of(report, index, source, |texts| &texts.source) })
 }
 
@@ -142,9 +119,9 @@ unsafe fn text_of(
     place: *mut *const c_char,
     text: fn(&FindingTexts) -> &CStr,
 ) -> Result<(), Status> {
-    // SAFETY: the caller's promise is the same.
+    // SAFETY: the caller's contract is the same.
     let out = unsafe { Out::text(place) }?;
-    // SAFETY: the caller's promise is the same.
+    // SAFETY: the caller's contract is the same.
     let report = unsafe { shared(report) }?;
     out.set(text(report.finding_texts().get(index).ok_or(Status::OutOfRange)?).as_ptr());
     Ok(())

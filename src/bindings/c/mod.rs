@@ -1,18 +1,19 @@
-//! The C door: what C, C++, Go, Python's ctypes and others link.
+//! The C API, for C, C++, Go, Python's ctypes and others.
 //!
-//! The header beside this file is what they read. `cbindgen` writes it from these files, in the order of the modules
-//! below, and `tests/hosts` holds it against them. Every function goes through [`guard`](guard::guard), and every
-//! pointer that comes in through [`pointer`].
+//! `cbindgen` generates the header beside this file, and `tests/hosts` verifies that it is current. Every function runs in
+//! [`guard`](guard::guard), and every pointer from C goes through [`pointer`].
 
 #![deny(unsafe_op_in_unsafe_fn, clippy::undocumented_unsafe_blocks, clippy::multiple_unsafe_ops_per_block)]
-// What C sees is public, though no Rust path leads to it.
+// Exported functions are public, though no Rust path leads to them.
 #![allow(unreachable_pub)]
 
 mod assets;
 mod check;
 mod codes;
 mod explain;
+mod fact_texts;
 mod facts;
+mod finding_texts;
 mod findings;
 mod guard;
 mod options;

@@ -1,4 +1,4 @@
-//! How files and requests are judged.
+//! The policy by which files and requests are judged.
 
 use std::borrow::Cow;
 use std::ffi::c_char;
@@ -12,7 +12,7 @@ use crate::model::{Facts, Kind, Subject};
 use crate::probe::{Budget, ReadAt, probe};
 use crate::profile::Profile;
 
-/// How files and requests are judged. Where a function takes one, NULL stands for the defaults.
+/// The policy by which files and requests are judged. Functions that take one accept NULL for the defaults.
 #[derive(Debug, Clone, Default)]
 pub struct OptionsHandle {
     pub(super) check: CheckOptions,
@@ -22,7 +22,7 @@ pub struct OptionsHandle {
 }
 
 impl OptionsHandle {
-    /// Measures a source as deeply as is asked for.
+    /// Probes a source, deeply if the options say so.
     pub(super) fn measure(&self, source: &dyn ReadAt) -> Facts {
         #[cfg(feature = "deep")]
         if self.deep {
@@ -31,7 +31,7 @@ impl OptionsHandle {
         probe(source, &Budget::default())
     }
 
-    /// The name to report things under that have none of their own.
+    /// The name of what is checked, if the options give one.
     pub(super) fn name(&self) -> &str {
         self.file_name.as_deref().unwrap_or_default()
     }
@@ -46,99 +46,99 @@ impl OptionsHandle {
 /// Options, or the defaults for NULL.
 ///
 /// # Safety
-/// As of [`shared`](super::pointer::shared).
+/// As for [`shared`](super::pointer::shared).
 pub(super) unsafe fn or_default<'call>(options: *const OptionsHandle) -> Result<Cow<'call, OptionsHandle>, Status> {
-    // SAFETY: the caller's promise is the same.
+    // SAFETY: the caller's contract is the same.
     let options = unsafe { optional(options) }?;
     Ok(options.map_or_else(|| Cow::Owned(OptionsHandle::default()), Cow::Borrowed))
 }
 
-/// Makes options with the defaults: the profile of the reference, any kind of media, the documented limits, warnings do
-/// not refuse, no name, not deep.
+/// Makes options with the defaults: the default profile, any kind of media, the documented limits, warnings that do not
+/// refuse, no name, no deep check.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_options_new(options: *mut *mut OptionsHandle) -> Status {
     guard(|| {
-        // SAFETY: by the header, `options` is NULL or may be written.
+        // SAFETY: by the header's contract, `options` is NULL or may be written.
         let out = unsafe { Out::handle(options) }?;
         out.give(OptionsHandle::default());
         Ok(())
     })
 }
 
-/// Frees options. NULL is nothing to free.
+/// Frees options. Does nothing for NULL.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_options_free(options: *mut OptionsHandle) {
-    // SAFETY: by the header, `options` is NULL or a live handle that is used no more.
+    // SAFETY: by the header's contract, `options` is NULL or a live handle that is not used again.
     guard(|| unsafe { free(options) });
 }
 
-/// Chooses the limits to judge by: the name of a built-in profile, such as "seedance-2.0-r2".
+/// Sets the profile by the name of a built-in one, such as "seedance-2.0-r2".
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_options_set_profile(options: *mut OptionsHandle, name: *const c_char) -> Status {
     guard(|| {
-        // SAFETY: by the header, `options` is NULL or a live handle of this call alone.
+        // SAFETY: by the header's contract, `options` is NULL or a live handle that only this call uses.
         let options = unsafe { exclusive(options) }?;
-        // SAFETY: by the header, `name` is NULL or a text.
+        // SAFETY: by the header's contract, `name` is NULL or a text.
         let name = unsafe { text(name) }?;
         options.check.profile = Profile::named(name).ok_or(Status::UnknownProfile)?;
         Ok(())
     })
 }
 
-/// Says what becomes of values between the documented limits and what the live service has been seen to take: one of
+/// Sets how to judge values between the documented limits and those that the live service has accepted: one of
 /// sdpf_tolerance.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_options_set_tolerance(options: *mut OptionsHandle, tolerance: i32) -> Status {
     guard(|| {
-        // SAFETY: by the header, `options` is NULL or a live handle of this call alone.
+        // SAFETY: by the header's contract, `options` is NULL or a live handle that only this call uses.
         let options = unsafe { exclusive(options) }?;
         options.check.tolerance = codes::tolerance(tolerance)?;
         Ok(())
     })
 }
 
-/// Says whether warnings refuse: 0 for no, all else for yes.
+/// Sets whether warnings refuse: 0 for no, anything else for yes.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_options_set_deny_warnings(options: *mut OptionsHandle, deny: i32) -> Status {
     guard(|| {
-        // SAFETY: by the header, `options` is NULL or a live handle of this call alone.
+        // SAFETY: by the header's contract, `options` is NULL or a live handle that only this call uses.
         let options = unsafe { exclusive(options) }?;
         options.check.deny_warnings = deny != 0;
         Ok(())
     })
 }
 
-/// Says which kind of media is wanted: one of sdpf_kind. Of a request's media each has the kind of its field instead.
+/// Sets the expected kind of media: one of sdpf_kind. The media of a request are expected to be of their field's kind.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_options_set_expected_kind(options: *mut OptionsHandle, kind: i32) -> Status {
     guard(|| {
-        // SAFETY: by the header, `options` is NULL or a live handle of this call alone.
+        // SAFETY: by the header's contract, `options` is NULL or a live handle that only this call uses.
         let options = unsafe { exclusive(options) }?;
         options.expected_kind = codes::kind(kind)?;
         Ok(())
     })
 }
 
-/// Says the name of what is checked, which reports show, and whose extension one rule compares with the content. NULL
-/// says none; a file then is known by its path.
+/// Sets the name of what is checked. Reports show it, and one rule compares its extension with the content. NULL for
+/// none; a file then goes by its path.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_options_set_file_name(options: *mut OptionsHandle, name: *const c_char) -> Status {
     guard(|| {
-        // SAFETY: by the header, `options` is NULL or a live handle of this call alone.
+        // SAFETY: by the header's contract, `options` is NULL or a live handle that only this call uses.
         let options = unsafe { exclusive(options) }?;
-        // SAFETY: by the header, `name` is NULL or a text.
+        // SAFETY: by the header's contract, `name` is NULL or a text.
         let name = unsafe { optional_text(name) }?;
         options.file_name = name.map(str::to_owned);
         Ok(())
     })
 }
 
-/// Says whether bodies are decoded whole, and not headers alone: 0 for no, all else for yes.
-/// SDPF_STATUS_NOT_BUILT where the library was built without its feature `deep`.
+/// Sets whether bodies are decoded too, not only headers: 0 for no, anything else for yes.
+/// SDPF_STATUS_NOT_BUILT if the library was built without its feature `deep`.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_options_set_deep(options: *mut OptionsHandle, deep: i32) -> Status {
     guard(|| {
-        // SAFETY: by the header, `options` is NULL or a live handle of this call alone.
+        // SAFETY: by the header's contract, `options` is NULL or a live handle that only this call uses.
         let options = unsafe { exclusive(options) }?;
         if deep != 0 && cfg!(not(feature = "deep")) {
             return Err(Status::NotBuilt);

@@ -1,8 +1,8 @@
-//! Pointers that come in: what can be told of them is told here, and what cannot is the caller's promise.
+//! Pointers from C: checked here as far as possible; the rest is the caller's contract.
 //!
-//! The promise of the header, on which every `unsafe` here rests: a pointer is NULL, or points to what its type and the
-//! function's description say, for as long as the call runs; a handle is one that this library made and that was not
-//! freed; and no other thread changes it meanwhile.
+//! The header's contract, on which every `unsafe` here relies: a pointer is NULL, or points to what its type and the
+//! function's description say, for the duration of the call; a handle was made by this library and not freed; and no
+//! other thread changes it during the call.
 
 use std::ffi::{CStr, c_char};
 use std::path::Path;
@@ -11,102 +11,102 @@ use std::slice;
 
 use super::status::Status;
 
-/// Where a result goes. Holds something from the start, so that nothing is left unset where the call fails.
+/// The place for a result. It is initialized at once, so that nothing is left unset if the call fails.
 pub(super) struct Out<T>(NonNull<T>);
 
 impl<T> Out<T> {
     /// # Safety
     /// `place` is NULL, or may be written for as long as this value lives.
-    pub(super) unsafe fn new(place: *mut T, until_then: T) -> Result<Self, Status> {
+    pub(super) unsafe fn new(place: *mut T, initial: T) -> Result<Self, Status> {
         let out = Self(checked(place)?);
-        // SAFETY: the place may be written, says the caller; `checked` has seen that it is not NULL, and aligned.
-        unsafe { out.0.write(until_then) };
+        // SAFETY: the caller guarantees that the place may be written; `checked` verified that it is aligned and not NULL.
+        unsafe { out.0.write(initial) };
         Ok(out)
     }
 
     pub(super) fn set(self, value: T) {
-        // SAFETY: as in `new`, whose caller promised it for as long as this value lives.
+        // SAFETY: as in `new`, whose caller guarantees it for the lifetime of this value.
         unsafe { self.0.write(value) };
     }
 }
 
 impl<T> Out<*mut T> {
-    /// A place for a handle, NULL until then.
+    /// A place for a handle, initially NULL.
     ///
     /// # Safety
-    /// As of [`Out::new`].
+    /// As for [`Out::new`].
     pub(super) unsafe fn handle(place: *mut *mut T) -> Result<Self, Status> {
-        // SAFETY: the caller's promise is the same.
+        // SAFETY: the caller's contract is the same.
         unsafe { Self::new(place, std::ptr::null_mut()) }
     }
 
-    /// Gives `value` away, until it is freed by [`free`].
+    /// Hands `value` to the caller, who frees it by [`free`].
     pub(super) fn give(self, value: T) {
         self.set(Box::into_raw(Box::new(value)));
     }
 }
 
 impl Out<*const c_char> {
-    /// A place for a text that a handle keeps, NULL until then.
+    /// A place for a text owned by a handle, initially NULL.
     ///
     /// # Safety
-    /// As of [`Out::new`].
+    /// As for [`Out::new`].
     pub(super) unsafe fn text(place: *mut *const c_char) -> Result<Self, Status> {
-        // SAFETY: the caller's promise is the same.
+        // SAFETY: the caller's contract is the same.
         unsafe { Self::new(place, std::ptr::null()) }
     }
 }
 
-/// A handle to look at.
+/// A handle to read.
 ///
 /// # Safety
-/// `handle` is NULL or a live handle that nobody changes while the call runs.
+/// `handle` is NULL or a live handle that does not change during the call.
 pub(super) unsafe fn shared<'call, T>(handle: *const T) -> Result<&'call T, Status> {
     let handle = checked(handle.cast_mut())?;
-    // SAFETY: a handle that is alive and that nobody changes, says the caller.
+    // SAFETY: the caller guarantees a live handle that does not change.
     Ok(unsafe { handle.as_ref() })
 }
 
-/// A handle to look at that need not be there.
+/// A handle to read, or NULL.
 ///
 /// # Safety
-/// As of [`shared`].
+/// As for [`shared`].
 pub(super) unsafe fn optional<'call, T>(handle: *const T) -> Result<Option<&'call T>, Status> {
     if handle.is_null() {
         return Ok(None);
     }
-    // SAFETY: the caller's promise is the same.
+    // SAFETY: the caller's contract is the same.
     unsafe { shared(handle) }.map(Some)
 }
 
 /// A handle to change.
 ///
 /// # Safety
-/// `handle` is NULL or a live handle that nobody else looks at or changes while the call runs.
+/// `handle` is NULL or a live handle that is used by this call only.
 pub(super) unsafe fn exclusive<'call, T>(handle: *mut T) -> Result<&'call mut T, Status> {
     let mut handle = checked(handle)?;
-    // SAFETY: a handle that is alive and this call's alone, says the caller.
+    // SAFETY: the caller guarantees a live handle that only this call uses.
     Ok(unsafe { handle.as_mut() })
 }
 
-/// Takes back what [`Out::give`] gave away. NULL is nothing to free.
+/// Frees what [`Out::give`] handed out. Does nothing for NULL.
 ///
 /// # Safety
-/// `handle` is NULL or a live handle, which nobody uses any more.
+/// `handle` is NULL or a live handle that is not used again.
 pub(super) unsafe fn free<T>(handle: *mut T) -> Result<(), Status> {
     if handle.is_null() {
         return Ok(());
     }
     let handle = checked(handle)?;
-    // SAFETY: it came out of `Box::into_raw` in `give`, and was not freed before, says the caller.
+    // SAFETY: it came from `Box::into_raw` in `give`; the caller guarantees that it was not freed before.
     drop(unsafe { Box::from_raw(handle.as_ptr()) });
     Ok(())
 }
 
-/// Bytes; NULL is none where `length` is 0.
+/// Bytes; `data` may be NULL if `length` is 0.
 ///
 /// # Safety
-/// `data` is NULL or points to `length` bytes that nobody changes while the call runs.
+/// `data` is NULL or points to `length` bytes that do not change during the call.
 pub(super) unsafe fn bytes<'call>(data: *const u8, length: usize) -> Result<&'call [u8], Status> {
     if length == 0 {
         return Ok(&[]);
@@ -115,38 +115,38 @@ pub(super) unsafe fn bytes<'call>(data: *const u8, length: usize) -> Result<&'ca
         return Err(Status::TooLong);
     }
     let data = checked(data.cast_mut())?;
-    // SAFETY: so many bytes are there, says the caller, and they are not more than a slice may have.
+    // SAFETY: the caller guarantees that many bytes, and the length fits in a slice.
     Ok(unsafe { slice::from_raw_parts(data.as_ptr(), length) })
 }
 
-/// A text that ends in NUL.
+/// A NUL-terminated text.
 ///
 /// # Safety
-/// `text` is NULL or points to bytes of which one is NUL, and that nobody changes while the call runs.
+/// `text` is NULL or points to NUL-terminated bytes that do not change during the call.
 pub(super) unsafe fn text<'call>(text: *const c_char) -> Result<&'call str, Status> {
-    // SAFETY: the caller's promise is the same.
+    // SAFETY: the caller's contract is the same.
     let text = unsafe { c_str(text) }?;
     text.to_str().map_err(|_| Status::NotUtf8)
 }
 
-/// A text that ends in NUL and need not be there.
+/// A NUL-terminated text, or NULL.
 ///
 /// # Safety
-/// As of [`text`].
+/// As for [`text`].
 pub(super) unsafe fn optional_text<'call>(place: *const c_char) -> Result<Option<&'call str>, Status> {
     if place.is_null() {
         return Ok(None);
     }
-    // SAFETY: the caller's promise is the same.
+    // SAFETY: the caller's contract is the same.
     unsafe { text(place) }.map(Some)
 }
 
-/// The name of a file: any bytes where the system takes any, else UTF-8.
+/// The path of a file: any bytes on Unix, else UTF-8.
 ///
 /// # Safety
-/// As of [`text`].
+/// As for [`text`].
 pub(super) unsafe fn path<'call>(path: *const c_char) -> Result<&'call Path, Status> {
-    // SAFETY: the caller's promise is the same.
+    // SAFETY: the caller's contract is the same.
     let path = unsafe { c_str(path) }?;
     #[cfg(unix)]
     let path: &std::ffi::OsStr = std::os::unix::ffi::OsStrExt::from_bytes(path.to_bytes());
@@ -156,14 +156,14 @@ pub(super) unsafe fn path<'call>(path: *const c_char) -> Result<&'call Path, Sta
 }
 
 /// # Safety
-/// As of [`text`].
+/// As for [`text`].
 unsafe fn c_str<'call>(text: *const c_char) -> Result<&'call CStr, Status> {
     let text = checked(text.cast_mut())?;
-    // SAFETY: a text that ends in NUL and stays as it is, says the caller.
+    // SAFETY: the caller guarantees a NUL-terminated text that does not change.
     Ok(unsafe { CStr::from_ptr(text.as_ptr()) })
 }
 
-/// What can be told of any pointer.
+/// Checks what can be checked of any pointer.
 fn checked<T>(pointer: *mut T) -> Result<NonNull<T>, Status> {
     let pointer = NonNull::new(pointer).ok_or(Status::NullArgument)?;
     if pointer.is_aligned() { Ok(pointer) } else { Err(Status::InvalidArgument) }

@@ -1,11 +1,11 @@
-//! What a check found.
+//! Reports.
 
 use std::ffi::{CString, c_char};
 use std::sync::OnceLock;
 
 use super::codes::VerdictCode;
-use super::facts::FactTexts;
-use super::findings::FindingTexts;
+use super::fact_texts::FactTexts;
+use super::finding_texts::FindingTexts;
 use super::guard::guard;
 use super::pointer::{Out, free, shared};
 use super::status::Status;
@@ -16,12 +16,12 @@ use crate::finding::Finding;
 use crate::model::Facts;
 use crate::render;
 
-/// What a check of one file or one request found. Does not change: several threads may look at one.
+/// The report on one file or one request. It is immutable, so several threads may read it.
 #[derive(Debug)]
 pub struct ReportHandle {
     source: String,
     checked: Checked,
-    // Each is made when it is first asked for: most files are accepted, and nothing but the verdict is looked at.
+    // Each is made on first use: most files are accepted, and only the verdict is read.
     json: OnceLock<CString>,
     finding_texts: OnceLock<Vec<FindingTexts>>,
     fact_texts: OnceLock<FactTexts>,
@@ -35,12 +35,12 @@ enum Checked {
 }
 
 impl ReportHandle {
-    /// Of one file, known by the name `source`.
+    /// The report on a file named `source`.
     pub(super) fn of_file(source: impl Into<String>, report: Report) -> Self {
         Self::new(source.into(), Checked::File(report))
     }
 
-    /// Of one request, known by the name `source`.
+    /// The report on a request named `source`.
     pub(super) fn of_request(source: impl Into<String>, report: RequestReport) -> Self {
         Self::new(source.into(), Checked::Request(report))
     }
@@ -55,7 +55,7 @@ impl ReportHandle {
         &self.source
     }
 
-    /// What was measured of a file; `None` of a request, which has several.
+    /// The facts of a file; `None` for a request, which has several files.
     pub(super) fn facts(&self) -> Option<&Facts> {
         match &self.checked {
             Checked::File(report) => Some(&report.facts),
@@ -99,20 +99,20 @@ impl ReportHandle {
     }
 }
 
-/// Frees a report, and with it every text that was asked of it. NULL is nothing to free.
+/// Frees a report and every text that it returned. Does nothing for NULL.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_report_free(report: *mut ReportHandle) {
-    // SAFETY: by the header, `report` is NULL or a live handle that is used no more.
+    // SAFETY: by the header's contract, `report` is NULL or a live handle that is not used again.
     guard(|| unsafe { free(report) });
 }
 
-/// What the findings come to.
+/// The verdict.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_report_verdict(report: *const ReportHandle, verdict: *mut VerdictCode) -> Status {
     guard(|| {
-        // SAFETY: by the header, `verdict` is NULL or may be written.
+        // SAFETY: by the header's contract, `verdict` is NULL or may be written.
         let out = unsafe { Out::new(verdict, VerdictCode::None) }?;
-        // SAFETY: by the header, `report` is NULL or a live handle.
+        // SAFETY: by the header's contract, `report` is NULL or a live handle.
         let report = unsafe { shared(report) }?;
         out.set(report.verdict().into());
         Ok(())
@@ -123,18 +123,18 @@ pub unsafe extern "C" fn sdpf_report_verdict(report: *const ReportHandle, verdic
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_report_json(report: *const ReportHandle, json: *mut *const c_char) -> Status {
     guard(|| {
-        // SAFETY: by the header, `json` is NULL or may be written.
+        // SAFETY: by the header's contract, `json` is NULL or may be written.
         let out = unsafe { Out::text(json) }?;
-        // SAFETY: by the header, `report` is NULL or a live handle.
+        // SAFETY: by the header's contract, `report` is NULL or a live handle.
         let report = unsafe { shared(report) }?;
         out.set(report.json().as_ptr());
         Ok(())
     })
 }
 
-/// The size in pixels of the video that a request will give. `predicted` becomes 1 where the service chooses it, as by
-/// the ratio "adaptive", and 0 where the request does. SDPF_STATUS_NOT_DETERMINED where the size cannot be known, and
-/// for a file.
+/// The size in pixels of the video that a request produces. `predicted` is set to 1 if the service chooses the size, as
+/// for the ratio "adaptive", and to 0 if the request does. SDPF_STATUS_NOT_DETERMINED if the size is not known, and for a
+/// file.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_report_output_size(
     report: *const ReportHandle,
@@ -143,13 +143,13 @@ pub unsafe extern "C" fn sdpf_report_output_size(
     predicted: *mut i32,
 ) -> Status {
     guard(|| {
-        // SAFETY: by the header, `width` is NULL or may be written.
+        // SAFETY: by the header's contract, `width` is NULL or may be written.
         let width = unsafe { Out::new(width, 0) }?;
-        // SAFETY: by the header, `height` is NULL or may be written.
+        // SAFETY: by the header's contract, `height` is NULL or may be written.
         let height = unsafe { Out::new(height, 0) }?;
-        // SAFETY: by the header, `predicted` is NULL or may be written.
+        // SAFETY: by the header's contract, `predicted` is NULL or may be written.
         let predicted = unsafe { Out::new(predicted, 0) }?;
-        // SAFETY: by the header, `report` is NULL or a live handle.
+        // SAFETY: by the header's contract, `report` is NULL or a live handle.
         let report = unsafe { shared(report) }?;
         let Checked::Request(request) = &report.checked else {
             return Err(Status::NotDetermined);

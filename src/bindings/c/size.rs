@@ -1,4 +1,4 @@
-//! The size of what comes out.
+//! The size of the output.
 
 use std::ffi::c_char;
 
@@ -9,8 +9,8 @@ use super::status::Status;
 use crate::size::output_size;
 
 /// The size in pixels of a video of this `ratio`, such as "16:9", and `quality`, such as "720p", by the profile of the
-/// options. SDPF_STATUS_UNKNOWN_SIZE for what the profile does not have, "adaptive" among it: check the request with its
-/// media, and ask sdpf_report_output_size.
+/// options. SDPF_STATUS_UNKNOWN_SIZE if the profile has no such size, as for "adaptive": check the request with its
+/// media, and call sdpf_report_output_size.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_output_size(
     options: *const OptionsHandle,
@@ -20,15 +20,15 @@ pub unsafe extern "C" fn sdpf_output_size(
     height: *mut u32,
 ) -> Status {
     guard(|| {
-        // SAFETY: by the header, `width` is NULL or may be written.
+        // SAFETY: by the header's contract, `width` is NULL or may be written.
         let width = unsafe { Out::new(width, 0) }?;
-        // SAFETY: by the header, `height` is NULL or may be written.
+        // SAFETY: by the header's contract, `height` is NULL or may be written.
         let height = unsafe { Out::new(height, 0) }?;
-        // SAFETY: by the header, `options` is NULL or a live handle.
+        // SAFETY: by the header's contract, `options` is NULL or a live handle.
         let options = unsafe { or_default(options) }?;
-        // SAFETY: by the header, `ratio` is NULL or a text.
+        // SAFETY: by the header's contract, `ratio` is NULL or a text.
         let ratio = unsafe { text(ratio) }?;
-        // SAFETY: by the header, `quality` is NULL or a text.
+        // SAFETY: by the header's contract, `quality` is NULL or a text.
         let quality = unsafe { text(quality) }?;
         let size = output_size(&options.check.profile, ratio, quality).ok_or(Status::UnknownSize)?;
         width.set(size.width);

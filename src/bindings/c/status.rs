@@ -1,16 +1,16 @@
-//! How a call ended.
+//! The status of a call.
 
 use std::ffi::{CStr, c_char};
 
-/// How a call ended. No number is ever given a second meaning; later versions may add some.
+/// The status of a call. Numbers are never reused; later versions may add some.
 #[repr(i32)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
-    /// All is well, and the results are set.
+    /// Success; the results are set.
     Ok = 0,
-    /// The library failed inside. That is a fault of it, and worth a report; what it was is on standard error.
+    /// The library panicked. This is a bug in it, please report it; the message is on standard error.
     Panic = 1,
-    /// A pointer is NULL that must not be.
+    /// A pointer is NULL that must not be NULL.
     NullArgument = 2,
     /// A text is not UTF-8.
     NotUtf8 = 3,
@@ -18,45 +18,45 @@ pub enum Status {
     TooLong = 4,
     /// An index is not below the count.
     OutOfRange = 5,
-    /// A value is none that is listed, a pointer is not aligned, or something is of another sort than is asked for.
+    /// A value is not one of those listed, a pointer is not aligned, or a fact or report is of another type.
     InvalidArgument = 6,
-    /// There is no profile of this name.
+    /// Unknown profile name.
     UnknownProfile = 7,
-    /// There is no rule of this id.
+    /// Unknown rule id.
     UnknownRule = 8,
-    /// The service refused for a reason that no rule speaks of.
+    /// No rule covers this refusal of the service.
     UnknownRefusal = 9,
     /// The profile has no size for this ratio and quality.
     UnknownSize = 10,
-    /// Nothing was added for this URL.
+    /// The URL was not added.
     UnknownUrl = 11,
-    /// The report does not say: the fact was not determined, or files of its kind have none of this name.
+    /// The report has no such value: the fact is not known, or does not exist for this kind of file.
     NotDetermined = 12,
-    /// The library was built without the feature that this needs.
+    /// The library was built without the required feature.
     NotBuilt = 13,
 }
 
 impl Status {
     fn text(self) -> &'static CStr {
         match self {
-            Self::Ok => c"all is well",
-            Self::Panic => c"the library failed inside; please report it",
-            Self::NullArgument => c"a pointer is NULL that must not be",
+            Self::Ok => c"success",
+            Self::Panic => c"internal error; please report it",
+            Self::NullArgument => c"a required pointer is NULL",
             Self::NotUtf8 => c"a text is not UTF-8",
             Self::TooLong => c"a length is more than PTRDIFF_MAX",
             Self::OutOfRange => c"an index is not below the count",
-            Self::InvalidArgument => c"a value is none that is listed, or of another sort than is asked for",
-            Self::UnknownProfile => c"there is no profile of this name",
-            Self::UnknownRule => c"there is no rule of this id",
-            Self::UnknownRefusal => c"the service refused for a reason that no rule speaks of",
+            Self::InvalidArgument => c"invalid argument: not a listed value, not aligned, or of another type",
+            Self::UnknownProfile => c"unknown profile",
+            Self::UnknownRule => c"unknown rule",
+            Self::UnknownRefusal => c"no rule covers this refusal",
             Self::UnknownSize => c"the profile has no size for this ratio and quality",
-            Self::UnknownUrl => c"nothing was added for this URL",
-            Self::NotDetermined => c"the report does not say",
-            Self::NotBuilt => c"the library was built without the feature that this needs",
+            Self::UnknownUrl => c"the URL was not added",
+            Self::NotDetermined => c"the report has no such value",
+            Self::NotBuilt => c"the library was built without the required feature",
         }
     }
 
-    /// All of them, in the order of their numbers.
+    /// All statuses, in numeric order.
     const ALL: [Self; 14] = [
         Self::Ok,
         Self::Panic,
@@ -75,7 +75,7 @@ impl Status {
     ];
 }
 
-/// One sentence on a status, in English. Never NULL, never freed; "unknown status" for a number that is none.
+/// A short description of a status, in English. Never NULL, never freed; "unknown status" for an unknown number.
 #[unsafe(no_mangle)]
 pub extern "C" fn sdpf_status_text(status: i32) -> *const c_char {
     let known = Status::ALL.into_iter().find(|known| *known as i32 == status);

@@ -1,12 +1,12 @@
-//! Which library this is.
+//! Versions.
 
 use std::ffi::{CStr, c_char};
 
-/// The version of this header. A library of another number cannot be called by it: compare it with what
-/// sdpf_abi_version() answers. It rises when a function or a code is removed or changes its meaning; new ones leave it.
+/// The version of the binary interface in this header. Compare it with sdpf_abi_version(): a library with another number
+/// is not compatible. It rises when a function or a code is removed or changes; additions do not raise it.
 pub const SDPF_ABI_VERSION: u32 = 1;
 
-/// The version of the binary interface that the library has.
+/// The version of the library's binary interface.
 #[unsafe(no_mangle)]
 pub extern "C" fn sdpf_abi_version() -> u32 {
     SDPF_ABI_VERSION

@@ -36,13 +36,13 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Facts, Fault, Value};
+    use crate::model::{Facts, Value};
     use crate::rules::examples::{Example, fails, image, passes};
 
     #[test]
     fn passes_and_fails() {
         passes(image(|_| {}).fetched());
-        let blocked = Facts::of_fault(Fault::not_fetched(FetchObstacle::BlockedAddress, 0, "a private address"));
+        let blocked = Facts::of_fault(FetchObstacle::BlockedAddress.fault(0, "a private address"));
         let actual = Some(Value::from("a private address"));
         assert_eq!(fails(&RULE, Example::of(blocked)), (Severity::Error, "address", actual));
     }

@@ -48,7 +48,7 @@ fn of_request(view: &RequestView<'_>, findings: &mut Findings<'_>) {
 }
 
 fn help(finding: &Finding) -> &'static str {
-    match finding.fault.as_ref().and_then(|fault| fault.obstacle) {
+    match finding.fault.as_ref().and_then(FetchObstacle::of) {
         None => "Provide the file for this URL, or waive this rule.",
         Some(FetchObstacle::Offline) => "Allow fetching, or provide the file for this URL.",
         Some(FetchObstacle::BadUrl | FetchObstacle::BadRedirect | FetchObstacle::TooManyRedirects) => {
@@ -70,13 +70,13 @@ fn help(finding: &Finding) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Facts, Fault};
+    use crate::model::Facts;
     use crate::rules::examples::{Example, image, passes, undecided};
 
     #[test]
     fn passes_and_fails() {
         passes(image(|_| {}).fetched());
-        let missing = Facts::of_fault(Fault::not_fetched(FetchObstacle::NotFound, 0, "404 Not Found"));
+        let missing = Facts::of_fault(FetchObstacle::NotFound.fault(0, "404 Not Found"));
         assert_eq!(undecided(&RULE, Example::of(missing)), "content");
     }
 }

@@ -289,7 +289,7 @@ fn no_url_leads_to_a_host_that_is_not_public() {
     let mut complaints = Vec::new();
     for (url, obstacle) in &urls {
         let fetched = trap.fetch(&trap.network, url);
-        if fetched.facts.faults[0].obstacle != Some(*obstacle) {
+        if FetchObstacle::of(&fetched.facts.faults[0]) != Some(*obstacle) {
             complaints.push(format!("{url}: {:?}", fetched.facts.faults));
             continue;
         }
@@ -312,7 +312,7 @@ fn no_redirect_leads_to_a_host_that_is_not_public() {
     for ((location, obstacle), status) in urls.iter().zip([301, 302, 303, 307, 308].into_iter().cycle()) {
         let transport = Redirecting { network: trap.network.clone(), location: location.clone(), status };
         let fetched = trap.fetch(&transport, START);
-        if fetched.facts.faults[0].obstacle != Some(*obstacle) {
+        if FetchObstacle::of(&fetched.facts.faults[0]) != Some(*obstacle) {
             complaints.push(format!("{location}: {:?}", fetched.facts.faults));
         }
         assert_eq!(trap.heard(), 0, "{location}");
@@ -328,7 +328,7 @@ fn a_name_is_looked_up_once_for_a_connection_and_what_was_checked_is_what_is_use
     for (name, first, second) in [("turns.example", None, Some(BLOCKED)), ("turns-back.example", Some(BLOCKED), None)] {
         let url = format!("http://{name}:{}/", trap.port);
         for (count, wanted) in [(1, first), (2, second)] {
-            let obstacle = trap.fetch(&trap.network, &url).facts.faults[0].obstacle.unwrap();
+            let obstacle = FetchObstacle::of(&trap.fetch(&trap.network, &url).facts.faults[0]).unwrap();
             assert_eq!(obstacle == BLOCKED, wanted.is_some(), "{name}: {obstacle}");
             assert_eq!(trap.names.asked.lock().unwrap()[name], count);
         }

@@ -31,7 +31,7 @@ macro_rules! calls {
     };
 }
 
-/// Each function that answers with a status, given nothing but NULL and 0.
+/// Every function that returns a status, called with NULL and 0 only.
 const GIVEN_NOTHING: &[Call] = calls! {
     sdpf_options_new(null_mut());
     sdpf_options_set_profile(null_mut(), null());
@@ -117,7 +117,7 @@ fn a_panic_whose_payload_panics_never_crosses() {
     struct Grudge;
     impl Drop for Grudge {
         fn drop(&mut self) {
-            // Of a type without a size, so that it is no leak to the sanitizers that nobody frees it.
+            // Of a zero-sized type, so that the sanitizers see no leak.
             std::panic::resume_unwind(Box::new(()));
         }
     }
@@ -132,8 +132,8 @@ fn lengths_and_alignments_that_cannot_be_are_answered() {
         // SAFETY: so long a length is answered before the bytes are looked at.
         assert_eq!(unsafe { pointer::bytes(byte.as_ptr(), length) }, Err(Status::TooLong));
         // SAFETY: as above.
-        let answer = unsafe { pointer::bytes(null(), length) };
-        assert_eq!(answer, Err(Status::TooLong));
+        let returned = unsafe { pointer::bytes(null(), length) };
+        assert_eq!(returned, Err(Status::TooLong));
     }
     // SAFETY: NULL may be given.
     assert_eq!(unsafe { pointer::bytes(null(), 1) }, Err(Status::NullArgument));

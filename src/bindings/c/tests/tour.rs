@@ -176,7 +176,9 @@ fn a_callback_reads_as_memory_does() {
 
 #[test]
 fn a_callback_that_fails_or_lies_is_a_fault() {
-    for (answer, words) in [(-5, "answered -5"), (i64::MIN, "answered -9223372036854775808"), (i64::MAX, "says that")] {
+    for (answer, words) in
+        [(-5, "returned -5"), (i64::MIN, "returned -9223372036854775808"), (i64::MAX, "expected at most")]
+    {
         let json = through_callback(Err(answer), 1000);
         assert!(json.contains("media/unreadable") && json.contains(words), "{json}");
     }
