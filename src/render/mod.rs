@@ -4,6 +4,7 @@ mod excerpt;
 mod json;
 mod palette;
 mod printable;
+mod refusal;
 mod request;
 mod schema;
 mod text;
@@ -17,6 +18,7 @@ pub use palette::Palette;
 pub(crate) use printable::is_unseen;
 #[cfg(any(feature = "audit", feature = "submit"))]
 pub(crate) use printable::printable;
+pub use refusal::refusal as json_refusal;
 pub use request::report as text_request_report;
 pub use schema::{PROFILE as PROFILE_SCHEMA, REPORT as REPORT_SCHEMA, REQUEST as REQUEST_SCHEMA};
 pub use text::report as text_report;

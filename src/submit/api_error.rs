@@ -128,7 +128,7 @@ impl ApiError {
         // The code may name the limit, and the message its value.
         let words = [self.message.as_deref(), self.code.as_deref()];
         let text: Vec<_> = words.into_iter().flatten().collect();
-        explain_upstream(&text.join("\n"), counts)
+        Some(explain_upstream(&text.join("\n"), counts)).filter(UpstreamRefusal::is_known)
     }
 
     /// By the code, else by the type: a code may be no more than the status once more.

@@ -1,7 +1,33 @@
-//! What the reference allows, for refusals that name no bound.
+//! The limits that refusals speak of: for each, the rule that checks it and the range of the reference.
 
 use crate::model::{Format, Kind};
 use crate::profile::{Bound, Profile, Range};
+
+/// A limit of the profile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LimitOf {
+    ImageAspect,
+    ImageSide,
+    ImageCount,
+    VideoAspect,
+    VideoSide,
+    VideoPixels,
+    VideoDuration,
+    VideoFps,
+    VideoCodec,
+    VideoCount,
+    VideoTotal,
+    AudioDuration,
+    AudioCodec,
+    AudioCount,
+    AudioTotal,
+    Format(Option<Kind>),
+    FileSize,
+    Body,
+    Duration,
+    Quality,
+    AspectRatio,
+}
 
 /// What would have passed.
 pub(super) enum Limit {
@@ -9,22 +35,72 @@ pub(super) enum Limit {
     Names(Vec<String>),
 }
 
-/// The limit of the rule in the reference's profile; `None` where its help needs none.
-pub(super) fn documented(rule: &str, kind: Option<Kind>) -> Option<Limit> {
-    let profile = Profile::default();
-    let range = |bound: &Bound| Some(Limit::Range(bound.documented));
-    match rule {
-        "image/aspect-out-of-range" => range(&profile.image.aspect),
-        "image/side-out-of-range" => range(&profile.image.side),
-        "video/aspect-out-of-range" => range(&profile.video.aspect),
-        "video/side-out-of-range" => range(&profile.video.side),
-        "video/pixels-out-of-range" => range(&profile.video.pixels),
-        "video/duration-out-of-range" => range(&profile.video.duration),
-        "video/fps-out-of-range" => range(&profile.video.fps),
-        "audio/duration-out-of-range" => range(&profile.audio.duration),
-        "request/duration-out-of-range" => range(&profile.request.duration),
-        "media/format-not-accepted" => Some(Limit::Names(formats(&profile, kind))),
-        _ => None,
+impl LimitOf {
+    /// The id of the rule that checks the limit.
+    pub(super) const fn rule(self) -> &'static str {
+        match self {
+            Self::ImageAspect => "image/aspect-out-of-range",
+            Self::ImageSide => "image/side-out-of-range",
+            Self::ImageCount => "request/too-many-images",
+            Self::VideoAspect => "video/aspect-out-of-range",
+            Self::VideoSide => "video/side-out-of-range",
+            Self::VideoPixels => "video/pixels-out-of-range",
+            Self::VideoDuration => "video/duration-out-of-range",
+            Self::VideoFps => "video/fps-out-of-range",
+            Self::VideoCodec => "video/codec-not-accepted",
+            Self::VideoCount => "request/too-many-videos",
+            Self::VideoTotal => "request/video-total-duration",
+            Self::AudioDuration => "audio/duration-out-of-range",
+            Self::AudioCodec => "audio/codec-not-accepted",
+            Self::AudioCount => "request/too-many-audios",
+            Self::AudioTotal => "request/audio-total-duration",
+            Self::Format(_) => "media/format-not-accepted",
+            Self::FileSize => "media/too-large",
+            Self::Body => "request/body-too-large",
+            Self::Duration => "request/duration-out-of-range",
+            Self::Quality => "request/quality-not-accepted",
+            Self::AspectRatio => "request/aspect-ratio-not-accepted",
+        }
+    }
+
+    /// The rule of the other end, where each end has a rule of its own.
+    pub(super) const fn other_rule(self) -> Option<&'static str> {
+        match self {
+            Self::ImageCount => Some("request/too-few-images"),
+            _ => None,
+        }
+    }
+
+    /// Whether the limit is a range that can be missed at two ends.
+    pub(super) fn has_two_ends(self) -> bool {
+        matches!(self, Self::ImageCount)
+            || self.bound(&Profile::default()).is_some_and(|bound| bound.documented.min.is_some())
+    }
+
+    /// What the reference accepts; `None` where the help needs no range.
+    pub(super) fn documented(self) -> Option<Limit> {
+        let profile = Profile::default();
+        match self {
+            Self::Format(kind) => Some(Limit::Names(formats(&profile, kind))),
+            _ => self.bound(&profile).map(|bound| Limit::Range(bound.documented)),
+        }
+    }
+
+    fn bound(self, profile: &Profile) -> Option<&Bound> {
+        Some(match self {
+            Self::ImageAspect => &profile.image.aspect,
+            Self::ImageSide => &profile.image.side,
+            Self::VideoAspect => &profile.video.aspect,
+            Self::VideoSide => &profile.video.side,
+            Self::VideoPixels => &profile.video.pixels,
+            Self::VideoDuration => &profile.video.duration,
+            Self::VideoFps => &profile.video.fps,
+            Self::VideoTotal => &profile.request.video_total_duration,
+            Self::AudioDuration => &profile.audio.duration,
+            Self::AudioTotal => &profile.request.audio_total_duration,
+            Self::Duration => &profile.request.duration,
+            _ => return None,
+        })
     }
 }
 

@@ -1,113 +1,280 @@
-//! The service's own refusals: which of our rules one speaks of, of what in the request, and which bound it names.
+//! The service's own refusals, in the terms of this crate: what sort one is, the rule that finds the same before upload,
+//! the place in the request, which way a limit was missed, whether to try again, and what to do.
 //!
 //! The model behind the API refuses in regular sentences, which reach the caller inside errors of one service or more:
-//! bare, behind a prefix, or in JSON within JSON. So the sentences are looked for in the text, whatever is around them.
+//! bare, after a prefix, or in JSON within JSON. So they are searched for in the text, whatever is around them.
 
+mod class;
+mod code;
+mod family;
+mod free;
 mod limit;
+mod parameter;
+mod place;
 mod quantity;
+mod regular;
 mod sentence;
+mod text;
 
 use std::borrow::Cow;
 
+pub use class::{Again, Direction, RefusalClass};
+use family::Family;
+use place::Named;
 use quantity::Subject;
-use sentence::Sentence;
+use sentence::{End, Sentence};
 
 use crate::finding::{Finding, Outcome, Severity};
-use crate::model::{Expected, Unit};
+use crate::model::{Expected, ExpectedRange, Unit};
 use crate::profile::{Mode, Range};
 use crate::request::Counts;
 use crate::rules;
 
-/// What a refusal of the service says, in the words of this crate.
+/// What a refusal of the service means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UpstreamRefusal {
-    /// The id of the rule that would have said so before.
-    pub rule: &'static str,
-    /// The rule that it is otherwise, where the text suits two and does not say which.
+    /// What sort of refusal it is.
+    pub class: RefusalClass,
+    /// The id of the rule that finds the same before upload.
+    pub rule: Option<&'static str>,
+    /// Another rule that it may be, if the text fits two.
     pub or_rule: Option<&'static str>,
-    /// Which quantity it names, in the words of this crate's findings.
-    pub quantity: &'static str,
-    /// `N` of `content[N]`, where it names one.
+    /// The quantity that it names, as findings name it.
+    pub quantity: Option<&'static str>,
+    /// `N` of the first `content[N]` in it.
     pub content_index: Option<usize>,
-    /// JSON pointer into the request, where the request's counts tell it.
+    /// JSON pointer into the request, as far as the text and the request's counts tell it.
     pub pointer: Option<String>,
-    /// The range that it asks for; the end that was missed is alone in it where the text tells which that is.
+    /// The range that it asks for; only the missed end, if that is known.
     pub bound: Option<Range>,
     /// What the bound counts.
     pub unit: Option<Unit>,
-    /// The name of the model behind the API.
+    /// Which way the value was missed; `None` for what has no two ends.
+    pub direction: Option<Direction>,
+    /// Whether the same request may succeed; `None` if that is not known.
+    pub again: Option<Again>,
+    /// Name of the model behind the API.
     pub model: Option<String>,
     /// The mode in which that model ran.
     pub mode: Option<Mode>,
-    /// What would have passed: as the text says, else as the reference does.
-    expected: Option<Expected>,
+    help: Cow<'static, str>,
 }
 
 impl UpstreamRefusal {
-    /// One imperative sentence: what to do about it.
+    /// What to do about it, in one or two imperative sentences.
     pub fn help(&self) -> Cow<'static, str> {
-        let Some(rule) = rules::by_id(self.rule) else {
-            return Cow::Borrowed("");
-        };
-        let finding = Finding {
-            rule,
-            severity: Severity::Error,
-            outcome: Outcome::Fails,
-            pointer: self.pointer.clone().unwrap_or_default(),
-            quantity: self.quantity,
-            actual: None,
-            expected: self.expected.clone(),
-            observed: None,
-            unit: self.unit,
-            fault: None,
-            source: Cow::Borrowed(rule.source),
-            span: None,
-            suggestion: None,
-        };
-        finding.help()
+        self.help.clone()
+    }
+
+    /// Whether anything was recognised.
+    pub fn is_known(&self) -> bool {
+        self.class != RefusalClass::Unknown || self.again.is_some()
+    }
+
+    fn unknown(content_index: Option<usize>) -> Self {
+        Self {
+            class: RefusalClass::Unknown,
+            rule: None,
+            or_rule: None,
+            quantity: None,
+            content_index,
+            pointer: None,
+            bound: None,
+            unit: None,
+            direction: None,
+            again: None,
+            model: None,
+            mode: None,
+            help: Cow::Borrowed(
+                "This refusal is not known. Run the preflight on the request, or ask the service's support.",
+            ),
+        }
     }
 }
 
-/// Reads a refusal of the service: the bare message, or the whole answer around it.
+/// Explains a refusal of the service: a bare message, the whole answer around it, or the `error` of a failed task.
 ///
-/// With the `counts` of the request that was refused, `content[N]` becomes a pointer into it. `None` for a text that
-/// is not known, such as a refusal of what is seen in a picture.
+/// With the `counts` of the refused request, `content[N]` becomes a pointer into it. A text that is not known gives class
+/// [`RefusalClass::Unknown`].
 ///
 /// ```
-/// use seedance_preflight::Rational;
 /// use seedance_preflight::request::Counts;
-/// use seedance_preflight::upstream::explain_upstream;
+/// use seedance_preflight::upstream::{Again, Direction, RefusalClass, explain_upstream};
 ///
 /// let message = "The parameter `content[2]` specified in the request is not valid: the parameter video pixel count \
 ///     specified in the request must be less than or equal to 927408 for model seedance-2-0 in r2v";
-/// let refusal = explain_upstream(message, Some(Counts::new(1, 1, 0))).unwrap();
-/// assert_eq!(refusal.rule, "video/pixels-out-of-range");
+/// let refusal = explain_upstream(message, Some(Counts::new(1, 1, 0)));
+/// assert_eq!(refusal.rule, Some("video/pixels-out-of-range"));
 /// assert_eq!(refusal.pointer.as_deref(), Some("/video_urls/0"));
-/// assert_eq!(refusal.bound.and_then(|bound| bound.max), Some(Rational::from(927_408_u32)));
+/// assert_eq!(refusal.direction, Some(Direction::High));
 ///
-/// assert_eq!(explain_upstream("the input image may contain a real person", None), None);
+/// let refusal = explain_upstream("The input image may contain real person", None);
+/// assert_eq!((refusal.class, refusal.again), (RefusalClass::Person, Some(Again::No)));
 /// ```
-pub fn explain_upstream(message: &str, counts: Option<Counts>) -> Option<UpstreamRefusal> {
-    let text = sentence::plain(message);
-    let content_index = sentence::content_index(&text);
-    let named = content_index.zip(counts).and_then(|(index, counts)| counts.kind_at(index));
-    let sentence = Sentence::find(&text)?;
-    let subject = Subject::of(&sentence, named)?;
-    let bound = sentence.missed_bound();
-    let documented = || limit::documented(subject.rule, subject.kind()).map(|limit| sentence.missed_end_of(limit));
+pub fn explain_upstream(message: &str, counts: Option<Counts>) -> UpstreamRefusal {
+    let text = text::plain(message);
+    let named = Named::of(&text, counts);
+    of_content(&text, &named)
+        .or_else(|| of_request(&text, &named))
+        .or_else(|| of_limit(&text, &named))
+        .or_else(|| of_account(&text, &named))
+        .unwrap_or_else(|| UpstreamRefusal::unknown(named.index))
+}
+
+/// Filters, and media or modes as a whole.
+fn of_content(text: &str, named: &Named) -> Option<UpstreamRefusal> {
+    let family = family::find(&family::CONTENT, text)?;
+    let mut refusal = of_family(family, named);
+    match family.class {
+        RefusalClass::Model => refusal.pointer = Some("/model".to_owned()),
+        RefusalClass::Fetch => refusal.pointer = named.only_file(text),
+        RefusalClass::Inline => refusal.pointer = named.file_or_list(text),
+        RefusalClass::Mode => of_mode(&mut refusal, text, named),
+        _ => refusal.pointer = named.by_words(text),
+    }
+    Some(refusal)
+}
+
+/// Modes that do not go together: with the field that is to change, if the text names it.
+fn of_mode(refusal: &mut UpstreamRefusal, text: &str, named: &Named) {
+    if text::has(text, &["parameter ratio", "parameter aspect_ratio", "output ratio follows"]) {
+        refusal.rule = Some("request/aspect-ratio-not-accepted");
+        refusal.pointer = Some("/aspect_ratio".to_owned());
+        refusal.help = Cow::Borrowed("Set `aspect_ratio` to `adaptive`: the first frame gives the ratio.");
+    } else {
+        refusal.pointer = named.index.and_then(|_| named.by_words(text));
+        if text::has(text, &["video editing", "video extension", "video extend"]) {
+            refusal.help = Cow::Borrowed(
+                "Reword the prompt so that it does not ask to edit the video, or use Seedance 2.5 with `duration` -1 and \
+                 `aspect_ratio` `adaptive`.",
+            );
+        }
+    }
+}
+
+/// The request's body, missing fields, and parameters that the model does not have.
+fn of_request(text: &str, named: &Named) -> Option<UpstreamRefusal> {
+    if text::has(text, parameter::BODY_TOO_LARGE) {
+        let sentence = Sentence { missed: Some(End::Greatest), ..Sentence::about("") };
+        return Some(of_subject(&Subject::body(), &sentence, named));
+    }
+    if let Some(field) = parameter::missing(text) {
+        let is_prompt = field == "prompt";
+        return Some(UpstreamRefusal {
+            class: RefusalClass::Bound,
+            rule: Some("request/field-missing"),
+            or_rule: is_prompt.then_some("request/prompt-blank"),
+            pointer: Some(format!("/{field}")),
+            again: Some(Again::No),
+            help: Cow::Owned(format!("Add `{field}` to the request.")),
+            ..UpstreamRefusal::unknown(named.index)
+        });
+    }
+    let unknown = parameter::not_taken(text)?;
     Some(UpstreamRefusal {
-        rule: subject.rule,
-        or_rule: subject.or_rule,
-        quantity: subject.quantity,
-        content_index,
-        pointer: subject.pointer(content_index, counts),
+        class: RefusalClass::Parameter,
+        rule: Some(if unknown.is_ours { "request/field-not-for-model" } else { "request/unknown-field" }),
+        pointer: unknown.pointer,
+        again: Some(Again::No),
+        help: Cow::Owned(format!("Remove `{}`: the model does not accept it.", unknown.name)),
+        ..UpstreamRefusal::unknown(named.index)
+    })
+}
+
+/// Limits: of a file, of a list, of a field.
+fn of_limit(text: &str, named: &Named) -> Option<UpstreamRefusal> {
+    let sentence = regular::find(text);
+    let by_param = named.param.as_deref().and_then(Subject::of_field);
+    let sentence = sentence.unwrap_or_else(|| Sentence::about(""));
+    let subject = by_param.or_else(|| Subject::of(&sentence, named.kind()))?;
+    Some(of_subject(&subject, &sentence, named))
+}
+
+/// The account, the service itself, and codes of failed tasks.
+fn of_account(text: &str, named: &Named) -> Option<UpstreamRefusal> {
+    if let Some(family) = family::find(&family::ACCOUNT, text) {
+        return Some(of_family(family, named));
+    }
+    let (_, again, help) = family::CODES.iter().find(|(code, ..)| text.contains(code))?;
+    Some(UpstreamRefusal { again: Some(*again), help: Cow::Borrowed(*help), ..UpstreamRefusal::unknown(named.index) })
+}
+
+fn of_family(family: &Family, named: &Named) -> UpstreamRefusal {
+    UpstreamRefusal {
+        class: family.class,
+        rule: family.rule,
+        or_rule: family.or_rule,
+        again: Some(family.again),
+        help: Cow::Borrowed(family.help),
+        ..UpstreamRefusal::unknown(named.index)
+    }
+}
+
+fn of_subject(subject: &Subject, sentence: &Sentence<'_>, named: &Named) -> UpstreamRefusal {
+    let bound = sentence.missed_bound();
+    let expected = bound
+        .map(|range| Expected::Range(range.into()))
+        .or_else(|| subject.limit.documented().map(|limit| sentence.missed_end_of(limit)));
+    let direction = match sentence.missed {
+        Some(End::Least) => Some(Direction::Low),
+        Some(End::Greatest) => Some(Direction::High),
+        None => subject.limit.has_two_ends().then_some(Direction::Both),
+    };
+    let or_rule = subject.or_limit.map(|limit| limit.rule()).or_else(|| subject.limit.other_rule());
+    UpstreamRefusal {
+        class: RefusalClass::Bound,
+        rule: Some(subject.limit.rule()),
+        or_rule,
+        quantity: Some(subject.quantity),
+        pointer: named.pointer(subject.place),
         bound,
-        expected: bound.map(|range| Expected::Range(range.into())).or_else(documented),
         unit: subject.unit,
+        direction,
+        again: Some(Again::No),
         model: sentence.model.map(str::to_owned),
         mode: sentence.mode,
-    })
+        help: help(subject, expected, direction),
+        ..UpstreamRefusal::unknown(named.index)
+    }
+}
+
+/// The rule's own help for the end that was missed; for an end that is not known, the help for each.
+fn help(subject: &Subject, expected: Option<Expected>, direction: Option<Direction>) -> Cow<'static, str> {
+    match (direction, &expected) {
+        (Some(Direction::Both), Some(Expected::Range(range))) => {
+            let low = Expected::Range(ExpectedRange { max: None, ..range.clone() });
+            let high = Expected::Range(ExpectedRange { min: None, ..range.clone() });
+            let (low, high) = (help_of(subject, Some(low)), help_of(subject, Some(high)));
+            if low == high { low } else { Cow::Owned(format!("If it is too low: {low} If it is too high: {high}")) }
+        }
+        (Some(Direction::Both), _) => {
+            Cow::Borrowed("Bring the number within the model's limits: neither too few nor too many.")
+        }
+        _ => help_of(subject, expected),
+    }
+}
+
+fn help_of(subject: &Subject, expected: Option<Expected>) -> Cow<'static, str> {
+    let Some(rule) = rules::by_id(subject.limit.rule()) else {
+        return Cow::Borrowed("");
+    };
+    let finding = Finding {
+        rule,
+        severity: Severity::Error,
+        outcome: Outcome::Fails,
+        pointer: String::new(),
+        quantity: subject.quantity,
+        actual: None,
+        expected,
+        observed: None,
+        unit: subject.unit,
+        fault: None,
+        source: Cow::Borrowed(rule.source),
+        span: None,
+        suggestion: None,
+    };
+    finding.help()
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::upstream;
 /// Prints one rule whole, or what a refusal of the service means.
 pub(crate) fn run(args: &Explain) -> Result<Exit, Error> {
     if let Some(message) = &args.upstream {
-        return upstream::run(message, args.request.as_deref());
+        return upstream::run(message, args.request.as_deref(), args.format);
     }
     let id = args.rule.as_deref().unwrap_or_default();
     let Some(rule) = rules::by_id(id) else {

@@ -4,61 +4,64 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 
 use seedance_preflight::request::{Counts, RequestDocument};
-use seedance_preflight::upstream::{UpstreamRefusal, explain_upstream};
-use seedance_preflight::{ExpectedRange, rules};
+use seedance_preflight::upstream::{RefusalClass, UpstreamRefusal, explain_upstream};
+use seedance_preflight::{ExpectedRange, render, rules};
 
 use crate::Exit;
+use crate::args::Format;
 use crate::input;
 use crate::output::Error;
 
 /// More than any answer of the service is long.
 const MOST_FROM_STDIN: u64 = 1 << 20;
 
-pub(crate) fn run(message: &str, request: Option<&Path>) -> Result<Exit, Error> {
+pub(crate) fn run(message: &str, request: Option<&Path>, format: Format) -> Result<Exit, Error> {
     let counts = request.map(counts).transpose()?.flatten();
     let refusal = match message {
         "-" => explain_upstream(&from_stdin().map_err(Error::Answer)?, counts),
         _ => explain_upstream(message, counts),
     };
     let mut out = io::stdout().lock();
-    match refusal {
-        Some(refusal) => {
-            print(&refusal, &mut out)?;
-            Ok(Exit::Accepted)
-        }
-        None => {
-            writeln!(out, "unknown: the service refused for a reason that no rule here speaks of")?;
-            Ok(Exit::Undecided)
+    match format {
+        Format::Text => print(&refusal, &mut out)?,
+        Format::Json | Format::Jsonl => {
+            render::json_refusal(&refusal, &mut out)?;
+            writeln!(out)?;
         }
     }
+    Ok(if refusal.class == RefusalClass::Unknown { Exit::Undecided } else { Exit::Accepted })
 }
 
 fn print(refusal: &UpstreamRefusal, out: &mut dyn Write) -> io::Result<()> {
-    write!(out, "{}", refusal.rule)?;
+    // A refusal that no rule finds is known by its class.
+    write!(out, "{}", refusal.rule.unwrap_or(refusal.class.name()))?;
     if let Some(other) = refusal.or_rule {
         write!(out, " or {other}")?;
     }
     match (&refusal.pointer, refusal.content_index) {
         (Some(pointer), _) => writeln!(out, " at {pointer}")?,
-        (None, Some(index)) => writeln!(out, " at content[{index}]; --request tells which that is")?,
+        (None, Some(index)) => writeln!(out, " at content[{index}]; give --request for its place in the request")?,
         (None, None) => writeln!(out)?,
     }
-    if let Some(rule) = rules::by_id(refusal.rule) {
+    if let Some(rule) = refusal.rule.and_then(rules::by_id) {
         writeln!(out, "  {}", rule.summary)?;
     }
-    if let Some(bound) = refusal.bound {
+    writeln!(out, "  class: {}", refusal.class.name())?;
+    if let (Some(bound), Some(quantity)) = (refusal.bound, refusal.quantity) {
         let unit = refusal.unit.map(|unit| format!(" {unit}")).unwrap_or_default();
-        let quantity = refusal.quantity.replace('_', " ");
-        writeln!(out, "  the service takes as {quantity}: {}{unit}", ExpectedRange::from(bound))?;
+        writeln!(out, "  expected {}: {}{unit}", quantity.replace('_', " "), ExpectedRange::from(bound))?;
     }
     if let Some(model) = &refusal.model {
-        writeln!(out, "  the model behind it: {model}")?;
+        writeln!(out, "  model: {model}")?;
+    }
+    if let Some(again) = refusal.again {
+        writeln!(out, "  again: {}", again.name())?;
     }
     writeln!(out, "  help: {}", refusal.help())
 }
 
-/// How much of each kind the request carries; `None` where that cannot be read. What is wrong with it otherwise does not
-/// matter here.
+/// How many assets of each kind the request has; `None` if that cannot be read. Other faults of the request do not matter
+/// here.
 fn counts(path: &Path) -> Result<Option<Counts>, Error> {
     let text = input::request(path).map_err(|source| Error::Request { path: path.to_owned(), source })?;
     Ok(RequestDocument::read(&text).counts())

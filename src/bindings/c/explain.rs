@@ -8,11 +8,10 @@ use super::guard::guard;
 use super::pointer::{Out, bytes, text};
 use super::status::Status;
 use super::text::owned;
-use crate::model::{ExpectedRange, Unit};
-use crate::profile::Mode;
+use crate::render;
 use crate::request::RequestDocument;
 use crate::rules;
-use crate::upstream::{UpstreamRefusal, explain_upstream};
+use crate::upstream::explain_upstream;
 
 /// Explains a rule as text: what is measured, how it is judged, and its source. Free it with
 /// sdpf_string_free.
@@ -44,8 +43,9 @@ pub unsafe extern "C" fn sdpf_rules_json(json: *mut *mut c_char) -> Status {
 /// Explains a refusal of the service, given its message or the whole response. With the JSON of the refused request,
 /// `content[N]` becomes a pointer into it; `request` may be NULL if `request_length` is 0.
 ///
-/// The result is a JSON object with "rule", "summary", "quantity" and "help", and, if known, "or_rule",
-/// "content_index", "pointer", "bound", "unit", "model" and "mode". Free it with sdpf_string_free.
+/// The result is a JSON object with "class" and "help"; "rule", "or_rule", "pointer", "direction" and "again", which are
+/// null if not known; and, if the message says them, "summary", "quantity", "content_index", "bound", "unit", "model" and
+/// "mode". Free it with sdpf_string_free.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_explain_upstream(
     message: *const u8,
@@ -62,51 +62,15 @@ pub unsafe extern "C" fn sdpf_explain_upstream(
         // SAFETY: by the header's contract, `request` is NULL or points to `request_length` bytes.
         let request = unsafe { bytes(request, request_length) }?;
         let counts = if request.is_empty() { None } else { RequestDocument::read(request).counts() };
-        let refusal = explain_upstream(&String::from_utf8_lossy(message), counts).ok_or(Status::UnknownRefusal)?;
-        out.set(owned(json_of(&RefusalV1::from(&refusal))?));
+        let refusal = explain_upstream(&String::from_utf8_lossy(message), counts);
+        if !refusal.is_known() {
+            return Err(Status::UnknownRefusal);
+        }
+        let mut text = Vec::new();
+        render::json_refusal(&refusal, &mut text).map_err(|_| Status::Panic)?;
+        out.set(owned(String::from_utf8(text).map_err(|_| Status::Panic)?));
         Ok(())
     })
-}
-
-/// Version 1 of the JSON: keys may be added, but none changes.
-#[derive(Serialize)]
-struct RefusalV1<'a> {
-    rule: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    or_rule: Option<&'static str>,
-    summary: &'static str,
-    quantity: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    content_index: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pointer: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    bound: Option<ExpectedRange>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    unit: Option<Unit>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    model: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    mode: Option<Mode>,
-    help: String,
-}
-
-impl<'a> From<&'a UpstreamRefusal> for RefusalV1<'a> {
-    fn from(refusal: &'a UpstreamRefusal) -> Self {
-        Self {
-            rule: refusal.rule,
-            or_rule: refusal.or_rule,
-            summary: rules::by_id(refusal.rule).map_or("", |rule| rule.summary),
-            quantity: refusal.quantity,
-            content_index: refusal.content_index,
-            pointer: refusal.pointer.as_deref(),
-            bound: refusal.bound.map(ExpectedRange::from),
-            unit: refusal.unit,
-            model: refusal.model.as_deref(),
-            mode: refusal.mode,
-            help: refusal.help().into_owned(),
-        }
-    }
 }
 
 /// Strings, integers and lists of them always serialize.

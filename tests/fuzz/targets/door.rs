@@ -133,11 +133,11 @@ fn as_a_refusal(bytes: &[u8]) {
         match status {
             OK => {
                 let json: serde_json::Value = serde_json::from_str(&own(text)).unwrap();
-                assert!(json["rule"].is_string() && json["help"].is_string(), "{json}");
+                assert!(json["class"].is_string() && json["help"].is_string(), "{json}");
             }
             status => assert!(status == UNKNOWN_REFUSAL && text.is_null(), "{status}"),
         }
-        assert!(!request.is_empty() || wanted.is_some() == (status == OK));
+        assert!(!request.is_empty() || wanted.is_known() == (status == OK));
     }
 }
 

@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use seedance_preflight::http::TransportErrorKind;
 use seedance_preflight::submit::{AnswerFault, StopSignal, SubmitError, TaskStatus, TryAgain, UnknownCause};
+use seedance_preflight::upstream::RefusalClass;
 use serde_json::{Value, json};
 
 use super::server::{Reply, Server, error, json_reply, task, with_header};
@@ -173,13 +174,17 @@ fn a_refusal_of_the_model_is_explained_by_its_rule() {
     let server = Server::saying(vec![json_reply(400, &error(json!("InvalidParameter"), message))]);
     let Err(SubmitError::Refused(refusal)) = client(&server.base).create(&approved()) else { panic!() };
     let explained = refusal.explained.as_ref().unwrap();
-    assert_eq!((explained.rule, explained.pointer.as_deref()), ("video/duration-out-of-range", Some("/video_urls/1")));
+    assert_eq!(
+        (explained.rule, explained.pointer.as_deref()),
+        (Some("video/duration-out-of-range"), Some("/video_urls/1"))
+    );
     assert_eq!(refusal.help(), explained.help());
     assert_eq!((refusal.status, refusal.try_again()), (400, TryAgain::AfterChange));
 
     let server = Server::saying(vec![json_reply(402, &error(json!("insufficient_quota"), "no credits"))]);
     let Err(SubmitError::Refused(refusal)) = client(&server.base).create(&approved()) else { panic!() };
-    assert_eq!((refusal.explained.as_ref(), refusal.error.code.as_deref()), (None, Some("insufficient_quota")));
+    let class = refusal.explained.as_ref().map(|explained| explained.class);
+    assert_eq!((class, refusal.error.code.as_deref()), (Some(RefusalClass::Quota), Some("insufficient_quota")));
     assert!(refusal.help().contains("credits"));
 }
 

@@ -204,9 +204,12 @@ pub(crate) struct Explain {
     /// What the service answered: its message, or its whole answer; `-` is standard input
     #[arg(long, value_name = "MESSAGE", allow_hyphen_values = true)]
     pub(crate) upstream: Option<String>,
-    /// The request that was refused: tells where in it `content[N]` is
+    /// The request that was refused, so that `content[N]` becomes a place in it
     #[arg(long, value_name = "FILE.json", requires = "upstream")]
     pub(crate) request: Option<PathBuf>,
+    /// Text, or one JSON object
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
 }
 
 #[derive(Debug, clap::Args)]

@@ -142,7 +142,12 @@ pub(super) fn not_sent(args: &Submit, report: &RequestReport) -> Result<(), Erro
 pub(crate) fn explain(refusal: Option<&UpstreamRefusal>, help: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
     if let Some(refusal) = refusal {
         let at = refusal.pointer.as_ref().map(|pointer| format!(" at {pointer}")).unwrap_or_default();
-        writeln!(out, "  rule: {}{at}", refusal.rule)?;
+        writeln!(
+            out,
+            "  {}: {}{at}",
+            if refusal.rule.is_some() { "rule" } else { "class" },
+            refusal.rule.unwrap_or(refusal.class.name())
+        )?;
         return writeln!(out, "  help: {}", refusal.help());
     }
     match help {
@@ -241,7 +246,8 @@ fn error_members(error: &ApiError) -> Value {
 }
 
 fn insert_help(object: &mut Map<String, Value>, refusal: Option<&UpstreamRefusal>, help: Option<&str>) {
-    insert(object, "rule", refusal.map(|refusal| json!(refusal.rule)));
+    insert(object, "class", refusal.map(|refusal| json!(refusal.class)));
+    insert(object, "rule", refusal.and_then(|refusal| refusal.rule).map(|rule| json!(rule)));
     insert(object, "pointer", refusal.and_then(|refusal| refusal.pointer.as_ref()).map(|pointer| json!(pointer)));
     let of_rule = refusal.map(|refusal| json!(refusal.help()));
     insert(object, "help", of_rule.or_else(|| help.map(|help| json!(help))));

@@ -1,0 +1,105 @@
+//! The regular sentences of the model behind the API, which reach the caller as they are.
+
+use super::sentence::{End, Sentence, number};
+use super::{code, free};
+use crate::profile::{Mode, Range};
+
+/// The first sentence that is known; the exact ones before codes and free words.
+pub(super) fn find(text: &str) -> Option<Sentence<'_>> {
+    parameter(text)
+        .or_else(|| received(text))
+        .or_else(|| coded(text))
+        .or_else(|| between(text))
+        .or_else(|| free::read(text))
+}
+
+/// "the parameter X specified in the request must be less than or equal to V for model M in r2v", or "… is not valid".
+fn parameter(text: &str) -> Option<Sentence<'_>> {
+    // The outer sentence names `content[N]`, the inner one what is wrong with it: the last decides.
+    text.rmatch_indices(" specified in the request ").find_map(|(at, verb)| {
+        let before = text.get(..at)?;
+        let quantity = before.rsplit_once("parameter ").map_or(before, |(_, quantity)| quantity).trim();
+        let verdict = text.get(at + verb.len()..)?;
+        let (bound, missed) = match verdict.strip_prefix("must be ") {
+            Some(rest) => comparison(rest)?,
+            None => verdict.strip_prefix("is not valid").map(|_| (None, None))?,
+        };
+        // Other words are a text around it, or the outer sentence.
+        if quantity.len() > 60 || quantity.starts_with("content") {
+            return None;
+        }
+        let model = word_after(verdict, "for model ");
+        let mode = verdict.split(" in ").skip(1).find_map(|rest| mode(word(rest)));
+        Some(Sentence { is_parameter: true, model, mode, bound, missed, ..Sentence::about(quantity) })
+    })
+}
+
+/// "less than or equal to 15.2", and the forms beside it.
+fn comparison(text: &str) -> Option<(Option<Range>, Option<End>)> {
+    let least = ["greater than or equal to ", "at least ", "no less than ", "greater than "];
+    let greatest = ["less than or equal to ", "at most ", "no more than ", "no greater than ", "less than "];
+    if let Some(rest) = least.iter().find_map(|words| text.strip_prefix(words)) {
+        return Some((Some(Range { min: Some(number(rest)?), max: None }), Some(End::Least)));
+    }
+    if let Some(rest) = greatest.iter().find_map(|words| text.strip_prefix(words)) {
+        return Some((Some(Range { min: None, max: Some(number(rest)?) }), Some(End::Greatest)));
+    }
+    let (min, max) = text.strip_prefix("between ")?.split_once(" and ")?;
+    Some((Some(Range { min: Some(number(min)?), max: Some(number(max)?) }), None))
+}
+
+/// "expected the width to be at least 300px, but received a 280x602px image instead".
+fn received(text: &str) -> Option<Sentence<'_>> {
+    let (quantity, rest) = text.split_once("expected the ")?.1.split_once(" to be ")?;
+    let (bound, missed) = comparison(rest)?;
+    let (_, received) = rest.split_once("received ")?;
+    let kind = ["image", "video", "audio"].into_iter().find(|kind| received.contains(kind)).unwrap_or_default();
+    let missed = missed.or_else(|| free::missed(bound?, free::actual(text, quantity)));
+    (quantity.len() <= 60).then(|| Sentence { bound, missed, ..Sentence::about(&format!("{kind} {quantity}")) })
+}
+
+/// "InvalidParameter.WidthTooSmall", with "Width must be between 300px and 6000px" beside it or without.
+fn coded(text: &str) -> Option<Sentence<'_>> {
+    text.split("invalidparameter.").skip(1).find_map(|rest| {
+        let code = rest.split(|character: char| !character.is_ascii_alphanumeric()).next()?;
+        let (quantity, missed) = code::read(code)?;
+        let bound = between(text).and_then(|sentence| sentence.bound);
+        Some(Sentence { bound, missed, ..Sentence::about(&quantity) })
+    })
+}
+
+/// "Width must be between 300px and 6000px", as a service in between passes it on without the code.
+fn between(text: &str) -> Option<Sentence<'_>> {
+    text.match_indices(" must be").find_map(|(at, verb)| {
+        // "must bebetween" is met as well.
+        let (bound, missed) = comparison(text.get(at + verb.len()..)?.trim_start())?;
+        let names = ["pixel count", "aspect ratio", "width", "height", "duration", "frame rate", "fps"];
+        let before = text.get(..at)?;
+        let name = names.into_iter().find(|name| before.ends_with(name))?;
+        // Both ends, as the sentences about a file have.
+        let bound = bound.filter(|range| range.min.is_some() && range.max.is_some())?;
+        let missed = missed.or_else(|| free::missed(bound, free::actual(text, name)));
+        let kind = ["image ", "video ", "audio "].into_iter().find(|kind| before.ends_with(&format!("{kind}{name}")));
+        Some(Sentence { bound: Some(bound), missed, ..Sentence::about(&format!("{}{name}", kind.unwrap_or_default())) })
+    })
+}
+
+fn word_after<'t>(text: &'t str, words: &str) -> Option<&'t str> {
+    text.split_once(words).map(|(_, rest)| word(rest)).filter(|word| !word.is_empty())
+}
+
+/// The word at the start: a model's name may hold dots, and end a sentence.
+fn word(text: &str) -> &str {
+    let is_in_a_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    text.split(|c| !is_in_a_name(c)).next().unwrap_or_default().trim_end_matches('.')
+}
+
+/// Modes as the model behind the API names them; the first and last frame's is of two words.
+fn mode(word: &str) -> Option<Mode> {
+    match word {
+        "t2v" => Some(Mode::Text),
+        "i2v" | "flf2v" => Some(Mode::Image),
+        "r2v" => Some(Mode::Reference),
+        _ => None,
+    }
+}
