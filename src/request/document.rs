@@ -134,6 +134,11 @@ impl<'a> RequestDocument<'a> {
         location::find(text, pointer).map(|place| Location::of(text, part(place)))
     }
 
+    /// The model that the request names, known or not.
+    pub fn model(&self) -> Option<&str> {
+        self.draft.model.read().map(AsRef::as_ref)
+    }
+
     /// The text, where the request was read from one.
     pub fn text(&self) -> Option<&'a str> {
         self.text

@@ -3,6 +3,7 @@
 mod binding;
 mod body;
 mod builder;
+mod convert;
 mod counts;
 mod document;
 mod draft;
@@ -19,6 +20,7 @@ mod shape;
 pub use binding::{AssetBinding, ContentHash};
 pub use body::{ModelParams, Request};
 pub use builder::RequestBuilder;
+pub use convert::convert;
 pub use counts::Counts;
 pub(crate) use counts::list as list_of;
 pub use document::RequestDocument;

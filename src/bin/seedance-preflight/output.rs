@@ -17,6 +17,8 @@ pub(crate) enum Error {
     Profile { path: PathBuf, source: Box<ProfileFileError> },
     #[error("cannot read the request {}: {source}", path.display())]
     Request { path: PathBuf, source: io::Error },
+    #[error("the request is not a JSON object, so it cannot be converted")]
+    NotConvertible,
     #[error("no URL of the request's media is the one in --asset {argument:?}; write URL=FILE")]
     UnusedAsset { argument: String },
     #[error("there is no profile {name:?}; built in are: {known}; a file's name ends in .toml")]

@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use seedance_preflight::profile::Profile;
+use seedance_preflight::request::RequestDocument;
 
 use crate::Exit;
 use crate::args::Profiles;
@@ -26,6 +27,17 @@ pub(crate) fn run(args: &Profiles) -> Result<Exit, Error> {
     }
     Ok(Exit::Accepted)
 }
+
+/// As [`load`]; `auto` is the first built-in profile that has the request's model, else the default.
+pub(crate) fn load_for(name: &str, request: &RequestDocument<'_>) -> Result<Profile, Error> {
+    if name != AUTO {
+        return load(name);
+    }
+    Ok(request.model().and_then(Profile::for_model).unwrap_or_default())
+}
+
+/// The name that leaves the profile to the request.
+const AUTO: &str = "auto";
 
 /// The built-in profile of this name, or the file of this name, which ends in `.toml`, laid over its base; which that is
 /// is said on standard error.

@@ -6,7 +6,7 @@ use std::path::Path;
 use anstream::ColorChoice;
 use anstream::stream::RawStream;
 use seedance_preflight::profile::Profile;
-use seedance_preflight::request::RequestDocument;
+use seedance_preflight::request::{self, RequestDocument};
 use seedance_preflight::{RequestReport, Verdict, check_request, render};
 
 use crate::Exit;
@@ -18,9 +18,12 @@ use crate::profiles;
 use crate::remote::Remote;
 
 pub(crate) fn run(args: &Request) -> Result<Exit, Error> {
-    let profile = profiles::load(&args.judging.profile)?;
     let text = read(args)?;
     let document = RequestDocument::read(&text);
+    let profile = profiles::load_for(&args.judging.profile, &document)?;
+    if args.convert {
+        return convert(&text, &profile);
+    }
     let report = judge(args, &document, profile)?;
 
     let stdout = std::io::stdout();
@@ -40,6 +43,17 @@ pub(crate) fn run(args: &Request) -> Result<Exit, Error> {
         Verdict::Refused => Exit::Refused,
         _ => Exit::Undecided,
     })
+}
+
+/// Prints the request converted from the body of another API.
+fn convert(text: &[u8], profile: &Profile) -> Result<Exit, Error> {
+    match request::convert(text, profile) {
+        Some(converted) => {
+            writeln!(std::io::stdout().lock(), "{converted}")?;
+            Ok(Exit::Accepted)
+        }
+        None => Err(Error::NotConvertible),
+    }
 }
 
 /// The request's text.

@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 
 use crate::finding::{RuleInfo, Severity};
-use crate::model::{Expected, Value};
+use crate::model::{Expected, Format, Kind, Value};
 use crate::rules::context::{Asset, Findings};
-use crate::rules::rule::{Check, Rule, Scope};
+use crate::rules::rule::{Check, Rule};
+use crate::rules::view::RequestView;
 use crate::rules::wording;
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -21,7 +22,7 @@ or by the user. Rules on its actual kind are then skipped.",
         help: |finding| Cow::Owned(format!("Use a file of kind {} here.", wording::expected(finding))),
         words_undecided: false,
     },
-    check: Check::Asset(Scope::Media, evaluate),
+    check: Check::Either(evaluate, evaluate_request),
 };
 
 fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
@@ -31,6 +32,28 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
         );
     }
 }
+
+/// Notes a URL whose extension is of another kind, as long as the file itself is not known.
+fn evaluate_request(view: &RequestView<'_>, findings: &mut Findings<'_>) {
+    let unknown = view.assets().iter().filter(|asset| asset.binding.is_none() && asset.address.is_ok());
+    for asset in unknown {
+        let wanted = asset.field.kind();
+        if let Some(kind) = kind_of_name(asset.url).filter(|kind| *kind != wanted && *kind != Kind::Other) {
+            let expected = Expected::Exactly(Value::from(wanted.name()));
+            let finding = findings.fails(EXTENSION_KIND, kind.name()).expecting(expected).weighing(Severity::Note);
+            findings.push(finding.at(asset.pointer()));
+        }
+    }
+}
+
+/// The kind of media that the extension in a URL's path tells.
+fn kind_of_name(url: &str) -> Option<Kind> {
+    let path = url.split(['?', '#']).next()?;
+    let extension = path.rsplit('/').next()?.rsplit_once('.')?.1.to_lowercase();
+    Format::ALL.iter().find(|format| format.extensions().contains(&extension.as_str())).map(|format| format.kind())
+}
+
+const EXTENSION_KIND: &str = "kind_by_extension";
 
 #[cfg(test)]
 mod tests {

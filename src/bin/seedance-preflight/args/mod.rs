@@ -114,6 +114,8 @@ the request's own folder. Of all others a few ranges are fetched; what cannot be
 Examples:
   seedance-preflight request request.json
   seedance-preflight request request.json --asset https://media.example.com/cat.jpg=photos/cat.jpg
+  seedance-preflight request request.json --profile auto
+  seedance-preflight request ark.json --convert > request.json
   seedance-preflight request - --format json < request.json | jq .findings")]
 pub(crate) struct Request {
     /// The request's JSON; `-` is standard input
@@ -122,6 +124,9 @@ pub(crate) struct Request {
     /// The file that is behind a URL of the request
     #[arg(long = "asset", value_name = "URL=FILE")]
     pub(crate) assets: Vec<String>,
+    /// Print the request converted from the body of another API, and check nothing
+    #[arg(long)]
+    pub(crate) convert: bool,
     #[command(flatten)]
     pub(crate) judging: Judging,
     #[command(flatten)]
@@ -134,8 +139,9 @@ pub(crate) struct Request {
 /// How files and requests are judged.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Judging {
-    /// Limits to check against: a built-in profile's name, or a TOML file laid over one
-    #[arg(long, value_name = "NAME|FILE.toml", default_value = "seedance-2.0")]
+    /// Limits to check against: a built-in profile's name, a TOML file laid over one, or `auto`: of a request, the profile
+    /// that has its model
+    #[arg(long, value_name = "NAME|FILE.toml|auto", default_value = "seedance-2.0")]
     pub(crate) profile: String,
     /// What becomes of values that the documentation refuses and the live service has been seen to take
     #[arg(long, value_enum, default_value_t = ToleranceArg::Documented)]

@@ -24,13 +24,16 @@ pub(crate) use service::Connection;
 pub(crate) use show::{Told, plain};
 
 pub(crate) fn run(args: &Submit) -> Result<Exit, Error> {
+    if args.request.convert {
+        return request::run(&args.request);
+    }
     // What is wrong with the key is said before any work is done.
-    let profile = profiles::load(&args.request.judging.profile)?;
     let interrupt = Interrupt::default();
     let connection = Connection { service: &args.service, env_proxy: args.request.fetching.env_proxy };
     let client = connection.client(&interrupt)?;
     let text = request::read(&args.request)?;
     let document = RequestDocument::read(&text);
+    let profile = profiles::load_for(&args.request.judging.profile, &document)?;
     let report = request::judge(&args.request, &document, profile.clone())?;
 
     confirm::show(args, &document, &report, &profile)?;
