@@ -22,6 +22,13 @@ pub struct Facts {
     /// The smallest length in bytes that the file's own structure requires, if it states one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub declared_bytes: Option<u64>,
+    /// True if the media in the file are encrypted; otherwise absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encrypted: Option<bool>,
+    /// The format that the major brand names, if it is not [`format`](Self::format): M4V or 3GP that compatible brands
+    /// make MP4.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub brand: Option<Format>,
     /// Facts that only this kind of media has.
     #[serde(flatten)]
     pub media: Media,
@@ -43,7 +50,17 @@ impl Facts {
             Kind::Audio => Media::Audio(AudioFacts::default()),
             Kind::Other => Media::Other,
         };
-        Self { format, bytes: None, truncated: None, declared_bytes: None, media, body: None, faults: Vec::new() }
+        Self {
+            format,
+            bytes: None,
+            truncated: None,
+            declared_bytes: None,
+            encrypted: None,
+            brand: None,
+            media,
+            body: None,
+            faults: Vec::new(),
+        }
     }
 
     /// The facts of a file that could not be opened: only why not.
@@ -140,12 +157,18 @@ pub struct ImageFacts {
 #[serde(default)]
 #[non_exhaustive]
 pub struct VideoFacts {
-    /// Width as coded, in pixels.
+    /// Width of the stream's own coded picture, in pixels, after its crop.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub width: Option<u32>,
-    /// Height as coded, in pixels.
+    /// Height of the stream's own coded picture, in pixels, after its crop.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub height: Option<u32>,
+    /// Width by the sample entry, in pixels, if the entry and the stream disagree.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entry_width: Option<u32>,
+    /// Height by the sample entry, in pixels, if the entry and the stream disagree.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entry_height: Option<u32>,
     /// Width as displayed, rounded: after pixel aspect and rotation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub display_width: Option<u32>,

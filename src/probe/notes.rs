@@ -1,6 +1,6 @@
 //! Facts that every format's reader may find, whatever the kind of media.
 
-use crate::model::{Fault, FaultKind};
+use crate::model::{Fault, FaultKind, Format};
 
 /// Becomes the common part of [`Facts`](crate::Facts).
 #[derive(Debug, Default)]
@@ -9,6 +9,10 @@ pub(super) struct Notes {
     pub(super) truncated: Option<bool>,
     /// See [`Facts::declared_bytes`](crate::Facts::declared_bytes).
     pub(super) declared_bytes: Option<u64>,
+    /// Whether the media are encrypted.
+    pub(super) is_encrypted: bool,
+    /// See [`Facts::brand`](crate::Facts::brand).
+    pub(super) brand: Option<Format>,
     /// Faults that did not stop the reader: the first ones.
     pub(super) faults: Vec<Fault>,
     /// Whether one of them is that the budget is spent.

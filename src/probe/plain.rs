@@ -36,6 +36,8 @@ pub fn probe(source: &dyn ReadAt, budget: &Budget) -> Facts {
     };
     facts.truncated = notes.truncated;
     facts.declared_bytes = notes.declared_bytes;
+    facts.encrypted = notes.is_encrypted.then_some(true);
+    facts.brand = notes.brand;
     facts.faults = notes.faults;
     facts.faults.extend(sniff_fault);
     facts.faults.extend(read.err());

@@ -7,6 +7,7 @@ mod audio;
 mod context;
 #[cfg(test)]
 mod examples;
+mod extension;
 mod fetch;
 mod image;
 mod judge;

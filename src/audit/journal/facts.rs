@@ -6,11 +6,13 @@ use crate::model::{
     MediaDuration, Rational, ReadingSource, VideoFacts,
 };
 
-coded_struct!(Facts { format, bytes, truncated, declared_bytes, media, body, faults });
+coded_struct!(Facts { format, bytes, truncated, declared_bytes, encrypted, brand, media, body, faults });
 coded_struct!(ImageFacts { width, height, display_width, display_height, orientation, animated });
 coded_struct!(VideoFacts {
     width,
     height,
+    entry_width,
+    entry_height,
     display_width,
     display_height,
     rotation,

@@ -1,4 +1,4 @@
-//! Names of codings: by four-character code, and by the object type of ISO/IEC 14496-1.
+//! Names of codecs: by four-character code, and by the object type of ISO/IEC 14496-1.
 //!
 //! Registered codes are listed by the MP4 registration authority (mp4ra.org); QuickTime's older ones by QTFF.
 
@@ -6,15 +6,17 @@ use super::super::wav::wave_tag_name;
 use super::esds::Decoder;
 use crate::model::Codec;
 
-/// The picture's coding by its sample entry.
+/// The video codec by its sample entry. Writers use upper case as well, as in `AVC1`, and readers do not mind.
 pub(super) fn video(kind: [u8; 4]) -> Codec {
     match &kind {
+        b"AVC1" | b"AVC3" => video(*b"avc1"),
+        b"HVC1" | b"HEV1" | b"HEVC" | b"hevc" => video(*b"hvc1"),
         b"avc1" | b"avc2" | b"avc3" | b"avc4" | b"dva1" | b"dvav" | b"H264" | b"h264" | b"X264" | b"x264" => {
             Codec::H264
         }
-        b"ai12" | b"ai15" | b"ai1q" | b"ai52" | b"ai53" | b"ai55" | b"ai56" | b"ai5q" | b"AVin" | b"rv64" => {
-            Codec::H264
-        }
+        // AVC-Intra at 50 and 100 Mbit/s, XAVC and AVC-LongG.
+        [b'a', b'i', b'1' | b'5', b'2' | b'3' | b'5' | b'6' | b'p' | b'q'] => Codec::H264,
+        b"AVin" | b"aivx" | b"avlg" | b"xalg" | b"rv64" => Codec::H264,
         b"hvc1" | b"hev1" | b"hvc2" | b"hev2" | b"dvh1" | b"dvhe" => Codec::HEVC,
         b"vvc1" | b"vvi1" => Codec::named("vvc"),
         b"av01" | b"dav1" => Codec::named("av1"),
@@ -96,7 +98,7 @@ fn from_avi(kind: [u8; 4]) -> Option<&'static str> {
     })
 }
 
-/// The picture's coding by `objectTypeIndication` (ISO/IEC 14496-1 §7.2.6.6, table 5).
+/// The video codec by `objectTypeIndication` (ISO/IEC 14496-1 §7.2.6.6, table 5).
 pub(super) fn video_object(object_type: u8) -> Option<Codec> {
     Some(match object_type {
         0x20 => Codec::named("mpeg4"),
@@ -114,8 +116,8 @@ pub(super) fn video_object(object_type: u8) -> Option<Codec> {
     })
 }
 
-/// The sound's coding by its sample entry.
-pub(super) fn sound(kind: [u8; 4], pcm: Pcm) -> Codec {
+/// The audio codec by its sample entry.
+pub(super) fn audio(kind: [u8; 4], pcm: Pcm) -> Codec {
     match &kind {
         b"mp4a" => Codec::AAC,
         b".mp3" | b"mp3 " => Codec::MP3,
@@ -155,7 +157,7 @@ pub(super) fn sound(kind: [u8; 4], pcm: Pcm) -> Codec {
         b"fl32" => Pcm { bits: 32, float: true, ..pcm }.codec(),
         b"fl64" => Pcm { bits: 64, float: true, ..pcm }.codec(),
         [b'm', b's', 0, 1] => Pcm { unsigned: pcm.bits <= 8, little: true, ..pcm }.codec(),
-        // QTFF "Sound sample description": `ms` and a format tag of WAVE.
+        // QTFF "Sound sample description": `ms` and a WAVE format tag.
         &[b'm', b's', high, low] => {
             wave_tag_name(u16::from_be_bytes([high, low])).map_or_else(|| tag(kind), Codec::named)
         }
@@ -163,25 +165,32 @@ pub(super) fn sound(kind: [u8; 4], pcm: Pcm) -> Codec {
     }
 }
 
-/// The sound's coding by `objectTypeIndication`, and by the audio object type where that says more.
-pub(super) fn sound_object(decoder: Decoder) -> Option<Codec> {
+/// The audio codec by `objectTypeIndication`, and by the audio object type if that is more exact. `None` if the entry
+/// specifies no object type, so that the entry's own type decides.
+pub(super) fn audio_object(decoder: Decoder) -> Option<Codec> {
     Some(match decoder.object_type {
         0x40 => match decoder.audio_type {
-            // Layers I to III under MPEG-4, and lossless coding (ISO/IEC 14496-3 table 1.17).
+            // ISO/IEC 14496-3 table 1.17: AAC in all its profiles, with SBR and PS; USAC.
+            None | Some(0..=6 | 17 | 19 | 20 | 23 | 29 | 39 | 42) => Codec::AAC,
+            // Layers I to III under MPEG-4, and lossless coding.
             Some(32..=34) => Codec::named("mp3on4"),
             Some(36) => Codec::named("mp4als"),
-            _ => Codec::AAC,
+            Some(other) => Codec::from(format!("mp4a.40.{other}")),
         },
         0x66..=0x68 => Codec::AAC,
         0x69 | 0x6B => Codec::MP3,
+        0xA0 | 0xD1 => Codec::named("evrc"),
+        0xA1 => Codec::named("smv"),
         0xA5 => Codec::named("ac3"),
         0xA6 => Codec::named("eac3"),
-        0xA9 | 0xAC => Codec::named("dts"),
+        0xA9..=0xAC => Codec::named("dts"),
         0xAD => Codec::named("opus"),
         0xC1 => Codec::named("flac"),
         0xDD => Codec::named("vorbis"),
         0xE1 => Codec::named("qcelp"),
-        _ => return None,
+        // "Forbidden" and "no object type specified".
+        0x00 | 0xFF => return None,
+        other => Codec::from(format!("mp4a.{other:02x}")),
     })
 }
 
@@ -195,7 +204,7 @@ pub(super) struct Pcm {
 }
 
 impl Pcm {
-    /// The name, with the width rounded up to whole bytes; 16 bits where none are stated.
+    /// The name, with the width rounded up to whole bytes; 16 bits if none are stated.
     pub(super) fn codec(self) -> Codec {
         let bits = match self.bits {
             0 => 16,
@@ -215,7 +224,7 @@ impl Pcm {
     }
 }
 
-/// A code without a name here, as text: what does not print is escaped, blanks at the end are not part of it.
+/// A code without a name here, as text: escaped where it does not print, without blanks at the end.
 fn tag(kind: [u8; 4]) -> Codec {
     Codec::from(kind.escape_ascii().to_string().trim_end().to_owned())
 }
@@ -225,8 +234,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pcm_says_sort_width_and_order() {
-        let name = |kind, bits, little| sound(kind, Pcm { bits, little, ..Pcm::default() }).name().to_owned();
+    fn a_pcm_name_has_sort_width_and_order() {
+        let name = |kind, bits, little| audio(kind, Pcm { bits, little, ..Pcm::default() }).name().to_owned();
         assert_eq!(name(*b"sowt", 16, false), "pcm_s16le");
         assert_eq!(name(*b"twos", 16, false), "pcm_s16be");
         assert_eq!(name(*b"twos", 8, false), "pcm_s8");
@@ -241,18 +250,38 @@ mod tests {
 
     #[test]
     fn codes_of_waves_and_avi_are_known_in_movies() {
-        let name = |kind| sound(kind, Pcm::default()).name().to_owned();
+        let name = |kind| audio(kind, Pcm::default()).name().to_owned();
         assert_eq!(name(*b"ms\0\x55"), "mp3");
         assert_eq!(name(*b"ms\0\x02"), "adpcm_ms");
         assert_eq!(name(*b"ms\x01a"), "wmav2");
         assert_eq!(video(*b"ULY0").name(), "utvideo");
         assert_eq!(video(*b"drac").name(), "dirac");
+        for kind in [b"AVC1", b"ai5p", b"ai1p", b"ai13", b"ai16", b"aivx", b"xalg"] {
+            assert_eq!(video(*kind), Codec::H264);
+        }
+        assert_eq!(video(*b"HEVC"), Codec::HEVC);
+    }
+
+    #[test]
+    fn only_aac_is_aac() {
+        let name = |object_type, audio_type| {
+            let decoder = Decoder { object_type, audio_type, specific: None };
+            audio_object(decoder).map(|codec| codec.name().to_owned())
+        };
+        let aac = Some("aac".to_owned());
+        assert_eq!([name(0x40, Some(2)), name(0x40, None), name(0x67, None)], [aac.clone(), aac.clone(), aac]);
+        assert_eq!(
+            (name(0x40, Some(8)).as_deref(), name(0x40, Some(36)).as_deref()),
+            (Some("mp4a.40.8"), Some("mp4als"))
+        );
+        assert_eq!([name(0xD1, None), name(0xA0, None)].each_ref().map(Option::as_deref), [Some("evrc"); 2]);
+        assert_eq!((name(0xD5, None).as_deref(), name(0xFF, None)), (Some("mp4a.d5"), None));
     }
 
     #[test]
     fn unknown_codes_stay_readable() {
         assert_eq!(video(*b"uncv").name(), "uncv");
         assert_eq!(video(*b"ab  ").name(), "ab");
-        assert_eq!(sound(*b"\xff\0a\n", Pcm::default()).name(), "\\xff\\x00a\\n");
+        assert_eq!(audio(*b"\xff\0a\n", Pcm::default()).name(), "\\xff\\x00a\\n");
     }
 }

@@ -1,4 +1,4 @@
-//! `elst`: ISO/IEC 14496-12 §8.6.6. Read here because the `mp4` crate loses the sign by which an empty edit is told.
+//! `elst`: ISO/IEC 14496-12 §8.6.6.
 
 use super::super::reader::Reader;
 use super::boxes::BoxAt;

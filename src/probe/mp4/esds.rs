@@ -1,4 +1,4 @@
-//! `esds`: the descriptors of ISO/IEC 14496-1 §7.2.6, as far as the kind of coding.
+//! `esds`: the descriptors of ISO/IEC 14496-1 §7.2.6, as far as the codec.
 
 use super::super::reader::Reader;
 use super::boxes::BoxAt;
@@ -8,17 +8,21 @@ use crate::model::Fault;
 const STREAM: u8 = 0x03;
 const DECODER: u8 = 0x04;
 const SPECIFIC: u8 = 0x05;
+/// `objectTypeIndication` of MPEG-4 part 2 (ISO/IEC 14496-1 table 5).
+pub(super) const MPEG4_VISUAL: u8 = 0x20;
 
-/// What the decoder is told.
+/// The decoder's configuration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Decoder {
     /// `objectTypeIndication`.
     pub(super) object_type: u8,
-    /// `audioObjectType` of ISO/IEC 14496-3 §1.6.2.1, where the decoder's own data begin with one.
+    /// `audioObjectType` of ISO/IEC 14496-3 §1.6.2.1, if the decoder's own data begin with one.
     pub(super) audio_type: Option<u8>,
+    /// Where the decoder's own data begin in the box.
+    pub(super) specific: Option<u64>,
 }
 
-/// Reads the descriptors `at` bytes into `found`; `None` where there is no decoder's among them.
+/// Reads the descriptors `at` bytes into `found`; `None` if none of them is the decoder's.
 pub(super) fn read(reader: &mut Reader<'_>, found: &BoxAt, at: u64) -> Result<Option<Decoder>, Fault> {
     let Some((tag, mut at)) = descriptor(reader, found, at)? else { return Ok(None) };
     let mut tag = tag;
@@ -42,15 +46,19 @@ pub(super) fn read(reader: &mut Reader<'_>, found: &BoxAt, at: u64) -> Result<Op
         return Ok(None);
     }
     let Some([object_type]) = found.field(reader, at)? else { return Ok(None) };
-    // Stream type, buffer size, bit rates; then what only the decoder reads.
-    let audio_type = match descriptor(reader, found, at + 13)? {
-        Some((SPECIFIC, at)) => found.field(reader, at)?.map(audio_type),
+    // Stream type, buffer size and bit rates precede the decoder's own data.
+    let specific = match descriptor(reader, found, at + 13)? {
+        Some((SPECIFIC, at)) => Some(at),
         _ => None,
     };
-    Ok(Some(Decoder { object_type, audio_type }))
+    let audio_type = match specific {
+        Some(at) => found.field(reader, at)?.map(audio_type),
+        None => None,
+    };
+    Ok(Some(Decoder { object_type, audio_type, specific }))
 }
 
-/// Five bits, and six more behind the escape value 31.
+/// Five bits, and six more after the escape value 31.
 fn audio_type([high, low]: [u8; 2]) -> u8 {
     match high >> 3 {
         31 => 32 + ((high & 7) << 3 | low >> 5),
@@ -58,7 +66,7 @@ fn audio_type([high, low]: [u8; 2]) -> u8 {
     }
 }
 
-/// A descriptor's tag and where its content begins, behind a length of one to four bytes of seven bits.
+/// A descriptor's tag and where its content begins, after a length of one to four bytes of seven bits.
 fn descriptor(reader: &mut Reader<'_>, found: &BoxAt, at: u64) -> Result<Option<(u8, u64)>, Fault> {
     let Some([tag]) = found.field(reader, at)? else { return Ok(None) };
     for length in 1..=4 {

@@ -1,15 +1,13 @@
 //! `moof`: ISO/IEC 14496-12 §8.8. What fragments last is summed sample by sample; no header's total is believed.
 
-use super::super::reader::{Reader, as_u64};
+use super::super::reader::Reader;
 use super::boxes::{BoxAt, Walk};
 use super::cadence::Cadence;
 use super::ending::Ending;
-use super::movie::Movie;
+use super::movie::{Defaults, Movie};
 use super::sample_times::SampleTimes;
+use super::table::Entries;
 use crate::model::Fault;
-
-/// How many of a run's entries are read at once.
-const ENTRIES_AT_ONCE: u64 = 1024;
 
 /// What the movie fragments hold of one track.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -24,6 +22,8 @@ pub(super) struct Fragments {
     end: u64,
     /// Composition offset of the first sample, if its run has offsets.
     pub(super) first_composition: Option<i64>,
+    /// Whether any of the samples has data.
+    pub(super) has_data: bool,
 }
 
 impl Fragments {
@@ -44,16 +44,19 @@ struct Header {
     track: u32,
     /// Where data offsets count from.
     base: u64,
+    description: u32,
     duration: u32,
     size: u32,
 }
 
 /// Adds the runs of `moof` to the tracks of `movie`.
 pub(super) fn read(reader: &mut Reader<'_>, moof: &BoxAt, movie: &mut Movie, ending: &mut Ending) -> Result<(), Fault> {
+    // The first track fragment counts from the `moof`, each later one from the end of the data before it (§8.8.7.1).
+    let mut base = moof.start;
     let mut walk = Walk::within(moof, 0);
     while let Some(child) = walk.next(reader)? {
         if &child.kind == b"traf" {
-            traf(reader, moof, &child, movie, ending)?;
+            base = traf(reader, moof, &child, base, movie, ending)?;
         }
     }
     Ok(())
@@ -63,14 +66,20 @@ fn traf(
     reader: &mut Reader<'_>,
     moof: &BoxAt,
     traf: &BoxAt,
+    base: u64,
     movie: &mut Movie,
     ending: &mut Ending,
-) -> Result<(), Fault> {
+) -> Result<u64, Fault> {
     let mut header = None;
+    let mut next = base;
     let mut walk = Walk::within(traf, 0);
     while let Some(child) = walk.next(reader)? {
         match (&child.kind, &header) {
-            (b"tfhd", None) => header = Some(tfhd(reader, &child, moof, movie)?),
+            (b"tfhd", None) => {
+                let found = tfhd(reader, &child, moof, base, movie)?;
+                next = found.base;
+                header = Some(found);
+            }
             (b"tfdt", Some(Header { track, .. })) => {
                 let time = decode_time(reader, &child)?;
                 if let Some(track) = movie.track_mut(*track) {
@@ -80,33 +89,44 @@ fn traf(
                 }
             }
             (b"trun", Some(header)) => {
-                let Some(track) = movie.track_mut(header.track) else { continue };
+                let Some(track) = movie.track_mut(header.track) else {
+                    return Err(traf.malformed("belongs to a track that does not exist"));
+                };
+                track.descriptions.add(header.description);
                 let ticks_before = track.fragments.times.ticks().unwrap_or(u64::MAX);
                 let fragments = &mut track.fragments;
-                let read = trun(reader, &child, header, fragments, &mut track.cadence, ending);
+                let read = trun(reader, &child, header, &mut next, fragments, &mut track.cadence);
+                ending.has_samples(next);
                 let added = fragments.times.ticks().unwrap_or(u64::MAX).saturating_sub(ticks_before);
                 fragments.start.get_or_insert(0);
                 fragments.next = fragments.next.saturating_add(added);
                 fragments.end = fragments.end.max(fragments.next);
                 read?;
             }
+            // §8.8.7: exactly one header, before everything that it gives a meaning.
+            (b"tfhd" | b"tfdt" | b"trun", _) => return Err(child.malformed("is out of order")),
             _ => {}
         }
     }
-    Ok(())
+    Ok(next)
 }
 
-fn tfhd(reader: &mut Reader<'_>, tfhd: &BoxAt, moof: &BoxAt, movie: &Movie) -> Result<Header, Fault> {
+fn tfhd(reader: &mut Reader<'_>, tfhd: &BoxAt, moof: &BoxAt, base: u64, movie: &Movie) -> Result<Header, Fault> {
     let [_, f1, f2, f3, t0, t1, t2, t3] = tfhd.needed(reader, 0)?;
     let flags = u32::from_be_bytes([0, f1, f2, f3]);
     let track = u32::from_be_bytes([t0, t1, t2, t3]);
-    let mut header = Header { track, base: moof.start, duration: movie.default_duration(track), size: 0 };
+    let defaults = movie.defaults(track);
+    // `default-base-is-moof`.
+    let base = if flags & 0x02_0000 != 0 { moof.start } else { base };
+    let Defaults { description, duration, size, .. } = defaults;
+    let mut header = Header { track, base, description, duration, size };
     let mut at = 8;
     if flags & 0x01 != 0 {
         header.base = u64::from_be_bytes(tfhd.needed(reader, at)?);
         at += 8;
     }
     if flags & 0x02 != 0 {
+        header.description = u32::from_be_bytes(tfhd.needed(reader, at)?);
         at += 4;
     }
     if flags & 0x08 != 0 {
@@ -127,14 +147,14 @@ fn decode_time(reader: &mut Reader<'_>, tfdt: &BoxAt) -> Result<u64, Fault> {
     })
 }
 
-/// `trun` (§8.8.8).
+/// `trun` (§8.8.8). Its data begin at `next` unless it states an offset, and leave `next` at their end.
 fn trun(
     reader: &mut Reader<'_>,
     trun: &BoxAt,
     header: &Header,
+    next: &mut u64,
     fragments: &mut Fragments,
     cadence: &mut Cadence,
-    ending: &mut Ending,
 ) -> Result<(), Fault> {
     let [_, f1, f2, f3, c0, c1, c2, c3] = trun.needed(reader, 0)?;
     let flags = u32::from_be_bytes([0, f1, f2, f3]);
@@ -142,44 +162,45 @@ fn trun(
     let mut at: u64 = 8;
     if flags & 0x01 != 0 {
         let offset = i64::from(i32::from_be_bytes(trun.needed(reader, at)?));
-        let size = if flags & 0x200 == 0 { u64::from(header.size).saturating_mul(count) } else { 0 };
-        if count > 0 {
-            ending.needs(header.base.saturating_add_signed(offset).saturating_add(size));
-        }
+        *next = header.base.saturating_add_signed(offset);
         at += 4;
     }
     if flags & 0x04 != 0 {
         at += 4;
     }
     // Duration first, then size, flags and composition offset.
-    let entry = 4 * u64::from((flags & 0xF00).count_ones());
-    if fragments.times.count() == 0 && flags & 0x800 != 0 && entry > 0 {
-        let offset = trun.field(reader, at + entry - 4)?;
+    let width = 4 * u64::from((flags & 0xF00).count_ones());
+    if fragments.times.count() == 0 && flags & 0x800 != 0 {
+        let offset = trun.field(reader, at + width - 4)?;
         fragments.first_composition = offset.map(|offset| i64::from(i32::from_be_bytes(offset)));
     }
-    let times = &mut fragments.times;
-    if flags & 0x100 == 0 {
-        times.add(count, header.duration);
+    let (states_duration, states_size) = (flags & 0x100 != 0, flags & 0x200 != 0);
+    let mut size = if states_size { 0 } else { u64::from(header.size).saturating_mul(count) };
+    if !states_duration {
+        fragments.times.add(count, header.duration);
         cadence.add(count, header.duration);
-        return Ok(());
     }
-    let fits = trun.body_len().saturating_sub(at) / entry.max(1);
-    let mut left = count.min(fits);
-    while left > 0 {
-        let now = left.min(ENTRIES_AT_ONCE);
-        let len = usize::try_from(now * entry).unwrap_or(usize::MAX);
-        reader.count_element(trun.body.saturating_add(at))?;
-        let entries = reader.exact(trun.body.saturating_add(at), len)?;
-        for entry in entries.chunks_exact(usize::try_from(entry).unwrap_or(4).max(4)) {
-            let duration = entry.first_chunk().map_or(0, |duration| u32::from_be_bytes(*duration));
-            times.add(1, duration);
-            cadence.add(1, duration);
+    if states_duration || states_size {
+        let mut entries = Entries::new(*trun, at, usize::try_from(width).unwrap_or(usize::MAX), count)?;
+        while let Some(mut entry) = entries.next(reader)? {
+            if states_duration {
+                let duration = number(&mut entry);
+                fragments.times.add(1, duration);
+                cadence.add(1, duration);
+            }
+            if states_size {
+                size = size.saturating_add(u64::from(number(&mut entry)));
+            }
         }
-        at += as_u64(len);
-        left -= now;
     }
-    if count > fits {
-        return Err(trun.malformed("counts more samples than it holds"));
-    }
+    fragments.has_data |= size > 0;
+    *next = next.saturating_add(size);
     Ok(())
+}
+
+/// Takes a 32-bit number off the front of an entry.
+fn number(entry: &mut &[u8]) -> u32 {
+    let Some((number, rest)) = entry.split_first_chunk() else { return 0 };
+    *entry = rest;
+    u32::from_be_bytes(*number)
 }

@@ -1,24 +1,33 @@
-//! MP4 and QuickTime movies: ISO/IEC 14496-12 and the QuickTime File Format, from their boxes alone.
+//! MP4 and QuickTime movies: ISO/IEC 14496-12 and the QuickTime File Format, from their boxes.
 //!
-//! One walk over the top-level boxes by their headers, which jumps over `mdat`. `moov` gives the tracks, every `moof`
-//! after it adds samples to them. `mvhd`, `tkhd`, `mdhd` and `stts` are read by the `mp4` crate ([`leaf`]); the walk and
-//! the boxes that real files bend are read here.
+//! One walk over the top-level boxes by their headers jumps over `mdat`. `moov` gives the tracks, every `moof` after it
+//! adds samples to them. A box is skipped by its size, whatever its type. After a size that cannot be followed nothing is
+//! known of the file, unless no fragment can be there.
 
+mod audio_entry;
 mod boxes;
 mod cadence;
+mod chunks;
 mod codec_names;
+mod coded_size;
+mod descriptions;
 mod edit_list;
 mod ending;
+mod entry;
 mod esds;
 mod fragment;
-mod leaf;
+mod handler;
+mod headers;
 mod matrix;
 mod movie;
 mod presentation;
+mod rest;
 mod sample_entry;
+mod sample_sizes;
 mod sample_times;
-mod sound_entry;
+mod seen;
 mod summary;
+mod table;
 mod track;
 
 #[cfg(test)]
@@ -26,43 +35,52 @@ mod tests;
 
 use super::notes::Notes;
 use super::reader::Reader;
+use super::sniff::brand_of;
 use crate::model::VideoFacts;
-use crate::model::{Fault, FaultKind};
+use crate::model::{Fault, FaultKind, Format};
 use boxes::{BoxAt, Walk};
+use chunks::Data;
 use ending::Ending;
 use movie::Movie;
 
-/// How much is fetched at once behind an `mdat`, where the file ends with its `moov` as a rule.
+/// How much is fetched at once after an `mdat`, where most files end with their `moov`.
 const TAIL: u64 = 64 << 10;
-/// A `moov` up to this size is fetched in one read; of a larger one, only the parts that are asked for. Where each look is
-/// dear, one read brings all of it that may be held.
+/// A `moov` up to this size is fetched in one read; of a larger one, only the parts that are needed. If each read is
+/// expensive, one read brings all of it that may be held.
 const SMALL_MOVIE: u64 = 256 << 10;
 
-/// Fills `video` with what the boxes say, and `notes` with whether the file ends where they say.
+/// Fills `video` with what the boxes state, and `notes` with whether the file ends where they do.
 pub(super) fn read(reader: &mut Reader<'_>, video: &mut VideoFacts, notes: &mut Notes) -> Result<(), Fault> {
     let mut movie = None;
     let mut ending = Ending::default();
     let walked = walk(reader, &mut movie, &mut ending, notes);
+    if let Some(movie) = &mut movie {
+        movie.settle_descriptions(notes);
+    }
     if let Some(movie) = &movie {
-        movie.tracks.iter().filter_map(|track| track.data_end).for_each(|end| ending.needs(end));
-        // Where the budget ended within `moov`, what was not read of it may say anything.
+        // If the budget ended within `moov`, what was not read of it may state anything.
         if !notes.is_out_of_budget {
             summary::summarize(movie, video, notes);
         }
         let goes_on = |fault: &Fault| match fault.kind {
             FaultKind::Budget => true,
             FaultKind::UnexpectedEnd => false,
-            _ => movie.fragmented,
+            _ => movie.is_fragmented(),
         };
         if walked.as_ref().is_err_and(goes_on) {
             summary::forget_what_goes_on(movie, video);
         }
     }
-    ending.judge(reader.len(), walked.is_ok(), notes);
+    let has_movie = movie.as_ref().is_some_and(|movie| !movie.broke_off);
+    ending.judge(reader.len(), has_movie, walked.is_ok(), notes);
     match (walked, movie) {
         (Err(fault), _) => Err(fault),
         (Ok(()), Some(_)) => Ok(()),
-        (Ok(()), None) => Err(ending::without_movie(ending.declared())),
+        (Ok(()), None) => Err(Fault::new(
+            FaultKind::UnexpectedEnd,
+            notes.declared_bytes.unwrap_or_default(),
+            "no `moov` box in the file",
+        )),
     }
 }
 
@@ -73,32 +91,52 @@ fn walk(
     ending: &mut Ending,
     notes: &mut Notes,
 ) -> Result<(), Fault> {
-    let mut top = Walk::of_file(reader.len());
-    while let Some(found) = top.next(reader)? {
-        // Bytes that are no box type are no box either: junk behind the last box, or a size before them that lies.
-        if !found.is_plausible() {
-            if movie.is_none() {
-                return Err(Fault::new(FaultKind::Malformed, found.start, "bytes that are no box"));
+    let len = reader.len();
+    let mut top = Walk::of_file(len);
+    loop {
+        let found = match (top.next(reader), &movie) {
+            (Ok(Some(found)), _) => found,
+            (Ok(None), _) => return Ok(()),
+            (Err(fault), Some(movie)) if fault.kind == FaultKind::Malformed => {
+                return rest::check(reader, fault.offset.max(ending.samples()), movie, fault);
             }
-            notes.fault(Fault::new(FaultKind::Malformed, found.start, "bytes that are no box behind the movie"));
-            return Ok(());
-        }
-        ending.needs(found.end);
+            (Err(fault), _) => return Err(fault),
+        };
+        ending.has_box(&found, len);
         match &found.kind {
-            b"moov" if movie.is_none() => *movie = Some(read_movie(reader, &found, notes)?),
-            b"moof" => {
-                if let Some(movie) = movie.as_mut() {
-                    fragment::read(reader, &found, movie, ending)?;
+            b"ftyp" => notes.brand = brand(reader, &found)?,
+            b"moov" if movie.is_none() => {
+                let found = movie.insert(read_movie(reader, &found, notes)?);
+                let ends = found.tracks.iter().filter_map(|track| match track.data? {
+                    Data::UpTo(end) => Some(end),
+                    Data::Nowhere => None,
+                });
+                ends.for_each(|end| ending.has_samples(end));
+            }
+            b"moof" => match movie.as_mut() {
+                Some(movie) => fragment::read(reader, &found, movie, ending)?,
+                None => notes.fault(found.malformed("comes before `moov`")),
+            },
+            _ if len.is_some_and(|len| found.end > len) || found.is_open => {
+                if let Some(movie) = &movie {
+                    let fault = found.malformed("reaches to the end of the file or past it, over fragments");
+                    return rest::check(reader, found.body.max(ending.samples()), movie, fault);
                 }
+                return Ok(());
             }
             b"mdat" if movie.is_none() => fetch_tail(reader, found.end)?,
             _ => {}
         }
     }
-    Ok(())
 }
 
-/// Reads `moov`, from one block where it is small enough.
+/// The format that the major brand names (§4.3), if it is not the file's.
+fn brand(reader: &mut Reader<'_>, ftyp: &BoxAt) -> Result<Option<Format>, Fault> {
+    let brand = ftyp.field(reader, 0)?.map(brand_of);
+    Ok(brand.filter(|brand| matches!(brand, Format::M4v | Format::ThreeGp)))
+}
+
+/// Reads `moov`, from one block if it is small enough.
 fn read_movie(reader: &mut Reader<'_>, moov: &BoxAt, notes: &mut Notes) -> Result<Movie, Fault> {
     let size = moov.end.saturating_sub(moov.start);
     if size <= SMALL_MOVIE || !reader.is_cheap(moov.start, size) {

@@ -3,17 +3,23 @@
 use super::super::notes::Notes;
 use super::super::reader::Reader;
 use super::boxes::{BoxAt, Walk};
-use super::leaf;
+use super::headers;
 use super::matrix::Matrix;
+use super::seen::Seen;
 use super::track::{self, Track};
 use crate::model::{Fault, FaultKind, MediaDuration};
 
 /// How many tracks, and how many of their defaults, are held; no sound movie comes near.
 const MAX_TRACKS: usize = 128;
 
-/// Durations that state nothing: all ones is "not known" (§8.2.2.3, §8.4.2.3), in 32 bits or in 64, and 0 stands in
-/// files whose samples are in fragments.
-pub(super) const UNSTATED: [u64; 3] = [0, u32::MAX as u64, u64::MAX];
+/// What samples in fragments are if their fragment does not say (`trex`, §8.8.3).
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Defaults {
+    track: u32,
+    pub(super) description: u32,
+    pub(super) duration: u32,
+    pub(super) size: u32,
+}
 
 /// What `moov` says, and what the fragments after it add.
 #[derive(Debug, Default)]
@@ -31,8 +37,8 @@ pub(super) struct Movie {
     pub(super) tracks: Vec<Track>,
     /// Whether `mvex` announces fragments.
     pub(super) fragmented: bool,
-    /// Default sample lengths by track (`trex`, §8.8.3).
-    defaults: Vec<(u32, u32)>,
+    /// Defaults of samples in fragments, by track (`trex`, §8.8.3).
+    defaults: Vec<Defaults>,
 }
 
 impl Movie {
@@ -51,9 +57,15 @@ impl Movie {
         self.fragmented || self.tracks.iter().any(|track| track.fragments.times.count() > 0)
     }
 
-    /// How long a sample of this track lasts where its fragment does not say.
-    pub(super) fn default_duration(&self, id: u32) -> u32 {
-        self.defaults.iter().find(|(track, _)| *track == id).map_or(0, |(_, duration)| *duration)
+    /// What samples of this track are if their fragment does not say.
+    pub(super) fn defaults(&self, id: u32) -> Defaults {
+        let none = Defaults { track: id, description: 1, duration: 0, size: 0 };
+        self.defaults.iter().find(|defaults| defaults.track == id).copied().unwrap_or(none)
+    }
+
+    /// Chooses the sample descriptions that the samples use, which only the last fragment settles.
+    pub(super) fn settle_descriptions(&mut self, notes: &mut Notes) {
+        self.tracks.iter_mut().for_each(|track| track.settle_description(notes));
     }
 }
 
@@ -74,14 +86,15 @@ pub(super) fn read(reader: &mut Reader<'_>, moov: &BoxAt, notes: &mut Notes) -> 
 
 fn children(reader: &mut Reader<'_>, moov: &BoxAt, movie: &mut Movie, notes: &mut Notes) -> Result<(), Fault> {
     let mut walk = Walk::within(moov, 0);
+    let mut seen = Seen::default();
     while let Some(child) = walk.next(reader)? {
+        seen.note(&child, &[b"mvhd", b"mvex"], notes);
         match &child.kind {
-            b"mvhd" => match leaf::movie_header(reader, &child) {
+            b"mvhd" => match headers::movie_header(reader, &child) {
                 Ok(header) => {
                     movie.time_scale = header.time_scale;
-                    let stated = Some(header.duration).filter(|ticks| !UNSTATED.contains(ticks));
                     movie.stated_duration =
-                        stated.and_then(|ticks| MediaDuration::new(ticks, u64::from(header.time_scale)));
+                        header.duration.and_then(|ticks| MediaDuration::new(ticks, u64::from(header.time_scale)));
                     movie.matrix = Some(header.matrix);
                 }
                 Err(fault) => {
@@ -94,7 +107,7 @@ fn children(reader: &mut Reader<'_>, moov: &BoxAt, movie: &mut Movie, notes: &mu
                     return Err(Fault::new(FaultKind::Budget, child.start, format!("more than {MAX_TRACKS} tracks")));
                 }
                 let mut track = Track::default();
-                let read = track::read(reader, &child, &mut track, notes);
+                let read = track::read(reader, &child, moov, &mut track, notes);
                 movie.tracks.push(track);
                 if let Err(fault) = read {
                     notes.fault(fault);
@@ -119,10 +132,10 @@ fn extends(reader: &mut Reader<'_>, mvex: &BoxAt, movie: &mut Movie) -> Result<(
         if &child.kind != b"trex" || movie.defaults.len() >= MAX_TRACKS {
             continue;
         }
-        // Version and flags, then track, description index, and the default duration.
-        let track = u32::from_be_bytes(child.needed(reader, 4)?);
-        let duration = u32::from_be_bytes(child.needed(reader, 12)?);
-        movie.defaults.push((track, duration));
+        // Version and flags, then track, description index, duration and size.
+        let mut field = |index: u64| child.needed(reader, 4 * index).map(u32::from_be_bytes);
+        let (track, description) = (field(1)?, field(2)?);
+        movie.defaults.push(Defaults { track, description, duration: field(3)?, size: field(4)? });
     }
     Ok(())
 }

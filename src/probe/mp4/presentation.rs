@@ -1,7 +1,8 @@
 //! How long a movie and its tracks are presented, by each reading that a service may use.
 
+use super::handler::Handler;
 use super::movie::Movie;
-use super::track::{Handler, Track};
+use super::track::Track;
 use crate::model::{DurationReading, MediaDuration, Rational, ReadingSource};
 
 /// How long the movie is presented. All are undetermined where a box that may decide was not read.
@@ -48,7 +49,7 @@ pub(super) fn of_movie(movie: &Movie) -> Readings {
     let tracks = end(movie, any, Length::Samples, Origin::OfFirstTrack);
     let streams = end(movie, any, Length::TimeLine, Origin::OfFirstTrack);
     let without_audio =
-        end(movie, |track| track.handler != Some(Handler::Sound), Length::Samples, Origin::OfFirstTrack);
+        end(movie, |track| track.handler != Some(Handler::Audio), Length::Samples, Origin::OfFirstTrack);
     Readings { tracks, without_audio, streams, others: others(movie, tracks, streams) }
 }
 

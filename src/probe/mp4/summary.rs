@@ -1,10 +1,11 @@
 //! From boxes to facts: which tracks count, and what they amount to.
 
 use super::super::notes::Notes;
+use super::handler::Handler;
 use super::matrix::Matrix;
 use super::movie::Movie;
 use super::presentation;
-use super::track::{Handler, Track};
+use super::track::Track;
 use crate::model::VideoFacts;
 use crate::model::{Fault, FaultKind, Rational};
 
@@ -14,13 +15,13 @@ pub(super) fn summarize(movie: &Movie, video: &mut VideoFacts, notes: &mut Notes
     // A track whose kind was not read may be of any, and so may one that was not come to.
     if !movie.broke_off && movie.tracks.iter().all(|track| track.handler.is_some()) {
         video.video_tracks = u32::try_from(of(Handler::Video).count()).ok();
-        video.audio_tracks = u32::try_from(of(Handler::Sound).count()).ok();
+        video.audio_tracks = u32::try_from(of(Handler::Audio).count()).ok();
     }
     if let Some(track) = picture_track(movie) {
         picture(movie, track, video, notes);
     }
-    let sound = of(Handler::Sound).find(|track| track.has_samples()).or_else(|| of(Handler::Sound).next());
-    if let Some(track) = sound {
+    notes.is_encrypted = movie.tracks.iter().any(|track| track.is_measured() && track.entry.is_encrypted);
+    if let Some(track) = audio_track(movie) {
         video.audio_codec.clone_from(&track.entry.codec);
         video.audio_duration = presentation::of_track(movie, track).map(|span| span.shown);
     }
@@ -58,28 +59,46 @@ fn forget_unsettled(movie: &Movie, video: &mut VideoFacts) {
         let mut of = movie.tracks.iter().filter(|track| track.handler == Some(handler));
         of.next().is_some_and(is_first_choice) || (of.next().is_none() && !movie.broke_off)
     };
-    if !settled(Handler::Video, &|track| track.has_samples() && !is_still(track)) {
+    if !settled(Handler::Video, &|track| is_first_choice(movie, track)) {
         (video.width, video.height) = (None, None);
+        (video.entry_width, video.entry_height) = (None, None);
         (video.display_width, video.display_height) = (None, None);
         (video.rotation, video.pixel_aspect, video.video_codec) = (None, None, None);
     }
-    if !settled(Handler::Sound, &Track::has_samples) {
+    if !settled(Handler::Audio, &|track| is_first_choice(movie, track)) {
         video.audio_codec = None;
     }
 }
 
-/// The first picture track with samples that is no attached still; else the first with samples; else the first.
-fn picture_track(movie: &Movie) -> Option<&Track> {
-    let pictures = || movie.tracks.iter().filter(|track| track.handler == Some(Handler::Video));
-    let moving = |track: &&Track| track.has_samples() && !is_still(track);
-    let with_samples = |track: &&Track| track.has_samples();
-    pictures().find(moving).or_else(|| pictures().find(with_samples)).or_else(|| pictures().next())
+/// Whether no track can count more.
+fn is_first_choice(movie: &Movie, track: &Track) -> bool {
+    rank(movie, track) == (true, true, true, true)
 }
 
-/// Whether a track is a cover or a thumbnail: one sample, coded as still pictures are.
-fn is_still(track: &Track) -> bool {
-    let still = matches!(track.entry.codec.as_ref().map(|codec| codec.name()), Some("mjpeg" | "png" | "gif" | "tiff"));
-    still && track.samples() == Some(1)
+/// The video track that counts: the first of those that have samples, are moving, and are enabled, as far as any is.
+fn picture_track(movie: &Movie) -> Option<&Track> {
+    let tracks = movie.tracks.iter().filter(|track| track.handler == Some(Handler::Video));
+    // Of several that are alike, the last is the greatest; the first shall be.
+    tracks.rev().max_by_key(|track| rank(movie, track))
+}
+
+/// The audio track that counts: the first of those that have samples and are enabled, as far as any is.
+fn audio_track(movie: &Movie) -> Option<&Track> {
+    let tracks = movie.tracks.iter().filter(|track| track.handler == Some(Handler::Audio));
+    tracks.rev().max_by_key(|track| rank(movie, track))
+}
+
+/// What makes a track count more than another (ISO/IEC 14496-12 §8.3.2 for enabled ones).
+fn rank(movie: &Movie, track: &Track) -> (bool, bool, bool, bool) {
+    (track.has_samples(), !is_still(movie, track), !track.lacks_data(), track.is_enabled)
+}
+
+/// Whether a track is a cover or a thumbnail, which is one sample coded as still pictures are, or holds the pictures of
+/// another's chapters.
+fn is_still(movie: &Movie, track: &Track) -> bool {
+    let codec = track.entry.codec.as_ref().map(|codec| codec.name());
+    let is_cover = matches!(codec, Some("mjpeg" | "png" | "gif" | "tiff" | "jpeg2000")) && track.samples() == Some(1);
+    is_cover || movie.tracks.iter().any(|other| other.chapters.contains(&track.id))
 }
 
 fn picture(movie: &Movie, track: &Track, video: &mut VideoFacts, notes: &mut Notes) {
@@ -90,8 +109,13 @@ fn picture(movie: &Movie, track: &Track, video: &mut VideoFacts, notes: &mut Not
     }
     video.video_codec.clone_from(&track.entry.codec);
     video.pixel_aspect = track.entry.codec.as_ref().and_then(|_| pixel_aspect(track, matrix));
-    // An entry of size 0 stands in real files (sannies/mp4parser, its h264-sample): the header's size is left.
-    if let Some((width, height)) = track.entry.size.or(track.header_size) {
+    // Real files have entries of size 0 (sannies/mp4parser, its h264-sample): the header's size is left.
+    let stated = track.entry.size.or(track.header_size);
+    if let Some((width, height)) = track.entry.coded.or(stated.filter(|_| !track.entry.is_unread)) {
+        if let Some((entry_width, entry_height)) = track.entry.size.filter(|&size| size != (width, height)) {
+            video.entry_width = Some(entry_width);
+            video.entry_height = Some(entry_height);
+        }
         video.width = Some(width);
         video.height = Some(height);
         let across = video.pixel_aspect.and_then(|aspect| aspect.checked_mul(width.into()));
@@ -102,7 +126,7 @@ fn picture(movie: &Movie, track: &Track, video: &mut VideoFacts, notes: &mut Not
             video.display_height = Some(height);
         }
     }
-    video.video_samples = track.samples();
+    video.video_samples = if track.lacks_data() { Some(0) } else { track.samples().filter(|_| !track.data_unread) };
     video.video_duration = presentation::of_track(movie, track).map(|span| span.shown);
     video.fps = frame_rate(movie, track);
     video.nominal_fps = nominal_rate(track);
@@ -118,7 +142,7 @@ fn pixel_aspect(track: &Track, matrix: Option<Matrix>) -> Option<Rational> {
         Rational::new(u64::from(across) * u64::from(height), u64::from(down) * u64::from(width))
     };
     let of_headers = || matrix.map(|matrix| matrix.stretch().or_else(scaled).unwrap_or(1_u32.into()));
-    track.entry.pixel_aspect.or_else(of_headers)
+    track.entry.pixel_aspect.or_else(|| of_headers().filter(|_| !track.entry.is_unread))
 }
 
 /// Samples over the time they take; `None` where that, or the scale of it, was not read.

@@ -4,29 +4,30 @@ use super::super::notes::Notes;
 use super::super::reader::Reader;
 use super::boxes::{BoxAt, Walk};
 use super::cadence::Cadence;
+use super::chunks::{ChunkTables, Data};
+use super::descriptions::Descriptions;
 use super::edit_list::{self, EditList};
-use super::ending::ChunkTables;
+use super::entry::Entry;
 use super::fragment::Fragments;
-use super::leaf;
+use super::handler::{self, Handler};
+use super::headers;
 use super::matrix::Matrix;
-use super::movie::UNSTATED;
-use super::sample_entry::{self, Entry};
+use super::sample_entry;
 use super::sample_times::{self, SampleTimes};
-use crate::model::Fault;
+use super::seen::Seen;
+use crate::model::{Fault, FaultKind};
 
-/// What a track is for, by its `hdlr`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Handler {
-    Video,
-    Sound,
-    #[default]
-    Other,
-}
+/// How many tracks with chapters of another are held.
+const MAX_CHAPTERS: usize = 16;
 
-/// What one `trak` says, and what the fragments add.
+/// What one `trak` holds, and what the fragments add.
 #[derive(Debug, Default)]
 pub(super) struct Track {
     pub(super) id: u32,
+    /// Whether the track is part of the presentation, by `tkhd`.
+    pub(super) is_enabled: bool,
+    /// The tracks that hold this one's chapters (`tref`, QTFF "Chapter lists").
+    pub(super) chapters: Vec<u32>,
     /// `None` until `hdlr`, or what stands in for it, is read.
     pub(super) handler: Option<Handler>,
     /// The matrix that `tkhd` states.
@@ -41,7 +42,11 @@ pub(super) struct Track {
     pub(super) time_scale: u32,
     /// The media's length as `mdhd` states it; `None` where it states none.
     pub(super) stated_duration: Option<u64>,
-    /// The first sample description.
+    /// All sample descriptions.
+    entries: Vec<Entry>,
+    /// Which of them samples use.
+    pub(super) descriptions: Descriptions,
+    /// The sample description that the samples use.
     pub(super) entry: Entry,
     /// Where `stts` is.
     time_table: Option<BoxAt>,
@@ -57,8 +62,10 @@ pub(super) struct Track {
     pub(super) sample_count: Option<u64>,
     /// Where the samples lie.
     pub(super) chunks: ChunkTables,
-    /// Where the last chunk ends.
-    pub(super) data_end: Option<u64>,
+    /// Where the samples in `moov` are in the file; `None` if there are none, or their tables cannot be followed.
+    pub(super) data: Option<Data>,
+    /// Whether the tables of samples contradict each other or could not be read.
+    pub(super) data_unread: bool,
     /// The edit list, where there is one with entries.
     pub(super) edits: Option<EditList>,
     /// Whether the edit list could not be read, or may lie beyond what could not be.
@@ -83,6 +90,50 @@ impl Track {
         self.first_composition.or(self.fragments.first_composition).unwrap_or(0)
     }
 
+    /// Whether samples are described, and none of them is in the file.
+    pub(super) fn lacks_data(&self) -> bool {
+        let in_moov = self.data.is_none_or(|data| data == Data::Nowhere);
+        in_moov && !self.data_unread && !self.fragments.has_data
+    }
+
+    /// Chooses the sample description that the samples use; the first if there are no samples.
+    pub(super) fn settle_description(&mut self, notes: &mut Notes) {
+        if self.entries.is_empty() {
+            return;
+        }
+        let indices = match self.descriptions.indices() {
+            [] => &[1],
+            used => used,
+        };
+        let entry = |&index: &u32| self.entries.get(usize::try_from(index).ok()?.checked_sub(1)?);
+        let entries: Option<Vec<_>> = indices.iter().map(entry).collect();
+        let settled = entries.and_then(|entries| {
+            let (&first, others) = entries.split_first()?;
+            let is_alike = others.iter().all(|other| other.is_alike(first));
+            Some((
+                others.iter().fold(first.clone(), |all, other| all.or(other)),
+                is_alike && !self.descriptions.has_more,
+            ))
+        });
+        let Some((entry, is_one)) = settled else {
+            self.entry = Entry { is_unread: true, ..Entry::default() };
+            notes.fault(Fault::new(FaultKind::Malformed, 0, "samples use a sample description that does not exist"));
+            return;
+        };
+        if !is_one {
+            notes.fault(Fault::new(
+                FaultKind::Unsupported,
+                0,
+                "samples of one track use different sample descriptions",
+            ));
+        }
+        if !self.chunks.is_in_this_file(entry.data_reference) {
+            self.data = Some(Data::Nowhere);
+            self.fragments.has_data = false;
+        }
+        self.entry = entry;
+    }
+
     /// Whether the track has at least one sample.
     pub(super) fn has_samples(&self) -> bool {
         self.samples().is_some_and(|samples| samples > 0)
@@ -93,7 +144,7 @@ impl Track {
         (!self.header_unread).then(|| self.matrix.unwrap_or_default())
     }
 
-    /// Whether the track is one of pictures or of sound, or may be.
+    /// Whether the track is one of video or of audio, or may be.
     pub(super) fn is_measured(&self) -> bool {
         self.handler != Some(Handler::Other)
     }
@@ -102,14 +153,21 @@ impl Track {
     fn break_off(&mut self) {
         self.header_unread |= self.matrix.is_none();
         self.times_unread |= self.times.is_none();
+        self.data_unread |= self.data.is_none();
         // What is not read may be the edit list, or what its entries count from.
         self.edits_unread = true;
     }
 }
 
 /// Reads `trak` into `track`, which keeps what was read before a fault.
-pub(super) fn read(reader: &mut Reader<'_>, trak: &BoxAt, track: &mut Track, notes: &mut Notes) -> Result<(), Fault> {
-    let read = children(reader, trak, track, notes);
+pub(super) fn read(
+    reader: &mut Reader<'_>,
+    trak: &BoxAt,
+    moov: &BoxAt,
+    track: &mut Track,
+    notes: &mut Notes,
+) -> Result<(), Fault> {
+    let read = children(reader, trak, moov, track, notes);
     match read {
         Ok(()) => track.handler = track.handler.or(Some(Handler::Other)),
         Err(_) => track.break_off(),
@@ -117,15 +175,26 @@ pub(super) fn read(reader: &mut Reader<'_>, trak: &BoxAt, track: &mut Track, not
     read
 }
 
-fn children(reader: &mut Reader<'_>, trak: &BoxAt, track: &mut Track, notes: &mut Notes) -> Result<(), Fault> {
+fn children(
+    reader: &mut Reader<'_>,
+    trak: &BoxAt,
+    moov: &BoxAt,
+    track: &mut Track,
+    notes: &mut Notes,
+) -> Result<(), Fault> {
+    // Without a header, nothing disables the track.
+    track.is_enabled = true;
     let mut walk = Walk::within(trak, 0);
+    let mut seen = Seen::default();
     while let Some(child) = walk.next(reader)? {
+        seen.note(&child, &[b"tkhd", b"edts", b"mdia"], notes);
         match &child.kind {
-            b"tkhd" => match leaf::track_header(reader, &child) {
+            b"tkhd" => match headers::track_header(reader, &child) {
                 Ok(header) => {
                     track.id = header.id;
+                    track.is_enabled = header.is_enabled;
                     track.matrix = Some(header.matrix);
-                    track.header_duration = Some(header.duration).filter(|ticks| !UNSTATED.contains(ticks));
+                    track.header_duration = header.duration;
                     track.header_size = header.size;
                 }
                 Err(fault) => {
@@ -134,11 +203,29 @@ fn children(reader: &mut Reader<'_>, trak: &BoxAt, track: &mut Track, notes: &mu
                 }
             },
             b"edts" => edits(reader, &child, track, notes)?,
-            b"mdia" => media(reader, &child, track, notes)?,
+            b"tref" => track.chapters.extend(chapters(reader, &child)?),
+            b"mdia" => media(reader, &child, moov, track, notes)?,
             _ => {}
         }
     }
     Ok(())
+}
+
+/// The tracks that `chap` in `tref` (§8.3.3) refers to.
+fn chapters(reader: &mut Reader<'_>, tref: &BoxAt) -> Result<Vec<u32>, Fault> {
+    let mut tracks = Vec::new();
+    let mut walk = Walk::within(tref, 0);
+    while let Some(child) = walk.next(reader)? {
+        let mut at = 0;
+        while &child.kind == b"chap"
+            && tracks.len() < MAX_CHAPTERS
+            && let Some(id) = child.field(reader, at)?
+        {
+            tracks.push(u32::from_be_bytes(id));
+            at += 4;
+        }
+    }
+    Ok(tracks)
 }
 
 fn edits(reader: &mut Reader<'_>, edts: &BoxAt, track: &mut Track, notes: &mut Notes) -> Result<(), Fault> {
@@ -157,17 +244,27 @@ fn edits(reader: &mut Reader<'_>, edts: &BoxAt, track: &mut Track, notes: &mut N
     Ok(())
 }
 
-fn media(reader: &mut Reader<'_>, mdia: &BoxAt, track: &mut Track, notes: &mut Notes) -> Result<(), Fault> {
+fn media(
+    reader: &mut Reader<'_>,
+    mdia: &BoxAt,
+    moov: &BoxAt,
+    track: &mut Track,
+    notes: &mut Notes,
+) -> Result<(), Fault> {
     // What the tables mean depends on the handler, and no order of the boxes is promised (§8.1, "recommended").
-    let handler = handler(reader, mdia)?;
+    let handler = handler::read(reader, mdia)?;
     track.handler = Some(handler);
     let mut walk = Walk::within(mdia, 0);
+    let mut seen = Seen::default();
     while let Some(child) = walk.next(reader)? {
+        if track.is_measured() {
+            seen.note(&child, &[b"mdhd", b"minf"], notes);
+        }
         match &child.kind {
             b"mdhd" => {
-                let header = leaf::media_header(reader, &child)?;
+                let header = headers::media_header(reader, &child)?;
                 track.time_scale = header.time_scale;
-                track.stated_duration = Some(header.duration).filter(|ticks| !UNSTATED.contains(ticks));
+                track.stated_duration = header.duration;
             }
             b"minf" => {
                 let mut inner = Walk::within(&child, 0);
@@ -185,36 +282,18 @@ fn media(reader: &mut Reader<'_>, mdia: &BoxAt, track: &mut Track, notes: &mut N
     track.cadence = Cadence::new(track.time_scale);
     // Now and not at the end of the movie, while the tables are still in the buffer.
     sample_times(reader, track, notes);
-    track.data_end = track.chunks.end(reader, handler == Handler::Sound)?;
-    Ok(())
-}
-
-/// `hdlr` (§8.4.3): version and flags, QuickTime's component type, then the handler. The name behind may be anything.
-///
-/// A movie of WeTransfer/format_parser has none; there the media information's own header tells (§8.4.5).
-fn handler(reader: &mut Reader<'_>, mdia: &BoxAt) -> Result<Handler, Fault> {
-    let mut fallback = Handler::Other;
-    let mut walk = Walk::within(mdia, 0);
-    while let Some(child) = walk.next(reader)? {
-        match &child.kind {
-            b"hdlr" => {
-                return Ok(match &child.needed::<4>(reader, 8)? {
-                    b"vide" => Handler::Video,
-                    b"soun" => Handler::Sound,
-                    _ => Handler::Other,
-                });
+    match track.chunks.follow(reader, handler, moov, &mut track.descriptions) {
+        Ok(data) => track.data = Some(data),
+        Err(fault) if fault.kind == FaultKind::Malformed => {
+            track.data_unread = true;
+            // Of text and the like no fact depends on it.
+            if track.is_measured() {
+                notes.fault(fault);
             }
-            b"minf" => {
-                fallback = match Walk::within(&child, 0).next(reader)?.map(|header| header.kind) {
-                    Some(kind) if &kind == b"vmhd" => Handler::Video,
-                    Some(kind) if &kind == b"smhd" => Handler::Sound,
-                    _ => Handler::Other,
-                };
-            }
-            _ => {}
         }
+        Err(fault) => return Err(fault),
     }
-    Ok(fallback)
+    Ok(())
 }
 
 /// Reads `stts`, which only other boxes of the track, in any order, give a meaning.
@@ -238,14 +317,18 @@ fn sample_times(reader: &mut Reader<'_>, track: &mut Track, notes: &mut Notes) {
 }
 
 fn sample_table(reader: &mut Reader<'_>, stbl: &BoxAt, track: &mut Track, notes: &mut Notes) -> Result<(), Fault> {
-    // Tables of tracks that are neither picture nor sound say nothing that is asked for, but where the file must end.
+    // Tables of tracks that are neither video nor audio decide only where the file must end.
     let handler = track.handler.unwrap_or_default();
     let measured = track.is_measured();
     let mut walk = Walk::within(stbl, 0);
+    let mut seen = Seen::default();
     while let Some(child) = walk.next(reader)? {
+        if measured {
+            seen.note(&child, &[b"stsd", b"stts", b"ctts", b"stsz", b"stz2", b"stsc", b"stco", b"co64"], notes);
+        }
         match &child.kind {
-            b"stsd" if measured => match sample_entry::read(reader, &child, handler) {
-                Ok(entry) => track.entry = entry,
+            b"stsd" if measured => match sample_entry::read(reader, &child, handler, notes) {
+                Ok(entries) => track.entries = entries,
                 Err(fault) => notes.fault(fault),
             },
             b"stts" => track.time_table = Some(child),

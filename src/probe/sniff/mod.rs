@@ -6,6 +6,8 @@ mod markup;
 mod mpeg;
 mod text;
 
+pub(super) use bmff::brand_of;
+
 use super::reader::Reader;
 use crate::model::{Fault, Format};
 

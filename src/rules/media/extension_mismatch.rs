@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::finding::{RuleInfo, Severity};
 use crate::model::{Expected, Format};
 use crate::rules::context::{Asset, Findings};
+use crate::rules::extension::extension_of;
 use crate::rules::rule::{Check, Rule, Scope};
 use crate::rules::wording;
 
@@ -31,19 +32,16 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
     let Some(extension) = asset.subject.name.and_then(extension_of) else {
         return;
     };
+    // The extension of the major brand is refused as that brand.
+    if asset.facts.brand.is_some_and(|brand| brand.extensions().contains(&extension.as_str())) {
+        return;
+    }
     let is_known = Format::ALL.iter().any(|format| format.extensions().contains(&extension.as_str()));
     let tells_nothing = matches!(format, Format::Unknown | Format::Empty);
     if is_known && !tells_nothing && !format.extensions().contains(&extension.as_str()) {
         let usual = format.extensions().iter().map(|&extension| extension.to_owned()).collect();
         findings.push(findings.fails("extension", extension.as_str()).expecting(Expected::OneOf(usual)));
     }
-}
-
-/// What follows the last dot of the last part of `name`, lower case.
-fn extension_of(name: &str) -> Option<String> {
-    let file = name.rsplit(['/', '\\']).next()?;
-    let (stem, extension) = file.rsplit_once('.')?;
-    (!stem.is_empty() && !extension.is_empty()).then(|| extension.to_ascii_lowercase())
 }
 
 #[cfg(test)]
@@ -59,13 +57,5 @@ mod tests {
         }
         let renamed = video(|_| {}).named("some.dir/clip.MOV");
         assert_eq!(fails(&RULE, renamed), (Severity::Warning, "extension", Some(Value::from("mov"))));
-    }
-
-    #[test]
-    fn the_extension_follows_the_last_dot_of_the_last_part() {
-        assert_eq!(extension_of("a.b/c.MP4").as_deref(), Some("mp4"));
-        assert_eq!(extension_of("a.b/c"), None);
-        assert_eq!(extension_of(".jpg"), None);
-        assert_eq!(extension_of("c."), None);
     }
 }

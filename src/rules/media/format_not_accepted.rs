@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 
 use crate::finding::{RuleInfo, Severity};
-use crate::model::{Expected, FaultKind, Format, Kind, Value};
+use crate::model::{Expected, Facts, FaultKind, Format, Kind, Value};
 use crate::profile::{Accepted, Profile, Tolerance};
 use crate::rules::context::{Asset, Findings};
+use crate::rules::extension::extension_of;
 use crate::rules::rule::{Check, Rule, Scope};
 use crate::rules::wording;
 
@@ -17,6 +18,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
         explanation: "\
 The format is detected by content, never by name: a HEIC photo named `photo.jpg` is refused as HEIC. The profile lists \
 the accepted formats of each kind; without an expected kind, those of the kind nearest to the file apply.
+
+M4V and 3GP with a compatible brand of MP4 are MP4, if the file has no name or one that ends in `.mp4` or `.mov`.
 
 Other copies of the documentation list more formats. With the tolerance `observed` they are a warning.",
         source: "profile: image.formats, video.formats, audio.formats",
@@ -33,7 +36,7 @@ Other copies of the documentation list more formats. With the tolerance `observe
 };
 
 fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
-    let format = asset.facts.format;
+    let format = judged_format(asset);
     if format == Format::Empty || asset.failed_to_read() || asset.is_page() || !asset.has_wanted_kind() {
         return;
     }
@@ -64,16 +67,35 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
     findings.push(finding);
 }
 
+/// The format, or that of the major brand: M4V and 3GP that are MP4 by their compatible brands pass as MP4 unless the
+/// file has a name with another extension than MP4's and MOV's.
+fn judged_format(asset: &Asset<'_>) -> Format {
+    let Facts { format, brand, .. } = asset.facts;
+    let passes = asset.subject.name.is_none_or(|name| matches!(extension_of(name).as_deref(), Some("mp4" | "mov")));
+    brand.filter(|_| !passes).unwrap_or(*format)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Facts;
-    use crate::rules::examples::{Example, audio, fails, passes};
+    use crate::rules::examples::{Example, audio, fails, passes, video};
 
     #[test]
     fn passes_and_fails() {
         passes(audio(|_| {}));
         let heic = Example::of(Facts::new(Format::Heic));
         assert_eq!(fails(&RULE, heic), (Severity::Error, "format", Some(Value::from("heic"))));
+    }
+
+    #[test]
+    fn a_brand_counts_if_the_extension_is_of_another_format() {
+        let branded = |brand| video(|_| {}).with(|facts| facts.brand = Some(brand));
+        passes(branded(Format::M4v));
+        passes(branded(Format::M4v).named("clip.mp4"));
+        passes(branded(Format::ThreeGp).named("clip.MP4"));
+        let wanted = |name: &str| (Severity::Error, "format", Some(Value::from(name)));
+        assert_eq!(fails(&RULE, branded(Format::M4v).named("clip.m4v")), wanted("m4v"));
+        assert_eq!(fails(&RULE, branded(Format::ThreeGp).named("clip.3gp")), wanted("3gp"));
+        assert_eq!(fails(&RULE, branded(Format::ThreeGp).named("clip")), wanted("3gp"));
     }
 }

@@ -2,6 +2,7 @@
 
 pub(super) mod duplicate;
 pub(super) mod empty;
+pub(super) mod encrypted;
 pub(super) mod extension_mismatch;
 pub(super) mod format_not_accepted;
 pub(super) mod too_large;

@@ -9,6 +9,7 @@ pub(super) mod pixels_not_square;
 pub(super) mod pixels_out_of_range;
 pub(super) mod rotated;
 pub(super) mod side_out_of_range;
+pub(super) mod sizes_disagree;
 pub(super) mod variable_frame_rate;
 
 use crate::model::{Rational, VideoFacts};

@@ -19,6 +19,13 @@ pub(super) struct TrackSpec {
     pub(super) sizes: Option<u32>,
     /// Decode time of the first fragment.
     pub(super) start: u32,
+    pub(super) is_enabled: bool,
+    /// The boxes of `stbl` after `stsd` and `stts`, in place of one chunk with all samples of one byte.
+    pub(super) tables: Option<Vec<Vec<u8>>>,
+    /// The boxes of `dref`.
+    pub(super) references: Vec<Vec<u8>>,
+    /// Boxes of the track after its header.
+    pub(super) more: Vec<Vec<u8>>,
 }
 
 /// One movie to build.
@@ -47,13 +54,13 @@ pub(super) fn parent(kind: &[u8; 4], children: &[Vec<u8>]) -> Vec<u8> {
 }
 
 /// A box with a version and flags of 0, and 32-bit numbers.
-fn numbers(kind: &[u8; 4], values: &[u32]) -> Vec<u8> {
+pub(super) fn numbers(kind: &[u8; 4], values: &[u32]) -> Vec<u8> {
     let mut body = vec![0; 4];
     values.iter().for_each(|value| body.extend(value.to_be_bytes()));
     boxed(kind, &body)
 }
 
-/// A picture's entry with these boxes behind its fields.
+/// A video entry with these boxes after its fields.
 pub(super) fn visual(kind: &[u8; 4], (width, height): (u16, u16), children: &[Vec<u8>]) -> Vec<u8> {
     let mut body = vec![0; 78];
     body[24..26].copy_from_slice(&width.to_be_bytes());
@@ -62,8 +69,8 @@ pub(super) fn visual(kind: &[u8; 4], (width, height): (u16, u16), children: &[Ve
     boxed(kind, &body)
 }
 
-/// A sound's entry of QuickTime's version 0 or 1, with these boxes behind its fields.
-pub(super) fn sound(kind: &[u8; 4], version: u16, bits: u16, children: &[Vec<u8>]) -> Vec<u8> {
+/// An audio entry of QuickTime's version 0 or 1, with these boxes after its fields.
+pub(super) fn audio(kind: &[u8; 4], version: u16, bits: u16, children: &[Vec<u8>]) -> Vec<u8> {
     let mut body = vec![0; if version == 1 { 44 } else { 28 }];
     body[8..10].copy_from_slice(&version.to_be_bytes());
     body[18..20].copy_from_slice(&bits.to_be_bytes());
@@ -85,16 +92,22 @@ pub(super) fn esds(object_type: u8, specific: [u8; 2]) -> Vec<u8> {
     boxed(b"esds", &body)
 }
 
+/// Where the `nth` box of this type has its type.
+pub(super) fn place(bytes: &[u8], kind: &[u8; 4], nth: usize) -> usize {
+    let found = bytes.windows(4).enumerate().filter(|(_, window)| window == kind).nth(nth);
+    found.unwrap().0
+}
+
 impl TrackSpec {
-    /// A track of 24 pictures a second for a second.
-    pub(super) fn picture(size: (u16, u16)) -> Self {
+    /// A video track of 24 frames a second for a second.
+    pub(super) fn video(size: (u16, u16)) -> Self {
         let entry = visual(b"avc1", size, &[]);
         let runs = vec![(24, 1000)];
         Self { handler: *b"vide", entry, size, matrix: UPRIGHT, time_scale: 24_000, runs, ..Self::of_nothing() }
     }
 
-    /// A track of sound.
-    pub(super) fn of_sound(entry: Vec<u8>) -> Self {
+    /// An audio track.
+    pub(super) fn of_audio(entry: Vec<u8>) -> Self {
         let runs = vec![(40, 1024)];
         Self { handler: *b"soun", entry, size: (0, 0), matrix: UPRIGHT, time_scale: 44_100, runs, ..Self::of_nothing() }
     }
@@ -117,6 +130,10 @@ impl TrackSpec {
             headers: None,
             sizes: None,
             start: 0,
+            is_enabled: true,
+            tables: None,
+            references: vec![],
+            more: vec![],
         }
     }
 
@@ -125,7 +142,7 @@ impl TrackSpec {
     }
 
     fn trak(&self, id: u32, fragmented: bool, data_at: u32) -> Vec<u8> {
-        let mut header = vec![0, 0, id, 0, 0, 0, 0, 0, 0];
+        let mut header = vec![u32::from(self.is_enabled), 0, 0, id, 0, 0, 0, 0, 0, 0];
         for (index, value) in self.matrix.iter().enumerate() {
             header.push(value.cast_unsigned());
             if index % 2 == 1 {
@@ -135,7 +152,7 @@ impl TrackSpec {
         header.extend([0, 0, 1 << 30, u32::from(self.size.0) << 16, u32::from(self.size.1) << 16]);
         let sum: u32 = if fragmented { 0 } else { self.runs.iter().map(|run| run.0.wrapping_mul(run.1)).sum() };
         let (presented, duration) = self.headers.unwrap_or((0, sum));
-        header[4] = presented;
+        header[5] = presented;
         let mut edits = vec![u32::try_from(self.edits.len()).unwrap()];
         for &(segment, time) in &self.edits {
             let high = (time >> 31).cast_unsigned();
@@ -153,25 +170,27 @@ impl TrackSpec {
         let samples = if fragmented { 0 } else { self.samples() };
         let chunks = u32::from(samples > 0);
         let chunk = |values: &[u32]| [&[chunks], &values[..values.len() * usize::from(samples > 0)]].concat();
-        let stbl = parent(
-            b"stbl",
-            &[
-                boxed(b"stsd", &[&[0, 0, 0, 0, 0, 0, 0, 1], self.entry.as_slice()].concat()),
-                numbers(b"stts", &stts),
-                numbers(b"stsz", &[1, samples]),
-                numbers(b"stsc", &chunk(&[1, samples, 1])),
-                numbers(b"stco", &chunk(&[data_at])),
-            ],
-        );
+        let plain = || {
+            let runs = numbers(b"stsc", &chunk(&[1, samples, 1]));
+            vec![numbers(b"stsz", &[1, samples]), runs, numbers(b"stco", &chunk(&[data_at]))]
+        };
+        let tables = self.tables.clone().unwrap_or_else(plain);
+        let entries = u32::from(!self.entry.is_empty());
+        let stsd = boxed(b"stsd", &[&[0; 4], &entries.to_be_bytes()[..], &self.entry].concat());
+        let stbl = parent(b"stbl", &[vec![stsd, numbers(b"stts", &stts)], tables].concat());
+        let references = u32::try_from(self.references.len()).unwrap();
+        let dref = boxed(b"dref", &[&[0; 4], &references.to_be_bytes()[..], &self.references.concat()].concat());
         let media_header = boxed(if &self.handler == b"soun" { b"smhd" } else { b"vmhd" }, &[0; 12]);
-        let minf = parent(b"minf", &[media_header, stbl]);
+        let minf = parent(b"minf", &[media_header, parent(b"dinf", &[dref]), stbl]);
         let mdia = [numbers(b"mdhd", &[0, 0, self.time_scale, duration, 0]), boxed(b"hdlr", &hdlr), minf];
-        let mut children = vec![numbers(b"tkhd", &header)];
+        let mut children =
+            vec![boxed(b"tkhd", &header.iter().flat_map(|number| number.to_be_bytes()).collect::<Vec<_>>())];
         if !self.edits.is_empty() {
             let mut elst = numbers(b"elst", &edits);
             elst[8] = u8::from(self.long_edits);
             children.push(parent(b"edts", &[elst]));
         }
+        children.extend(self.more.clone());
         children.push(parent(b"mdia", &mdia));
         parent(b"trak", &children)
     }
@@ -181,15 +200,23 @@ impl TrackSpec {
         let mut time = self.start;
         let mut all = vec![];
         for (index, &(count, delta)) in self.runs.iter().enumerate() {
-            let mut tfhd = [&0x08_u32.to_be_bytes()[..], &id.to_be_bytes(), &delta.to_be_bytes()].concat();
-            let mut trun = [&0_u32.to_be_bytes()[..], &count.to_be_bytes()].concat();
-            if index % 2 == 1 {
-                tfhd = [&0_u32.to_be_bytes()[..], &id.to_be_bytes()].concat();
-                trun = [&0x300_u32.to_be_bytes()[..], &count.to_be_bytes()].concat();
-                (0..count).for_each(|_| trun.extend([delta.to_be_bytes(), 7_u32.to_be_bytes()].concat()));
-            }
-            let traf = [boxed(b"tfhd", &tfhd), numbers(b"tfdt", &[time]), boxed(b"trun", &trun)];
-            all.extend(parent(b"moof", &[numbers(b"mfhd", &[1]), parent(b"traf", &traf)]));
+            // Samples of one byte by the defaults of the header, and of seven by the entries of the run, in turn.
+            let by_entries = index % 2 == 1;
+            let moof = |data_at: u32| {
+                let mut tfhd = [0x18, id, delta, 1].map(u32::to_be_bytes).concat();
+                let mut trun = [1, count, data_at].map(u32::to_be_bytes).concat();
+                if by_entries {
+                    tfhd = [0, id].map(u32::to_be_bytes).concat();
+                    trun = [0x301, count, data_at].map(u32::to_be_bytes).concat();
+                    (0..count).for_each(|_| trun.extend([delta, 7].map(u32::to_be_bytes).concat()));
+                }
+                let traf = [boxed(b"tfhd", &tfhd), numbers(b"tfdt", &[time]), boxed(b"trun", &trun)];
+                parent(b"moof", &[numbers(b"mfhd", &[1]), parent(b"traf", &traf)])
+            };
+            let data_at = u32::try_from(moof(0).len() + 8).unwrap();
+            all.extend(moof(data_at));
+            let size = usize::try_from(count).unwrap() * if by_entries { 7 } else { 1 };
+            all.extend(boxed(b"mdat", &vec![0; size]));
             time += count * delta;
         }
         all

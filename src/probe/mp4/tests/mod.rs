@@ -1,7 +1,9 @@
 //! Whole files: what is built is what is found, and nothing breaks the reader.
 
 mod build;
+mod data;
 mod rates;
+mod structure;
 mod times;
 mod unread;
 
@@ -12,8 +14,8 @@ use super::super::notes::Notes;
 use super::super::reader::Reader;
 use super::read;
 use crate::model::VideoFacts;
-use crate::model::{Codec, Fault, FaultKind, MediaDuration, Rational};
-use build::{MovieSpec, ONE, TrackSpec, UPRIGHT, boxed, esds, parent, pasp, sound, visual};
+use crate::model::{Codec, Fault, FaultKind, Format, MediaDuration, Rational};
+use build::{MovieSpec, ONE, TrackSpec, UPRIGHT, audio, boxed, esds, numbers, parent, pasp, place, visual};
 
 fn probe(bytes: &[u8]) -> (VideoFacts, Notes, Result<(), Fault>) {
     let (mut video, mut notes) = (VideoFacts::default(), Notes::default());
@@ -28,18 +30,22 @@ fn facts(movie: &MovieSpec) -> VideoFacts {
     video
 }
 
-fn sound_codec(entry: Vec<u8>) -> String {
-    facts(&MovieSpec::of(vec![TrackSpec::of_sound(entry)])).audio_codec.unwrap().name().to_owned()
+fn kinds(faults: &[Fault]) -> Vec<FaultKind> {
+    faults.iter().map(|fault| fault.kind).collect()
 }
 
-fn picture_with(entry: Vec<u8>) -> VideoFacts {
-    facts(&MovieSpec::of(vec![TrackSpec { entry, ..TrackSpec::picture((720, 576)) }]))
+fn audio_codec(entry: Vec<u8>) -> String {
+    facts(&MovieSpec::of(vec![TrackSpec::of_audio(entry)])).audio_codec.unwrap().name().to_owned()
+}
+
+fn video_with(entry: Vec<u8>) -> VideoFacts {
+    facts(&MovieSpec::of(vec![TrackSpec { entry, ..TrackSpec::video((720, 576)) }]))
 }
 
 #[test]
 fn a_plain_movie_gives_every_fact() {
-    let aac = sound(b"mp4a", 0, 16, &[esds(0x40, [0x12, 0x10])]);
-    let video = facts(&MovieSpec::of(vec![TrackSpec::of_sound(aac), TrackSpec::picture((1280, 720))]));
+    let aac = audio(b"mp4a", 0, 16, &[esds(0x40, [0x12, 0x10])]);
+    let video = facts(&MovieSpec::of(vec![TrackSpec::of_audio(aac), TrackSpec::video((1280, 720))]));
     assert_eq!((video.width, video.height), (Some(1280), Some(720)));
     assert_eq!((video.display_width, video.display_height, video.rotation), (Some(1280), Some(720), Some(0)));
     assert_eq!(video.pixel_aspect, Some(1_u32.into()));
@@ -54,9 +60,9 @@ fn a_plain_movie_gives_every_fact() {
 fn a_budget_that_ends_within_the_movie_leaves_facts_out_and_gives_no_others() {
     let entry = visual(b"avc1", (720, 576), &[pasp(64, 45)]);
     let picture =
-        TrackSpec { entry, matrix: [0, ONE, -ONE, 0], edits: vec![(500, 0)], ..TrackSpec::picture((1024, 576)) };
-    let aac = sound(b"mp4a", 0, 16, &[esds(0x40, [0x12, 0x10])]);
-    let bytes = MovieSpec::of(vec![picture, TrackSpec::of_sound(aac)]).bytes();
+        TrackSpec { entry, matrix: [0, ONE, -ONE, 0], edits: vec![(500, 0)], ..TrackSpec::video((1024, 576)) };
+    let aac = audio(b"mp4a", 0, 16, &[esds(0x40, [0x12, 0x10])]);
+    let bytes = MovieSpec::of(vec![picture, TrackSpec::of_audio(aac)]).bytes();
     let with = |elements| {
         let (mut video, mut notes) = (VideoFacts::default(), Notes::default());
         let mut reader = Reader::new(&bytes, Budget { elements, ..Budget::default() });
@@ -93,7 +99,7 @@ fn of_many_boxes_that_do_not_read_the_first_are_told() {
 #[test]
 fn a_turned_anamorphic_picture_is_displayed_upright() {
     let entry = visual(b"avc1", (720, 576), &[pasp(64, 45)]);
-    let track = TrackSpec { entry, matrix: [0, ONE, -ONE, 0], ..TrackSpec::picture((1024, 576)) };
+    let track = TrackSpec { entry, matrix: [0, ONE, -ONE, 0], ..TrackSpec::video((1024, 576)) };
     let video = facts(&MovieSpec::of(vec![track]));
     assert_eq!((video.display_width, video.display_height, video.rotation), (Some(576), Some(1024), Some(90)));
     assert_eq!(video.pixel_aspect, Rational::new(64, 45));
@@ -101,15 +107,15 @@ fn a_turned_anamorphic_picture_is_displayed_upright() {
 
 #[test]
 fn without_pasp_the_track_header_says_the_shape() {
-    let track = TrackSpec { size: (660, 480), entry: visual(b"avc1", (720, 480), &[]), ..TrackSpec::picture((0, 0)) };
+    let track = TrackSpec { size: (660, 480), entry: visual(b"avc1", (720, 480), &[]), ..TrackSpec::video((0, 0)) };
     assert_eq!(facts(&MovieSpec::of(vec![track])).pixel_aspect, Rational::new(11, 12));
-    let zero = picture_with(visual(b"avc1", (720, 576), &[pasp(0, 1)]));
+    let zero = video_with(visual(b"avc1", (720, 576), &[pasp(0, 1)]));
     assert_eq!(zero.pixel_aspect, Some(1_u32.into()));
 }
 
 #[test]
 fn a_skewed_picture_has_no_rotation_and_a_fault() {
-    let track = TrackSpec { matrix: [ONE, ONE, -ONE, ONE], ..TrackSpec::picture((640, 480)) };
+    let track = TrackSpec { matrix: [ONE, ONE, -ONE, ONE], ..TrackSpec::video((640, 480)) };
     let (video, notes, _) = probe(&MovieSpec::of(vec![track]).bytes());
     assert_eq!((video.rotation, video.display_width, video.width), (None, None, Some(640)));
     assert_eq!(notes.faults[0].kind, FaultKind::Unsupported);
@@ -117,7 +123,7 @@ fn a_skewed_picture_has_no_rotation_and_a_fault() {
 
 #[test]
 fn an_initialisation_segment_has_no_samples_and_no_duration() {
-    let track = TrackSpec { runs: vec![], ..TrackSpec::picture((640, 480)) };
+    let track = TrackSpec { runs: vec![], ..TrackSpec::video((640, 480)) };
     let video = facts(&MovieSpec { fragmented: true, ..MovieSpec::of(vec![track]) });
     assert_eq!((video.video_samples, video.duration, video.fps), (Some(0), None, None));
     assert_eq!(video.variable_frame_rate, None);
@@ -126,22 +132,22 @@ fn an_initialisation_segment_has_no_samples_and_no_duration() {
 #[test]
 fn a_cover_is_not_the_picture() {
     let cover =
-        TrackSpec { entry: visual(b"jpeg", (300, 300), &[]), runs: vec![(1, 1)], ..TrackSpec::picture((300, 300)) };
-    let video = facts(&MovieSpec::of(vec![cover.clone(), TrackSpec::picture((640, 480))]));
+        TrackSpec { entry: visual(b"jpeg", (300, 300), &[]), runs: vec![(1, 1)], ..TrackSpec::video((300, 300)) };
+    let video = facts(&MovieSpec::of(vec![cover.clone(), TrackSpec::video((640, 480))]));
     assert_eq!((video.width, video.video_tracks), (Some(640), Some(2)));
     assert_eq!(facts(&MovieSpec::of(vec![cover])).width, Some(300));
 }
 
 #[test]
 fn samples_without_length_divide_nothing_by_zero() {
-    let track = TrackSpec { runs: vec![(5, 0)], ..TrackSpec::picture((12, 10)) };
+    let track = TrackSpec { runs: vec![(5, 0)], ..TrackSpec::video((12, 10)) };
     let video = facts(&MovieSpec::of(vec![track]));
     assert_eq!((video.fps, video.video_samples), (None, Some(5)));
 }
 
 #[test]
 fn codings_are_told_by_entry_object_type_and_encryption() {
-    let name = |entry| picture_with(entry).video_codec.unwrap().name().to_owned();
+    let name = |entry| video_with(entry).video_codec.unwrap().name().to_owned();
     let size = (720, 576);
     assert_eq!(name(visual(b"hvc1", size, &[])), "hevc");
     assert_eq!(name(visual(b"mx5p", size, &[])), "mpeg2video");
@@ -155,22 +161,22 @@ fn codings_are_told_by_entry_object_type_and_encryption() {
 #[test]
 fn sound_is_told_through_quicktimes_versions() {
     let wave = |children: &[Vec<u8>]| parent(b"wave", children);
-    assert_eq!(sound_codec(sound(b"mp4a", 1, 16, &[wave(&[esds(0x6B, [0; 2])])])), "mp3");
-    assert_eq!(sound_codec(sound(b"mp4a", 0, 16, &[esds(0x40, [0xF8, 0x80])])), "mp4als");
-    assert_eq!(sound_codec(sound(b"in24", 1, 16, &[wave(&[boxed(b"enda", &[0, 1])])])), "pcm_s24le");
-    assert_eq!(sound_codec(sound(b"in24", 1, 16, &[])), "pcm_s24be");
-    assert_eq!(sound_codec(sound(b"sowt", 0, 16, &[])), "pcm_s16le");
-    assert_eq!(sound_codec(sound(b"ipcm", 0, 16, &[boxed(b"pcmC", &[0, 0, 0, 0, 1, 24])])), "pcm_s24le");
+    assert_eq!(audio_codec(audio(b"mp4a", 1, 16, &[wave(&[esds(0x6B, [0; 2])])])), "mp3");
+    assert_eq!(audio_codec(audio(b"mp4a", 0, 16, &[esds(0x40, [0xF8, 0x80])])), "mp4als");
+    assert_eq!(audio_codec(audio(b"in24", 1, 16, &[wave(&[boxed(b"enda", &[0, 1])])])), "pcm_s24le");
+    assert_eq!(audio_codec(audio(b"in24", 1, 16, &[])), "pcm_s24be");
+    assert_eq!(audio_codec(audio(b"sowt", 0, 16, &[])), "pcm_s16le");
+    assert_eq!(audio_codec(audio(b"ipcm", 0, 16, &[boxed(b"pcmC", &[0, 0, 0, 0, 1, 24])])), "pcm_s24le");
     let mut lpcm = vec![0; 64];
     lpcm[9] = 2;
     lpcm[51] = 32;
     lpcm[55] = 1;
-    assert_eq!(sound_codec(boxed(b"lpcm", &lpcm)), "pcm_f32le");
+    assert_eq!(audio_codec(boxed(b"lpcm", &lpcm)), "pcm_f32le");
 }
 
 #[test]
 fn fragments_go_on_from_what_the_movie_holds() {
-    let lasting = |count| TrackSpec { time_scale: 1000, runs: vec![(count, 100)], ..TrackSpec::picture((640, 480)) };
+    let lasting = |count| TrackSpec { time_scale: 1000, runs: vec![(count, 100)], ..TrackSpec::video((640, 480)) };
     let mut bytes = MovieSpec::of(vec![lasting(10), lasting(11)]).bytes();
     for (id, time) in [(1_u32, 1000_u32), (2, 1100)] {
         let tfhd = [8_u32, id, 100].map(u32::to_be_bytes).concat();
@@ -185,7 +191,7 @@ fn fragments_go_on_from_what_the_movie_holds() {
 
 #[test]
 fn without_a_handler_the_media_header_tells_the_kind_of_track() {
-    let mut bytes = MovieSpec::of(vec![TrackSpec::picture((640, 480))]).bytes();
+    let mut bytes = MovieSpec::of(vec![TrackSpec::video((640, 480))]).bytes();
     let hdlr = bytes.windows(4).position(|kind| kind == b"hdlr").unwrap();
     bytes[hdlr..hdlr + 4].copy_from_slice(b"free");
     assert_eq!(probe(&bytes).0.video_tracks, Some(1));
@@ -194,7 +200,7 @@ fn without_a_handler_the_media_header_tells_the_kind_of_track() {
 #[test]
 fn a_cut_file_is_truncated() {
     for movie_last in [false, true] {
-        let bytes = MovieSpec { movie_last, ..MovieSpec::of(vec![TrackSpec::picture((640, 480))]) }.bytes();
+        let bytes = MovieSpec { movie_last, ..MovieSpec::of(vec![TrackSpec::video((640, 480))]) }.bytes();
         let (_, notes, read) = probe(&bytes[..bytes.len() - 1]);
         assert_eq!(notes.truncated, Some(true));
         assert_eq!(notes.declared_bytes, Some(bytes.len() as u64));
@@ -208,7 +214,7 @@ fn a_cut_file_is_truncated() {
 fn fragments_beyond_the_budget_give_no_sums() {
     let runs = vec![(1, 1000); 100];
     let movie =
-        MovieSpec { fragmented: true, ..MovieSpec::of(vec![TrackSpec { runs, ..TrackSpec::picture((640, 480)) }]) };
+        MovieSpec { fragmented: true, ..MovieSpec::of(vec![TrackSpec { runs, ..TrackSpec::video((640, 480)) }]) };
     let bytes = movie.bytes();
     assert_eq!(facts(&movie).video_samples, Some(100));
     let mut reader = Reader::new(&bytes, Budget { elements: 200, ..Budget::default() });
@@ -220,7 +226,7 @@ fn fragments_beyond_the_budget_give_no_sums() {
 
 #[test]
 fn a_small_budget_reads_a_small_movie_all_the_same() {
-    let bytes = MovieSpec::of(vec![TrackSpec::picture((640, 480))]).bytes();
+    let bytes = MovieSpec::of(vec![TrackSpec::video((640, 480))]).bytes();
     let mut reader = Reader::new(&bytes, Budget { bytes_held: 128, ..Budget::default() });
     let (mut video, mut notes) = (VideoFacts::default(), Notes::default());
     assert_eq!(read(&mut reader, &mut video, &mut notes), Ok(()));
@@ -243,7 +249,7 @@ prop_compose! {
     ) -> (TrackSpec, (u32, u32), usize) {
         let entry = visual(b"avc1", size, &[pasp(aspect.0, aspect.1)]);
         let matrix = [UPRIGHT, [0, ONE, -ONE, 0], [-ONE, 0, 0, -ONE], [0, -ONE, ONE, 0]][turn];
-        (TrackSpec { entry, size, matrix, time_scale, runs, ..TrackSpec::picture(size) }, aspect, turn)
+        (TrackSpec { entry, size, matrix, time_scale, runs, ..TrackSpec::video(size) }, aspect, turn)
     }
 }
 
@@ -291,7 +297,7 @@ proptest! {
         cut in any::<prop::sample::Index>(),
     ) {
         let track = TrackSpec { edits: vec![(250, -1), (900, 12)], ..track };
-        let aac = TrackSpec::of_sound(sound(b"mp4a", 1, 16, &[parent(b"wave", &[esds(0x40, [0x12, 0x10])])]));
+        let aac = TrackSpec::of_audio(audio(b"mp4a", 1, 16, &[parent(b"wave", &[esds(0x40, [0x12, 0x10])])]));
         let mut bytes = MovieSpec { fragmented, ..MovieSpec::of(vec![track, aac]) }.bytes();
         for (place, byte) in places {
             let at = place.index(bytes.len());

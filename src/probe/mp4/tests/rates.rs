@@ -3,7 +3,7 @@
 use super::*;
 
 fn found(time_scale: u32, runs: &[(u32, u32)], fragmented: bool) -> VideoFacts {
-    let track = TrackSpec { time_scale, runs: runs.to_vec(), ..TrackSpec::picture((640, 480)) };
+    let track = TrackSpec { time_scale, runs: runs.to_vec(), ..TrackSpec::video((640, 480)) };
     facts(&MovieSpec { fragmented, ..MovieSpec::of(vec![track]) })
 }
 
@@ -40,7 +40,7 @@ fn milliseconds_of_another_container_keep_the_rate() {
 #[test]
 fn a_rate_goes_on_from_the_movie_into_its_fragments() {
     let lasting = |delta: u32| {
-        let track = TrackSpec { time_scale: 12_288, runs: vec![(24, 512)], ..TrackSpec::picture((640, 480)) };
+        let track = TrackSpec { time_scale: 12_288, runs: vec![(24, 512)], ..TrackSpec::video((640, 480)) };
         let mut bytes = MovieSpec::of(vec![track]).bytes();
         let tfhd = [8_u32, 1, delta].map(u32::to_be_bytes).concat();
         let trun = [0, 24_u32].map(u32::to_be_bytes).concat();

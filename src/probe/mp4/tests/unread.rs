@@ -4,15 +4,9 @@ use super::*;
 
 /// A movie of pictures, turned by a quarter, and sound.
 fn movie() -> MovieSpec {
-    let picture = TrackSpec { matrix: [0, ONE, -ONE, 0], ..TrackSpec::picture((640, 480)) };
-    let aac = sound(b"mp4a", 0, 16, &[esds(0x40, [0x12, 0x10])]);
-    MovieSpec { stated: 1000, ..MovieSpec::of(vec![picture, TrackSpec::of_sound(aac)]) }
-}
-
-/// Where a type stands for the `nth` time.
-fn place(bytes: &[u8], kind: &[u8; 4], nth: usize) -> usize {
-    let found = bytes.windows(4).enumerate().filter(|(_, window)| window == kind).nth(nth);
-    found.unwrap().0
+    let picture = TrackSpec { matrix: [0, ONE, -ONE, 0], ..TrackSpec::video((640, 480)) };
+    let aac = audio(b"mp4a", 0, 16, &[esds(0x40, [0x12, 0x10])]);
+    MovieSpec { stated: 1000, ..MovieSpec::of(vec![picture, TrackSpec::of_audio(aac)]) }
 }
 
 /// Facts of the movie whose `nth` box of this type has this version, which none has.
@@ -45,7 +39,7 @@ fn a_header_that_does_not_read_leaves_the_turn_undetermined() {
 #[test]
 fn the_shape_of_a_pixel_that_its_entry_states_needs_no_header() {
     let entry = visual(b"avc1", (640, 480), &[pasp(4, 3)]);
-    let spec = MovieSpec::of(vec![TrackSpec { entry, ..TrackSpec::picture((640, 480)) }]);
+    let spec = MovieSpec::of(vec![TrackSpec { entry, ..TrackSpec::video((640, 480)) }]);
     assert_eq!(with_version(&spec, b"tkhd", 0).0.pixel_aspect, Rational::new(4, 3));
 }
 
@@ -77,7 +71,7 @@ fn a_media_header_that_does_not_read_gives_no_rate() {
         let (video, faults) = with_version(&movie(), b"mdhd", nth);
         assert_eq!((video.fps, video.duration, faults.len()), (rate, None, 1));
     }
-    let scale_of_nothing = TrackSpec { time_scale: 0, ..TrackSpec::picture((640, 480)) };
+    let scale_of_nothing = TrackSpec { time_scale: 0, ..TrackSpec::video((640, 480)) };
     assert_eq!(facts(&MovieSpec::of(vec![scale_of_nothing])).fps, None);
 }
 
@@ -106,11 +100,11 @@ fn behind_a_box_that_does_not_walk_there_may_be_more_tracks() {
 
 #[test]
 fn until_all_fragments_are_read_it_is_not_certain_which_track_counts() {
-    let empty = TrackSpec { runs: vec![], ..TrackSpec::picture((320, 240)) };
+    let empty = TrackSpec { runs: vec![], ..TrackSpec::video((320, 240)) };
     let runs = vec![(1, 1000); 4];
     let spec = MovieSpec {
         fragmented: true,
-        ..MovieSpec::of(vec![empty, TrackSpec { runs, matrix: [0, ONE, -ONE, 0], ..TrackSpec::picture((640, 480)) }])
+        ..MovieSpec::of(vec![empty, TrackSpec { runs, matrix: [0, ONE, -ONE, 0], ..TrackSpec::video((640, 480)) }])
     };
     let (bytes, whole) = (spec.bytes(), facts(&spec));
     assert_eq!((whole.width, whole.rotation), (Some(640), Some(90)));

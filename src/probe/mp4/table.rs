@@ -1,0 +1,61 @@
+//! The entries of a table, a few at a time: tables may be far larger than what may be held.
+
+use super::super::reader::{Reader, as_u64};
+use super::boxes::BoxAt;
+use crate::model::Fault;
+
+/// How many bytes of a table are held.
+const HELD: usize = 2048;
+
+/// A cursor over equally long entries.
+pub(super) struct Entries {
+    table: BoxAt,
+    /// Where the next block begins in the content, and where the entries end.
+    at: u64,
+    end: u64,
+    width: usize,
+    held: [u8; HELD],
+    /// The part of `held` that was not given out yet.
+    next: usize,
+    filled: usize,
+}
+
+impl Entries {
+    /// Over `count` entries of `width` bytes, from `at` bytes into the content of `table` on. A table with less room than
+    /// that is malformed.
+    pub(super) fn new(table: BoxAt, at: u64, width: usize, count: u64) -> Result<Self, Fault> {
+        let end = count.saturating_mul(as_u64(width)).saturating_add(at);
+        if end > table.body_len() {
+            return Err(table.malformed("counts more entries than it holds"));
+        }
+        Ok(Self { table, at, end, width, held: [0; HELD], next: 0, filled: 0 })
+    }
+
+    /// The next entry, or `None` after the last.
+    pub(super) fn next(&mut self, reader: &mut Reader<'_>) -> Result<Option<&[u8]>, Fault> {
+        if self.next >= self.filled {
+            let left = usize::try_from(self.end.saturating_sub(self.at)).unwrap_or(usize::MAX);
+            let size = left.min(HELD - HELD % self.width);
+            if size == 0 {
+                return Ok(None);
+            }
+            let start = self.table.body.saturating_add(self.at);
+            reader.count_element(start)?;
+            let bytes = reader.exact(start, size)?;
+            for (held, &byte) in self.held.iter_mut().zip(bytes) {
+                *held = byte;
+            }
+            self.at = self.at.saturating_add(as_u64(size));
+            (self.next, self.filled) = (0, size);
+        }
+        let start = self.next;
+        self.next += self.width;
+        Ok(self.held.get(start..self.next))
+    }
+
+    /// The next entry of 32 bits.
+    pub(super) fn next_u32(&mut self, reader: &mut Reader<'_>) -> Result<Option<u32>, Fault> {
+        let entry = self.next(reader)?.and_then(|entry| entry.first_chunk());
+        Ok(entry.map(|entry| u32::from_be_bytes(*entry)))
+    }
+}
