@@ -119,9 +119,9 @@ pub use check::{
 };
 pub use finding::{Finding, Outcome, RuleInfo, Severity};
 pub use model::{
-    AudioFacts, Body, Codec, DurationReading, DurationSource, Expected, ExpectedRange, Facts, Fault, FaultKind,
-    FetchObstacle, Format, ImageFacts, Kind, Media, MediaDuration, Rational, ReadingSource, Subject, Unit, Value,
-    VideoFacts,
+    AccessError, AudioFacts, Body, Codec, DurationReading, DurationSource, Expected, ExpectedRange, Facts, Fault,
+    FaultKind, FetchObstacle, Format, ImageFacts, Kind, Media, MediaDuration, Rational, ReadingSource, Subject, Unit,
+    Value, VideoFacts,
 };
 #[cfg(any(feature = "audit", feature = "c"))]
 pub use open::open_regular;

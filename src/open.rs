@@ -1,11 +1,11 @@
-//! How the hosts of this crate open files that others name. An audit, under whose hands files change, has a stricter way.
+//! How the hosts of this crate open files. An audit, during which files may change, is stricter.
 
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
-/// Opens a regular file. Another is refused before it is opened, since opening a FIFO would wait for its writer, and
-/// reading a device might not end.
+/// Opens a regular file. Any other is refused before it is opened: opening a FIFO would wait for its writer, and reading a
+/// device might not end.
 ///
 /// ```
 /// use seedance_preflight::open_regular;
@@ -14,7 +14,7 @@ use std::path::Path;
 /// ```
 ///
 /// # Errors
-/// Where there is no such file, it may not be read, or it is a directory ([`io::ErrorKind::IsADirectory`]), a FIFO, a
+/// If there is no such file, it may not be read, or it is a directory ([`io::ErrorKind::IsADirectory`]), a FIFO, a
 /// socket or a device ([`io::ErrorKind::InvalidInput`]).
 pub fn open_regular(path: impl AsRef<Path>) -> io::Result<File> {
     let path = path.as_ref();
@@ -23,7 +23,7 @@ pub fn open_regular(path: impl AsRef<Path>) -> io::Result<File> {
         return Err(io::Error::new(io::ErrorKind::IsADirectory, "is a directory"));
     }
     if !metadata.is_file() {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "is no regular file"));
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "is not a regular file"));
     }
     File::open(path)
 }

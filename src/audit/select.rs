@@ -7,8 +7,7 @@ use crate::model::{Facts, FaultKind, Format, Kind};
 /// Extensions that other files bear more often: TypeScript, and Qt's translations.
 const OTHERS: [&str; 2] = ["ts", "mts"];
 
-/// Whether a file is media, or was meant to be: by its content, by its name, or, as far as anyone knows, where it cannot be
-/// read. A photograph that is a web page by its content is what audits are for.
+/// Whether a file is media, or was meant to be: by its content, by its name, or possibly, if it cannot be read. A photograph that is a web page by its content is what audits are for.
 pub(super) fn is_media(path: &Path, facts: &Facts) -> bool {
     facts.format.kind() != Kind::Other
         || facts.faults.iter().any(|fault| fault.kind == FaultKind::Io)

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::named::named_enum;
-use crate::model::{Codec, DurationReading, Fault, FaultKind, Format, Kind, MediaDuration, Rational};
+use crate::model::{Codec, DurationReading, Fault, Format, Kind, MediaDuration, Rational};
 
 /// Everything that the probe measured in one file.
 ///
@@ -65,7 +65,7 @@ impl Facts {
 
     /// The facts of a file that could not be opened: only why not.
     pub fn of_unreadable(error: &std::io::Error) -> Self {
-        Self::of_fault(Fault::new(FaultKind::Io, 0, error.to_string()))
+        Self::of_fault(Fault::of_access(error, 0))
     }
 
     /// The facts of a file that could not be read at all: only why not.
@@ -238,6 +238,9 @@ pub struct AudioFacts {
     /// How long it plays.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub duration: Option<MediaDuration>,
+    /// How long it plays without the encoder's delay and padding, if the file states them (the LAME extension of MP3).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub played_duration: Option<MediaDuration>,
     /// What the duration was taken from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub duration_from: Option<DurationSource>,

@@ -19,7 +19,7 @@ pub struct Fault {
     /// What was found or expected there.
     pub what: Cow<'static, str>,
     /// A stable name for the cause, if the kind has such names: for [`FaultKind::NotFetched`] that of the
-    /// [`FetchObstacle`](crate::FetchObstacle).
+    /// [`FetchObstacle`](crate::FetchObstacle), for [`FaultKind::Io`] that of the [`AccessError`].
     #[serde(rename = "obstacle", default, skip_serializing_if = "Option::is_none")]
     pub cause: Option<Cow<'static, str>>,
 }
@@ -39,8 +39,18 @@ impl Fault {
     pub(crate) fn of_input(error: io::Error, offset: u64) -> Self {
         match error.downcast::<Self>() {
             Ok(fault) => fault,
-            Err(error) => Self::new(FaultKind::Io, offset, error.to_string()),
+            Err(error) => Self::of_access(&error, offset),
         }
+    }
+
+    /// Why a source could not be opened, or read at `offset`.
+    pub(crate) fn of_access(error: &io::Error, offset: u64) -> Self {
+        Self::new(FaultKind::Io, offset, error.to_string()).with_cause(AccessError::from(error).name())
+    }
+
+    /// For [`FaultKind::Io`]: why the source could not be read, if the system reports it.
+    pub fn access(&self) -> Option<AccessError> {
+        self.cause.as_deref().filter(|_| self.kind == FaultKind::Io).and_then(AccessError::from_name)
     }
 }
 
@@ -80,6 +90,31 @@ impl FaultKind {
             Self::Budget => "budget spent",
             Self::Undecodable => "does not decode",
             Self::NotFetched => "not fetched",
+        }
+    }
+}
+
+named_enum! {
+    /// Why a source could not be read.
+    pub enum AccessError {
+        /// There is no such file.
+        NotFound = "not-found",
+        /// The user may not read it.
+        Denied = "denied",
+        /// It is a folder, a FIFO, a socket or a device.
+        NotRegular = "not-regular",
+        /// Any other error of the system, such as a bad disk or a loop of links.
+        Failed = "failed",
+    }
+}
+
+impl From<&io::Error> for AccessError {
+    fn from(error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::NotFound,
+            io::ErrorKind::PermissionDenied => Self::Denied,
+            io::ErrorKind::IsADirectory | io::ErrorKind::InvalidInput => Self::NotRegular,
+            _ => Self::Failed,
         }
     }
 }

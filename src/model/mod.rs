@@ -16,7 +16,7 @@ mod value;
 pub use codec::Codec;
 pub use duration::MediaDuration;
 pub use facts::{AudioFacts, Body, DurationSource, Facts, ImageFacts, Media, VideoFacts};
-pub use fault::{Fault, FaultKind};
+pub use fault::{AccessError, Fault, FaultKind};
 pub use format::{Format, Kind};
 pub use obstacle::FetchObstacle;
 pub use rational::Rational;

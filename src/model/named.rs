@@ -39,7 +39,7 @@ pub(crate) use named_enum;
 
 #[cfg(test)]
 mod tests {
-    use crate::model::{DurationSource, FaultKind, FetchObstacle, Format, Kind, Unit};
+    use crate::model::{AccessError, DurationSource, FaultKind, FetchObstacle, Format, Kind, Unit};
 
     macro_rules! check_names {
         ($($Enum:ident),+) => {
@@ -54,7 +54,7 @@ mod tests {
 
     #[test]
     fn names_round_trip() {
-        check_names!(DurationSource, FaultKind, FetchObstacle, Format, Kind, Unit);
+        check_names!(AccessError, DurationSource, FaultKind, FetchObstacle, Format, Kind, Unit);
         assert_eq!(Kind::from_name("Image"), None);
     }
 }

@@ -1,4 +1,4 @@
-//! ID3v2 tags before the sound: how long they are, and nothing of what they say.
+//! ID3v2 tags before the audio: only their length.
 
 use super::reader::Reader;
 use crate::model::Fault;

@@ -63,8 +63,8 @@ table! {
     Tiff: Header::Image(image::tiff::read), None, None;
     Mp4: Header::Video(mp4::read), None, None;
     Mov: Header::Video(mp4::read), None, None;
-    Wav: Header::Audio(wav::read), Some(deep::sound::decode), None;
-    Mp3: Header::Audio(mp3::read), Some(deep::sound::decode), None;
+    Wav: Header::Audio(wav::read), Some(deep::audio::decode), None;
+    Mp3: Header::Audio(mp3::read), Some(deep::audio::decode), None;
 }
 
 /// The header reader of `format`; `None` if the format is only recognized.

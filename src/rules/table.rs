@@ -7,6 +7,7 @@ use crate::finding::RuleInfo;
 /// Every rule, in the order of their findings.
 pub(super) static RULES: &[&Rule] = &[
     &media::unreadable::RULE,
+    &media::not_read::RULE,
     &media::empty::RULE,
     &media::truncated::RULE,
     &media::encrypted::RULE,

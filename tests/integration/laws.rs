@@ -6,8 +6,8 @@ use std::io::Cursor;
 use crate::support::spoilt_file;
 use proptest::prelude::*;
 use seedance_preflight::{
-    Budget, CheckOptions, Facts, Format, Media, MediaDuration, Rational, Seekable, Severity, Verdict, VideoFacts,
-    check, check_facts, probe,
+    Budget, CheckOptions, Facts, FaultKind, Format, Media, MediaDuration, Rational, Seekable, Severity, Verdict,
+    VideoFacts, check, check_facts, probe,
 };
 
 proptest! {
@@ -103,6 +103,41 @@ proptest! {
             let Media::Video(video) = &mut turned.media else { unreachable!() };
             video.rotation = Some(rotation);
             prop_assert_eq!(gravest(upright, rule), gravest(turned, rule));
+        }
+    }
+}
+
+/// A WAV of three seconds and an MP3 of five, which are accepted.
+fn audio_files() -> [Vec<u8>; 2] {
+    let chunk =
+        |id: &[u8; 4], body: &[u8]| [id.as_slice(), &u32::try_from(body.len()).unwrap().to_le_bytes(), body].concat();
+    let format = [1, 0, 1, 0, 0x40, 0x1F, 0, 0, 0x80, 0x3E, 0, 0, 2, 0, 16, 0];
+    let chunks = [b"WAVE".to_vec(), chunk(b"fmt ", &format), chunk(b"LIST", &[7; 24]), chunk(b"data", &[0; 48_000])];
+    let wav = chunk(b"RIFF", &chunks.concat());
+    let frame = [&[0xFF, 0xFB, 0x90, 0xC4][..], &[0; 413]].concat();
+    [wav, frame.repeat(192)]
+}
+
+proptest! {
+    /// Whatever is changed in its headers, audio with a structural fault is never accepted.
+    #[test]
+    fn no_audio_with_a_fault_is_accepted(
+        changes in prop::collection::vec((0..100_usize, any::<u8>()), 1..6),
+        cut in prop::option::of(any::<prop::sample::Index>()),
+    ) {
+        for mut bytes in audio_files() {
+            for &(at, value) in &changes {
+                bytes[at] = value;
+            }
+            if let Some(cut) = &cut {
+                bytes.truncate(cut.index(bytes.len()));
+            }
+            let report = check(&bytes, &Subject::default(), &CheckOptions::default());
+            let is_structural = |kind| matches!(kind, FaultKind::Malformed | FaultKind::UnexpectedEnd);
+            let has_fault = report.facts.faults.iter().any(|fault| is_structural(fault.kind));
+            prop_assert!(!has_fault || report.verdict != Verdict::Accepted);
+            let duration = report.facts.audio().and_then(|audio| audio.duration);
+            prop_assert!(duration.is_some() || report.verdict != Verdict::Accepted);
         }
     }
 }

@@ -117,17 +117,18 @@ fn what_passes_every_rule_is_accepted_without_a_word() {
 fn media_rules() {
     let mut broken = image();
     broken.faults.push(Fault::new(FaultKind::Io, 7, "the disk is gone"));
-    assert_eq!(only(broken).rule.id, "media/unreadable");
+    let not_read = only(broken);
+    assert_eq!((not_read.rule.id, not_read.outcome), ("media/not-read", Outcome::Undecided));
 
     let mut undecodable = image();
     undecodable.body = Some(Body::Damaged);
     undecodable.faults.push(Fault::new(FaultKind::Undecodable, 7, "no such code"));
     assert_eq!(only(undecodable).rule.id, "media/unreadable");
 
-    // A fault that cost no essential fact refuses nothing.
-    let mut sound = image();
-    sound.faults.push(Fault::new(FaultKind::Malformed, 7, "an odd chunk"));
-    assert_eq!(findings(sound, &CheckOptions::default()), vec![]);
+    // An unsupported variant that costs no fact does not refuse.
+    let mut odd = image();
+    odd.faults.push(Fault::new(FaultKind::Unsupported, 7, "an odd chunk"));
+    assert_eq!(findings(odd, &CheckOptions::default()), vec![]);
 
     let empty = Facts::new(Format::Empty);
     assert_eq!(gist(empty), ("media/empty", "bytes", Severity::Error, Some(Value::Integer(0))));

@@ -33,7 +33,7 @@ coded_struct!(VideoFacts {
     video_tracks,
     audio_tracks,
 });
-coded_struct!(AudioFacts { duration, duration_from, codec, sample_rate, channels, bits });
+coded_struct!(AudioFacts { duration, played_duration, duration_from, codec, sample_rate, channels, bits });
 coded_struct!(DurationReading { by, duration });
 coded_struct!(Fault { kind, offset, what, cause });
 

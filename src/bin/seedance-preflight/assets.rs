@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use seedance_preflight::Kind;
-use seedance_preflight::request::{AssetBinding, ContentHash, RequestDocument};
+use seedance_preflight::request::{AssetBinding, ContentHash, MediaUrl, RequestDocument};
 use sha2::{Digest, Sha256};
 
 use crate::input;
@@ -27,10 +27,7 @@ pub(crate) fn bind(
     let media = document.media();
     let mut files: Vec<Source<'_>> = Vec::new();
     for argument in arguments {
-        // Both a URL and a file's name may hold `=`, so the request says where the URL ends.
-        let urls = media.iter().map(|media| media.url);
-        let named = urls.filter_map(|url| Some((url, argument.strip_prefix(url)?.strip_prefix('=')?)));
-        let Some((url, file)) = named.max_by_key(|(url, _)| url.len()) else {
+        let Some((url, file)) = split(argument, &media) else {
             return Err(Error::UnusedAsset { argument: argument.clone() });
         };
         files.push(Source { url, path: PathBuf::from(file), is_placeholder: false });
@@ -96,6 +93,20 @@ fn fetch(url: &str, remote: &Remote) -> AssetBinding {
         Some(hash) => binding.with_content(hash),
         None => binding,
     }
+}
+
+/// Whether a file that `arguments` name does not exist; reports each.
+pub(crate) fn any_missing(document: &RequestDocument<'_>, arguments: &[String]) -> bool {
+    let media = document.media();
+    let files = arguments.iter().filter_map(|argument| split(argument, &media));
+    files.filter(|(_, file)| input::is_missing(Path::new(file))).count() > 0
+}
+
+/// The URL and the file of an argument. Both may contain `=`, so the request decides where the URL ends.
+fn split<'a>(argument: &'a str, media: &[MediaUrl<'a>]) -> Option<(&'a str, &'a str)> {
+    let urls = media.iter().map(|media| media.url);
+    let named = urls.filter_map(|url| Some((url, argument.strip_prefix(url)?.strip_prefix('=')?)));
+    named.max_by_key(|(url, _)| url.len())
 }
 
 struct Source<'a> {

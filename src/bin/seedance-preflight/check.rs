@@ -28,6 +28,7 @@ pub(crate) fn run(args: &Check) -> Result<Exit, Error> {
     let line_by_line = stdout.is_terminal();
     let mut out = BufWriter::new(stdout.lock());
     let mut worst = Exit::Accepted;
+    let mut any_missing = false;
     if args.format == Format::Json {
         out.write_all(b"[")?;
     }
@@ -42,6 +43,7 @@ pub(crate) fn run(args: &Check) -> Result<Exit, Error> {
             }
             None => {
                 subject.name = (!input::is_stdin(path)).then_some(&name);
+                any_missing |= input::is_missing(path);
                 input::facts(path, args.judging.deep)
             }
         };
@@ -67,7 +69,7 @@ pub(crate) fn run(args: &Check) -> Result<Exit, Error> {
     }
     out.flush()?;
     remote.say_what_was_spent();
-    Ok(worst)
+    Ok(if any_missing { Exit::Failed } else { worst })
 }
 
 /// One refused file makes the run refused; else one undecided makes it undecided.

@@ -18,18 +18,23 @@ pub(crate) fn run(args: &Facts) -> Result<Exit, Error> {
     let remote = Remote::new(&args.fetching, args.deep)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut exit = Exit::Accepted;
+    let mut any_missing = false;
     for path in &args.files {
         let facts = match remote::url_of(path) {
             Some(url) => remote.measure(url).facts,
-            None => input::facts(path, args.deep),
+            None => {
+                any_missing |= input::is_missing(path);
+                input::facts(path, args.deep)
+            }
         };
-        if facts.faults.iter().any(|fault| matches!(fault.kind, FaultKind::Io | FaultKind::NotFetched)) {
-            exit = Exit::Failed;
+        any_missing |= facts.faults.iter().any(|fault| fault.kind == FaultKind::NotFetched);
+        if facts.faults.iter().any(|fault| fault.kind == FaultKind::Io) {
+            exit = Exit::Undecided;
         }
         render::json_facts(&path.to_string_lossy(), &facts, &mut out)?;
         out.write_all(b"\n")?;
     }
     out.flush()?;
     remote.say_what_was_spent();
-    Ok(exit)
+    Ok(if any_missing { Exit::Failed } else { exit })
 }

@@ -9,7 +9,7 @@ use seedance_preflight::{Budget, Facts, ReadAt, open_regular, probe, probe_deep}
 /// What is held in memory at most, of standard input or of a request: more than any limit of the service, and little enough to hold.
 const MOST_HELD: u64 = 256 << 20;
 
-/// Measures the file at `path`, or standard input for `-`. What cannot be opened gives facts that say so.
+/// Measures the file at `path`, or standard input for `-`. If it cannot be opened, the facts contain the fault.
 pub(crate) fn facts(path: &Path, deep: bool) -> Facts {
     let measure = |source: &dyn ReadAt| match deep {
         true => probe_deep(source, &Budget::DEEP),
@@ -18,6 +18,19 @@ pub(crate) fn facts(path: &Path, deep: bool) -> Facts {
     let opened =
         if is_stdin(path) { read_stdin().map(|bytes| measure(&bytes)) } else { open(path).map(|file| measure(&file)) };
     opened.unwrap_or_else(|error| Facts::of_unreadable(&error))
+}
+
+/// Whether `path` does not exist, which is wrong usage; reports it on standard error.
+pub(crate) fn is_missing(path: &Path) -> bool {
+    let error = match std::fs::metadata(path) {
+        Err(error) if !is_stdin(path) => error,
+        _ => return false,
+    };
+    let is_missing = matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);
+    if is_missing {
+        anstream::eprintln!("seedance-preflight: {path:?}: {error}");
+    }
+    is_missing
 }
 
 /// The bytes of a request, from a file or from standard input.

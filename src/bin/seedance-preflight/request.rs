@@ -25,6 +25,7 @@ pub(crate) fn run(args: &Request) -> Result<Exit, Error> {
         return convert(&text, &profile);
     }
     let report = judge(args, &document, profile)?;
+    let any_missing = assets::any_missing(&document, &args.assets);
 
     let stdout = std::io::stdout();
     let palette = palette(&stdout);
@@ -38,6 +39,9 @@ pub(crate) fn run(args: &Request) -> Result<Exit, Error> {
         }
     }
     out.flush()?;
+    if any_missing {
+        return Ok(Exit::Failed);
+    }
     Ok(match report.verdict() {
         Verdict::Accepted => Exit::Accepted,
         Verdict::Refused => Exit::Refused,

@@ -7,7 +7,6 @@ use super::options::OptionsHandle;
 use super::pointer::{Out, bytes, exclusive, free, path, shared, text};
 use super::report::ReportHandle;
 use super::status::Status;
-use crate::model::Facts;
 use crate::open::open_regular;
 use crate::request::AssetBinding;
 use crate::request::ContentHash;
@@ -51,8 +50,8 @@ pub unsafe extern "C" fn sdpf_assets_free(assets: *mut AssetsHandle) {
     guard(|| unsafe { free(assets) });
 }
 
-/// Probes the file at `path` and binds it to `url`, spelled exactly as in the request. If the file cannot be opened, the
-/// request's report says so.
+/// Probes the file at `path` and binds it to `url`, spelled exactly as in the request. SDPF_STATUS_NOT_READ if the file
+/// cannot be opened; nothing is bound then.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_assets_add_file(
     assets: *mut AssetsHandle,
@@ -66,10 +65,7 @@ pub unsafe extern "C" fn sdpf_assets_add_file(
         let url = unsafe { text(url) }?;
         // SAFETY: by the header's contract, `path` is NULL or a text.
         let path = unsafe { self::path(path) }?;
-        let facts = match open_regular(path) {
-            Ok(file) => OptionsHandle::default().measure(&file),
-            Err(error) => Facts::of_unreadable(&error),
-        };
+        let facts = OptionsHandle::default().measure(&open_regular(path).map_err(|_| Status::NotRead)?);
         assets.add(AssetBinding::new(url, facts).named(path.to_string_lossy()));
         Ok(())
     })

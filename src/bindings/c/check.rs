@@ -9,13 +9,13 @@ use super::report::ReportHandle;
 use super::source::{Callback, ReadAtCallback};
 use super::status::Status;
 use crate::check::check_facts;
-use crate::model::Facts;
 use crate::open::open_regular;
 
 /// Checks the file at `path`: NUL-terminated bytes on Unix, UTF-8 on Windows.
 ///
-/// A file that cannot be opened, or is not a regular file (a folder, a FIFO, a device), gives a report with a finding; the
-/// call succeeds. Reads a few kilobytes of most files and at most 64 MiB of any, unless the options ask for a deep check.
+/// SDPF_STATUS_NOT_READ if the file cannot be opened, or is not a regular file (a folder, a FIFO, a device): that shows
+/// nothing about its content. Reads a few kilobytes of most files and at most 64 MiB of any, unless the options ask for a
+/// deep check.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_check_file(
     path: *const c_char,
@@ -29,10 +29,7 @@ pub unsafe extern "C" fn sdpf_check_file(
         let path = unsafe { self::path(path) }?;
         // SAFETY: by the header's contract, `options` is NULL or a live handle.
         let options = unsafe { or_default(options) }?;
-        let facts = match open_regular(path) {
-            Ok(file) => options.measure(&file),
-            Err(error) => Facts::of_unreadable(&error),
-        };
+        let facts = options.measure(&open_regular(path).map_err(|_| Status::NotRead)?);
         let path = path.to_string_lossy();
         let subject = options.subject(Some(&path));
         let name = subject.name.unwrap_or_default();

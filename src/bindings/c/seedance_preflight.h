@@ -79,6 +79,8 @@ enum sdpf_status
     SDPF_STATUS_NOT_DETERMINED = 12,
     // The library was built without the required feature.
     SDPF_STATUS_NOT_BUILT = 13,
+    // The file could not be opened: there is no such file, access was denied, or it is not a regular file.
+    SDPF_STATUS_NOT_READ = 14,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -259,8 +261,9 @@ sdpf_status sdpf_options_set_deep(sdpf_options *options, int32_t deep);
 
 // Checks the file at `path`: NUL-terminated bytes on Unix, UTF-8 on Windows.
 //
-// A file that cannot be opened, or is not a regular file (a folder, a FIFO, a device), gives a report with a finding; the
-// call succeeds. Reads a few kilobytes of most files and at most 64 MiB of any, unless the options ask for a deep check.
+// SDPF_STATUS_NOT_READ if the file cannot be opened, or is not a regular file (a folder, a FIFO, a device): that shows
+// nothing about its content. Reads a few kilobytes of most files and at most 64 MiB of any, unless the options ask for a
+// deep check.
 sdpf_status sdpf_check_file(const char *path,
                             const sdpf_options *options,
                             sdpf_report **report);
@@ -285,8 +288,8 @@ sdpf_status sdpf_assets_new(sdpf_assets **assets);
 // Frees a set of assets. Does nothing for NULL.
 void sdpf_assets_free(sdpf_assets *assets);
 
-// Probes the file at `path` and binds it to `url`, spelled exactly as in the request. If the file cannot be opened, the
-// request's report says so.
+// Probes the file at `path` and binds it to `url`, spelled exactly as in the request. SDPF_STATUS_NOT_READ if the file
+// cannot be opened; nothing is bound then.
 sdpf_status sdpf_assets_add_file(sdpf_assets *assets,
                                  const char *url,
                                  const char *path);

@@ -34,6 +34,8 @@ pub enum Status {
     NotDetermined = 12,
     /// The library was built without the required feature.
     NotBuilt = 13,
+    /// The file could not be opened: there is no such file, access was denied, or it is not a regular file.
+    NotRead = 14,
 }
 
 impl Status {
@@ -53,11 +55,12 @@ impl Status {
             Self::UnknownUrl => c"the URL was not added",
             Self::NotDetermined => c"the report has no such value",
             Self::NotBuilt => c"the library was built without the required feature",
+            Self::NotRead => c"the file could not be opened",
         }
     }
 
     /// All statuses, in numeric order.
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 15] = [
         Self::Ok,
         Self::Panic,
         Self::NullArgument,
@@ -72,6 +75,7 @@ impl Status {
         Self::UnknownUrl,
         Self::NotDetermined,
         Self::NotBuilt,
+        Self::NotRead,
     ];
 }
 

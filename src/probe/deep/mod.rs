@@ -1,10 +1,10 @@
 //! The deep check: facts that only the body can show.
 
+pub(super) mod audio;
 mod cursor;
 pub(super) mod image;
 pub(super) mod jpeg;
 mod metered;
-pub(super) mod sound;
 
 use super::budget::Budget;
 use super::plain::probe;

@@ -1,55 +1,96 @@
-//! Every frame decoded, for the deep check.
+//! Decoding every frame, for the deep check.
 
-use symphonia::core::codecs::audio::{AudioDecoder, AudioDecoderOptions};
-use symphonia::core::formats::{FormatOptions, FormatReader};
-use symphonia::core::io::{MediaSourceStream, MediaSourceStreamOptions};
+use symphonia::core::codecs::audio::well_known::CODEC_ID_MP3;
+use symphonia::core::codecs::audio::{AudioCodecParameters, AudioDecoder, AudioDecoderOptions};
+use symphonia::core::packet::Packet;
+use symphonia::core::units::{Duration, Timestamp};
 use symphonia::default::codecs::MpaDecoder;
-use symphonia::default::formats::MpaReader;
 
-use super::walk::{Window, fault_of};
-use super::{FirstFrame, Info, Reader, Stream, find_first};
+use super::info::Tail;
+use super::walk::{Walk, WalkedFrame};
+use super::{Info, Reader, Stream, find_first};
 use crate::model::{Fault, FaultKind};
+use crate::probe::mpeg_audio::FrameHeader;
 use crate::probe::notes::Notes;
 
-/// One frame in this many may fail: streams that were cut from longer ones begin, and go on after a cut, with frames that
-/// draw on bits of frames before them, which are gone (ISO/IEC 11172-3 §2.4.3.4, the bit reservoir).
-const FORGIVEN: u64 = 10;
+/// One frame in this many may fail: streams that were cut from longer ones begin, and continue after a cut, with frames
+/// that use bits of frames before them, which are missing (ISO/IEC 11172-3 §2.4.3.4, the bit reservoir).
+const TOLERATED: u64 = 10;
 
-/// Decodes every frame of an MP3 file; an error where its header counts more of them than there are, or where more than
-/// the forgiven few do not decode.
+/// Decodes every frame of an MP3 file; an error if there are fewer than a believed header counts, or if more than the
+/// tolerated few do not decode.
 pub(in crate::probe) fn decode(reader: &mut Reader<'_>) -> Result<(), Fault> {
-    let mut stream = Stream::behind_front_tags(reader, &mut Notes::default())?;
+    let mut stream = Stream::after_front_tags(reader, &mut Notes::default())?;
     stream.find_tail(reader)?;
     let first = find_first(reader, stream.start, stream.end)?;
-    let counted = Info::read(reader, &first)?
-        .filter(|info| info.is_borne_out_by(stream.end.saturating_sub(first.offset)))
-        .map_or(0, |info| u64::from(info.frames));
-    let (decoded, failed) = decode_frames(reader, &first, stream.end)?;
-    let undecodable = |what: String| Err(Fault::new(FaultKind::Undecodable, first.offset, what));
-    if decoded + failed < counted {
-        return undecodable(format!("{} frames, where the header counts {counted}", decoded + failed));
+    let info = Info::read(reader, &first)?;
+    let believed = match &info {
+        Some(info) => info.frames_that_fit(reader, &first, stream.end, Tail::Excluded)?.unwrap_or(0),
+        None => 0,
+    };
+    let mut is_header = info.is_some();
+    let (mut decoded, mut failed) = (0_u64, 0_u64);
+    let mut decoder = Decoder::default();
+    let mut walk = Walk::from(&first, stream.end);
+    while let Some(frame) = walk.next(reader)? {
+        if std::mem::take(&mut is_header) || !frame.is_complete {
+            continue;
+        }
+        match decoder.decode(reader, &frame)? {
+            true => decoded = decoded.saturating_add(1),
+            false => failed = failed.saturating_add(1),
+        }
     }
-    if decoded == 0 || failed > 1 + decoded / FORGIVEN {
-        return undecodable(format!("{failed} of {} frames do not decode", decoded + failed));
+    let found = decoded.saturating_add(failed);
+    if found < believed {
+        let what = format!("found {found} frames; the header counts {believed}");
+        return Err(Fault::new(FaultKind::Undecodable, first.offset, what));
+    }
+    if decoded == 0 || failed > 1 + decoded / TOLERATED {
+        let what = format!("{failed} of {found} frames do not decode");
+        return Err(Fault::new(FaultKind::Undecodable, first.offset, what));
     }
     Ok(())
 }
 
-/// How many frames decode, and how many do not.
-fn decode_frames(reader: &mut Reader<'_>, first: &FirstFrame, end: u64) -> Result<(u64, u64), Fault> {
-    let window = Window { reader, at: first.offset, end };
-    let stream = MediaSourceStream::new(Box::new(window), MediaSourceStreamOptions::default());
-    let in_place = |error| fault_of(error, first.offset);
-    let mut packets = MpaReader::try_new(stream, FormatOptions::default()).map_err(in_place)?;
-    let parameters = packets.tracks().first().and_then(|track| track.codec_params.as_ref()?.audio().cloned());
-    let parameters = parameters.ok_or_else(|| Fault::new(FaultKind::Malformed, first.offset, "no track of sound"))?;
-    let mut decoder = MpaDecoder::try_new(&parameters, &AudioDecoderOptions::default()).map_err(in_place)?;
-    let (mut decoded, mut failed) = (0_u64, 0_u64);
-    while let Some(packet) = packets.next_packet().map_err(in_place)? {
-        match decoder.decode(&packet) {
-            Ok(_) => decoded += 1,
-            Err(_) => failed += 1,
-        }
+/// A decoder for streams whose sampling rate and channels may change.
+#[derive(Default)]
+struct Decoder {
+    current: Option<(MpaDecoder, FrameHeader)>,
+}
+
+impl Decoder {
+    /// Whether the frame decodes.
+    fn decode(&mut self, reader: &mut Reader<'_>, frame: &WalkedFrame) -> Result<bool, Fault> {
+        let header = frame.header;
+        let is_same = |of: &FrameHeader| of.agrees_with(&header) && of.channels == header.channels;
+        let decoder = match self.current.take().filter(|(_, of)| is_same(of)) {
+            Some((decoder, _)) => decoder,
+            None => new_decoder().map_err(|what| Fault::new(FaultKind::Unsupported, frame.offset, what))?,
+        };
+        let (decoder, _) = self.current.insert((decoder, header));
+        let length = usize::try_from(frame.length).unwrap_or(usize::MAX);
+        let mut bytes = reader.exact(frame.offset, length)?.to_vec();
+        separate_channels(&mut bytes);
+        let packet = Packet::new(0, Timestamp::ZERO, Duration::from(u64::from(header.samples())), bytes);
+        Ok(decoder.decode(&packet).is_ok())
     }
-    Ok((decoded, failed))
+}
+
+fn new_decoder() -> Result<MpaDecoder, String> {
+    let mut parameters = AudioCodecParameters::new();
+    parameters.for_codec(CODEC_ID_MP3);
+    MpaDecoder::try_new(&parameters, &AudioDecoderOptions::default()).map_err(|error| error.to_string())
+}
+
+/// Turns joint stereo into plain stereo. Each channel states its own block type (ISO/IEC 11172-3 §2.4.1.7), but the decoder
+/// cannot mix channels of different ones. The bits that are decoded are the same in both modes, except for intensity
+/// stereo below MPEG-1 (13818-3 §2.4.3.2).
+fn separate_channels(frame: &mut [u8]) {
+    if let [_, id, _, mode, ..] = frame
+        && *mode & 0xC0 == 0x40
+        && (*id & 0x18 == 0x18 || *mode & 0x10 == 0)
+    {
+        *mode &= 0x0F;
+    }
 }

@@ -1,52 +1,133 @@
-//! The header that encoders hide in a first frame of silence: Xing, Info (LAME's for a constant bit rate), VBRI.
+//! The header that encoders hide in a first, silent frame: Xing, Info (LAME's for a constant bit rate), VBRI.
 
-use super::{FirstFrame, Reader};
+use super::sync::header_at;
+use super::{Frame, FrameHeader, Reader};
 use crate::model::Fault;
 use crate::probe::mpeg_audio::Version;
 
-/// What such a header says.
+/// What such a header states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Info {
-    /// Frames of sound, this one not counted.
+    /// Audio frames, this one not counted; zero if it does not count them.
     pub(super) frames: u32,
-    /// Bytes from this frame to the last frame's end.
+    /// Bytes from this frame to the end of the last.
     pub(super) bytes: Option<u32>,
+    /// Samples that are not played, by LAME's extension.
+    pub(super) gaps: Option<Gaps>,
+    /// Whether it is named `Info`, which is for a constant bit rate.
+    is_constant: bool,
 }
 
-/// Bytes of the longest frame of layer III: 320 kbit/s at 32 kHz, or 160 kbit/s at 8 kHz, padded.
-const LONGEST_FRAME: u64 = 1441;
-/// Bytes of the shortest: 8 kbit/s at 24 kHz.
+/// Samples that an encoder adds: at the start, from its filters; at the end, to fill the last frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Gaps {
+    pub(super) delay: u16,
+    pub(super) padding: u16,
+}
+
+impl Gaps {
+    pub(super) fn total(self) -> u64 {
+        u64::from(self.delay).saturating_add(u64::from(self.padding))
+    }
+}
+
+/// What is known of the end of the stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tail {
+    /// Tags at the end were searched for and are excluded.
+    Excluded,
+    /// The end is the file's own, and a tag may precede it.
+    Unknown,
+}
+
+/// Bytes of the shortest frame of layer III: 8 kbit/s at 24 kHz. Fewer cannot hold audio.
 const SHORTEST_FRAME: u64 = 24;
 
+/// Bytes of an ID3v1 tag.
+const ID3V1: u64 = 128;
+
+/// A stream of a variable bit rate is counted up to this length, and its header believed beyond. At 320 kbit/s it lasts
+/// 52 seconds, so that counting the rest would cost much and change little.
+const MOST_COUNTED: u64 = 2 << 20;
+
+/// Bytes that hold every field that is read: side information, Xing's fields, and LAME's up to its gaps.
+const LONGEST_HEADER: usize = 4 + 32 + 120 + 24;
+
 impl Info {
-    /// Reads the header in the first frame; `None` where there is none, or none that counts frames.
-    pub(super) fn read(reader: &mut Reader<'_>, first: &FirstFrame) -> Result<Option<Self>, Fault> {
+    /// Reads the header in the first frame; `None` if there is none.
+    pub(super) fn read(reader: &mut Reader<'_>, first: &Frame) -> Result<Option<Self>, Fault> {
         let side_info = match (first.header.version, first.header.channels) {
             (Version::Mpeg1, 2..) => 32,
             (Version::Mpeg1, _) | (_, 2..) => 17,
             _ => 9,
         };
-        // No header reaches further than this; a file may end sooner.
-        let frame = reader.up_to(first.offset, 64)?;
-        // Xing stands behind the side information (ISO/IEC 11172-3 §2.4.1.7), VBRI always 32 bytes behind the header.
+        let frame = reader.up_to(first.offset, LONGEST_HEADER)?;
+        // Xing follows the side information (ISO/IEC 11172-3 §2.4.1.7); VBRI is always 32 bytes after the header.
         let xing = frame.get(4 + side_info..).and_then(xing);
         Ok(xing.or_else(|| frame.get(4 + 32..).and_then(vbri)))
     }
 
-    /// Whether `available` bytes from this frame to the stream's end agree with it.
+    /// The number of audio frames, if this header's count fits the bytes up to `end` at the stream's bit rate.
     ///
     /// Real files keep the header of the file that they were cut from: samples of Borewit/music-metadata promise 193 s
-    /// over nine frames. Of what is promised nothing may be missing, and what is left over must be too short for a
-    /// frame: VBRI leaves its own frame out, and odd bytes follow some files' last frame (both in androidx/media).
-    pub(super) fn is_borne_out_by(&self, available: u64) -> bool {
-        let frames = u64::from(self.frames);
-        self.bytes.map(u64::from).is_some_and(|bytes| {
-            bytes <= available
-                && available - bytes <= LONGEST_FRAME
-                && bytes >= frames.saturating_mul(SHORTEST_FRAME)
-                && bytes <= frames.saturating_add(1).saturating_mul(LONGEST_FRAME)
-        })
+    /// over nine frames. So nothing that is promised may be missing, and what remains must be too short for a frame.
+    pub(super) fn frames_that_fit(
+        &self,
+        reader: &mut Reader<'_>,
+        first: &Frame,
+        end: u64,
+        tail: Tail,
+    ) -> Result<Option<u64>, Fault> {
+        let (Some(bytes), Some(own)) = (self.bytes.map(u64::from), first.header.length().map(u64::from)) else {
+            return Ok(None);
+        };
+        let available = end.saturating_sub(first.offset);
+        let fills = |bytes: u64| {
+            available.checked_sub(bytes).is_some_and(|left| {
+                left < SHORTEST_FRAME || (tail == Tail::Unknown && (ID3V1..ID3V1 + SHORTEST_FRAME).contains(&left))
+            })
+        };
+        // Some writers, of VBRI among them, leave their own frame out of the bytes.
+        let audio_bytes = if fills(bytes) {
+            bytes.saturating_sub(own)
+        } else if fills(bytes.saturating_add(own)) {
+            bytes
+        } else {
+            return Ok(None);
+        };
+        let Some(second) = header_at(reader, first.offset.saturating_add(own), end)? else { return Ok(None) };
+        let counted = u64::from(self.frames);
+        let is_plausible =
+            || !self.is_constant && audio_bytes > MOST_COUNTED && self.fits_any_rate(&second, audio_bytes);
+        Ok((fits_constant_rate(counted, &second, audio_bytes) || is_plausible()).then_some(counted))
     }
+
+    /// Whether this many frames can have this many bytes in a stream of a variable bit rate.
+    fn fits_any_rate(&self, header: &FrameHeader, audio_bytes: u64) -> bool {
+        let at_rate = |kbit_per_second| {
+            let header = FrameHeader { kbit_per_second: Some(kbit_per_second), padded: false, ..*header };
+            u64::from(header.length().unwrap_or(0))
+        };
+        let (least, most) = if header.version == Version::Mpeg1 { (32, 320) } else { (8, 160) };
+        let frames = u64::from(self.frames);
+        let most = at_rate(most).saturating_add(1);
+        frames > 0
+            && frames.saturating_mul(at_rate(least)) <= audio_bytes
+            && audio_bytes <= frames.saturating_add(1).saturating_mul(most)
+    }
+}
+
+/// Whether `frames` like `header` have this many bytes: all of the same length, or padded to the exact bit rate on
+/// average (ISO/IEC 11172-3 §2.4.3.1), except for a few bytes.
+fn fits_constant_rate(frames: u64, header: &FrameHeader, audio_bytes: u64) -> bool {
+    let unpadded = FrameHeader { padded: false, ..*header };
+    let (Some(length), Some(kbit_per_second)) = (unpadded.length(), header.kbit_per_second) else { return false };
+    let bits_per_second = u64::from(kbit_per_second).saturating_mul(1000);
+    let bits = frames.saturating_mul(u64::from(header.samples())).saturating_mul(bits_per_second);
+    let padded = bits / 8 / u64::from(header.sample_rate);
+    let unpadded = frames.saturating_mul(u64::from(length));
+    // A frame more or less is at least 24 bytes.
+    frames > 0 && (padded.abs_diff(audio_bytes) < SHORTEST_FRAME / 2 || unpadded == audio_bytes)
 }
 
 /// Xing's "VBR header" and LAME's "Info": a name, flags, then the fields that the flags announce.
@@ -56,10 +137,23 @@ fn xing(bytes: &[u8]) -> Option<Info> {
         return None;
     }
     let (flags, rest) = rest.split_first_chunk().map(|(flags, rest)| (u32::from_be_bytes(*flags), rest))?;
-    // Flag 1 announces the count of frames, flag 2 the count of bytes.
-    let (frames, rest) = rest.split_first_chunk().filter(|_| flags & 1 != 0)?;
-    let bytes = rest.first_chunk().filter(|_| flags & 2 != 0).map(|bytes| u32::from_be_bytes(*bytes));
-    Some(Info { frames: u32::from_be_bytes(*frames), bytes }).filter(|info| info.frames > 0)
+    // Flag 1 announces the count of frames, flag 2 the count of bytes, 4 a table of 100 bytes, 8 a quality of four.
+    let number = |at: usize| rest.get(at..)?.first_chunk().map(|bytes| u32::from_be_bytes(*bytes));
+    let counts_frames = flags & 1 != 0;
+    let frames = if counts_frames { number(0) } else { None };
+    let bytes = if flags & 2 != 0 { number(if counts_frames { 4 } else { 0 }) } else { None };
+    let fields = [(1, 4), (2, 4), (4, 100), (8, 4)].iter().filter(|(flag, _)| flags & flag != 0).map(|(_, size)| size);
+    let gaps = rest.get(fields.sum()..).and_then(lame);
+    Some(Info { frames: frames.unwrap_or(0), bytes, gaps, is_constant: name == b"Info" })
+}
+
+/// LAME's extension of Xing's header, "Mp3 Info Tag revision 1": nine bytes of an encoder's name; after twelve more,
+/// delay and padding of twelve bits each. The libraries of FFmpeg write it too, under their own names.
+fn lame(bytes: &[u8]) -> Option<Gaps> {
+    let is_known = [b"LAME", b"Lavf", b"Lavc"].iter().any(|name| bytes.starts_with(*name));
+    let &[a, b, c] = bytes.get(21..24).filter(|_| is_known)?.first_chunk()?;
+    let [a, b, c] = [a, b, c].map(u16::from);
+    Some(Gaps { delay: a << 4 | b >> 4, padding: (b & 0xF) << 8 | c })
 }
 
 /// Fraunhofer's: name, version, delay and quality of two bytes each, then bytes and frames.
@@ -67,5 +161,6 @@ fn vbri(bytes: &[u8]) -> Option<Info> {
     let rest = bytes.strip_prefix(b"VBRI")?.get(6..)?;
     let (bytes, rest) = rest.split_first_chunk()?;
     let frames = u32::from_be_bytes(*rest.first_chunk()?);
-    Some(Info { frames, bytes: Some(u32::from_be_bytes(*bytes)) }).filter(|info| info.frames > 0)
+    let bytes = Some(u32::from_be_bytes(*bytes));
+    Some(Info { frames, bytes, gaps: None, is_constant: false })
 }

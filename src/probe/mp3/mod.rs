@@ -1,4 +1,4 @@
-//! MPEG audio, layer III: the length by a header that the bytes bear out, or by counting every frame.
+//! MPEG audio, layer III: the duration by a header that fits the bytes, or by counting every frame.
 
 #[cfg(feature = "deep")]
 mod decode;
@@ -16,36 +16,37 @@ use super::mpeg_audio::FrameHeader;
 use super::notes::Notes;
 use super::reader::{Reader, as_u64};
 use crate::model::{AudioFacts, DurationSource};
-use crate::model::{Codec, Fault, FaultKind, MediaDuration};
-use info::Info;
-use sync::FirstFrame;
+use crate::model::{Codec, Fault, FaultKind};
+use info::{Info, Tail};
+use sync::Frame;
 use tags::Stream;
-use walk::Walked;
+use walk::{Samples, Walked};
 
 /// Measures an MP3 file.
 pub(super) fn read(reader: &mut Reader<'_>, audio: &mut AudioFacts, notes: &mut Notes) -> Result<(), Fault> {
-    let mut stream = Stream::behind_front_tags(reader, notes)?;
+    let mut stream = Stream::after_front_tags(reader, notes)?;
     if !stream.tail_is_cheap(reader) && measured_by_header(reader, &stream, audio, notes)? {
         return Ok(());
     }
     stream.find_tail(reader)?;
     let first = find_first(reader, stream.start, stream.end)?;
     state_format(&first.header, audio);
-    refuse_free_rate(&first)?;
+    refuse_free_format(&first)?;
     let info = Info::read(reader, &first)?;
-    if let Some(info) = info.filter(|info| info.is_borne_out_by(stream.end.saturating_sub(first.offset))) {
-        state_header(&info, &first, audio, notes);
+    if let Some(info) = &info
+        && let Some(frames) = info.frames_that_fit(reader, &first, stream.end, Tail::Excluded)?
+    {
+        state_header(info, frames, &first, audio, notes);
         return Ok(());
     }
-    let walked = walk::frames(reader, &first, stream.end)?;
+    let walked = walk::count(reader, &first, info.is_some(), stream.end)?;
     if let Some(info) = &info {
         state_completeness(info, &first, &stream, &walked, notes);
     }
-    state_count(&walked, &first, audio)
+    state_count(&walked, info.as_ref(), &first, audio)
 }
 
-/// Measures by a header that agrees with all that follows it, without a look at the tags at the back: they are shorter
-/// than a frame then, or counted in. Says whether it did.
+/// Measures by a header that fits the file's length, without reading the tags at the end: true if it does.
 fn measured_by_header(
     reader: &mut Reader<'_>,
     stream: &Stream,
@@ -54,34 +55,34 @@ fn measured_by_header(
 ) -> Result<bool, Fault> {
     let first = sync::first_frame(reader, stream.start, stream.end)?;
     let Some(first) = first.filter(|first| first.header.length().is_some()) else { return Ok(false) };
-    let info = Info::read(reader, &first)?;
-    let Some(info) = info.filter(|info| info.is_borne_out_by(stream.end.saturating_sub(first.offset))) else {
+    let Some(info) = Info::read(reader, &first)? else { return Ok(false) };
+    let Some(frames) = info.frames_that_fit(reader, &first, stream.end, Tail::Unknown)? else {
         return Ok(false);
     };
     state_format(&first.header, audio);
-    state_header(&info, &first, audio, notes);
+    state_header(&info, frames, &first, audio, notes);
     Ok(true)
 }
 
-/// Counts the frames between `start` and `end`, for MPEG audio in a container that says where it is.
+/// Counts the frames between `start` and `end`, for MPEG audio in a container that states its position.
 pub(super) fn count_frames(reader: &mut Reader<'_>, start: u64, end: u64, audio: &mut AudioFacts) -> Result<(), Fault> {
     let first = find_first(reader, start, end)?;
-    refuse_free_rate(&first)?;
-    let walked = walk::frames(reader, &first, end)?;
-    state_count(&walked, &first, audio)
+    refuse_free_format(&first)?;
+    let walked = walk::count(reader, &first, false, end)?;
+    state_count(&walked, None, &first, audio)
 }
 
-/// The first frame between `start` and `end`, which must be there.
-fn find_first(reader: &mut Reader<'_>, start: u64, end: u64) -> Result<FirstFrame, Fault> {
+/// The first frame between `start` and `end`, which must exist.
+fn find_first(reader: &mut Reader<'_>, start: u64, end: u64) -> Result<Frame, Fault> {
     let missing = || Fault::new(FaultKind::Malformed, start, "no frame of MPEG audio, layer III");
     sync::first_frame(reader, start, end)?.ok_or_else(missing)
 }
 
-/// Frames of free bit rate do not say how long they are (ISO/IEC 11172-3 §2.4.2.3).
-fn refuse_free_rate(first: &FirstFrame) -> Result<(), Fault> {
-    match first.header.length() {
+/// Frames of free format do not state their length (ISO/IEC 11172-3 §2.4.2.3).
+fn refuse_free_format(frame: &Frame) -> Result<(), Fault> {
+    match frame.header.length() {
         Some(_) => Ok(()),
-        None => Err(Fault::new(FaultKind::Unsupported, first.offset, "a free bit rate")),
+        None => Err(Fault::new(FaultKind::Unsupported, frame.offset, "free bit rate")),
     }
 }
 
@@ -92,38 +93,53 @@ fn state_format(header: &FrameHeader, audio: &mut AudioFacts) {
     audio.channels = Some(header.channels);
 }
 
-/// The duration by a header that the bytes bear out.
-fn state_header(info: &Info, first: &FirstFrame, audio: &mut AudioFacts, notes: &mut Notes) {
-    let samples = u64::from(info.frames).saturating_mul(u64::from(first.header.samples()));
-    audio.duration = MediaDuration::new(samples, u64::from(first.header.sample_rate));
+/// The duration by a header that fits the bytes.
+fn state_header(info: &Info, frames: u64, first: &Frame, audio: &mut AudioFacts, notes: &mut Notes) {
+    let samples = Samples::of(frames, &first.header);
+    audio.duration = samples.duration();
     audio.duration_from = Some(DurationSource::Header);
+    audio.played_duration = info.gaps.and_then(|gaps| samples.without(gaps.total(), first.header.sample_rate));
     notes.truncated = Some(false);
     notes.declared_bytes = info.bytes.map(|bytes| first.offset.saturating_add(u64::from(bytes)));
 }
 
-/// The duration by the frames that were met.
-fn state_count(walked: &Walked, first: &FirstFrame, audio: &mut AudioFacts) -> Result<(), Fault> {
+/// The duration by the frames that were counted.
+fn state_count(walked: &Walked, info: Option<&Info>, first: &Frame, audio: &mut AudioFacts) -> Result<(), Fault> {
     if walked.frames == 0 {
-        return Err(Fault::new(FaultKind::UnexpectedEnd, first.offset, "no whole frame"));
+        return Err(Fault::new(FaultKind::UnexpectedEnd, first.offset, "no complete frame"));
     }
-    audio.duration = walked.duration();
+    audio.duration = walked.samples.duration();
     audio.duration_from = audio.duration.map(|_| DurationSource::Frames);
+    audio.played_duration = info.and_then(|info| {
+        let gaps = info.gaps?;
+        // The padding is in the last frame, which a shortened file has lost.
+        let is_shortened = walked.frames.saturating_add(1) < u64::from(info.frames);
+        let unplayed = if is_shortened { u64::from(gaps.delay) } else { gaps.total() };
+        walked.samples.without(unplayed, first.header.sample_rate)
+    });
     Ok(())
 }
 
-/// Whether the file was cut off, where its header promises more than there is.
+/// Bytes of the longest frame of layer III: 320 kbit/s at 32 kHz, or 160 kbit/s at 8 kHz, padded.
+const LONGEST_FRAME: u64 = 1441;
+
+/// Whether the file was cut: its header counts more than is present.
 ///
-/// A download that broke off has fewer frames than promised, ends within a frame and has lost the tags behind it. A
-/// file that was shortened by an editor, with its old header left in, ends with a frame or with a tag: that stays open.
-fn state_completeness(info: &Info, first: &FirstFrame, stream: &Stream, walked: &Walked, notes: &mut Notes) {
-    let Some(bytes) = info.bytes.map(u64::from) else { return };
-    let promised_end = first.offset.saturating_add(bytes);
-    if promised_end > stream.end
-        && walked.frames < u64::from(info.frames)
-        && walked.ends_within_frame
-        && !stream.has_tail
-    {
+/// A tag after the last frame means that an editor shortened the file and left the old header in: that remains open.
+fn state_completeness(info: &Info, first: &Frame, stream: &Stream, walked: &Walked, notes: &mut Notes) {
+    let counted = u64::from(info.frames);
+    let declared_end = info.bytes.map(|bytes| first.offset.saturating_add(u64::from(bytes)));
+    let is_cut = !stream.has_tail
+        && match declared_end {
+            Some(declared_end) if counted > 0 => declared_end > stream.end && walked.frames < counted,
+            Some(declared_end) => declared_end > stream.end.saturating_add(LONGEST_FRAME),
+            // Some writers count the header's own frame.
+            None => walked.frames.saturating_add(1) < counted,
+        };
+    if is_cut {
         notes.truncated = Some(true);
-        notes.declared_bytes = Some(promised_end);
+        notes.declared_bytes = declared_end;
+    } else if counted > 0 && (counted == walked.frames || counted == walked.frames.saturating_add(1)) {
+        notes.truncated = Some(false);
     }
 }

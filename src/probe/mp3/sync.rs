@@ -1,39 +1,47 @@
-//! The first frame: where it is, past whatever stands before it.
+//! The first frame, past whatever precedes it.
 
 use super::{FrameHeader, Reader, as_u64};
 use crate::model::Fault;
 use crate::probe::mpeg_audio::{FREE_STREAM, Layer, free_stream};
 
-/// The first frame's header and where it stands.
+/// A frame's header and position.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct FirstFrame {
+pub(super) struct Frame {
     pub(super) offset: u64,
     pub(super) header: FrameHeader,
 }
 
-/// How much junk is searched for a frame: more than the picture that a tag of wrong length leaves behind.
+/// How much junk is searched for the first frame: more than the picture that a tag of wrong length leaves uncovered.
 const SEARCH: u64 = 1 << 20;
 
-/// Finds the first frame of layer III from `start` on that two more follow.
+/// Finds the first frame of layer III from `start` on that is followed by two more.
 ///
-/// Where the stream ends before they could, one must follow, or the frame stand at `start` or end with the stream.
-pub(super) fn first_frame(reader: &mut Reader<'_>, start: u64, end: u64) -> Result<Option<FirstFrame>, Fault> {
-    let limit = start.saturating_add(SEARCH).min(end);
+/// If the stream ends too early for that, it must be followed by one, begin at `start`, or end with the stream.
+pub(super) fn first_frame(reader: &mut Reader<'_>, start: u64, end: u64) -> Result<Option<Frame>, Fault> {
+    search(reader, start, start.saturating_add(SEARCH).min(end), end)
+}
+
+/// Finds the next frame after a break in the stream, however far away: what follows a gap is played.
+pub(super) fn next_frame(reader: &mut Reader<'_>, start: u64, end: u64) -> Result<Option<Frame>, Fault> {
+    search(reader, start, end, end)
+}
+
+fn search(reader: &mut Reader<'_>, start: u64, limit: u64, end: u64) -> Result<Option<Frame>, Fault> {
     let mut at = start;
     let mut free_tried = false;
     while let Some(offset) = next_sync(reader, at, limit)? {
         reader.count_element(offset)?;
         if let Some(header) = header_at(reader, offset, end)?.filter(|header| header.layer == Layer::III) {
-            let first = FirstFrame { offset, header };
+            let frame = Frame { offset, header };
             if header.length().is_some() {
-                if is_followed(reader, &first, start, end)? {
-                    return Ok(Some(first));
+                if is_followed(reader, &frame, start, end)? {
+                    return Ok(Some(frame));
                 }
             } else if !free_tried {
-                // Looked at once alone, since it costs a look at every offset behind it.
+                // Tried only once, since it compares every offset after it.
                 free_tried = true;
                 if free_stream(reader.up_to(offset, FREE_STREAM)?).is_some() {
-                    return Ok(Some(first));
+                    return Ok(Some(frame));
                 }
             }
         }
@@ -67,8 +75,8 @@ pub(super) fn header_at(reader: &mut Reader<'_>, offset: u64, end: u64) -> Resul
     Ok(found.first_chunk().and_then(|bytes| FrameHeader::parse(*bytes)))
 }
 
-/// Whether two frames of the same stream follow `first`, or the stream's end excuses that they do not.
-fn is_followed(reader: &mut Reader<'_>, first: &FirstFrame, start: u64, end: u64) -> Result<bool, Fault> {
+/// Whether `first` is followed by two frames of the same stream, or by the end of the stream.
+fn is_followed(reader: &mut Reader<'_>, first: &Frame, start: u64, end: u64) -> Result<bool, Fault> {
     let mut current = *first;
     for followers in 0..2 {
         let Some(length) = current.header.length() else { return Ok(false) };
@@ -82,7 +90,7 @@ fn is_followed(reader: &mut Reader<'_>, first: &FirstFrame, start: u64, end: u64
         if !next.agrees_with(&first.header) || next.channels != first.header.channels {
             return Ok(false);
         }
-        current = FirstFrame { offset: next_at, header: next };
+        current = Frame { offset: next_at, header: next };
     }
     Ok(true)
 }

@@ -1,4 +1,4 @@
-//! What stands before and behind the frames: tags of several makes.
+//! Tags of several kinds before and after the frames.
 
 use super::{Notes, Reader, as_u64};
 use crate::model::{Fault, FaultKind};
@@ -9,15 +9,15 @@ use crate::probe::id3v2;
 pub(super) struct Stream {
     /// After the tags at the front.
     pub(super) start: u64,
-    /// Before the tags at the back; the largest number where the source's length is unknown.
+    /// Before the tags at the end; the largest number if the source's length is unknown.
     pub(super) end: u64,
-    /// Whether there are tags at the back.
+    /// Whether there are tags at the end.
     pub(super) has_tail: bool,
 }
 
 impl Stream {
-    /// Finds where the frames begin; that they reach to the end of the source is assumed.
-    pub(super) fn behind_front_tags(reader: &mut Reader<'_>, notes: &mut Notes) -> Result<Self, Fault> {
+    /// Finds where the frames begin; assumes that they reach to the end of the source.
+    pub(super) fn after_front_tags(reader: &mut Reader<'_>, notes: &mut Notes) -> Result<Self, Fault> {
         let start = skip_front(reader)?;
         let Some(len) = reader.len() else { return Ok(Self { start, end: u64::MAX, has_tail: false }) };
         if start > len {
@@ -28,13 +28,13 @@ impl Stream {
         Ok(Self { start, end: len, has_tail: false })
     }
 
-    /// Whether a look at the last tag costs next to nothing.
+    /// Whether reading the last tag costs next to nothing.
     pub(super) fn tail_is_cheap(&self, reader: &Reader<'_>) -> bool {
         let tail = LONGEST_LOOK.min(self.end);
         reader.is_cheap(self.end.saturating_sub(tail), tail)
     }
 
-    /// Finds where the frames end, before the tags at the back.
+    /// Finds where the frames end, before the tags at the end.
     pub(super) fn find_tail(&mut self, reader: &mut Reader<'_>) -> Result<(), Fault> {
         if reader.len().is_none() {
             return Ok(());
@@ -52,23 +52,23 @@ impl Stream {
     }
 }
 
-/// Bytes of the end that are looked at for a tag: an ID3v1 tag, whole.
+/// Bytes of the end that are searched for a tag: a complete ID3v1 tag.
 const LONGEST_LOOK: u64 = 128;
 
-/// Tags behind the frames that real files have. Of more, many are fetched at once, so that each byte is read but twice.
+/// Tags after the frames in real files. More of them are fetched many at a time, so that each byte is read only twice.
 const FEW_TAGS: u32 = 4;
 
-/// How much is fetched at once of what stands before `end`.
+/// How much before `end` is fetched at once.
 const STEP: u64 = 4096;
 
-/// Fetches what stands before `end`, from the same place for all ends within a step.
+/// Fetches the bytes before `end`, from the same offset for all ends within a step.
 fn fetch_before(reader: &mut Reader<'_>, start: u64, end: u64) -> Result<(), Fault> {
     let step = end.saturating_sub(1) / STEP * STEP;
     let from = step.saturating_sub(STEP).max(start);
     reader.up_to(from, usize::try_from(end.saturating_sub(from)).unwrap_or(usize::MAX)).map(drop)
 }
 
-/// How many zeros are skipped at the front in all: as many as are skipped to tell that this is sound.
+/// How many zeros are skipped at the front in all: as many as format detection skips.
 const MOST_ZEROS: u64 = 1 << 20;
 
 /// Skips every ID3v2 tag at the front. Real files have several in a row (`id3-multi-01.mp3` of Borewit/music-metadata
@@ -92,7 +92,7 @@ fn skip_front(reader: &mut Reader<'_>) -> Result<u64, Fault> {
     }
 }
 
-/// Length of the tag that ends at `end`, or `None` where none does.
+/// Length of the tag that ends at `end`, or `None` if none does.
 fn tail_length(reader: &mut Reader<'_>, start: u64, end: u64) -> Result<Option<u64>, Fault> {
     reader.count_element(end)?;
     let room = end.saturating_sub(start);
@@ -108,8 +108,8 @@ fn tail_length(reader: &mut Reader<'_>, start: u64, end: u64) -> Result<Option<u
     Ok(length.filter(|&length| length <= room))
 }
 
-/// APEv2 specification, "APE Tags Header / Footer": the size counts the footer, so a smaller one is none, and bit 31 of the
-/// flags says that there is a header of 32 bytes as well.
+/// APEv2 specification, "APE Tags Header / Footer": the size counts the footer, so a smaller one is invalid; bit 31 of the
+/// flags announces a header of 32 bytes as well.
 fn ape_length(footer: &[u8; 32]) -> Option<u64> {
     let [b'A', b'P', b'E', b'T', b'A', b'G', b'E', b'X', _, _, _, _, a, b, c, d, _, _, _, _, _, _, _, flags, ..] =
         *footer
@@ -127,7 +127,7 @@ fn lyrics_length(footer: &[u8; 32]) -> Option<u64> {
     Some(size + 15)
 }
 
-/// ID3v2.4 §3.4: a tag at the back ends with a footer, of header's form with `3DI` for `ID3`.
+/// ID3v2.4 §3.4: a tag at the end has a footer, in the form of the header with `3DI` for `ID3`.
 fn id3v2_length(footer: &[u8; 32]) -> Option<u64> {
     let [b'3', b'D', b'I', _, _, _, a, b, c, d] = *footer.last_chunk::<10>()? else { return None };
     let size =

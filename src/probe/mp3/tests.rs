@@ -1,11 +1,12 @@
-//! Small files of every flavour, and the laws that hold for all.
+//! Small files of every variant, and the laws that hold for all.
 
 use proptest::prelude::*;
 
 use super::*;
+use crate::model::{MediaDuration, Rational};
 use crate::probe::Budget;
 
-/// What was found, and the fault that ended it.
+/// The facts, and the fault that ended the reading.
 fn measure(bytes: &[u8]) -> (AudioFacts, Notes, Option<Fault>) {
     let (mut audio, mut notes) = (AudioFacts::default(), Notes::default());
     let fault = read(&mut Reader::new(&bytes, Budget::default()), &mut audio, &mut notes).err();
@@ -28,7 +29,7 @@ fn frames(header: [u8; 4], count: usize) -> Vec<u8> {
     frame(header).repeat(count)
 }
 
-/// A frame that holds a Xing header in place of sound.
+/// A frame that holds a Xing header instead of audio.
 fn xing(header: [u8; 4], frames: u32, bytes: Option<usize>) -> Vec<u8> {
     let mut info = frame(header);
     let side_info = if header == STEREO { 32 } else { 9 };
@@ -41,9 +42,9 @@ fn xing(header: [u8; 4], frames: u32, bytes: Option<usize>) -> Vec<u8> {
 
 /// A file with its Xing header, as an encoder writes it.
 fn with_xing(header: [u8; 4], count: usize) -> Vec<u8> {
-    let sound = frames(header, count);
-    let whole = frame(header).len() + sound.len();
-    [xing(header, u32::try_from(count).unwrap(), Some(whole)), sound].concat()
+    let audio_frames = frames(header, count);
+    let whole = frame(header).len() + audio_frames.len();
+    [xing(header, u32::try_from(count).unwrap(), Some(whole)), audio_frames].concat()
 }
 
 fn id3v2(size: u8) -> Vec<u8> {
@@ -51,7 +52,7 @@ fn id3v2(size: u8) -> Vec<u8> {
 }
 
 #[test]
-fn a_tag_at_the_end_that_says_less_than_its_own_footer_is_none() {
+fn a_tag_at_the_end_shorter_than_its_footer_is_ignored() {
     let footer = |size: u32| [b"APETAGEX\xD0\x07\0\0".as_slice(), &size.to_le_bytes(), &[0; 16]].concat();
     for size in [0, 1, 31] {
         let (audio, _, fault) = measure(&[frames(STEREO, 4), footer(size)].concat());
@@ -77,7 +78,7 @@ fn ticks(audio: &AudioFacts) -> Option<(u64, u64)> {
 }
 
 #[test]
-fn a_header_that_fits_is_believed() {
+fn a_fitting_header_is_believed() {
     let (audio, notes, fault) = measure(&with_xing(STEREO, 9));
     assert_eq!((ticks(&audio), audio.duration_from), (Some((9 * 1152, 44_100)), Some(DurationSource::Header)));
     assert_eq!(
@@ -88,7 +89,7 @@ fn a_header_that_fits_is_believed() {
 }
 
 #[test]
-fn vbri_leaves_its_own_frame_out() {
+fn vbri_excludes_its_own_frame() {
     let mut info = frame(STEREO);
     let bytes = u32::try_from(frames(STEREO, 9).len()).unwrap();
     let fields = [b"VBRI\0\x01\0\0\0\0".as_slice(), &bytes.to_be_bytes(), &9_u32.to_be_bytes()].concat();
@@ -98,29 +99,227 @@ fn vbri_leaves_its_own_frame_out() {
 }
 
 #[test]
-fn frames_are_counted_where_no_header_helps() {
+fn frames_are_counted_without_a_usable_header() {
     let bare = frames(MONO, 12);
-    // The count of frames alone cannot be held against the bytes.
-    let half = [xing(MONO, 500, None), frames(MONO, 12)].concat();
+    // A count of frames without one of bytes, one too many as if it counted itself.
+    let half = [xing(MONO, 13, None), frames(MONO, 12)].concat();
     let zero = [xing(MONO, 0, Some(13 * 192)), frames(MONO, 12)].concat();
-    for bytes in [bare, half, zero] {
+    for (bytes, truncated) in [(bare, None), (half, Some(false)), (zero, None)] {
         let (audio, notes, _) = measure(&bytes);
         assert_eq!((ticks(&audio), audio.duration_from), (Some((12 * 576, 24_000)), Some(DurationSource::Frames)));
-        assert_eq!((audio.channels, notes.truncated), (Some(1), None));
+        assert_eq!((audio.channels, notes.truncated), (Some(1), truncated));
     }
 }
 
 #[test]
-fn a_header_left_over_from_a_longer_file_is_not_believed() {
-    // Cut by an editor: the last frame is whole, or tags follow it.
-    let edited = [xing(STEREO, 10_000, Some(4_170_417)), frames(STEREO, 9)].concat();
-    let (audio, notes, _) = measure(&edited);
-    assert_eq!((ticks(&audio), notes.truncated), (Some((9 * 1152, 44_100)), None));
-    let tagged = [edited, vec![0xFF, 0xFB, 0x90, 0x64], id3v1()].concat();
+fn the_header_of_a_longer_file_is_not_believed() {
+    // Cut at the end of a frame.
+    let cut = [xing(STEREO, 10_000, Some(4_170_417)), frames(STEREO, 9)].concat();
+    let (audio, notes, _) = measure(&cut);
+    assert_eq!((ticks(&audio), notes.truncated), (Some((9 * 1152, 44_100)), Some(true)));
+    assert_eq!(notes.declared_bytes, Some(4_170_417));
+    // The same without a count of bytes, or without one of frames.
+    for info in [xing(STEREO, 10_000, None), xing(STEREO, 0, Some(4_170_417))] {
+        assert_eq!(measure(&[info, frames(STEREO, 9)].concat()).1.truncated, Some(true));
+    }
+    // Shortened by an editor: tags follow.
+    let tagged = [cut, vec![0xFF, 0xFB, 0x90, 0x64], id3v1()].concat();
     assert_eq!(measure(&tagged).1.truncated, None);
-    // Another stream was joined to it.
-    let joined = [with_xing(STEREO, 3), with_xing(STEREO, 9)].concat();
-    assert_eq!(ticks(&measure(&joined).0), Some((12 * 1152, 44_100)));
+}
+
+#[test]
+fn every_header_of_a_joined_stream_but_the_first_is_played() {
+    let joined = [with_xing(STEREO, 3), with_xing(STEREO, 9), with_xing(STEREO, 2)].concat();
+    let (audio, notes, _) = measure(&joined);
+    assert_eq!((ticks(&audio), notes.truncated), (Some((16 * 1152, 44_100)), None));
+    assert_eq!(audio.duration_from, Some(DurationSource::Frames));
+    // The second stream is too short for a frame to be missed among odd bytes.
+    let joined = [with_xing(STEREO, 9), frames(STEREO, 1)].concat();
+    assert_eq!(ticks(&measure(&joined).0), Some((10 * 1152, 44_100)));
+}
+
+/// A copy of `bytes` with another name for its Xing header.
+fn named(name: &[u8; 4], mut bytes: Vec<u8>) -> Vec<u8> {
+    let at = bytes.windows(4).position(|window| window == b"Xing").unwrap();
+    bytes[at..at + 4].copy_from_slice(name);
+    bytes
+}
+
+#[test]
+fn a_count_that_does_not_fit_the_bit_rate_is_not_believed() {
+    let whole = 417 * 31;
+    for count in [1, 10, 28, 29, 32, 60, 400] {
+        for name in [b"Info", b"Xing"] {
+            let bytes = [named(name, xing(STEREO, count, Some(whole))), frames(STEREO, 30)].concat();
+            let (audio, notes, _) = measure(&bytes);
+            assert_eq!((ticks(&audio), notes.truncated), (Some((30 * 1152, 44_100)), None), "{count}");
+            assert_eq!(audio.duration_from, Some(DurationSource::Frames), "{count}");
+        }
+    }
+}
+
+#[test]
+fn a_count_that_includes_its_own_frame_is_whole() {
+    let bytes = [xing(STEREO, 31, Some(417 * 31)), frames(STEREO, 30)].concat();
+    let (audio, notes, _) = measure(&bytes);
+    assert_eq!((ticks(&audio), notes.truncated), (Some((30 * 1152, 44_100)), Some(false)));
+    assert_eq!(audio.duration_from, Some(DurationSource::Frames));
+}
+
+#[test]
+fn frames_padded_to_the_bit_rate_fit() {
+    // Of 1000 frames at 128 kbit/s and 44.1 kHz, 959 have a byte of padding.
+    let mut audio_frames = Vec::new();
+    for count in 1..=1000_usize {
+        let padded = 1152 / 8 * 128_000 * count / 44_100 > audio_frames.len() + 417;
+        audio_frames.extend(frame(if padded { [0xFF, 0xFB, 0x92, 0x64] } else { STEREO }));
+    }
+    for (count, from) in [(1000, DurationSource::Header), (999, DurationSource::Frames)] {
+        let info = xing(STEREO, count, Some(417 + audio_frames.len()));
+        let (audio, ..) = measure(&[info, audio_frames.clone()].concat());
+        assert_eq!((ticks(&audio), audio.duration_from), (Some((1_152_000, 44_100)), Some(from)));
+    }
+}
+
+#[test]
+fn a_variable_bit_rate_is_counted_up_to_a_length_and_believed_beyond() {
+    /// MPEG-1, 320 kbit/s, 44.1 kHz: 1044 bytes.
+    const FAST: [u8; 4] = [0xFF, 0xFB, 0xE0, 0x64];
+    let variable = |count| [frames(STEREO, count), frames(FAST, count)].concat();
+    for (count, claimed, from) in [(20, 35, DurationSource::Frames), (2000, 4000, DurationSource::Header)] {
+        let audio_frames = variable(count);
+        let info = xing(STEREO, claimed, Some(417 + audio_frames.len()));
+        let (audio, ..) = measure(&[info.clone(), audio_frames.clone()].concat());
+        assert_eq!((ticks(&audio), audio.duration_from), (Some((as_u64(2 * count) * 1152, 44_100)), Some(from)));
+        // A header for a constant bit rate must fit one.
+        let (audio, ..) = measure(&[named(b"Info", info), audio_frames].concat());
+        assert_eq!(audio.duration_from, Some(DurationSource::Frames));
+    }
+    // More frames than there can be.
+    let audio_frames = variable(2000);
+    let info = xing(STEREO, 40_000, Some(417 + audio_frames.len()));
+    assert_eq!(ticks(&measure(&[info, audio_frames].concat()).0), Some((4000 * 1152, 44_100)));
+}
+
+/// A file with a Xing header and LAME's extension: delay and padding in samples.
+fn with_lame(encoder: &[u8], count: u32, delay: u32, padding: u32, audio_frames: &[u8]) -> Vec<u8> {
+    let mut info = frame(STEREO);
+    let bytes = u32::try_from(info.len() + audio_frames.len()).unwrap();
+    let mut fields = [b"Info".as_slice(), &15_u32.to_be_bytes(), &count.to_be_bytes(), &bytes.to_be_bytes()].concat();
+    fields.extend([0; 104]);
+    fields.extend(encoder);
+    fields.resize(120 + 21, 0);
+    fields.extend(&(delay << 12 | padding).to_be_bytes()[1..]);
+    info[36..][..fields.len()].copy_from_slice(&fields);
+    [info, audio_frames.to_vec()].concat()
+}
+
+fn played(audio: &AudioFacts) -> Option<(u64, u64)> {
+    audio.played_duration.map(|duration| (duration.ticks(), duration.time_scale()))
+}
+
+#[test]
+fn delay_and_padding_are_a_second_reading() {
+    for encoder in [b"LAME3.100", b"Lavf59.27", b"Lavc59.37"] {
+        let (audio, ..) = measure(&with_lame(encoder, 576, 576, 1476, &frames(STEREO, 576)));
+        assert_eq!(ticks(&audio), Some((576 * 1152, 44_100)));
+        assert_eq!(played(&audio), Some((661_500, 44_100)));
+    }
+    // Counted frames have it too: of joined files, delay and padding of the first.
+    let joined = with_lame(b"LAME3.100", 10, 1105, 400, &frames(STEREO, 20));
+    assert_eq!(played(&measure(&joined).0), Some((20 * 1152 - 1505, 44_100)));
+    // A cut file has lost its padding.
+    let cut = with_lame(b"LAME3.100", 30, 1105, 400, &frames(STEREO, 30));
+    assert_eq!(played(&measure(&cut[..417 * 21]).0), Some((20 * 1152 - 1105, 44_100)));
+    // Not LAME's extension; more than there is.
+    let other = with_lame(b"other 1.0", 10, 576, 576, &frames(STEREO, 10));
+    assert_eq!(measure(&other).0.played_duration, None);
+    let short = with_lame(b"LAME3.100", 2, 4095, 4095, &frames(STEREO, 2));
+    assert_eq!((ticks(&measure(&short).0), played(&measure(&short).0)), (Some((2304, 44_100)), None));
+    assert_eq!(measure(&with_xing(STEREO, 9)).0.played_duration, None);
+}
+
+#[test]
+fn frames_after_a_gap_are_played_however_long_it_is() {
+    for gap in [1, 417, 40_000, 3 << 20] {
+        let bytes = [frames(STEREO, 30), vec![0; gap], frames(STEREO, 20)].concat();
+        let (audio, _, fault) = measure(&bytes);
+        assert_eq!((ticks(&audio), fault), (Some((50 * 1152, 44_100)), None), "{gap}");
+    }
+    // Frames of free format after it cannot be measured, so the duration remains open.
+    let free = [&[0xFF, 0xFB, 0x00, 0x64][..], &[0; 300]].concat().repeat(10);
+    let (audio, _, fault) = measure(&[frames(STEREO, 30), free].concat());
+    assert_eq!((audio.duration, fault.unwrap().kind), (None, FaultKind::Unsupported));
+}
+
+#[test]
+fn channels_may_change_within_a_stream() {
+    let mono = [0xFF, 0xFB, 0x90, 0xC4];
+    let (audio, ..) = measure(&[frames(mono, 10), frames(STEREO, 10)].concat());
+    assert_eq!((ticks(&audio), audio.channels), (Some((20 * 1152, 44_100)), Some(1)));
+}
+
+#[cfg(feature = "deep")]
+mod deep {
+    use super::*;
+
+    fn decoded(bytes: &[u8]) -> Result<(), FaultKind> {
+        decode(&mut Reader::new(&bytes, Budget::DEEP)).map_err(|fault| fault.kind)
+    }
+
+    #[test]
+    fn valid_streams_decode() {
+        let mono = [0xFF, 0xFB, 0x90, 0xC4];
+        let slower = [0xFF, 0xFB, 0x94, 0xC4];
+        for bytes in [
+            [frames(mono, 30), frames(STEREO, 30)].concat(),
+            [frames(mono, 30), frames(slower, 30), frames(MONO, 30)].concat(),
+            with_xing(STEREO, 30),
+            [xing(STEREO, 31, Some(417 * 31)), frames(STEREO, 30)].concat(),
+            [with_xing(STEREO, 30), with_xing(STEREO, 30)].concat(),
+            [frames(STEREO, 30), vec![0; 5000], frames(STEREO, 30)].concat(),
+        ] {
+            assert_eq!(decoded(&bytes), Ok(()));
+        }
+    }
+
+    /// A stereo frame of which only the second channel has short blocks (ISO/IEC 11172-3 §2.4.1.7), by its mode.
+    fn mixed_blocks(mode: u8) -> Vec<u8> {
+        let mut bytes = frame([0xFF, 0xFB, 0x90, mode]);
+        // Side information: 20 bits, then per granule and channel 59 bits with the flag at bit 33, the type after it.
+        for at in [20 + 59 + 33, 20 + 118 + 59 + 33] {
+            for bit in [at, at + 1] {
+                bytes[4 + bit / 8] |= 0x80 >> (bit % 8);
+            }
+        }
+        bytes
+    }
+
+    #[test]
+    fn channels_with_different_blocks_decode_in_every_mode() {
+        for mode in [0x04, 0x44, 0x54, 0x64, 0x74] {
+            assert_eq!(decoded(&mixed_blocks(mode).repeat(40)), Ok(()), "{mode:#x}");
+        }
+    }
+
+    #[test]
+    fn a_believed_header_that_counts_more_frames_than_there_are_is_damage() {
+        let mut bytes = with_xing(STEREO, 60);
+        bytes[417 * 30..].fill(0x55);
+        assert_eq!(measure(&bytes).0.duration_from, Some(DurationSource::Header));
+        assert_eq!(decoded(&bytes), Err(FaultKind::Undecodable));
+    }
+
+    #[test]
+    fn frames_of_noise_do_not_decode() {
+        let mut noise = 1_u32;
+        let mut bytes = frames(STEREO, 60);
+        for (at, byte) in bytes.iter_mut().enumerate().filter(|(at, _)| at % 417 >= 4) {
+            noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            *byte = if at % 2 == 0 { (noise >> 24) as u8 & 0x7F } else { 0xFE };
+        }
+        assert_eq!(decoded(&bytes), Err(FaultKind::Undecodable));
+    }
 }
 
 #[test]
@@ -137,13 +336,13 @@ fn a_broken_download_is_cut_within_a_frame() {
 }
 
 #[test]
-fn tags_before_and_behind_are_no_sound() {
-    let sound = with_xing(STEREO, 9);
+fn tags_before_and_after_are_not_audio() {
+    let audio_frames = with_xing(STEREO, 9);
     let front = [id3v2(50), vec![0; 700], id3v2(0), id3v2(90)].concat();
     let footer = b"3DI\x04\0\x10\0\0\0\x04";
     let appended = [b"ID3\x04\0\x10\0\0\0\x04abcd".as_slice(), footer].concat();
     for tail in [id3v1(), ape(), [lyrics(), id3v1()].concat(), [ape(), id3v1()].concat(), appended] {
-        let bytes = [front.clone(), sound.clone(), tail].concat();
+        let bytes = [front.clone(), audio_frames.clone(), tail].concat();
         let (audio, notes, _) = measure(&bytes);
         assert_eq!((ticks(&audio), audio.duration_from), (Some((9 * 1152, 44_100)), Some(DurationSource::Header)));
         assert_eq!(notes.truncated, Some(false));
@@ -151,16 +350,16 @@ fn tags_before_and_behind_are_no_sound() {
 }
 
 #[test]
-fn junk_before_the_first_frame_is_passed_over() {
-    // A lone header that nothing follows is no frame.
+fn junk_before_the_first_frame_is_skipped() {
+    // A single header that no frame follows.
     let junk = [vec![0x20; 5000], STEREO.to_vec(), vec![0x20; 900]].concat();
     let (audio, ..) = measure(&[junk, frames(MONO, 4)].concat());
     assert_eq!((ticks(&audio), audio.sample_rate), (Some((4 * 576, 24_000)), Some(24_000)));
 }
 
 #[test]
-fn bytes_lost_within_a_stream_cost_no_frames_behind_them() {
-    // A header of layer I stands by chance in what is left of a frame, as in a capture sent in pieces.
+fn missing_bytes_within_a_stream_cost_no_later_frames() {
+    // The remains of a frame contain what looks like a header of layer I, as in a capture sent in pieces.
     let left = [vec![0x70; 143], vec![0xFF, 0xFF, 0xB4, 0x00], vec![0x70; 49]].concat();
     let (audio, ..) = measure(&[frames(STEREO, 20), left, frames(STEREO, 10)].concat());
     assert_eq!(ticks(&audio), Some((30 * 1152, 44_100)));
@@ -169,12 +368,12 @@ fn bytes_lost_within_a_stream_cost_no_frames_behind_them() {
 #[test]
 fn streams_of_different_rates_add_up_exactly() {
     let (audio, ..) = measure(&[frames(STEREO, 10), frames(MONO, 10)].concat());
-    let exact = crate::model::Rational::new(11_520 * 24_000 + 5_760 * 44_100, 44_100 * 24_000).unwrap();
+    let exact = Rational::new(11_520 * 24_000 + 5_760 * 44_100, 44_100 * 24_000).unwrap();
     assert_eq!(audio.duration, Some(MediaDuration::from(exact)));
 }
 
 #[test]
-fn tags_without_sound_are_faults() {
+fn tags_without_audio_are_faults() {
     assert_eq!(measure(&id3v2(50)).2.unwrap().kind, FaultKind::Malformed);
     let (_, notes, fault) = measure(&id3v2(50)[..30]);
     assert_eq!(
@@ -205,7 +404,7 @@ fn a_spent_budget_leaves_the_duration_open() {
 }
 
 #[test]
-fn a_stream_always_out_of_step_is_given_up() {
+fn a_stream_that_is_always_out_of_step_is_a_fault() {
     let bytes = [frames(STEREO, 3), frames(MONO, 3)].concat().repeat(600);
     let (audio, _, fault) = measure(&bytes);
     assert_eq!((audio.duration, fault.unwrap().kind), (None, FaultKind::Malformed));

@@ -1,170 +1,138 @@
-//! Counting every frame, by `symphonia`.
+//! Counting every frame by its header.
 
-use std::io::{self, Read, Seek, SeekFrom};
-
-use symphonia::core::errors::Error;
-use symphonia::core::formats::{FormatOptions, FormatReader};
-use symphonia::core::io::{MediaSource, MediaSourceStream, MediaSourceStreamOptions, ReadBytes};
-use symphonia::default::formats::MpaReader;
-
-use super::sync::{first_frame, header_at};
-use super::{FirstFrame, FrameHeader, Reader, as_u64};
+use super::sync::{header_at, next_frame};
+use super::{Frame, FrameHeader, Reader, refuse_free_format};
 use crate::model::{Fault, FaultKind, MediaDuration, Rational};
 
-/// What a walk over all frames has found.
+/// What a walk over all frames found.
 #[derive(Debug, Default)]
 pub(super) struct Walked {
-    /// Whole frames of sound.
+    /// Complete audio frames.
     pub(super) frames: u64,
-    /// Samples by sampling rate; more than one where streams were joined.
-    samples: Vec<(u32, u64)>,
-    /// Whether the stream ends before its last frame does.
-    pub(super) ends_within_frame: bool,
+    /// Their samples, and those of a last frame that is cut: players play it as far as it goes, then silence.
+    pub(super) samples: Samples,
 }
 
-/// How often a stream may fall out of step before its length is given up: once for each file of a long join, and each
-/// costs a new reader.
-const BREAKS: usize = 1024;
-
-/// Counts the frames from `first` to `end`. Headers that pose as a frame (Xing and its like) are none.
-///
-/// Where bytes are missing within a stream, `symphonia` takes whatever looks like a header for a frame, of any layer and
-/// rate, and loses true ones behind it: three of 327 in `malformed-join.mp3` of Vanilagy/mediabunny, two files joined
-/// within a frame. From there on the next frame is looked for as the first one was: two more must follow. So is the
-/// start of another stream that was joined to this one.
-pub(super) fn frames(reader: &mut Reader<'_>, first: &FirstFrame, end: u64) -> Result<Walked, Fault> {
+/// Counts the frames from `first` to `end`. If `first_is_header`, it holds a header instead of audio and does not count;
+/// every later frame does, since players play the header of a file that was joined to this one.
+pub(super) fn count(reader: &mut Reader<'_>, first: &Frame, first_is_header: bool, end: u64) -> Result<Walked, Fault> {
     let mut walked = Walked::default();
-    let mut current = *first;
-    for _ in 0..BREAKS {
-        let Some(break_at) = steady_frames(reader, &current, end, &mut walked)? else { return Ok(walked) };
-        match first_frame(reader, break_at, end)? {
-            Some(next) if next.header.length().is_some() => current = next,
-            _ => return Ok(walked),
+    let mut walk = Walk::from(first, end);
+    let mut is_header = first_is_header;
+    while let Some(frame) = walk.next(reader)? {
+        if !std::mem::take(&mut is_header) {
+            walked.frames = walked.frames.saturating_add(u64::from(frame.is_complete));
+            walked.samples.add(1, &frame.header);
         }
     }
-    Err(Fault::new(FaultKind::Malformed, current.offset, format!("frames out of step more than {BREAKS} times")))
+    Ok(walked)
 }
 
-/// Counts frames of one version, layer and sampling rate; returns where a frame of another begins.
-fn steady_frames(
-    reader: &mut Reader<'_>,
-    first: &FirstFrame,
+/// A frame that the walk found.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct WalkedFrame {
+    pub(super) offset: u64,
+    pub(super) header: FrameHeader,
+    /// Bytes, of a complete frame.
+    pub(super) length: u32,
+    pub(super) is_complete: bool,
+}
+
+/// A walk from frame to frame.
+///
+/// Next to each other, frames share version, layer and sampling rate. Where the next one does not, another stream was
+/// joined to this one, or bytes are missing or inserted: the next frame is then searched for as the first one was, so that
+/// no bytes that only look like a header (`malformed-join.mp3` of Vanilagy/mediabunny) count as a frame.
+pub(super) struct Walk {
+    at: u64,
     end: u64,
-    walked: &mut Walked,
-) -> Result<Option<u64>, Fault> {
-    let mut sound_bytes = 0_u64;
-    let window = Window { reader: &mut *reader, at: first.offset, end };
-    let stream = MediaSourceStream::new(Box::new(window), MediaSourceStreamOptions::default());
-    match MpaReader::try_new(stream, FormatOptions::default()) {
-        Ok(mut packets) => {
-            while let Some(packet) = packets.next_packet().map_err(|error| fault_of(error, first.offset))? {
-                let length = as_u64(packet.data.len());
-                let header = packet.data.first_chunk().and_then(|bytes| FrameHeader::parse(*bytes));
-                match header.filter(|header| header.agrees_with(&first.header)) {
-                    Some(header) => walked.add(&header),
-                    None => {
-                        let read_to = Box::new(packets).into_inner().pos();
-                        return Ok(Some(first.offset.saturating_add(read_to.saturating_sub(length))));
-                    }
-                }
-                sound_bytes = sound_bytes.saturating_add(length);
-            }
-        }
-        // The end came before one frame was whole.
-        Err(Error::IoError(error)) if error.kind() == io::ErrorKind::UnexpectedEof => {}
-        Err(error) => return Err(fault_of(error, first.offset)),
-    }
-    walked.ends_within_frame = ends_within_frame(reader, first, sound_bytes, end)?;
-    if walked.ends_within_frame {
-        // Players play a cut frame as far as it goes and silence behind it, so its samples count.
-        walked.add_samples(&first.header);
-    }
-    Ok(None)
+    last: FrameHeader,
+    breaks: u32,
 }
 
-impl Walked {
-    /// How long the frames play, exactly.
-    pub(super) fn duration(&self) -> Option<MediaDuration> {
-        if let [(rate, samples)] = *self.samples {
-            return MediaDuration::new(samples, u64::from(rate));
+/// How often a stream may fall out of step before its length is given up: once for each file of a long join.
+const BREAKS: u32 = 1024;
+
+impl Walk {
+    pub(super) fn from(first: &Frame, end: u64) -> Self {
+        Self { at: first.offset, end, last: first.header, breaks: 0 }
+    }
+
+    /// The next frame; `None` after the last.
+    pub(super) fn next(&mut self, reader: &mut Reader<'_>) -> Result<Option<WalkedFrame>, Fault> {
+        let header = header_at(reader, self.at, self.end)?.filter(|header| header.agrees_with(&self.last));
+        let frame = match header {
+            Some(header) if header.length().is_some() => Frame { offset: self.at, header },
+            _ => match self.find(reader)? {
+                Some(frame) => frame,
+                None => return Ok(None),
+            },
+        };
+        reader.count_element(frame.offset)?;
+        let Some(length) = frame.header.length() else { return Ok(None) };
+        let next = frame.offset.saturating_add(u64::from(length));
+        (self.at, self.last) = (next, frame.header);
+        let is_complete = next <= self.end && !reader.up_to(next.saturating_sub(1), 1)?.is_empty();
+        Ok(Some(WalkedFrame { offset: frame.offset, header: frame.header, length, is_complete }))
+    }
+
+    /// The next frame of any stream, however far away.
+    fn find(&mut self, reader: &mut Reader<'_>) -> Result<Option<Frame>, Fault> {
+        if self.at >= self.end {
+            return Ok(None);
         }
-        let seconds = self.samples.iter().try_fold(Rational::from(0_u64), |sum, &(rate, samples)| {
-            sum.checked_add(Rational::new(samples, u64::from(rate))?)
+        if self.breaks >= BREAKS {
+            let what = format!("frames are out of step more than {BREAKS} times");
+            return Err(Fault::new(FaultKind::Malformed, self.at, what));
+        }
+        self.breaks = self.breaks.saturating_add(1);
+        let found = next_frame(reader, self.at, self.end)?;
+        if let Some(frame) = &found {
+            refuse_free_format(frame)?;
+        }
+        Ok(found)
+    }
+}
+
+/// Samples by sampling rate; more than one rate if streams were joined.
+#[derive(Debug, Default)]
+pub(super) struct Samples(Vec<(u32, u64)>);
+
+impl Samples {
+    /// The samples of `frames` like `header`.
+    pub(super) fn of(frames: u64, header: &FrameHeader) -> Self {
+        let mut samples = Self::default();
+        samples.add(frames, header);
+        samples
+    }
+
+    /// How long they play, exactly.
+    pub(super) fn duration(&self) -> Option<MediaDuration> {
+        self.without(0, 0)
+    }
+
+    /// How long they play without `unplayed` samples of this rate; `None` if there are not so many.
+    pub(super) fn without(&self, unplayed: u64, rate: u32) -> Option<MediaDuration> {
+        let left = |&(of_rate, samples): &(u32, u64)| {
+            let unplayed = if of_rate == rate { unplayed } else { 0 };
+            Some((u64::from(of_rate), samples.checked_sub(unplayed)?))
+        };
+        if let [only] = &*self.0 {
+            let (rate, samples) = left(only)?;
+            return MediaDuration::new(samples, rate);
+        }
+        let seconds = self.0.iter().try_fold(Rational::from(0_u64), |sum, samples| {
+            let (rate, samples) = left(samples)?;
+            sum.checked_add(Rational::new(samples, rate)?)
         });
         seconds.map(MediaDuration::from)
     }
 
-    fn add(&mut self, header: &FrameHeader) {
-        self.frames = self.frames.saturating_add(1);
-        self.add_samples(header);
-    }
-
-    fn add_samples(&mut self, header: &FrameHeader) {
-        let samples = u64::from(header.samples());
-        match self.samples.iter_mut().find(|(rate, _)| *rate == header.sample_rate) {
+    fn add(&mut self, frames: u64, header: &FrameHeader) {
+        let samples = frames.saturating_mul(u64::from(header.samples()));
+        match self.0.iter_mut().find(|(rate, _)| *rate == header.sample_rate) {
             Some((_, sum)) => *sum = sum.saturating_add(samples),
-            None => self.samples.push((header.sample_rate, samples)),
+            None => self.0.push((header.sample_rate, samples)),
         }
-    }
-}
-
-/// Whether what is left behind `sound_bytes` of frames is a frame's beginning.
-fn ends_within_frame(reader: &mut Reader<'_>, first: &FirstFrame, sound_bytes: u64, end: u64) -> Result<bool, Fault> {
-    let after = first.offset.saturating_add(sound_bytes);
-    // The first frame may hold a header in place of sound, and is no packet then.
-    let posing = first.header.length().map_or(0, u64::from);
-    for at in [after, after.saturating_add(posing)] {
-        let header = header_at(reader, at, end)?.filter(|header| header.agrees_with(&first.header));
-        let length = header.and_then(|header| header.length());
-        if length.is_some_and(|length| at.saturating_add(u64::from(length)) > end) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
-/// The fault that stopped the reader, which `symphonia` hands through, or what `symphonia` itself complains of.
-pub(super) fn fault_of(error: Error, offset: u64) -> Fault {
-    match error {
-        Error::IoError(error) => match error.downcast::<Fault>() {
-            Ok(fault) => fault,
-            Err(error) => Fault::new(FaultKind::Malformed, offset, error.to_string()),
-        },
-        error => Fault::new(FaultKind::Malformed, offset, error.to_string()),
-    }
-}
-
-/// The part of the source that holds frames, as `symphonia` wants it. It says that it cannot seek, so that no length is
-/// guessed from it.
-pub(super) struct Window<'r, 'a> {
-    pub(super) reader: &'r mut Reader<'a>,
-    pub(super) at: u64,
-    pub(super) end: u64,
-}
-
-impl Read for Window<'_, '_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let left = usize::try_from(self.end.saturating_sub(self.at)).unwrap_or(usize::MAX);
-        let found = self.reader.up_to(self.at, buffer.len().min(left)).map_err(io::Error::other)?;
-        let count = found.len().min(buffer.len());
-        buffer.iter_mut().zip(found).for_each(|(to, from)| *to = *from);
-        self.at = self.at.saturating_add(as_u64(count));
-        Ok(count)
-    }
-}
-
-impl Seek for Window<'_, '_> {
-    fn seek(&mut self, _: SeekFrom) -> io::Result<u64> {
-        Err(io::ErrorKind::Unsupported.into())
-    }
-}
-
-impl MediaSource for Window<'_, '_> {
-    fn is_seekable(&self) -> bool {
-        false
-    }
-
-    fn byte_len(&self) -> Option<u64> {
-        None
     }
 }

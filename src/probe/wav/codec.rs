@@ -10,13 +10,13 @@ const FLOAT: u16 = 0x0003;
 
 /// How the samples are coded.
 pub(super) enum Coding {
-    /// Whole samples of so many bytes, one beside the other.
+    /// Samples of whole bytes, interleaved.
     Pcm { float: bool },
-    /// One byte a sample.
+    /// One byte per sample.
     Companded,
-    /// Blocks of `block_align` bytes with a header a channel, four bits a sample behind it.
+    /// Blocks of `block_align` bytes: a header per channel, then four bits per sample.
     Adpcm { header_bytes: u64, header_samples: u64 },
-    /// Four bits a sample and nothing else.
+    /// Four bits per sample and nothing else.
     Nibbles,
     /// Two frames of GSM 06.10 in 65 bytes.
     Gsm,
@@ -55,12 +55,12 @@ pub(super) fn name(format: &WaveFormat, big_endian: bool) -> Codec {
     known.map_or_else(|| Codec::from(format!("wav:0x{tag:04X}")), Codec::named)
 }
 
-/// The name of a coding that its tag alone tells.
+/// The name of a coding that its tag identifies.
 pub(in crate::probe) fn tag_name(tag: u16) -> Option<&'static str> {
     NAMES.iter().find(|(known, _)| *known == tag).map(|(_, name)| *name)
 }
 
-/// PCM by the bytes that one sample takes; of one byte it is unsigned, of more it is signed.
+/// PCM by the bytes of one sample: unsigned if it is one byte, else signed.
 fn pcm_name(float: bool, sample_bytes: Option<u64>, big_endian: bool) -> Option<&'static str> {
     Some(match (float, sample_bytes?, big_endian) {
         (false, 1, _) => "pcm_u8",

@@ -5,12 +5,12 @@ use super::codec::{Coding, coding};
 use super::riff::Chunk;
 use crate::model::{Fault, FaultKind};
 
-/// What the `fmt ` chunk says (Microsoft, "New Multimedia Data Types and Data Techniques").
+/// What the `fmt ` chunk states (Microsoft, "New Multimedia Data Types and Data Techniques").
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct WaveFormat {
     /// Where the chunk's content starts.
     pub(super) offset: u64,
-    /// wFormatTag, or what stands for it in SubFormat; `None` for a SubFormat that no tag stands for.
+    /// wFormatTag, or its equivalent in SubFormat; `None` for a SubFormat without one.
     pub(super) tag: Option<u16>,
     pub(super) channels: u16,
     pub(super) sample_rate: u32,
@@ -18,7 +18,7 @@ pub(super) struct WaveFormat {
     pub(super) byte_rate: u32,
     /// nBlockAlign.
     pub(super) block_align: u16,
-    /// wBitsPerSample; zero where the chunk has none.
+    /// wBitsPerSample; zero if the chunk has none.
     pub(super) bits: u16,
     /// wSamplesPerBlock, which ADPCM and others keep in the first two bytes of their extension.
     pub(super) block_samples: Option<u16>,
@@ -29,18 +29,22 @@ const EXTENSIBLE: u16 = 0xFFFE;
 
 /// The last 12 bytes of KSDATAFORMAT_SUBTYPE_WAVEFORMATEX, less the two of Data2: a format tag becomes a GUID.
 const TAG_GUID: [u8; 10] = [0x10, 0x00, 0x80, 0x00, 0x00, 0xAA, 0x00, 0x38, 0x9B, 0x71];
-/// The same in RIFX, whose writers turn Data3 round with the other numbers.
+/// The same in RIFX, whose writers swap Data3 with the other numbers.
 const TAG_GUID_BE: [u8; 10] = [0x00, 0x10, 0x80, 0x00, 0x00, 0xAA, 0x00, 0x38, 0x9B, 0x71];
-/// The last eight bytes of SUBTYPE_AMBISONIC_B_FORMAT_PCM and its sister for floats; Data1 is a tag all the same.
+/// The last eight bytes of SUBTYPE_AMBISONIC_B_FORMAT_PCM and its equivalent for floats; Data1 is a tag here too.
 const AMBISONIC_GUID: [u8; 8] = [0x86, 0x44, 0xC8, 0xC1, 0xCA, 0x00, 0x00, 0x00];
 
 impl WaveFormat {
-    /// Reads the chunk, of whatever length above the 14 bytes of WAVEFORMAT.
+    /// Reads the chunk, of any length from the 14 bytes of WAVEFORMAT on.
     pub(super) fn read(reader: &mut Reader<'_>, chunk: &Chunk, big_endian: bool) -> Result<Self, Fault> {
         if chunk.size < 14 {
-            return Err(Fault::new(FaultKind::Malformed, chunk.body, "a `fmt ` chunk of less than 14 bytes"));
+            return Err(Fault::new(
+                FaultKind::Malformed,
+                chunk.body,
+                format!("the `fmt ` chunk has {} bytes; expected at least 14", chunk.size),
+            ));
         }
-        // WAVEFORMATEXTENSIBLE is 40 bytes long; nothing further on is of use.
+        // WAVEFORMATEXTENSIBLE is 40 bytes long; nothing after it is needed.
         let wanted = usize::try_from(chunk.size.min(40)).unwrap_or(40);
         let fields = Fields { bytes: reader.exact(chunk.body, wanted)?, big_endian };
         let written_tag = fields.u16(0);
@@ -56,18 +60,33 @@ impl WaveFormat {
         })
     }
 
-    /// Bytes of one stored sample of PCM: wBitsPerSample rounded up to bytes, or the wider container that
-    /// nBlockAlign and nAvgBytesPerSec agree on (24 bits in 32).
+    /// Bytes of one stored sample of PCM: wBitsPerSample rounded up to bytes; by nBlockAlign if it is zero.
     pub(super) fn sample_bytes(&self) -> Option<u64> {
-        let by_bits = u64::from(self.bits.div_ceil(8));
-        let (align, channels) = (u64::from(self.block_align), u64::from(self.channels));
-        let rate_agrees = u64::from(self.byte_rate) == align * u64::from(self.sample_rate);
-        let by_align = align.checked_div(channels).filter(|bytes| bytes * channels == align);
-        let by_align = by_align.filter(|&bytes| by_bits < bytes && bytes <= 8 && (rate_agrees || by_bits == 0));
-        by_align.or(Some(by_bits)).filter(|&bytes| bytes > 0)
+        let by_align = || self.block_align.checked_div(self.channels).map(u64::from);
+        let by_bits = Some(u64::from(self.bits.div_ceil(8))).filter(|&bytes| bytes > 0);
+        by_bits.or_else(by_align).filter(|&bytes| bytes > 0)
     }
 
-    /// Bits of one stored sample, where the coding has such.
+    /// Bytes of one sample of PCM in all channels; a fault if the header contradicts itself, so that readers differ.
+    ///
+    /// nBlockAlign must be that number, and nAvgBytesPerSec that times the rate. Files get one of them wrong, such as a
+    /// 24 bit sample of scipy/scipy, "inconsistent" by name, which states 4 for three channels; two against one leave the
+    /// duration open.
+    pub(super) fn frame_bytes(&self) -> Result<u64, Fault> {
+        let malformed = || Fault::new(FaultKind::Malformed, self.offset, "samples of no size");
+        let frame = self.sample_bytes().ok_or_else(malformed)?.saturating_mul(u64::from(self.channels));
+        let byte_rate = frame.saturating_mul(u64::from(self.sample_rate));
+        if u64::from(self.block_align) == frame || u64::from(self.byte_rate) == byte_rate {
+            return Ok(frame);
+        }
+        let what = format!(
+            "block align is {} and byte rate {}; {} channels of {} bits at {} Hz expect {frame} and {byte_rate}",
+            self.block_align, self.byte_rate, self.channels, self.bits, self.sample_rate
+        );
+        Err(Fault::new(FaultKind::Unsupported, self.offset, what))
+    }
+
+    /// Bits of one stored sample, if the coding has such.
     pub(super) fn stored_bits(&self) -> Option<u16> {
         let bits = match coding(self) {
             Coding::Pcm { .. } => u16::try_from(self.sample_bytes()?.saturating_mul(8)).ok()?,
@@ -101,8 +120,8 @@ impl Fields<'_> {
     fn sub_format(&self) -> Option<u16> {
         let data1 = self.u32(24)?;
         // SoX writes the tag of RIFX as two numbers of 16 bits, the tag first.
-        let turned = if self.big_endian { data1.rotate_left(16) } else { data1 };
-        let tag = u16::try_from(data1).or_else(|_| u16::try_from(turned)).ok()?;
+        let swapped = if self.big_endian { data1.rotate_left(16) } else { data1 };
+        let tag = u16::try_from(data1).or_else(|_| u16::try_from(swapped)).ok()?;
         let tail = self.at::<10>(30)?;
         let known = tail == TAG_GUID || (self.big_endian && tail == TAG_GUID_BE) || tail.ends_with(&AMBISONIC_GUID);
         known.then_some(tag)

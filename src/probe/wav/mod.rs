@@ -1,4 +1,4 @@
-//! WAVE in RIFF, RIFX, RF64 and BW64: format, length and coding from the chunk headers alone.
+//! WAVE in RIFF, RIFX, RF64 and BW64: format, duration and coding, from the chunk headers only.
 
 mod codec;
 mod data;
@@ -14,7 +14,7 @@ use super::notes::Notes;
 use super::reader::{Reader, as_u64};
 use crate::model::{AudioFacts, DurationSource};
 use crate::model::{Fault, FaultKind, MediaDuration};
-use data::Sound;
+use data::Samples;
 use format::WaveFormat;
 use riff::{Chunk, Form};
 
@@ -22,7 +22,7 @@ use riff::{Chunk, Form};
 pub(super) fn read(reader: &mut Reader<'_>, audio: &mut AudioFacts, notes: &mut Notes) -> Result<(), Fault> {
     let form = Form::read(reader)?;
     let mut parts = Parts::default();
-    // What was found before the walk failed still counts.
+    // What was found before the walk failed is still stated.
     let walked = parts.walk(reader, &form);
     state_completeness(reader, &form, &parts, notes);
     if let Some(format) = &parts.format {
@@ -32,20 +32,20 @@ pub(super) fn read(reader: &mut Reader<'_>, audio: &mut AudioFacts, notes: &mut 
     let Some(format) = parts.format else {
         return Err(Fault::new(FaultKind::Malformed, Form::FIRST_CHUNK, "no `fmt ` chunk"));
     };
-    let Some(sound) = parts.sound else {
+    let Some(samples) = parts.samples else {
         return Err(Fault::new(FaultKind::UnexpectedEnd, parts.end, "no `data` chunk"));
     };
-    state_duration(reader, &format, &sound, parts.fact_samples, audio)
+    state_duration(reader, &format, &samples, parts.fact_samples, audio)
 }
 
 /// The chunks that matter.
 #[derive(Default)]
 struct Parts {
     format: Option<WaveFormat>,
-    /// Samples a channel, by the `fact` chunk.
+    /// Samples per channel, by the `fact` chunk.
     fact_samples: Option<u64>,
-    sound: Option<Sound>,
-    /// Where a chunk that the source ends in would have ended.
+    samples: Option<Samples>,
+    /// Where a chunk that reaches past the end of the source would have ended.
     cut_at: Option<u64>,
     /// Where the walk ended.
     end: u64,
@@ -55,9 +55,12 @@ impl Parts {
     /// Walks the chunks until both `fmt ` and `data` are known. Writers put `fact` before `data`.
     fn walk(&mut self, reader: &mut Reader<'_>, form: &Form) -> Result<(), Fault> {
         let mut at = Form::FIRST_CHUNK;
-        while self.format.is_none() || self.sound.is_none() {
+        while self.format.is_none() || self.samples.is_none() {
             self.end = at;
             let Some(chunk) = Chunk::read(reader, form, at)? else { break };
+            if reader.len().is_some_and(|len| chunk.end() > len) {
+                self.cut_at = Some(chunk.end());
+            }
             match &chunk.id {
                 b"fmt " if self.format.is_none() => {
                     self.format = Some(WaveFormat::read(reader, &chunk, form.big_endian)?);
@@ -65,19 +68,18 @@ impl Parts {
                 b"fact" if chunk.size >= 4 => {
                     self.fact_samples = Some(u64::from(form.u32(reader.array(chunk.body)?)));
                 }
-                b"data" if self.sound.is_none() => {
-                    let sound = Sound::find(reader, form, &chunk)?;
-                    let goes_on = sound.declared_end;
-                    self.sound = Some(sound);
-                    // Sound of unknown length reaches to the end: nothing can follow it.
-                    if goes_on.is_none() {
+                b"data" if self.samples.is_none() => {
+                    let samples = Samples::find(reader, form, &chunk)?;
+                    let is_open = samples.declared_end.is_none();
+                    self.samples = Some(samples);
+                    // Samples of unknown length reach to the end: nothing can follow them.
+                    if is_open {
                         break;
                     }
                 }
                 _ => {}
             }
-            if reader.len().is_some_and(|len| chunk.end() > len) {
-                self.cut_at = Some(chunk.end());
+            if self.cut_at.is_some() {
                 break;
             }
             at = chunk.next(reader, form)?;
@@ -86,22 +88,19 @@ impl Parts {
     }
 }
 
-/// A chunk's header: what is missing after a whole `data` chunk must be more than this to have held anything.
-const CHUNK_HEADER: u64 = 8;
-
-/// Whether all that is declared is there. Streamed headers declare nothing and leave this open.
+/// Whether samples are missing, or the chunks without which they cannot be read. A cut chunk after complete samples does
+/// not count, nor does a RIFF size that is too large: many writers count the header into it, or a padding byte that they
+/// do not write. Streamed headers declare nothing and leave this open.
 fn state_completeness(reader: &Reader<'_>, form: &Form, parts: &Parts, notes: &mut Notes) {
     let Some(len) = reader.len() else { return };
-    let sound_end = parts.sound.as_ref().and_then(|sound| sound.declared_end);
-    let is_open = parts.sound.is_some() && sound_end.is_none();
-    // Many writers count the RIFF header itself into its size, or a padding byte that they do not write: where no chunk
-    // can be missing, nothing is. Where the sound's size was left open, a small RIFF size is just as unfinished.
-    let form_end = form.declared_end.filter(|&end| if end <= len { !is_open } else { end - len > CHUNK_HEADER });
-    notes.declared_bytes = form_end.max(sound_end).max(parts.cut_at);
-    notes.truncated = match notes.declared_bytes {
-        Some(declared) => Some(declared > len),
-        None => form.declared_end.filter(|_| !is_open).map(|_| false),
+    let is_complete = parts.format.is_some() && parts.samples.is_some();
+    let declared = match &parts.samples {
+        Some(samples) if is_complete => samples.declared_end,
+        Some(Samples { declared_end: None, .. }) => parts.cut_at,
+        samples => samples.as_ref().and_then(|samples| samples.declared_end).max(form.declared_end).max(parts.cut_at),
     };
+    notes.truncated = declared.map(|declared| declared > len);
+    notes.declared_bytes = declared.max(form.declared_end.filter(|&end| declared.is_some() && end <= len));
 }
 
 /// The facts that the `fmt ` chunk states.
@@ -116,22 +115,22 @@ fn state_format(format: &WaveFormat, big_endian: bool, audio: &mut AudioFacts) {
 fn state_duration(
     reader: &mut Reader<'_>,
     format: &WaveFormat,
-    sound: &Sound,
+    samples: &Samples,
     fact_samples: Option<u64>,
     audio: &mut AudioFacts,
 ) -> Result<(), Fault> {
     if format.sample_rate == 0 || format.channels == 0 {
-        return Err(Fault::new(FaultKind::Malformed, format.offset, "no channels, or a sample rate of zero"));
+        return Err(Fault::new(FaultKind::Malformed, format.offset, "channels or sample rate are 0"));
     }
-    let Some(bytes) = sound.bytes else {
+    let Some(bytes) = samples.bytes else {
         return Err(Fault::new(
             FaultKind::Unsupported,
-            sound.start,
-            "sound of unknown length in a source of unknown length",
+            samples.start,
+            "neither the `data` chunk nor the source states a length",
         ));
     };
     if codec::is_mp3(format) && bytes > 0 {
-        return super::mp3::count_frames(reader, sound.start, sound.start.saturating_add(bytes), audio);
+        return super::mp3::count_frames(reader, samples.start, samples.start.saturating_add(bytes), audio);
     }
     let frames = length::sample_frames(format, bytes, fact_samples)?;
     audio.duration = MediaDuration::new(frames, u64::from(format.sample_rate));

@@ -9,7 +9,7 @@ use crate::model::{Fault, FaultKind};
 pub(super) struct Form {
     /// RIFX: every number is big endian.
     pub(super) big_endian: bool,
-    /// Where the form ends by its own size; `None` where a streaming writer left the size open.
+    /// Where the form ends by its own size; `None` if a streaming writer left the size open.
     pub(super) declared_end: Option<u64>,
     /// Size of `data` by the `ds64` chunk.
     pub(super) long_data: Option<u64>,
@@ -23,13 +23,14 @@ impl Form {
     pub(super) fn read(reader: &mut Reader<'_>) -> Result<Self, Fault> {
         let [head @ .., w, a, v, e] = reader.array::<12>(0)?;
         if [w, a, v, e] != *b"WAVE" {
-            return Err(Fault::new(FaultKind::Malformed, 8, "no `WAVE` form"));
+            return Err(Fault::new(FaultKind::Malformed, 8, "the form is not `WAVE`"));
         }
         let [i, d, f, x, size @ ..] = head;
         let long = matches!(&[i, d, f, x], b"RF64" | b"BW64");
         let mut form = Self { big_endian: [i, d, f, x] == *b"RIFX", declared_end: None, long_data: None };
         let size = form.u32(size);
-        form.declared_end = known_size(size).map(|size| size.saturating_add(8));
+        let available = reader.len().map(|len| len.saturating_sub(8));
+        form.declared_end = known_size(u64::from(size), available).map(|size| size.saturating_add(8));
         if long {
             form.read_long_sizes(reader, size)?;
         }
@@ -42,10 +43,12 @@ impl Form {
         let Some(chunk) = first.filter(|chunk| chunk.id == *b"ds64" && chunk.size >= 16) else { return Ok(()) };
         let riff_size = u64::from_le_bytes(reader.array(chunk.body)?);
         let data_size = u64::from_le_bytes(reader.array(chunk.body.saturating_add(8))?);
-        // A size of zero, or one of all ones, was never filled in.
+        // A size of zero was never filled in.
         let filled = |size: u64| Some(size).filter(|&size| size != 0 && size != u64::MAX);
         if short_size == u32::MAX {
-            self.declared_end = filled(riff_size).map(|size| size.saturating_add(8));
+            let available = reader.len().map(|len| len.saturating_sub(8));
+            let known = filled(riff_size).and_then(|size| known_size(size, available));
+            self.declared_end = known.map(|size| size.saturating_add(8));
         }
         self.long_data = filled(data_size);
         Ok(())
@@ -57,35 +60,40 @@ impl Form {
     }
 }
 
-/// A chunk size, unless it is what a writer that cannot seek leaves in its header: zero, all ones (ffmpeg; or a
-/// little less, as in `issue-819.wav` of Borewit/music-metadata), or the largest signed number or a little less (SoX,
-/// speech synthesisers).
-pub(super) fn known_size(size: u32) -> Option<u64> {
-    match size {
-        0 | 0xFFFF_FF00.. | 0x7FFF_F000..=0x8000_0100 => None,
-        known => Some(u64::from(known)),
-    }
+/// A chunk size, unless a writer that cannot seek left it open; `available` is what the source has from there on.
+///
+/// Such a size is zero, all ones (ffmpeg; or a little less, as in `issue-819.wav` of Borewit/music-metadata), the largest
+/// signed number or a little less (SoX, speech synthesisers), or any other that is far beyond the source.
+pub(super) fn known_size(size: u64, available: Option<u64>) -> Option<u64> {
+    let is_open = match size {
+        0 | 0xFFFF_FF00..=0xFFFF_FFFF | 0x7FF0_0000..=0x8000_0100 | 2_000_000_000 => true,
+        _ => available.is_some_and(|available| size >= LEAST_PLACEHOLDER && size / 4 > available),
+    };
+    (!is_open).then_some(size)
 }
+
+/// The least size that is taken for a placeholder: hours of speech, or minutes of music.
+const LEAST_PLACEHOLDER: u64 = 64 << 20;
 
 /// The header of one chunk.
 #[derive(Debug)]
 pub(super) struct Chunk {
     pub(super) id: [u8; 4],
-    /// As written; `data` may mean something else by it, see [`Sound`](super::data::Sound).
+    /// As written; for `data` it may be a placeholder, see [`Samples`](super::data::Samples).
     pub(super) size: u64,
     /// Where its content starts.
     pub(super) body: u64,
 }
 
 impl Chunk {
-    /// The chunk at `at`, or `None` where too little is left for one.
+    /// The chunk at `at`, or `None` if too little is left for one.
     pub(super) fn read(reader: &mut Reader<'_>, form: &Form, at: u64) -> Result<Option<Self>, Fault> {
         reader.count_element(at)?;
         let Some(&[i, d, f, x, ref size @ ..]) = reader.up_to(at, 8)?.first_chunk::<8>() else { return Ok(None) };
         let id = [i, d, f, x];
         let short = form.u32(*size);
         let size = match form.long_data {
-            // EBU Tech 3306: the 64-bit size stands in where the 32-bit one is all ones.
+            // EBU Tech 3306: the 64-bit size applies if the 32-bit one is all ones.
             Some(long) if id == *b"data" && short == u32::MAX => long,
             _ => u64::from(short),
         };
@@ -97,7 +105,7 @@ impl Chunk {
         self.body.saturating_add(self.size)
     }
 
-    /// Where the next chunk starts: at an even offset, but for writers that forget the padding byte.
+    /// Where the next chunk starts: at an even offset, except for writers that omit the padding byte.
     pub(super) fn next(&self, reader: &mut Reader<'_>, form: &Form) -> Result<u64, Fault> {
         let end = self.end();
         let padded = end.saturating_add(self.size % 2);
@@ -113,7 +121,7 @@ pub(super) fn starts_chunk(reader: &mut Reader<'_>, form: &Form, at: u64) -> Res
     let len = reader.len();
     let found = reader.up_to(at, 8)?;
     let Some(&[i, d, f, x, ref size @ ..]) = found.first_chunk::<8>() else {
-        // The end of the source is as good as a chunk, but a lone padding byte or fragment is none.
+        // The end of the source counts as a chunk; a single padding byte or fragment does not.
         return Ok(as_u64(found.len()) == 0);
     };
     let printable = [i, d, f, x].iter().all(|byte| (b' '..=b'~').contains(byte)) && i != b' ';

@@ -1,4 +1,4 @@
-//! Small files of every flavour, and the laws that hold for all.
+//! Small files of every variant, and the laws that hold for all.
 
 use proptest::prelude::*;
 
@@ -6,7 +6,7 @@ use super::*;
 use crate::model::Codec;
 use crate::probe::Budget;
 
-/// What was found, and the fault that ended it.
+/// The facts, and the fault that ended the reading.
 fn measure(bytes: &[u8]) -> (AudioFacts, Notes, Option<Fault>) {
     let (mut audio, mut notes) = (AudioFacts::default(), Notes::default());
     let fault = read(&mut Reader::new(&bytes, Budget::default()), &mut audio, &mut notes).err();
@@ -76,7 +76,7 @@ fn odd_chunks_with_and_without_padding() {
 }
 
 #[test]
-fn the_format_may_follow_the_sound() {
+fn the_format_may_follow_the_samples() {
     let bytes = riff(&[chunk(b"data", &[0; 16]), chunk(b"id3 ", &[1; 5]), plain()]);
     assert_eq!(ticks(&measure(&bytes).0), Some((8, 8000)));
 }
@@ -93,12 +93,12 @@ fn a_streamed_header_reaches_to_the_end() {
 }
 
 #[test]
-fn no_sound_is_told_from_a_header_never_finished() {
+fn an_empty_file_differs_from_an_unfinished_one() {
     let honest = riff(&[plain(), chunk(b"data", &[]), chunk(b"LIST", b"INFO")]);
     assert_eq!(ticks(&measure(&honest).0), Some((0, 8000)));
     let nothing = riff(&[plain(), chunk(b"data", &[])]);
     assert_eq!(ticks(&measure(&nothing).0), Some((0, 8000)));
-    // The size was written as zero when the file was opened, and the writer never came back.
+    // The size was written as zero when the file was opened, and never filled in.
     let mut unfinished = [nothing, vec![3; 32]].concat();
     set_u32(&mut unfinished, 4, 36);
     let (audio, notes, _) = measure(&unfinished);
@@ -106,7 +106,7 @@ fn no_sound_is_told_from_a_header_never_finished() {
 }
 
 #[test]
-fn a_cut_file_says_so_and_counts_what_is_there() {
+fn a_cut_file_is_truncated_and_measured_as_far_as_it_goes() {
     let mut bytes = riff(&[plain(), chunk(b"data", &[0; 16])]);
     bytes.truncate(52);
     let (audio, notes, _) = measure(&bytes);
@@ -114,8 +114,8 @@ fn a_cut_file_says_so_and_counts_what_is_there() {
 }
 
 #[test]
-fn small_lies_of_the_riff_size_are_no_cut() {
-    // The padding byte at the end is missing; or the header counts itself.
+fn a_wrong_riff_size_is_not_a_truncation() {
+    // The padding byte at the end is missing; the header counts itself; or the size is far too large.
     let mut unpadded = riff(&[fmt(1, 1, 8000, 1, 8), chunk(b"data", &[0; 15])]);
     unpadded.pop();
     assert_eq!(measure(&unpadded).1.truncated, Some(false));
@@ -123,7 +123,11 @@ fn small_lies_of_the_riff_size_are_no_cut() {
     set_u32(&mut bytes, 4, 60);
     assert_eq!(measure(&bytes).1.truncated, Some(false));
     set_u32(&mut bytes, 4, 1_000_060);
-    assert_eq!((measure(&bytes).1.truncated, measure(&bytes).1.declared_bytes), (Some(true), Some(1_000_068)));
+    assert_eq!((measure(&bytes).1.truncated, measure(&bytes).1.declared_bytes), (Some(false), Some(60)));
+    // Without `data`, something is missing.
+    let mut bytes = riff(&[plain()]);
+    set_u32(&mut bytes, 4, 60);
+    assert_eq!((measure(&bytes).1.truncated, measure(&bytes).1.declared_bytes), (Some(true), Some(68)));
 }
 
 #[test]
@@ -168,7 +172,7 @@ fn extensible(guid_tail: [u8; 12]) -> Vec<u8> {
 }
 
 #[test]
-fn the_sub_format_stands_for_a_tag() {
+fn the_sub_format_replaces_the_tag() {
     let (audio, ..) = measure(&extensible(*b"\0\0\x10\0\x80\0\0\xAA\0\x38\x9B\x71"));
     assert_eq!((name(&audio), ticks(&audio), audio.bits), ("pcm_s32le", Some((4, 8000)), Some(32)));
     let (ambisonic, ..) = measure(&extensible(*b"\x21\x07\xD3\x11\x86\x44\xC8\xC1\xCA\0\0\0"));
@@ -179,12 +183,11 @@ fn the_sub_format_stands_for_a_tag() {
 
 #[test]
 fn samples_are_stored_in_whole_bytes() {
-    // Bits, alignment of one channel; bits as stored, the name.
+    // Bits, block align of one channel; bits as stored, the name.
     for (bits, align, stored, codec) in [
         (5, 1, 8, "pcm_u8"),
         (12, 2, 16, "pcm_s16le"),
         (20, 3, 24, "pcm_s24le"),
-        (24, 4, 32, "pcm_s32le"),
         (64, 8, 64, "pcm_s64le"),
         (45, 6, 48, "wav:0x0001"),
     ] {
@@ -195,15 +198,82 @@ fn samples_are_stored_in_whole_bytes() {
 }
 
 #[test]
-fn a_wrong_alignment_does_not_count() {
-    let mut bytes = riff(&[fmt(1, 3, 8000, 9, 24), chunk(b"data", &[0; 45])]);
-    bytes[32] = 4;
-    assert_eq!(ticks(&measure(&bytes).0), Some((5, 8000)));
+fn a_wrong_block_align_or_byte_rate_does_not_count() {
+    for (channels, align) in [(1, 3), (2, 6), (3, 9)] {
+        let bytes = riff(&[fmt(1, channels, 8000, align, 24), chunk(b"data", &vec![0; usize::from(align) * 5])]);
+        for wrong in [0, 1, 2, 4, 5, 8, 12, u16::MAX] {
+            let mut bytes = bytes.clone();
+            bytes[32..34].copy_from_slice(&wrong.to_le_bytes());
+            assert_eq!((ticks(&measure(&bytes).0), measure(&bytes).2), (Some((5, 8000)), None), "{wrong}");
+        }
+        for wrong in [0, 1, 8000, u32::MAX] {
+            let mut bytes = bytes.clone();
+            set_u32(&mut bytes, 28, wrong);
+            assert_eq!((ticks(&measure(&bytes).0), measure(&bytes).2), (Some((5, 8000)), None), "{wrong}");
+        }
+    }
+}
+
+#[test]
+fn a_wrong_block_align_and_byte_rate_leave_the_duration_open() {
+    // As if the samples had another size, or there were another number of channels.
+    for (channels, align) in [(1, 1), (1, 3), (1, 4), (2, 2), (2, 6), (2, 8), (2, 0)] {
+        let (audio, _, fault) = measure(&riff(&[fmt(1, channels, 8000, align, 16), chunk(b"data", &[0; 48])]));
+        assert_eq!((audio.duration, fault.unwrap().kind), (None, FaultKind::Unsupported), "{channels} {align}");
+        assert_eq!((name(&audio), audio.channels), ("pcm_s16le", Some(channels)));
+    }
+}
+
+#[test]
+fn placeholders_are_measured_by_what_is_present() {
+    let whole = riff(&[plain(), chunk(b"data", &[0; 4000])]);
+    for size in [u32::MAX, 0x7FFF_FFFF, 0x7FFE_0000, 0x8000_0000, 2_000_000_000, 1_000_000_000, 0x4000_0000, 100 << 20]
+    {
+        let mut bytes = whole.clone();
+        set_u32(&mut bytes, 40, size);
+        for riff_size in [size.saturating_add(36), 4036] {
+            set_u32(&mut bytes, 4, riff_size);
+            let (audio, notes, fault) = measure(&bytes);
+            assert_eq!((ticks(&audio), notes.truncated, fault), (Some((2000, 8000)), None, None), "{size}");
+        }
+    }
+    // Not far beyond what the service takes: cut.
+    let mut bytes = whole;
+    set_u32(&mut bytes, 40, 20 << 20);
+    assert_eq!(measure(&bytes).1.truncated, Some(true));
+}
+
+#[test]
+fn long_placeholders_of_rf64() {
+    let mut sizes = vec![0; 28];
+    sizes[..8].copy_from_slice(&(1_u64 << 40).to_le_bytes());
+    sizes[8..16].copy_from_slice(&(1_u64 << 40).to_le_bytes());
+    let mut bytes = riff(&[chunk(b"ds64", &sizes), plain(), chunk(b"data", &[0; 16])]);
+    bytes[..4].copy_from_slice(b"RF64");
+    set_u32(&mut bytes, 4, u32::MAX);
+    set_u32(&mut bytes, 76, u32::MAX);
+    let (audio, notes, _) = measure(&bytes);
+    assert_eq!((ticks(&audio), notes.truncated), (Some((8, 8000)), None));
+}
+
+#[test]
+fn a_cut_chunk_after_complete_samples_is_not_a_truncation() {
+    for id in [b"id3 ", b"LIST", b"bext"] {
+        let whole = riff(&[plain(), chunk(b"data", &[0; 16]), chunk(id, &[b'x'; 4000])]);
+        let (audio, notes, fault) = measure(&whole[..80]);
+        assert_eq!((ticks(&audio), notes.truncated, fault), (Some((8, 8000)), Some(false), None));
+    }
+    // Unless the format is still missing.
+    let late = riff(&[chunk(b"data", &[0; 16]), chunk(b"id3 ", &[1; 400]), plain()]);
+    assert_eq!(measure(&late[..100]).1.truncated, Some(true));
+    // A cut chunk before the samples.
+    let early = riff(&[plain(), chunk(b"LIST", &[b'x'; 400]), chunk(b"data", &[0; 16])]);
+    assert_eq!(measure(&early[..200]).1.truncated, Some(true));
 }
 
 #[test]
 fn zeros_leave_the_duration_open() {
-    for (channels, rate, align) in [(0, 8000, 2), (1, 0, 2), (1, 8000, 0)] {
+    for (channels, rate, align) in [(0, 8000, 2), (1, 0, 2)] {
         let (audio, _, fault) = measure(&riff(&[fmt(1, channels, rate, align, 16), chunk(b"data", &[0; 8])]));
         assert_eq!((audio.duration, fault.unwrap().kind), (None, FaultKind::Malformed));
     }
@@ -220,7 +290,7 @@ fn blocks_of_adpcm_and_gsm() {
     // IMA, two channels: (1024 - 8) bytes are 1016 samples each, and one in the block's header.
     assert_eq!(ticks(&measure(&compressed(0x11, 2, 1024, None, 5120)).0), Some((5 * 1017, 8000)));
     assert_eq!(ticks(&measure(&compressed(0x11, 2, 1024, Some(4410), 5120)).0), Some((4410, 8000)));
-    // A count that ends in no last block is not believed.
+    // A count that does not end in the last block is not believed.
     assert_eq!(ticks(&measure(&compressed(0x11, 2, 1024, Some(44_100), 5120)).0), Some((5 * 1017, 8000)));
     assert_eq!(ticks(&measure(&compressed(0x11, 2, 1024, None, 1024 + 24)).0), Some((1017 + 17, 8000)));
     // Microsoft: (256 - 7) * 2 + 2.
@@ -230,7 +300,7 @@ fn blocks_of_adpcm_and_gsm() {
 }
 
 #[test]
-fn other_codings_are_measured_by_a_plausible_fact_alone() {
+fn other_codings_are_measured_only_by_a_plausible_fact() {
     let (audio, ..) = measure(&compressed(0x0270, 1, 1000, Some(80_000), 80_000));
     assert_eq!((name(&audio), audio.duration), ("atrac3", None));
     let (audio, ..) = measure(&compressed(0x7777, 1, 1000, Some(8000), 8_000_000));
@@ -267,11 +337,11 @@ proptest! {
         let data = vec![0; frames * usize::from(align)];
         let mut chunks = vec![fmt(1, channels, rate, align, sample_bytes * 8)];
         chunks.extend(before.iter().map(|(id, len)| chunk(id, &vec![b'x'; *len])));
-        let sound_at = 12 + chunks.iter().map(Vec::len).sum::<usize>() + 8;
+        let samples_at = 12 + chunks.iter().map(Vec::len).sum::<usize>() + 8;
         chunks.push(chunk(b"data", &data));
         let mut bytes = riff(&chunks);
         let cut = cut.min(data.len());
-        bytes.truncate(sound_at + data.len() - cut);
+        bytes.truncate(samples_at + data.len() - cut);
         let (audio, notes, fault) = measure(&bytes);
         prop_assert_eq!(fault, None);
         prop_assert_eq!(ticks(&audio), Some((as_u64((data.len() - cut) / usize::from(align)), u64::from(rate))));

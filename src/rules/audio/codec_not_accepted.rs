@@ -12,12 +12,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "audio/codec-not-accepted",
         severity: Severity::Warning,
-        summary: "The sound is coded in a way that the service may not read.",
+        summary: "The audio codec may not be accepted.",
         explanation: "\
-The coding is among those that the profile lists: PCM of 16 bit, and MP3. WAV files of other codings have been seen refused.",
+The codec must be one of those that the profile lists: 16-bit PCM, and MP3. WAV files with other codecs have been seen refused.",
         source: "profile: audio.codecs",
         message: wording::not_accepted,
-        help: |_| Cow::Borrowed("Encode it as PCM of 16 bit or as MP3."),
+        help: |_| Cow::Borrowed("Encode it as 16-bit PCM or as MP3."),
         words_undecided: false,
     },
     check: Check::Asset(Scope::Audio, evaluate),

@@ -1,4 +1,4 @@
-//! Rules on a sound file.
+//! Rules on an audio file.
 
 pub(super) mod codec_not_accepted;
 pub(super) mod duration_out_of_range;

@@ -13,8 +13,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Error,
     summary: "Data are missing at the end of the file.",
     explanation: "\
-A JPEG without its end-of-image marker, a PNG without `IEND`, a chunk or strip past the end of the file, an MP4 whose \
-boxes or tables point past the end.
+A JPEG without its end-of-image marker, a PNG without `IEND`, a chunk or strip past the end of the file, samples of a WAV \
+or frames of an MP3 that are declared but missing, an MP4 whose boxes or tables point past the end.
 
 Bytes after the end are not a truncation, whatever they are: a video after a photo, a second image, padding. Neither is a \
 size in a header that is too large, if all data are present.

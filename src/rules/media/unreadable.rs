@@ -14,15 +14,14 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Error,
     summary: "The file cannot be read as what it is.",
     explanation: "\
-The source answers with an input error, or the file has the signature of an accepted format and a structure that cannot \
-be followed as far as its size or duration, or, in a deep check, its body does not decode. A deep check that could not \
-decode leaves this rule undecided.
+The file has the signature of an accepted format, but its structure is too broken to find its size or duration; or, in a \
+deep check, its body does not decode. A deep check that could not decode leaves this rule undecided.
 
-What is not read for want of budget, or because this program does not know the variant, is undecided instead: the rules \
-that need the missing facts say so.",
-    source: "own: a file that its own format's readers cannot follow will not be followed by the service",
+What exceeds the budget or is a variant that this program does not support is undecided instead, by the rules that need \
+the missing facts. A source that could not be read is reported by `media/not-read`.",
+    source: "own: the service cannot read a file that the readers of its format cannot",
     message: |finding| format!("the content cannot be read: {}", wording::actual(finding)),
-    help: |_| Cow::Borrowed("Check that the file is complete and opens in a player, then write it anew."),
+    help: |_| Cow::Borrowed("Check that the file is complete and opens in a player, then encode it again."),
     words_undecided: false,
     },
     check: Check::Asset(Scope::Media, evaluate),
@@ -31,9 +30,9 @@ that need the missing facts say so.",
 fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
     let is_unread = asset.facts.faults.iter().any(|fault| fault.kind == FaultKind::Budget);
     let breaks = |kind| match kind {
-        FaultKind::Io | FaultKind::Undecodable => true,
+        FaultKind::Undecodable => true,
         FaultKind::Malformed | FaultKind::UnexpectedEnd => !is_unread && lacks_essentials(asset.facts),
-        FaultKind::Unsupported | FaultKind::Budget | FaultKind::NotFetched => false,
+        FaultKind::Io | FaultKind::Unsupported | FaultKind::Budget | FaultKind::NotFetched => false,
     };
     if let Some(fault) = asset.facts.faults.iter().find(|fault| breaks(fault.kind)) {
         findings.push(Finding { fault: Some(fault.clone()), ..findings.fails("content", fault.to_string().as_str()) });
@@ -54,7 +53,7 @@ pub(in crate::rules) fn unexplained(asset: &Asset<'_>, pointer: &str, found: &mu
     }
 }
 
-/// Whether the facts are missing without which nothing of the file's kind can be judged.
+/// Whether facts are missing without which no rule of the file's kind can be decided.
 fn lacks_essentials(facts: &Facts) -> bool {
     match &facts.media {
         // A size that is stated but cannot be displayed has no image data.
@@ -84,7 +83,7 @@ mod tests {
         let no_data = image(|image| (image.display_width, image.display_height) = (None, None));
         let no_data = no_data.with(|facts| facts.faults.push(Fault::new(FaultKind::Malformed, 7, "no data")));
         assert_eq!(fails_among_others(&RULE, no_data).1, "content");
-        let (severity, quantity, _) = fails(&RULE, with(FaultKind::Io));
+        let (severity, quantity, _) = fails(&RULE, with(FaultKind::Undecodable));
         assert_eq!((severity, quantity), (Severity::Error, "content"));
     }
 }

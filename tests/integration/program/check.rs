@@ -91,13 +91,18 @@ fn facts_alone_are_the_facts_of_the_report() {
 
 #[test]
 fn exit_codes_of_runs_over_several_files() {
-    let cases: [(&[&str], i32); 6] = [
+    let cases: [(&[&str], i32); 11] = [
         (&["check", "accepted/photo.jpg", "accepted/clip.mp4"], 0),
         (&["check", "accepted/photo.jpg", "undecided/tilted.mp4"], 4),
         (&["check", "undecided/tilted.mp4", "refused/too-tall.png", "accepted/photo.jpg"], 1),
         (&["check"], 3),
         (&["check", "--no-such-option"], 2),
-        (&["check", "accepted/photo.jpg", "no-such-file.png"], 1),
+        (&["check", "accepted/photo.jpg", "no-such-file.png"], 2),
+        (&["check", "refused/too-tall.png", "no-such-file.png"], 2),
+        (&["check", "accepted/photo.jpg", "."], 4),
+        (&["facts", "no-such-file.png", "accepted/photo.jpg"], 2),
+        (&["facts", "."], 4),
+        (&["audit", "--quiet", "accepted", "no-such-folder"], 2),
     ];
     for (arguments, exit) in cases {
         assert_eq!(code(&run(arguments)), exit, "{arguments:?}");
@@ -105,14 +110,19 @@ fn exit_codes_of_runs_over_several_files() {
 }
 
 #[test]
-fn what_cannot_be_opened_is_a_finding_and_stops_nobody() {
+fn what_cannot_be_opened_is_undecided_and_the_others_are_checked() {
     let output = run(&["check", "--format", "jsonl", "no-such-file.png", ".", "accepted/photo.jpg"]);
     let reports: Vec<Value> = stdout(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(reports.len(), 3);
-    for unreadable in &reports[..2] {
-        assert_eq!(unreadable["findings"][0]["rule"], "media/unreadable");
-        assert_eq!(unreadable["findings"].as_array().unwrap().len(), 1);
+    for not_read in &reports[..2] {
+        assert_eq!(
+            (&not_read["verdict"], &not_read["findings"][0]["rule"]),
+            (&"undecided".into(), &"media/not-read".into())
+        );
+        assert_eq!(not_read["findings"].as_array().unwrap().len(), 1);
     }
+    // Only what does not exist is wrong usage.
+    assert!(stderr(&output).contains("no-such-file.png") && stderr(&output).lines().count() == 1);
     assert_eq!(reports[2]["verdict"], "accepted");
 }
 
@@ -201,8 +211,8 @@ fn hostile_names_and_closed_pipes_do_no_harm() {
 
     let name = std::ffi::OsStr::from_bytes(b"no-\x1b[31m-such\xff.png");
     let output = program().arg("check").arg(name).output().unwrap();
-    assert_eq!(code(&output), 1);
-    assert!(!output.stdout.contains(&0x1b));
+    assert_eq!(code(&output), 2);
+    assert!(!output.stdout.contains(&0x1b) && !output.stderr.contains(&0x1b));
 
     let many = vec!["refused/too-tall.png"; 5000];
     let mut child = program().arg("check").args(many).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();

@@ -9,7 +9,7 @@ mod progress;
 mod roots;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use seedance_preflight::audit::{Audit, AuditSummary, Journal, VerdictCounts};
@@ -17,9 +17,10 @@ use seedance_preflight::profile::Profile;
 
 use crate::Exit;
 use crate::args::{self, OutputArg};
+use crate::input;
 use crate::output::Error;
 use crate::profiles;
-use crate::remote::Remote;
+use crate::remote::{self, Remote};
 pub(crate) use interrupt::listen;
 pub(crate) use outputs::Outputs;
 pub(crate) use progress::{Progress, Watched};
@@ -38,6 +39,9 @@ pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
         refuse_as_output(path, &reporting.outputs)?;
     }
     let interrupted = listen();
+    // A list, or a URL, is not a path.
+    let is_path = |root: &&PathBuf| !root.to_string_lossy().starts_with('@') && remote::url_of(root).is_none();
+    let any_missing = args.roots.iter().filter(is_path).filter(|root| input::is_missing(root)).count() > 0;
     let roots = Roots::open(args)?;
     let lists = roots.failure();
     let progress = Progress::new(reporting.quiet);
@@ -76,7 +80,11 @@ pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
         }
         journal.close()?;
     }
-    Ok(if all_written { exit(&summary) } else { Exit::Failed })
+    Ok(match exit(&summary) {
+        Exit::Interrupted if all_written => Exit::Interrupted,
+        exit if all_written && !any_missing => exit,
+        _ => Exit::Failed,
+    })
 }
 
 /// Runs `run`; where somebody watches, counts meanwhile how many files there are.

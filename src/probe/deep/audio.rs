@@ -1,4 +1,4 @@
-//! Sound: every frame of an MP3 decoded, every byte of a WAV's samples read.
+//! Audio: decodes every frame of an MP3, reads every byte of a WAV.
 
 use crate::model::{Facts, Fault, FaultKind, Format};
 use crate::probe::budget::Budget;
@@ -9,20 +9,20 @@ use crate::probe::source::ReadAt;
 /// Bytes asked for at one time.
 const STEP: usize = 64 << 10;
 
-/// Walks all sound of the file that `facts` were measured of.
+/// Reads all audio of the file that `facts` describe.
 pub(in crate::probe) fn decode(source: &dyn ReadAt, budget: &Budget, facts: &mut Facts) -> Result<(), Fault> {
     let mut reader = Reader::new(source, *budget);
+    if facts.truncated == Some(true) {
+        return Err(Fault::new(FaultKind::Undecodable, facts.bytes.unwrap_or_default(), "data are missing"));
+    }
     match facts.format {
         Format::Mp3 => mp3::decode(&mut reader),
-        _ => read_through(&mut reader, facts),
+        _ => read_through(&mut reader),
     }
 }
 
-/// Samples of PCM are right whatever they are, so that the bytes can be had is all there is to see.
-fn read_through(reader: &mut Reader<'_>, facts: &Facts) -> Result<(), Fault> {
-    if facts.truncated == Some(true) {
-        return Err(Fault::new(FaultKind::Undecodable, facts.bytes.unwrap_or_default(), "samples are missing"));
-    }
+/// Any bytes are valid samples of PCM, so it suffices that they can be read.
+fn read_through(reader: &mut Reader<'_>) -> Result<(), Fault> {
     let mut offset = 0_u64;
     loop {
         match reader.up_to(offset, STEP)?.len() {

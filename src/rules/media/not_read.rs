@@ -1,0 +1,63 @@
+//! `media/not-read`
+
+use std::borrow::Cow;
+
+use crate::finding::{Finding, RuleInfo, Severity};
+use crate::model::{AccessError, Fault, FaultKind};
+use crate::rules::context::{Asset, Findings};
+use crate::rules::rule::{Check, Rule, Scope};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    info: RuleInfo {
+        id: "media/not-read",
+        severity: Severity::Error,
+        summary: "The file could not be read.",
+        explanation: "\
+There is no such file, access was denied, or the disk or network answered with an error. This shows nothing about the \
+media, so the file is undecided: neither accepted nor refused.",
+        source: "own: media that were not read are neither accepted nor refused",
+        message: |finding| match &finding.fault {
+            Some(fault) => format!("the file could not be read: {}", fault.what),
+            None => "the file could not be read".to_owned(),
+        },
+        help: |finding| Cow::Borrowed(help(finding)),
+        words_undecided: true,
+    },
+    check: Check::Asset(Scope::Media, evaluate),
+};
+
+fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
+    if let Some(fault) = asset.facts.faults.iter().find(|fault| fault.kind == FaultKind::Io) {
+        findings.push(Finding { fault: Some(fault.clone()), ..findings.undecided("content") });
+    }
+}
+
+fn help(finding: &Finding) -> &'static str {
+    match finding.fault.as_ref().and_then(Fault::access) {
+        Some(AccessError::NotFound) => "Check the path for typos.",
+        Some(AccessError::Denied) => "Allow this user to read the file and to enter its folders.",
+        Some(AccessError::NotRegular) => "Provide the path of a regular file.",
+        Some(AccessError::Failed) | None => {
+            "Check the links in the path and the disk or network share, then try again."
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::*;
+    use crate::model::Facts;
+    use crate::rules::examples::{Example, image, passes, undecided};
+
+    #[test]
+    fn passes_and_fails() {
+        passes(image(|_| {}));
+        let lost = image(|_| {}).with(|facts| facts.faults.push(Fault::new(FaultKind::Io, 7, "the disk is gone")));
+        assert_eq!(undecided(&RULE, lost), "content");
+        for kind in [io::ErrorKind::NotFound, io::ErrorKind::PermissionDenied, io::ErrorKind::Other] {
+            assert_eq!(undecided(&RULE, Example::of(Facts::of_unreadable(&kind.into()))), "content");
+        }
+    }
+}
