@@ -8,7 +8,7 @@ use super::sequential;
 use crate::model::{Fault, FaultKind};
 
 /// Bytes of data after the last unit of a scan that are taken for padding.
-const PADDING: u64 = 64;
+const PADDING: u64 = 16;
 
 /// The tables that scans use.
 #[derive(Default)]
@@ -88,9 +88,11 @@ pub(super) fn read_scan(bits: &mut Bits<'_>, frame: &mut Frame, scan: &Scan, tab
             }
         }
     }
+    let is_progressive = frame.process == Process::Progressive;
     for part in &parts {
         if let Some(component) = frame.components.get_mut(part.component.index) {
-            component.is_scanned |= scan.first == 0;
+            // In a lossless frame the first number is the predictor.
+            component.is_scanned |= scan.first == 0 || !is_progressive;
         }
     }
     finish(bits)

@@ -166,3 +166,16 @@ fn components_may_share_an_id() {
     }
     assert_eq!(body(&bytes), WHOLE);
 }
+
+#[test]
+fn lossless_frames_hold_samples_in_place_of_blocks() {
+    // One table with one code, of one bit: every difference is 0.
+    let head = [0xFF, 0xD8, 0xFF, 0xC3, 0, 11, 8, 1, 0x2C, 1, 0x2C, 1, 1, 0x11, 0];
+    let table = [&[0xFF, 0xC4, 0, 20, 0, 1][..], &[0; 16]].concat();
+    let scan = [0xFF, 0xDA, 0, 8, 1, 1, 0, 1, 0, 0];
+    for (len, expected) in [(300 * 300 / 8, Body::Decodes), (300 * 300 / 8 - 1, Body::Damaged), (20_000, Body::Damaged)]
+    {
+        let bytes = [&head[..], &table, &scan, &vec![0; len], &[0xFF, 0xD9]].concat();
+        assert_eq!(body(&bytes).0, Some(expected), "{len}");
+    }
+}
