@@ -1,12 +1,12 @@
-//! How pictures and sound are coded.
+//! Codecs of video and audio.
 
 use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// The coding of a track, by the name that ffprobe gives it (`h264`, `aac`, `pcm_s16le`), or where no such name is
-/// known, by the file's own tag (a four-character code, or `wav:0x0055` for a WAVE format tag).
+/// The codec of a track, by ffprobe's name for it (`h264`, `aac`, `pcm_s16le`), or if none is known, by the tag in the
+/// file (a four-character code, or `wav:0x0055` for a WAVE format tag).
 ///
 /// ```
 /// use seedance_preflight::Codec;
@@ -37,7 +37,7 @@ impl Codec {
         Self(Cow::Borrowed(name))
     }
 
-    /// Whether it is plain PCM, of any width: ffprobe's `pcm_…`, without the companded A-law and mu-law.
+    /// Whether it is linear PCM of any width: ffprobe's `pcm_…`, except for A-law and mu-law.
     pub fn is_pcm(&self) -> bool {
         self.0.strip_prefix("pcm_").is_some_and(|kind| kind.starts_with(['s', 'u', 'f']))
     }

@@ -1,4 +1,4 @@
-//! A length of time as media files state it: ticks over a time scale.
+//! Durations as media files state them: ticks of a time scale.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::Rational;
 
-/// A length of time, exact: `ticks / time_scale` seconds.
+/// An exact duration: `ticks / time_scale` seconds.
 ///
-/// Two durations of different time scales compare by value, so 1/2 equals 500/1000.
-/// In JSON `seconds` stands beside them as a float, to read and not to reckon with.
+/// Durations of different time scales compare by value: 1/2 equals 500/1000.
+/// JSON adds `seconds` as an approximate float.
 ///
 /// ```
 /// use seedance_preflight::MediaDuration;
@@ -27,7 +27,7 @@ pub struct MediaDuration {
 }
 
 impl MediaDuration {
-    /// `ticks` of `1 / time_scale` seconds each, or `None` where the scale is zero.
+    /// `ticks` of `1 / time_scale` seconds each, or `None` if the scale is zero.
     pub const fn new(ticks: u64, time_scale: u64) -> Option<Self> {
         if time_scale == 0 {
             return None;
@@ -40,12 +40,12 @@ impl MediaDuration {
         Self { ticks: seconds, time_scale: 1 }
     }
 
-    /// How many ticks it lasts.
+    /// The number of ticks.
     pub const fn ticks(self) -> u64 {
         self.ticks
     }
 
-    /// Ticks in a second; never zero.
+    /// Ticks per second; never zero.
     pub const fn time_scale(self) -> u64 {
         self.time_scale
     }
@@ -89,7 +89,7 @@ impl fmt::Display for MediaDuration {
     }
 }
 
-/// The form in JSON.
+/// The JSON form.
 #[derive(Serialize, Deserialize)]
 struct Parts {
     ticks: u64,
@@ -102,7 +102,7 @@ impl TryFrom<Parts> for MediaDuration {
     type Error = &'static str;
 
     fn try_from(parts: Parts) -> Result<Self, Self::Error> {
-        Self::new(parts.ticks, parts.time_scale).ok_or("a duration's `time_scale` must not be 0")
+        Self::new(parts.ticks, parts.time_scale).ok_or("`time_scale` of a duration must not be 0")
     }
 }
 
@@ -117,7 +117,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn scales_do_not_matter_to_the_order() {
+    fn order_does_not_depend_on_the_time_scale() {
         let half = MediaDuration::new(1, 2).unwrap();
         assert_eq!(half, MediaDuration::new(500, 1000).unwrap());
         assert!(half < MediaDuration::new(501, 1000).unwrap());

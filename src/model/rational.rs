@@ -1,4 +1,4 @@
-//! Exact fractions. No verdict of this crate rests on a float.
+//! Exact fractions. No verdict of this crate depends on a float.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -25,13 +25,13 @@ pub struct Rational {
 }
 
 impl Rational {
-    /// `num / den` in lowest terms, or `None` where `den` is zero.
+    /// `num / den` in lowest terms, or `None` if `den` is zero.
     pub fn new(num: u64, den: u64) -> Option<Self> {
         Self::from_wide(u128::from(num), u128::from(den))
     }
 
-    /// `num / den` where the terms may need 128 bits before they are reduced;
-    /// `None` where `den` is zero or the reduced terms still do not fit 64 bits.
+    /// `num / den`, whose terms may need 128 bits before they are reduced;
+    /// `None` if `den` is zero or the reduced terms do not fit 64 bits.
     pub fn from_wide(num: u128, den: u128) -> Option<Self> {
         if den == 0 {
             return None;
@@ -50,19 +50,19 @@ impl Rational {
         self.den
     }
 
-    /// The sum, or `None` where its terms do not fit 64 bits.
+    /// The sum, or `None` if its terms do not fit 64 bits.
     pub fn checked_add(self, other: Self) -> Option<Self> {
         let left = u128::from(self.num).checked_mul(u128::from(other.den))?;
         let right = u128::from(other.num).checked_mul(u128::from(self.den))?;
         Self::from_wide(left.checked_add(right)?, u128::from(self.den) * u128::from(other.den))
     }
 
-    /// The product, or `None` where its terms do not fit 64 bits.
+    /// The product, or `None` if its terms do not fit 64 bits.
     pub fn checked_mul(self, other: Self) -> Option<Self> {
         Self::from_wide(u128::from(self.num) * u128::from(other.num), u128::from(self.den) * u128::from(other.den))
     }
 
-    /// `1 / self`, or `None` of zero.
+    /// `1 / self`, or `None` for zero.
     pub fn recip(self) -> Option<Self> {
         Self::new(self.den, self.num)
     }
@@ -73,7 +73,7 @@ impl Rational {
         u64::try_from(doubled / (2 * u128::from(self.den))).unwrap_or(u64::MAX)
     }
 
-    /// For display and for JSON readers; never for a verdict.
+    /// An approximation for display and JSON; never for a verdict.
     #[allow(clippy::cast_precision_loss)]
     pub fn to_f64(self) -> f64 {
         self.num as f64 / self.den as f64
@@ -112,7 +112,7 @@ impl fmt::Display for Rational {
     }
 }
 
-/// The form in JSON: `{"num": 30000, "den": 1001}`.
+/// The JSON form: `{"num": 30000, "den": 1001}`.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Parts {
@@ -124,7 +124,7 @@ impl TryFrom<Parts> for Rational {
     type Error = &'static str;
 
     fn try_from(parts: Parts) -> Result<Self, Self::Error> {
-        Self::new(parts.num, parts.den).ok_or("a fraction's `den` must not be 0")
+        Self::new(parts.num, parts.den).ok_or("`den` of a fraction must not be 0")
     }
 }
 
@@ -134,7 +134,7 @@ impl From<Rational> for Parts {
     }
 }
 
-/// Greatest common divisor; of zero and zero, 1, so that it always divides.
+/// Greatest common divisor; 1 for zero and zero, so that it always divides.
 fn gcd(mut a: u128, mut b: u128) -> u128 {
     while b != 0 {
         (a, b) = (b, a % b);

@@ -1,4 +1,4 @@
-//! Typed values in findings: what was found, and what was expected.
+//! Typed values in findings: what was found and what was expected.
 
 use std::fmt;
 
@@ -17,9 +17,9 @@ pub enum Value {
     Negative(i64),
     /// An exact fraction; in JSON `{"num", "den"}`.
     Fraction(Rational),
-    /// A length of time; in JSON `{"ticks", "time_scale", "seconds"}`.
+    /// A duration; in JSON `{"ticks", "time_scale", "seconds"}`.
     Duration(MediaDuration),
-    /// A name: of a format, a codec, a kind, an extension.
+    /// A name of a format, codec, kind or extension.
     Text(String),
 }
 
@@ -59,7 +59,7 @@ impl From<&str> for Value {
     }
 }
 
-/// For people: a fraction as a decimal where it has a short one, else as a fraction with its decimal beside it.
+/// For people: a fraction as a decimal if that is short, otherwise as a fraction with its approximate decimal.
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -77,16 +77,16 @@ impl fmt::Display for Value {
 #[serde(untagged)]
 #[non_exhaustive]
 pub enum Expected {
-    /// Anything in a closed range; in JSON `{"min", "max"}`, integers where they are.
+    /// Anything in a closed range; in JSON `{"min", "max"}`.
     Range(ExpectedRange),
     /// One of these names; in JSON a list.
     OneOf(Vec<String>),
-    /// Just this.
+    /// Exactly this.
     Exactly(Value),
 }
 
 impl Expected {
-    /// A whole number from `min` on, up to and with `max`.
+    /// A whole number from `min` to `max`, both included.
     pub(crate) fn count(min: Option<u64>, max: Option<u64>) -> Self {
         Self::Range(ExpectedRange { min: min.map(Value::Integer), max: max.map(Value::Integer) })
     }
@@ -96,10 +96,10 @@ impl Expected {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ExpectedRange {
-    /// The least value accepted.
+    /// The smallest accepted value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min: Option<Value>,
-    /// The greatest value accepted.
+    /// The largest accepted value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max: Option<Value>,
 }
@@ -125,7 +125,7 @@ impl fmt::Display for Expected {
     }
 }
 
-/// Writes at most six decimals, exactly where they suffice.
+/// Writes at most six decimals, exact if they suffice.
 fn write_fraction(f: &mut fmt::Formatter<'_>, value: Rational) -> fmt::Result {
     const DECIMALS: usize = 6;
     const SCALE: u128 = 1_000_000;

@@ -1,4 +1,4 @@
-//! GIF: the logical screen and the blocks up to the second frame. GIF89a §17 to §27.
+//! GIF: the logical screen, and the blocks up to the trailer. GIF89a §17 to §27.
 
 use super::shared::{malformed, set_size, unexpected_end};
 use crate::model::{Fault, FaultKind, ImageFacts};
@@ -36,7 +36,7 @@ struct Walk {
 }
 
 impl Walk {
-    /// Walks to the second frame, or to the trailer.
+    /// Walks to the trailer, or if that is expensive, to the second frame.
     fn run(&mut self, reader: &mut Reader<'_>, notes: &mut Notes) -> Result<(), Fault> {
         // §18: the logical screen follows the signature of six bytes.
         let [w0, w1, h0, h1, packed, _, _] = reader.array(6)?;
@@ -50,10 +50,10 @@ impl Walk {
                 IMAGE => {
                     let end = self.image(reader, offset)?;
                     self.frames = self.frames.saturating_add(1);
-                    if self.frames > 1 {
+                    let rest = reader.len().unwrap_or(end).saturating_sub(end);
+                    if self.frames > 1 && !reader.is_cheap(end, rest) {
                         return Ok(());
                     }
-                    notes.truncated = None;
                     end
                 }
                 // The label, and its data.
@@ -149,6 +149,10 @@ mod tests {
         assert_eq!((image.animated, notes.truncated, fault), (Some(false), Some(false), None));
         let (image, ..) = facts(&gif(500, 300, &[CONTROL, FRAME, &[0], CONTROL, FRAME, &[TRAILER]]));
         assert_eq!(image.animated, Some(true));
+        let (image, notes, _) = facts(&gif(500, 300, &[FRAME, FRAME, CONTROL, FRAME, FRAME, &[TRAILER]]));
+        assert_eq!((image.animated, notes.truncated), (Some(true), Some(false)));
+        let (image, notes, _) = facts(&gif(500, 300, &[FRAME, FRAME, CONTROL, &FRAME[..20]]));
+        assert_eq!((image.animated, image.display_width, notes.truncated), (Some(true), Some(500), Some(true)));
     }
 
     #[test]

@@ -1,8 +1,8 @@
-//! Formats that say their name in their first bytes.
+//! Formats with a signature in their first bytes.
 
 use crate::model::Format;
 
-/// Signatures at the very start that need no second look.
+/// Signatures at the start that need no further check.
 const SIGNATURES: &[(&[u8], Format)] = &[
     (b"\xFF\xD8\xFF", Format::Jpeg), // ISO/IEC 10918-1 §B.2: SOI, and the first byte of the next marker
     (b"\x89PNG\r\n\x1A\n", Format::Png), // PNG §5.2
@@ -34,12 +34,12 @@ const SIGNATURES: &[(&[u8], Format)] = &[
     (b"caff\0\x01", Format::Caf),
     (b"MThd\0\0\0\x06", Format::Midi),
     (b"PK\x03\x04", Format::Zip),
-    (b"PK\x05\x06", Format::Zip), // an archive of nothing
+    (b"PK\x05\x06", Format::Zip), // an empty archive
     (b"PK\x07\x08", Format::Zip), // one part of several
     (b"\x1F\x8B", Format::Gzip),
 ];
 
-/// A file cut off within its signature is still told by the rest, where this much of it is there.
+/// A file that is cut within its signature is still detected, if this much of it is present.
 const LEAST_PREFIX: usize = 4;
 
 /// The format whose signature `head` begins with.
@@ -67,7 +67,7 @@ pub(super) fn format_of(head: &[u8]) -> Option<Format> {
     }
 }
 
-/// By the form type: RIFF, EBU 3306 (RF64), BS.2088 (BW64), RFC 9649 §2.4. A type cut short counts from two letters on.
+/// By the form type: RIFF, EBU 3306 (RF64), BS.2088 (BW64), RFC 9649 §2.4. Of a cut type, two letters are enough.
 fn riff(form: &[u8]) -> Option<Format> {
     const FORMS: [(&[u8; 4], Format); 6] = [
         (b"WAVE", Format::Wav),
@@ -89,13 +89,13 @@ fn ebml(header: &[u8]) -> Format {
     if webm { Format::WebM } else { Format::Matroska }
 }
 
-/// Two letters are little: the size of the header that follows the file header has to be one that exists.
+/// Two letters prove little: the size of the header after the file header must be a known one.
 fn is_bitmap(rest: &[u8]) -> bool {
     let size = rest.get(12..).and_then(<[u8]>::first_chunk).map(|bytes| u32::from_le_bytes(*bytes));
     matches!(size, Some(12 | 16 | 40 | 52 | 56 | 64 | 108 | 124))
 }
 
-/// Four bytes near zero are little: the first entry has to point behind the directory that it is in.
+/// Four bytes near zero prove little: the first entry must point past its directory.
 fn is_icon(rest: &[u8]) -> bool {
     let Some(&[low, high, _, _, _, 0, _, _, _, _, s0, s1, s2, s3, o0, o1, o2, o3]) = rest.first_chunk() else {
         return false;
@@ -115,7 +115,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn signatures_tell() {
+    fn signatures_are_detected() {
         for (bytes, format) in [
             (&b"\xFF\xD8\xFF\xE0"[..], Format::Jpeg),
             (b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR", Format::Png),
@@ -138,14 +138,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_cut_off_is_still_told() {
+    fn cut_signatures_are_detected() {
         assert_eq!(format_of(b"RIFF\x24\x45\0\0WAV"), Some(Format::Wav));
         assert_eq!(format_of(b"\x89PNG\r"), Some(Format::Png));
         assert_eq!(format_of(b"RIFF\x24\x45\0\0W"), None);
     }
 
     #[test]
-    fn a_spoilt_first_letter_is_another_format() {
+    fn a_wrong_first_letter_is_another_format() {
         assert_eq!(format_of(b"BIFF\x88\x04\0\0WEBPVP8 "), None);
     }
 }

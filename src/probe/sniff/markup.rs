@@ -2,7 +2,7 @@
 
 use crate::model::Format;
 
-/// Elements that pages, and fragments of pages, begin with: the list of WHATWG MIME Sniffing §7.1 and a few more.
+/// Elements at the start of pages and fragments of pages: the list of WHATWG MIME Sniffing §7.1 and a few more.
 const HTML: &[&[u8]] = &[
     b"html",
     b"head",
@@ -31,9 +31,9 @@ const HTML: &[&[u8]] = &[
     b"section",
 ];
 
-/// The format that the first tag of `text` tells, past comments and declarations.
+/// The format by the first tag of `text`, after comments and declarations.
 ///
-/// `None` where there is no tag, or one that belongs to neither HTML nor SVG and no XML declaration precedes it.
+/// `None` if there is no tag, or one of neither HTML nor SVG without an XML declaration before it.
 pub(super) fn by_first_tag(text: &[u8]) -> Option<Format> {
     let declared = text.starts_with(b"<?xml");
     let otherwise = declared.then_some(Format::Xml);
@@ -43,7 +43,7 @@ pub(super) fn by_first_tag(text: &[u8]) -> Option<Format> {
         if let Some(comment) = rest.strip_prefix(b"<!--") {
             match after(comment, b"-->") {
                 Some(next) => rest = next,
-                // A comment longer than what was read: MIME Sniffing §7.1 holds this for HTML.
+                // A comment longer than what was read is HTML by MIME Sniffing §7.1.
                 None => return otherwise.or(Some(Format::Html)),
             }
         } else if let Some(instruction) = rest.strip_prefix(b"<?xml") {
@@ -77,7 +77,7 @@ pub(super) fn is_element(text: &[u8]) -> bool {
     tag.first().is_some_and(u8::is_ascii_alphabetic) && !local_name(tag).is_empty() && tag.contains(&b'>')
 }
 
-/// The element's name without its name space; empty where no name ends within `tag`.
+/// The element's name without its namespace; empty if no name ends within `tag`.
 fn local_name(tag: &[u8]) -> &[u8] {
     let end = tag.iter().position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/' | b'['));
     let name = tag.get(..end.unwrap_or(tag.len())).unwrap_or_default();
@@ -114,13 +114,13 @@ mod tests {
     }
 
     #[test]
-    fn drawings() {
-        for drawing in [
+    fn svg_documents() {
+        for document in [
             "<svg xmlns=\"http://www.w3.org/2000/svg\">",
-            "<?xml version=\"1.0\"?>\n<!-- made by hand -->\n<svg:svg>",
+            "<?xml version=\"1.0\"?>\n<!-- a comment -->\n<svg:svg>",
             "<?xml version=\"1.0\"?><!DOCTYPE svg PUBLIC \"\" \"\">",
         ] {
-            assert_eq!(by_first_tag(drawing.as_bytes()), Some(Format::Svg), "{drawing}");
+            assert_eq!(by_first_tag(document.as_bytes()), Some(Format::Svg), "{document}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! What a file is, by its bytes and never by its name.
+//! The format of a file, by its bytes and never by its name.
 
 mod bmff;
 mod magic;
@@ -11,13 +11,13 @@ pub(super) use bmff::brand_of;
 use super::reader::Reader;
 use crate::model::{Fault, Format};
 
-/// How much of the beginning is looked at: one block, which the format's own reader will want in any case.
+/// How much of the beginning is read: one block, which the format's own reader needs too.
 const HEAD: usize = 4096;
 
-/// The format of what `reader` reads, by its content.
+/// The format of the file, by its content.
 ///
-/// The order matters: signatures are certain; text is told before the formats that a few chance letters could imitate;
-/// and the search for MPEG frames, which have no signature but a pattern of twelve bits, comes last.
+/// The order matters: signatures are certain; text comes before the formats that a few letters could imitate; and the
+/// search for MPEG frames, whose only signature is a pattern of twelve bits, comes last.
 pub(super) fn sniff(reader: &mut Reader<'_>) -> Result<Format, Fault> {
     let head = reader.up_to(0, HEAD)?;
     if head.is_empty() {
@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_begin_as_a_signature_does_are_text() {
+    fn text_that_begins_like_a_signature_is_text() {
         for words in
             ["BM is short for bitmap", "ID3 tags are read", "MAC addresses", "GIF is a format", "Get free wide"]
         {
@@ -66,12 +66,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_bytes_have_an_answer(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
+        fn any_bytes_have_a_format(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
             let _ = format_of(&bytes);
         }
 
         #[test]
-        fn noise_is_no_sound(bytes in proptest::collection::vec(any::<u8>(), 5000..6000)) {
+        fn noise_is_not_audio(bytes in proptest::collection::vec(any::<u8>(), 5000..6000)) {
             prop_assert_ne!(format_of(&bytes), Format::Mp3);
         }
     }

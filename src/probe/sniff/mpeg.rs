@@ -1,4 +1,4 @@
-//! MPEG sound and transport streams, which have no signature but a rhythm.
+//! MPEG audio and transport streams, which have no signature but a regular pattern.
 
 use super::magic;
 use crate::model::{Fault, Format, Kind};
@@ -6,22 +6,22 @@ use crate::probe::id3v2;
 use crate::probe::mpeg_audio::{FREE_STREAM, FrameHeader, Layer, free_stream};
 use crate::probe::reader::{Reader, as_u64};
 
-/// Tags that may stand one behind the other.
+/// Tags that may follow one another.
 const TAGS: u32 = 16;
 
-/// How many zero bytes are skipped before the first frame: padding outside a tag, or in place of one that was wiped, as
-/// in files of Borewit/music-metadata and androidx/media.
+/// Zero bytes that are skipped before the first frame: padding outside a tag, or in place of a removed one, as in files of
+/// Borewit/music-metadata and androidx/media.
 const PADDING: u64 = 1 << 20;
 
-/// How far behind tags and padding a first frame is searched.
+/// How far after tags and padding the first frame is searched.
 const JUNK: usize = 64 << 10;
 
-/// Frames that have to follow one another where nothing else says that this is sound: three by chance among 64 KiB of
-/// noise are less likely than one in a hundred million.
+/// Frames that must follow one another if nothing else shows that this is audio: three by chance in 64 KiB of noise are
+/// less likely than one in a hundred million.
 const FRAMES: u32 = 3;
 
 /// A transport stream: ISO/IEC 13818-1 §2.4.3.2, a sync byte 47 at the start of each packet of 188 bytes, of 192 with
-/// a time stamp before it, or of 204 with a check sum behind it.
+/// a time stamp before it, or of 204 with a checksum after it.
 pub(super) fn transport_stream(head: &[u8]) -> Option<Format> {
     const SYNC: u8 = 0x47;
     let is_rhythm = |first: usize, packet: usize| {
@@ -32,7 +32,7 @@ pub(super) fn transport_stream(head: &[u8]) -> Option<Format> {
     found.then_some(Format::MpegTs)
 }
 
-/// Layer III, layer I or II, AAC in ADTS, or what an ID3v2 tag stands before.
+/// Layer III, layer I or II, AAC in ADTS, or what an ID3v2 tag precedes.
 pub(super) fn audio(reader: &mut Reader<'_>) -> Result<Option<Format>, Fault> {
     let mut offset = 0;
     for _ in 0..TAGS {
@@ -41,7 +41,7 @@ pub(super) fn audio(reader: &mut Reader<'_>) -> Result<Option<Format>, Fault> {
         };
         offset = offset.saturating_add(length);
     }
-    // A tag whose size is spoilt, as in a file of Serial-ATA/lofty-rs: where sound begins is not known then, yet what it is.
+    // With a damaged tag size, as in a file of Serial-ATA/lofty-rs, the format is known, but not where its audio begins.
     let tagged = offset > 0 || matches!(reader.up_to(0, 4)?, [b'I', b'D', b'3', 2..=4]);
     if tagged && let Some(format) = magic::format_of(reader.up_to(offset, 64)?).filter(|it| it.kind() == Kind::Audio) {
         return Ok(Some(format));
@@ -53,7 +53,7 @@ pub(super) fn audio(reader: &mut Reader<'_>) -> Result<Option<Format>, Fault> {
     if let Some(header) = free_stream(reader.up_to(start, FREE_STREAM)?) {
         return Ok(Some(Frame::Mpeg(header).format()));
     }
-    // The tag is MP3's own, even where the sound behind it is damaged, cut off or not there.
+    // The tag belongs to MP3, even if the audio after it is damaged, cut or missing.
     if tagged { Ok(Some(Format::Mp3)) } else { frames_within(reader, start) }
 }
 
@@ -75,7 +75,7 @@ fn skip_zeros(reader: &mut Reader<'_>, offset: u64) -> Result<u64, Fault> {
     Ok(at)
 }
 
-/// What begins in the junk from `start` on: MPEG sound, where enough frames agree.
+/// MPEG audio that begins within junk from `start` on, if enough frames agree.
 fn frames_within(reader: &mut Reader<'_>, start: u64) -> Result<Option<Format>, Fault> {
     let junk = reader.up_to(start, JUNK)?;
     let candidates: Vec<u64> = junk
@@ -93,8 +93,8 @@ fn frames_within(reader: &mut Reader<'_>, start: u64) -> Result<Option<Format>, 
     Ok(None)
 }
 
-/// The sound whose frames begin at `start`, if `least` of them follow one another; or, where `or_end` says so, if the
-/// file ends with or within the last of fewer.
+/// The audio whose frames begin at `start`, if `least` of them follow one another; with `or_end`, also if the file ends
+/// with or within the last of fewer.
 fn frames_at(reader: &mut Reader<'_>, start: u64, least: u32, or_end: bool) -> Result<Option<Format>, Fault> {
     let mut offset = start;
     let mut first: Option<Frame> = None;
@@ -112,7 +112,7 @@ fn frames_at(reader: &mut Reader<'_>, start: u64, least: u32, or_end: bool) -> R
     Ok(first.map(Frame::format))
 }
 
-/// A frame's header, of either kind that begins with a sync word.
+/// A frame header of either kind that begins with a sync word.
 #[derive(Clone, Copy)]
 enum Frame {
     Mpeg(FrameHeader),

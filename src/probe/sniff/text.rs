@@ -1,11 +1,11 @@
-//! Text, and what is written in it.
+//! Text, and the formats that are text.
 
 use serde::de::IgnoredAny;
 
 use super::markup;
 use crate::model::Format;
 
-/// What is written in `head`, or `None` where it is no text.
+/// The text format of `head`; `None` if it is not text.
 pub(super) fn format_of(head: &[u8]) -> Option<Format> {
     let utf16 = match head {
         [0xFF, 0xFE, text @ ..] => Some(decode(text, u16::from_le_bytes)),
@@ -21,7 +21,7 @@ pub(super) fn format_of(head: &[u8]) -> Option<Format> {
     }
 }
 
-/// Text of 16-bit units; `None` where they are none. A unit or pair cut off at the end is let go.
+/// Text of 16-bit units; `None` if they are not text. A unit or pair that is cut at the end is ignored.
 fn decode(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
     let (pairs, _) = bytes.as_chunks::<2>();
     let mut text = String::new();
@@ -38,7 +38,7 @@ fn decode(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
 
 fn written_in(text: &[u8]) -> Option<Format> {
     let start = text.trim_ascii_start();
-    // Pages and drawings are told by their first tag, whatever bytes come after it.
+    // HTML and SVG are detected by their first tag, whatever bytes follow it.
     if let Some(format) = markup::by_first_tag(start) {
         return Some(format);
     }
@@ -51,20 +51,20 @@ fn written_in(text: &[u8]) -> Option<Format> {
     Some(if markup::is_element(start) { Format::Xml } else { Format::Text })
 }
 
-/// UTF-8, or an older coding of mostly Latin letters; no control character but those that texts hold.
+/// UTF-8, or an older encoding of mostly Latin letters; only the control characters that texts hold.
 fn is_text(bytes: &[u8]) -> bool {
     if bytes.iter().any(|byte| matches!(byte, 0x00..=0x08 | 0x0B | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F)) {
         return false;
     }
     match std::str::from_utf8(bytes) {
         Ok(_) => true,
-        // A letter cut off by the end of what was read.
+        // A letter that is cut at the end of what was read.
         Err(error) if error.error_len().is_none() && error.valid_up_to() > 0 => true,
         Err(_) => bytes.iter().filter(|byte| byte.is_ascii()).count() / 3 >= bytes.len() / 4,
     }
 }
 
-/// An object or array, or several one after the other as in JSON Lines; the last may be cut off.
+/// An object or array, or several in a row as in JSON Lines; the last may be cut.
 fn is_json(start: &[u8]) -> bool {
     if !matches!(start, [b'{' | b'[', ..]) {
         return false;
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn text_is_text_in_any_coding() {
+    fn text_is_detected_in_any_encoding() {
         assert_eq!(format_of("plain words\n".as_bytes()), Some(Format::Text));
         assert_eq!(format_of("слова".as_bytes()), Some(Format::Text));
         assert_eq!(format_of(b"caf\xE9 au lait, s'il vous pla\xEEt"), Some(Format::Text));
@@ -91,13 +91,13 @@ mod tests {
     }
 
     #[test]
-    fn control_characters_are_no_text() {
+    fn control_characters_are_not_text() {
         assert_eq!(format_of(b"words\0words"), None);
         assert_eq!(format_of(b"\xFF\xFB\x90\x64"), None);
     }
 
     #[test]
-    fn json_is_told_from_words_in_brackets() {
+    fn json_differs_from_words_in_brackets() {
         assert_eq!(format_of(b"{      \"WEBP\": {}}\n"), Some(Format::Json));
         assert_eq!(format_of(b"\xEF\xBB\xBF [1, 2, {\"a\": nul"), Some(Format::Json));
         assert_eq!(format_of(b"{\"a\":1}\n{\"a\":2}\n"), Some(Format::Json));
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn markup_is_told_in_sixteen_bits_too() {
+    fn markup_is_detected_in_utf_16() {
         assert_eq!(format_of(&utf16_le("<!DOCTYPE html><p>")), Some(Format::Html));
         assert_eq!(format_of(b"<\0s\0v\0g\0>\0"), Some(Format::Svg));
         assert_eq!(format_of(b"\0<\0?\0x\0m\0l\0 \0?\0>\0<\0a\0/\0>"), Some(Format::Xml));
