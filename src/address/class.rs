@@ -1,13 +1,13 @@
-//! Addresses with a purpose of their own, by the registries of IANA.
+//! Special-purpose addresses, by the registries of IANA.
 //!
-//! Addresses alone, so that what a name resolves to is judged by the same table as what a URL spells.
+//! Knows addresses only, so that one table judges both what a URL spells and what a name resolves to.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// What an address is set aside for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum AddressClass {
-    /// "This network", and the address that stands for none.
+    /// "This network" and the unspecified address.
     Unspecified,
     Loopback,
     /// A private network.
@@ -17,9 +17,9 @@ pub(crate) enum AddressClass {
     LinkLocal,
     /// A private network of IPv6, or a site in the words of its elder standard.
     UniqueLocal,
-    /// An IPv4 address in IPv6's clothes.
+    /// An IPv4 address mapped into IPv6.
     Ipv4Mapped,
-    /// An IPv4 address behind a translator.
+    /// An IPv4 address reached through a translator.
     Nat64,
     /// Protocols of the IETF.
     Protocol,
@@ -32,8 +32,8 @@ pub(crate) enum AddressClass {
 }
 
 impl AddressClass {
-    /// Whether it is among what a callback must not lead to. The others are no part of anybody's network: a callback
-    /// there reaches nobody, which is not for a checker to refuse; whoever connects himself refuses them all.
+    /// Whether a callback must not lead to it. The others belong to no private network, so a callback there is useless but
+    /// not refused; code that connects refuses them all.
     pub(crate) const fn is_private(self) -> bool {
         matches!(
             self,
@@ -69,7 +69,7 @@ impl AddressClass {
     }
 }
 
-/// What `ip` is set aside for; `None` of one that anybody may have.
+/// What `ip` is set aside for; `None` for a public address.
 ///
 /// An IPv6 address that carries an IPv4 address is what that one is, first of all.
 pub(crate) fn classify(ip: IpAddr) -> Option<AddressClass> {
@@ -96,7 +96,7 @@ fn embedded(ip: Ipv6Addr) -> Option<Ipv4Addr> {
     match [a, b, c, d, e, f] {
         // IPv4-mapped, RFC 4291 §2.5.5.2.
         [0, 0, 0, 0, 0, 0xffff] => ipv4(g, h),
-        // IPv4-compatible, RFC 4291 §2.5.5.1; `::` and `::1` are no such address.
+        // IPv4-compatible, RFC 4291 §2.5.5.1; `::` and `::1` are not such addresses.
         [0, 0, 0, 0, 0, 0] if (g, h) > (0, 1) => ipv4(g, h),
         // NAT64, RFC 6052 §2.1.
         [0x64, 0xff9b, 0, 0, 0, 0] => ipv4(g, h),

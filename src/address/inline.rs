@@ -1,11 +1,11 @@
-//! Media that stand in the request themselves, where their URL should.
+//! Media inlined in the request in place of their URL.
 
-/// How media stand in a text.
+/// How media are inlined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum InlineMedia {
     /// A `data:` URI, RFC 2397.
     DataUri,
-    /// Base64 without the URI around it.
+    /// Base64 without a URI around it.
     Base64,
 }
 
@@ -13,20 +13,20 @@ pub(crate) enum InlineMedia {
 /// MP3 with a bare frame header; and GIF, which is met as often.
 const STARTS: [&str; 7] = ["/9j/", "iVBORw0KGgo", "UklGR", "SUQz", "//uQ", "//vQ", "R0lGOD"];
 
-/// From here on, a text in the alphabet of Base64 alone is taken for that. A path of a file has a dot before this.
+/// A text of at least this length that only has characters of Base64 is taken for that. File paths have a dot earlier.
 const LONG: usize = 64;
 
 /// Less than any header of a media file.
 const SHORT: usize = 16;
 
-/// Whether `text` is media themselves.
+/// Whether `text` is inlined media.
 pub(crate) fn inline_media(text: &str) -> Option<InlineMedia> {
     let text = text.trim_start();
     let has_prefix = |prefix: &str| text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
     if has_prefix("data:") {
         return Some(InlineMedia::DataUri);
     }
-    // The same URI, its beginning lost: `image/png;base64,iVBO…`.
+    // The same URI without its beginning: `image/png;base64,iVBO…`.
     let head = text.split(',').next().unwrap_or_default();
     if head.len() < text.len() && head.to_ascii_lowercase().ends_with("base64") && !head.contains("://") {
         return Some(InlineMedia::DataUri);

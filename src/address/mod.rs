@@ -29,7 +29,7 @@ pub(crate) struct Address {
     pub(crate) scheme: String,
     /// The host to connect to.
     pub(crate) host: Host,
-    /// The host as the text has it, without brackets and port.
+    /// The host as written, without brackets and port.
     pub(crate) written_host: String,
     /// Whether user info comes before the host, even if it is empty.
     pub(crate) has_user_info: bool,

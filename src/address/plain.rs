@@ -1,17 +1,17 @@
-//! The plainest of URLs, which most are: read without the rules for all the others.
+//! The plainest URLs, which most are, read without the full rules.
 
 use super::{Address, Host};
 
 const HTTPS: &str = "https";
 
-/// Reads `https://`, a name in lower-case ASCII, and a path or query without anything that has to be decoded, or
-/// `None` for whatever is less plain. What is read here, the full rules read alike.
+/// Reads `https://`, a name in lower-case ASCII, and a path or query without anything to decode; `None` for any other
+/// URL. The full rules read these URLs the same way.
 pub(super) fn parse(text: &str) -> Option<Address> {
     let rest = text.strip_prefix(HTTPS)?.strip_prefix("://")?;
     let host = rest.split(['/', '?', '#']).next()?;
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/?#=&+,;!$*()".contains(&byte);
-    let behind = rest.get(host.len()..)?;
-    if !is_plain_name(host) || !behind.bytes().all(is_plain) {
+    let after = rest.get(host.len()..)?;
+    if !is_plain_name(host) || !after.bytes().all(is_plain) {
         return None;
     }
     Some(Address {
@@ -23,8 +23,8 @@ pub(super) fn parse(text: &str) -> Option<Address> {
     })
 }
 
-/// A name within RFC 1035 §2.3.1, whose last label begins with a letter, so that it is no address in numbers, and that
-/// holds no punycode, which begins with `xn--`.
+/// A name within RFC 1035 §2.3.1, whose last label begins with a letter, so that it is not a numeric address, and
+/// that has no punycode, which begins with `xn--`.
 fn is_plain_name(name: &str) -> bool {
     let is_plain_label = |label: &str| {
         let is_edge = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());

@@ -1,4 +1,4 @@
-//! Hosts that a callback must not name: private ones, and spellings made to hide one.
+//! Hosts that a callback must not name: private ones, and spellings that hide one.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -18,16 +18,16 @@ pub(crate) enum PrivateHost {
     /// A name that means the machine itself; RFC 6761 §6.3.
     Localhost,
     /// An IPv4 address that is not spelled as four decimal numbers. Whatever the address: `010.1.1.1` is 8.1.1.1 to
-    /// one parser and 10.1.1.1 to another, so nobody knows from the text where it leads.
+    /// one parser and 10.1.1.1 to another, so the text does not tell where it leads.
     Ipv4Spelling {
         /// The address by the WHATWG standard.
         ip: IpAddr,
     },
-    /// A name or password stands before the host, as in `https://example.com@10.0.0.1`.
+    /// User info comes before the host, as in `https://example.com@10.0.0.1`.
     UserInfo,
 }
 
-/// Why a callback must not lead there, the gravest reason first; `None` where it may.
+/// Why a callback must not lead there, the most serious reason first; `None` if it may.
 pub(crate) fn private_reason(address: &Address) -> Option<PrivateHost> {
     let by_host = match &address.host {
         Host::Ip(ip) => by_ip(*ip, &address.written_host),
@@ -54,7 +54,7 @@ impl fmt::Display for PrivateHost {
             Self::Ip { ip, class } => write!(f, "{ip}, a {} address", class.name()),
             Self::Localhost => f.write_str("the service's own machine"),
             Self::Ipv4Spelling { ip } => write!(f, "{ip} in a spelling that hides it"),
-            Self::UserInfo => f.write_str("a host behind user info"),
+            Self::UserInfo => f.write_str("a host after user info"),
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::finding::{Finding, Severity};
 use crate::model::{Facts, Kind};
 use crate::request::{AssetBinding, Request, Role};
 use crate::rules::BoundAsset;
-use crate::size::ExpectedSize;
+use crate::size::OutputSize;
 
 /// The result of checking one request. Immutable, since an approval relies on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub struct RequestReport {
     pub(super) model: Option<String>,
     pub(super) verdict: Verdict,
     pub(super) refusing: Severity,
-    pub(super) output_size: Option<ExpectedSize>,
+    pub(super) output_size: Option<OutputSize>,
     pub(super) findings: Vec<Finding>,
     pub(super) assets: Vec<AssetReport>,
 }
@@ -44,7 +44,7 @@ impl RequestReport {
     }
 
     /// Size of the generated video; `None` if it cannot be known in advance.
-    pub fn output_size(&self) -> Option<ExpectedSize> {
+    pub fn output_size(&self) -> Option<OutputSize> {
         self.output_size
     }
 

@@ -1,4 +1,4 @@
-//! A range that a quantity has to lie in, and where a value lies against it.
+//! The range that a quantity must be in, and where a value is relative to it.
 
 use serde::Serialize;
 
@@ -49,13 +49,13 @@ impl From<Range> for ExpectedRange {
     }
 }
 
-/// A limit on a quantity: the documented range, and the band that the live service has been seen to take.
+/// A limit on a quantity: the documented range, and the band that the live service has accepted.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct Bound {
     /// What the documentation allows. It decides.
     pub documented: Range,
-    /// What the live service has been seen to take beyond it.
+    /// The wider band that the live service has accepted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub observed: Option<Range>,
     /// Whether sources disagree on the ends themselves: a value exactly there passes with a note.
@@ -63,11 +63,11 @@ pub struct Bound {
     pub ends_disputed: bool,
     /// What is counted.
     pub unit: Unit,
-    /// Who says so.
+    /// Where it is documented.
     pub source: Source,
 }
 
-/// Where a value lies against a [`Bound`].
+/// Where a value is relative to a [`Bound`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Placement {
@@ -82,7 +82,7 @@ pub enum Placement {
 }
 
 impl Bound {
-    /// Where `value` lies.
+    /// Where `value` is.
     ///
     /// ```
     /// use seedance_preflight::Rational;
@@ -115,7 +115,7 @@ impl Bound {
 pub struct MegabyteLimit {
     /// The number that the documentation names.
     pub megabytes: u32,
-    /// Who says so.
+    /// Where it is documented.
     pub source: Source,
 }
 

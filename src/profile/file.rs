@@ -1,4 +1,4 @@
-//! A TOML file laid over a built-in profile: what it names changes, all else stays.
+//! A TOML file laid over a built-in profile: only what it names changes.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ use crate::model::{Codec, Format};
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ProfileFileError {
-    /// The file is no TOML, or has a key or a value that no profile has.
+    /// The file is not TOML, or has a key or value that profiles do not have.
     #[error("{0}")]
     Toml(#[from] toml::de::Error),
     /// The file builds on a profile that is not built in.
@@ -51,7 +51,7 @@ impl Profile {
     /// ```
     ///
     /// # Errors
-    /// Where the text is no such file: see [`ProfileFileError`].
+    /// If the text is not a valid profile file: see [`ProfileFileError`].
     pub fn from_toml(name: &str, text: &str) -> Result<Self, ProfileFileError> {
         let file: ProfileFile = toml::from_str(text)?;
         let Some(base) = Self::named(&file.base) else {
@@ -241,7 +241,7 @@ struct RangePart {
     max: Option<Number>,
 }
 
-/// Lays a part over a bound. A band that was observed of another range says nothing of the new one, and goes.
+/// Lays a part over a bound. A band observed for another range does not apply to the new one, so it is removed.
 fn bound(bound: &mut Bound, part: Option<BoundPart>, field: &'static str) -> Result<(), ProfileFileError> {
     let Some(part) = part else {
         return Ok(());

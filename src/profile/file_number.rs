@@ -53,7 +53,7 @@ fn exact(text: &str) -> Option<Rational> {
     Rational::new(num, scale)
 }
 
-/// Digits and nothing else: `parse` alone would take a sign.
+/// Digits only: `parse` would accept a sign.
 fn digits(text: &str) -> Option<u64> {
     text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())?
 }

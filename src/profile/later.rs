@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Accepted, Count, Mode, Model, OutputSize, Profile, Range, Source, Speed, reference};
+use super::{Accepted, Count, Mode, Model, Profile, Range, SizeRow, Source, Speed, reference};
 use crate::model::Rational;
 
 /// Ratio, width and height at 1080p.
@@ -28,7 +28,7 @@ pub(super) fn seedance_2_0_r2() -> Profile {
     for model in profile.request.models.iter_mut().filter(|model| model.speed == Speed::Standard) {
         model.qualities = Accepted::new(["480p", "720p", "1080p"].map(Cow::Borrowed), source.clone());
     }
-    profile.request.sizes.extend(SIZES_1080P.iter().map(|&(ratio, [width, height])| OutputSize {
+    profile.request.sizes.extend(SIZES_1080P.iter().map(|&(ratio, [width, height])| SizeRow {
         ratio: Cow::Borrowed(ratio),
         quality: Cow::Borrowed("1080p"),
         width,

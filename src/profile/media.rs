@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Bound, MegabyteLimit, Source};
 use crate::model::{Codec, Format};
 
-/// Which values a quantity may take, and who says so.
+/// The values that a quantity may have, and their source.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct Accepted<T> {
@@ -14,7 +14,7 @@ pub struct Accepted<T> {
     /// Values that other copies of the documentation list, or that the live service has been observed to accept.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub observed: Vec<T>,
-    /// Who says so.
+    /// Where they are documented.
     pub source: Source,
 }
 
@@ -56,15 +56,15 @@ pub struct VideoLimits {
     pub fps: Bound,
     /// The file.
     pub size: MegabyteLimit,
-    /// Codings of the picture.
+    /// Video codecs.
     pub video_codecs: Accepted<Codec>,
-    /// Codings of the sound in any accepted format.
+    /// Audio codecs in any accepted format.
     pub audio_codecs: Accepted<Codec>,
-    /// Formats in which the sound may be PCM too.
+    /// Formats in which the audio may also be PCM.
     pub pcm_in: Accepted<Format>,
 }
 
-/// Limits on a sound file.
+/// Limits on an audio file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct AudioLimits {
@@ -74,6 +74,6 @@ pub struct AudioLimits {
     pub duration: Bound,
     /// The file.
     pub size: MegabyteLimit,
-    /// Codings of the sound.
+    /// Audio codecs.
     pub codecs: Accepted<Codec>,
 }

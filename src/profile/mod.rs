@@ -20,7 +20,7 @@ pub use bound::{Bound, MegabyteLimit, Placement, Range};
 #[cfg(feature = "profile-file")]
 pub use file::ProfileFileError;
 pub use media::{Accepted, AudioLimits, ImageLimits, VideoLimits};
-pub use request::{Count, Mode, ModeLimits, Model, OutputSize, PromptLimits, RequestLimits, Speed};
+pub use request::{Count, Mode, ModeLimits, Model, PromptLimits, RequestLimits, SizeRow, Speed};
 pub use source::{Authority, Source};
 pub use tolerance::Tolerance;
 
@@ -40,9 +40,9 @@ pub use tolerance::Tolerance;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Profile {
-    /// The name by which it is asked for.
+    /// The name to ask for it by.
     pub name: Cow<'static, str>,
-    /// The profile that it changes, where it changes one.
+    /// The profile that it changes, if any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub base: Option<Cow<'static, str>>,
     /// One sentence: which revision, and what differs.
@@ -51,7 +51,7 @@ pub struct Profile {
     pub image: ImageLimits,
     /// Limits on a video.
     pub video: VideoLimits,
-    /// Limits on a sound file.
+    /// Limits on an audio file.
     pub audio: AudioLimits,
     /// Limits across a request.
     pub request: RequestLimits,

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{
-    Accepted, AudioLimits, Bound, Count, ImageLimits, MegabyteLimit, Mode, ModeLimits, Model, OutputSize, Profile,
-    PromptLimits, Range, RequestLimits, Source, Speed, VideoLimits,
+    Accepted, AudioLimits, Bound, Count, ImageLimits, MegabyteLimit, Mode, ModeLimits, Model, Profile, PromptLimits,
+    Range, RequestLimits, SizeRow, Source, Speed, VideoLimits,
 };
 use crate::model::{Codec, Format, Rational, Unit};
 
@@ -164,7 +164,7 @@ fn request() -> RequestLimits {
         sizes: SIZES
             .iter()
             .flat_map(|&(ratio, small, large)| [(ratio, "480p", small), (ratio, "720p", large)])
-            .map(|(ratio, quality, [width, height])| OutputSize {
+            .map(|(ratio, quality, [width, height])| SizeRow {
                 ratio: Cow::Borrowed(ratio),
                 quality: Cow::Borrowed(quality),
                 width,

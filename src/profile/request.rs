@@ -1,4 +1,4 @@
-//! Limits on a request's fields, and the sizes of what comes out.
+//! Limits on a request's fields, and the sizes of the output.
 
 use std::borrow::Cow;
 
@@ -11,11 +11,11 @@ use super::{Accepted, Bound, MegabyteLimit, Source};
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Mode {
-    /// The prompt alone.
+    /// The prompt only.
     Text,
     /// A first frame, and maybe a last.
     Image,
-    /// Reference images, videos and sounds.
+    /// Reference images, videos and audio.
     Reference,
 }
 
@@ -44,7 +44,7 @@ pub struct Model {
     pub speed: Speed,
     /// Values of `quality`.
     pub qualities: Accepted<Cow<'static, str>>,
-    /// Whether it takes `model_params`.
+    /// Whether it accepts `model_params`.
     pub model_params: bool,
     /// Values of `aspect_ratio`, if it accepts fewer than its mode.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -73,7 +73,7 @@ impl Count {
     }
 }
 
-/// What models of one mode take beside the prompt.
+/// What models of one mode accept beside the prompt.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ModeLimits {
@@ -87,7 +87,7 @@ pub struct ModeLimits {
     pub audios: Count,
     /// Values of `aspect_ratio`.
     pub aspect_ratios: Accepted<Cow<'static, str>>,
-    /// Who says so.
+    /// Where it is documented.
     pub source: Source,
 }
 
@@ -99,17 +99,17 @@ pub struct PromptLimits {
     pub chinese_characters: u32,
     /// Recommended greatest number of English words.
     pub english_words: u32,
-    /// Who says so.
+    /// Where it is documented.
     pub source: Source,
-    /// Greatest number of tokens, where a revision names one.
+    /// Greatest number of tokens, if a revision names one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tokens: Option<u32>,
 }
 
-/// Pixels of the video that comes out, for one ratio and quality.
+/// Size of the output, for one ratio and quality.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct OutputSize {
+pub struct SizeRow {
     /// A value of `aspect_ratio`.
     pub ratio: Cow<'static, str>,
     /// A value of `quality`.
@@ -118,7 +118,7 @@ pub struct OutputSize {
     pub width: u32,
     /// Height in pixels.
     pub height: u32,
-    /// Who says so.
+    /// Where it is documented.
     pub source: Source,
 }
 
@@ -128,37 +128,37 @@ pub struct OutputSize {
 pub struct RequestLimits {
     /// The models, in the order of the reference.
     pub models: Vec<Model>,
-    /// What the models of each mode take.
+    /// What the models of each mode accept.
     pub modes: Vec<ModeLimits>,
     /// Limits on `prompt`.
     pub prompt: PromptLimits,
     /// `duration` in whole seconds.
     pub duration: Bound,
-    /// Whether `duration` may be -1, which leaves the choice to the model.
+    /// Whether `duration` may be -1, which lets the model choose.
     pub automatic_duration: bool,
-    /// `duration` where the request names none.
+    /// `duration` if the request names none.
     pub default_duration: u32,
-    /// `quality` where the request names none.
+    /// `quality` if the request names none.
     pub default_quality: Cow<'static, str>,
-    /// `aspect_ratio` where the request names none.
+    /// `aspect_ratio` if the request names none.
     pub default_aspect_ratio: Cow<'static, str>,
     /// Sum of the durations of all videos.
     pub video_total_duration: Bound,
-    /// Sum of the durations of all sounds.
+    /// Sum of the durations of all audio files.
     pub audio_total_duration: Bound,
-    /// Whether sounds may be a request's only media.
+    /// Whether audio may be a request's only media.
     pub audio_alone: bool,
-    /// Images, videos and sounds together, beyond which another client refuses.
+    /// The number of all assets above which another client refuses.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub assets: Option<Bound>,
     /// The request's body.
     pub body: MegabyteLimit,
     /// Characters of `callback_url`.
     pub callback_characters: Bound,
-    /// Whether `content_filter` is known.
+    /// Whether there is a field `content_filter`.
     pub content_filter: bool,
-    /// How much of a first frame's area may be lost to `aspect_ratio` before it is worth saying.
+    /// How much of a first frame's area may be cropped before it is reported.
     pub frame_crop: Bound,
-    /// Sizes of what comes out.
-    pub sizes: Vec<OutputSize>,
+    /// Sizes of the output.
+    pub sizes: Vec<SizeRow>,
 }

@@ -1,11 +1,11 @@
-//! Where a limit is known from.
+//! Where a limit is documented.
 
 use std::borrow::Cow;
 use std::fmt;
 
 use serde::Serialize;
 
-/// How well a limit is founded.
+/// How well a limit is documented.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -14,9 +14,9 @@ pub enum Authority {
     Reference,
     /// Other public copies of the API's documentation, or of the upstream model's.
     Documentation,
-    /// Live answers of the service, or clients that are shipped.
+    /// Live answers of the service, or released clients.
     Seen,
-    /// A decision of this project, where no source speaks.
+    /// A decision of this project, without a source.
     Own,
     /// A profile file that a user laid over a built-in profile.
     File,
@@ -35,13 +35,13 @@ impl Authority {
     }
 }
 
-/// The source of one limit: who says so, and in which words or where.
+/// The source of one limit.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct Source {
-    /// How well it is founded.
+    /// How well it is documented.
     pub authority: Authority,
-    /// The words of the source, or where they stand.
+    /// The words of the source, or the place of them.
     pub text: Cow<'static, str>,
 }
 

@@ -9,7 +9,7 @@ use crate::check::{Report, Verdict};
 use crate::finding::{Finding, Outcome, Severity, Span, Suggestion};
 use crate::model::{Expected, Facts, Unit, Value};
 use crate::request::Role;
-use crate::size::ExpectedSize;
+use crate::size::OutputSize;
 
 /// The version that every object states as `schema_version`.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -94,7 +94,7 @@ struct RequestReportV1<'a> {
     model: Option<&'a str>,
     verdict: Verdict,
     #[serde(skip_serializing_if = "Option::is_none")]
-    output_size: Option<ExpectedSize>,
+    output_size: Option<OutputSize>,
     findings: Vec<FindingV1<'a>>,
     assets: Vec<AssetV1<'a>>,
 }

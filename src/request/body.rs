@@ -4,9 +4,9 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{AspectRatio, ModelId, Quality, RequestBuilder};
 
-/// A request to create a video, as the API takes it.
+/// A request to create a video, as the API accepts it.
 ///
-/// Serialises to exactly the API's JSON; what is absent is left out. To read JSON and hear of all that is wrong with
+/// Serialises to exactly the API's JSON; absent fields are left out. To read JSON and get everything that is wrong with
 /// it, use [`RequestDocument`](crate::RequestDocument); `Deserialize` stops at the first fault, as serde does.
 ///
 /// ```
@@ -35,7 +35,7 @@ pub struct Request {
     /// Reference videos.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub video_urls: Vec<String>,
-    /// Reference sounds.
+    /// Reference audio.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub audio_urls: Vec<String>,
     /// Whole seconds of the video.
@@ -47,21 +47,21 @@ pub struct Request {
     /// Shape of the video.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub aspect_ratio: Option<AspectRatio>,
-    /// Whether the video has sound.
+    /// Whether the video has audio.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub generate_audio: Option<bool>,
-    /// Parameters that some models alone take.
+    /// Parameters that only some models accept.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub model_params: Option<ModelParams>,
     /// Whether the service filters content; known to later revisions.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub content_filter: Option<bool>,
-    /// Where the service tells that the task has ended.
+    /// Where the service reports that the task is finished.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub callback_url: Option<String>,
 }
 
-/// Parameters that some models alone take.
+/// Parameters that only some models accept.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ModelParams {
@@ -77,7 +77,7 @@ impl Request {
     }
 }
 
-/// A member that is there has a value: `null` is of the wrong type, and not the same as absent.
+/// A present member has a value: `null` is of the wrong type, not the same as absent.
 fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
     T::deserialize(deserializer).map(Some)
 }

@@ -1,9 +1,9 @@
-//! Requests made in Rust.
+//! Requests built in Rust.
 
 use super::{AspectRatio, ModelId, ModelParams, Quality, Request};
 
-/// Makes a [`Request`], one field after the other. Its shape is right by construction; whether the service takes its
-/// values is for [`check_request`](crate::check_request) to say.
+/// Builds a [`Request`], field by field. Its shape is right by construction; [`check_request`](crate::check_request) says
+/// whether the service accepts its values.
 #[derive(Debug, Clone)]
 #[must_use = "a builder makes its request when `build` is called"]
 pub struct RequestBuilder {
@@ -41,7 +41,7 @@ impl RequestBuilder {
         self
     }
 
-    /// Adds a reference sound.
+    /// Adds a reference audio file.
     pub fn audio(mut self, url: impl Into<String>) -> Self {
         self.request.audio_urls.push(url.into());
         self
@@ -53,7 +53,7 @@ impl RequestBuilder {
         self
     }
 
-    /// Leaves the length of the video to the model, where its revision knows how.
+    /// Leaves the length of the video to the model, in revisions that allow it.
     pub fn automatic_duration(mut self) -> Self {
         self.request.duration = Some(super::AUTOMATIC_DURATION);
         self
@@ -71,7 +71,7 @@ impl RequestBuilder {
         self
     }
 
-    /// Sets whether the video has sound.
+    /// Sets whether the video has audio.
     pub fn generate_audio(mut self, generate: bool) -> Self {
         self.request.generate_audio = Some(generate);
         self
@@ -89,7 +89,7 @@ impl RequestBuilder {
         self
     }
 
-    /// Sets where the service tells that the task has ended.
+    /// Sets where the service reports that the task is finished.
     pub fn callback_url(mut self, url: impl Into<String>) -> Self {
         self.request.callback_url = Some(url.into());
         self

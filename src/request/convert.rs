@@ -184,7 +184,7 @@ impl Converted {
     /// `1280x720`: the ratio and the quality of that size.
     fn size(&mut self, size: &str, profile: &Profile) {
         let is_size = |(width, height): (u32, u32)| {
-            move |known: &&crate::profile::OutputSize| (known.width, known.height) == (width, height)
+            move |known: &&crate::profile::SizeRow| (known.width, known.height) == (width, height)
         };
         let sides = size
             .split_once(['x', '*', '×'])

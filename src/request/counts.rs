@@ -1,9 +1,9 @@
-//! `content[N]`: where it is in the request.
+//! The place of `content[N]` in the request.
 
 use crate::model::Kind;
 
-/// How much of each kind a request carries. The service puts all into one list, `content`: the prompt first, then the
-/// images, the videos and the sounds.
+/// How many assets of each kind a request has. The service puts all into one list, `content`: the prompt first, then the
+/// images, the videos and the audio files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Counts {
@@ -18,7 +18,7 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// Counts of a request with a prompt, as all are by the documentation.
+    /// Counts of a request with a prompt, which the documentation requires.
     pub const fn new(images: usize, videos: usize, audios: usize) -> Self {
         Self { prompt: true, images, videos, audios }
     }

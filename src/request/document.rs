@@ -8,7 +8,7 @@ use super::location::{self, Location, Place};
 use super::shape::{Malformed, ShapeFault, ShapeFaultKind, Slip};
 use super::{Counts, MediaUrl, Request, pointer, read};
 
-/// A request that was read as far as it can be, with every fault of its shape.
+/// A request, read as far as possible, with every fault in its shape.
 ///
 /// Reading never fails: [`check_request`](crate::check_request) reports everything that is wrong at once.
 /// Types are strict: `"5"`, `5.0`, `"true"` and `null` are of the wrong type; an empty array counts as absent.
@@ -73,8 +73,8 @@ impl<'a> RequestDocument<'a> {
         if self.faults.iter().all(is_harmless) { self.draft.to_request() } else { None }
     }
 
-    /// How much of each kind the request carries, as [`explain_upstream`](crate::explain_upstream) asks for it; `None`
-    /// where a list could not be read.
+    /// How much of each kind the request carries, as [`explain_upstream`](crate::upstream::explain_upstream) takes it; `None`
+    /// if a list could not be read.
     ///
     /// ```
     /// use seedance_preflight::request::RequestDocument;
@@ -89,7 +89,7 @@ impl<'a> RequestDocument<'a> {
         Some(Counts { prompt, ..Counts::new(images?, videos?, audios?) })
     }
 
-    /// Every URL of media, in the order in which the service counts them: images, videos, sounds.
+    /// Every media URL, in the order in which the service counts them: images, videos, audio.
     pub fn media(&self) -> Vec<MediaUrl<'_>> {
         let mode = self.draft.model.read().and_then(|id| super::names::mode_of(id));
         let mut media = Vec::new();
@@ -139,7 +139,7 @@ impl<'a> RequestDocument<'a> {
         self.draft.model.read().map(AsRef::as_ref)
     }
 
-    /// The text, where the request was read from one.
+    /// The text that the request was read from, if any.
     pub fn text(&self) -> Option<&'a str> {
         self.text
     }
@@ -173,7 +173,7 @@ impl<'a> RequestDocument<'a> {
 impl<'a> From<&'a Request> for RequestDocument<'a> {
     fn from(request: &'a Request) -> Self {
         let mut length = Length(0);
-        // Counting cannot fail, and neither can writing strings, integers and booleans as JSON.
+        // Neither counting nor writing strings, integers and booleans as JSON can fail.
         let _ = serde_json::to_writer(&mut length, request);
         Self { text: None, bytes: length.0, draft: Draft::from(request), faults: Vec::new(), breaks_at: None }
     }

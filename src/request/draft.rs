@@ -1,4 +1,4 @@
-//! A request as far as it could be read: what the rules judge.
+//! A request as far as it could be read, for the rules to judge.
 
 use std::borrow::Cow;
 
@@ -6,13 +6,13 @@ use super::{ModelParams, Request};
 use crate::model::Kind;
 use crate::profile::{Count, ModeLimits};
 
-/// What stands at a field.
+/// The state of a field.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) enum Slot<T> {
     /// Nothing.
     #[default]
     Absent,
-    /// A value of the wrong type, which was said; no rule says more of it.
+    /// A value of the wrong type, which is reported; no other rule judges it.
     Unreadable,
     /// A value of the right type.
     Read(T),
@@ -104,7 +104,7 @@ impl MediaField {
 }
 
 impl<'a> Draft<'a> {
-    /// A request of which nothing could be read.
+    /// A request from which nothing could be read.
     pub(crate) fn unreadable() -> Self {
         Self {
             model: Slot::Unreadable,
@@ -117,7 +117,7 @@ impl<'a> Draft<'a> {
             aspect_ratio: Slot::Unreadable,
             generate_audio: Slot::Unreadable,
             model_params: Slot::Unreadable,
-            // The one field of which it is said that it is there, where a revision does not know it.
+            // Its presence alone is a finding in revisions without the field.
             content_filter: Slot::Absent,
             callback_url: Slot::Unreadable,
         }
@@ -131,7 +131,7 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// How many URLs a field holds; `None` where it could not be read.
+    /// How many URLs a field holds; `None` if it could not be read.
     pub(crate) fn count(&self, field: MediaField) -> Option<u64> {
         match self.media(field) {
             Slot::Absent => Some(0),
@@ -140,7 +140,7 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// The typed request; `None` where a field that it needs is missing or one could not be read.
+    /// The typed request; `None` if a required field is missing or one could not be read.
     pub(crate) fn to_request(&self) -> Option<Request> {
         let params = |slot: &Slot<bool>| optional(slot, |search| *search).map(|web_search| ModelParams { web_search });
         Some(Request {
@@ -188,7 +188,7 @@ impl<'a> From<&'a Request> for Draft<'a> {
     }
 }
 
-/// `None` where the slot could not be read; `Some(None)` where it is absent.
+/// `None` if the slot could not be read; `Some(None)` if it is absent.
 fn optional<T, U>(slot: &Slot<T>, convert: impl FnOnce(&T) -> U) -> Option<Option<U>> {
     match slot {
         Slot::Absent => Some(None),

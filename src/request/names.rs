@@ -1,4 +1,4 @@
-//! Names that a request is made of: models, ratios, qualities.
+//! Names in a request: models, ratios, qualities.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::profile::{Mode, Speed};
 
-/// Declares a name: known ones as constants, any other as text, since which are accepted is for the profile to say.
+/// Declares a name: known ones as constants, any other as text, since the profile says which are accepted.
 macro_rules! name {
     ($(#[$doc:meta])* $name:ident { $($(#[$known_doc:meta])* $known:ident = $text:literal,)* }) => {
         $(#[$doc])*
@@ -45,9 +45,9 @@ macro_rules! name {
 }
 
 name! {
-    /// The id of a model, as `model` takes it.
+    /// The id of a model, a value of `model`.
     ///
-    /// Later revisions have more than these: any id can be made from text, and the profile says which are accepted.
+    /// Later revisions have more: any id can be made from text, and the profile says which are accepted.
     ///
     /// ```
     /// use seedance_preflight::profile::{Mode, Speed};
@@ -57,19 +57,19 @@ name! {
     /// assert_eq!(ModelId::from("seedance-2.5-text-to-video").mode(), Some(Mode::Text));
     /// ```
     ModelId {
-        /// Seedance 2.0, from a prompt alone.
+        /// Seedance 2.0, from a prompt only.
         TEXT = "seedance-2.0-text-to-video",
         /// Seedance 2.0, from a first and maybe a last frame.
         IMAGE = "seedance-2.0-image-to-video",
         /// Seedance 2.0, from references.
         REFERENCE = "seedance-2.0-reference-to-video",
-        /// The fast Seedance 2.0, from a prompt alone.
+        /// The fast Seedance 2.0, from a prompt only.
         FAST_TEXT = "seedance-2.0-fast-text-to-video",
         /// The fast Seedance 2.0, from a first and maybe a last frame.
         FAST_IMAGE = "seedance-2.0-fast-image-to-video",
         /// The fast Seedance 2.0, from references.
         FAST_REFERENCE = "seedance-2.0-fast-reference-to-video",
-        /// The small Seedance 2.0 of a later revision, from a prompt alone.
+        /// The small Seedance 2.0 of a later revision, from a prompt only.
         MINI_TEXT = "seedance-2.0-mini-text-to-video",
         /// The small Seedance 2.0 of a later revision, from a first and maybe a last frame.
         MINI_IMAGE = "seedance-2.0-mini-image-to-video",
@@ -94,14 +94,13 @@ impl ModelId {
         }
     }
 
-    /// What the model makes its video from, by the end that all ids of the service share.
+    /// What the model makes its video from, by the end of its id.
     pub fn mode(&self) -> Option<Mode> {
         mode_of(&self.0)
     }
 }
 
-/// The mode that the end of a model's id names. It serves where a profile does not know the model, so that a
-/// request with a misspelt version is still judged whole.
+/// The mode that the end of a model's id names, so that a request with an unknown model is still judged as a whole.
 pub(crate) fn mode_of(id: &str) -> Option<Mode> {
     match id.strip_suffix("-to-video")?.rsplit('-').next()? {
         "text" => Some(Mode::Text),
@@ -112,7 +111,7 @@ pub(crate) fn mode_of(id: &str) -> Option<Mode> {
 }
 
 name! {
-    /// The shape of the video that comes out, as `aspect_ratio` takes it.
+    /// The aspect ratio of the output, a value of `aspect_ratio`.
     AspectRatio {
         /// 16:9, landscape.
         R16_9 = "16:9",
@@ -132,7 +131,7 @@ name! {
 }
 
 name! {
-    /// The resolution of the video that comes out, as `quality` takes it.
+    /// The resolution of the output, a value of `quality`.
     Quality {
         /// The smallest.
         P480 = "480p",

@@ -249,7 +249,7 @@ impl<'de, F: FnMut(&str, &'de RawValue)> Visitor<'de> for Members<F> {
     }
 }
 
-/// Reads a key, borrowed where it holds no escape.
+/// Reads a key, borrowed if it has no escape.
 struct Key;
 
 impl<'de> DeserializeSeed<'de> for Key {

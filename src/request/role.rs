@@ -1,4 +1,4 @@
-//! What an asset is for.
+//! What an asset is used for.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use super::draft::MediaField;
 use crate::model::Kind;
 use crate::profile::Mode;
 
-/// What the service takes an asset for: it goes by the model's mode and by the asset's place.
+/// What the service uses an asset for, by the model's mode and the asset's place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -21,12 +21,12 @@ pub enum Role {
     ReferenceImage,
     /// A video to go by.
     ReferenceVideo,
-    /// A sound to go by.
+    /// An audio file to go by.
     ReferenceAudio,
 }
 
 impl Role {
-    /// The name as the API's documentation has it.
+    /// The name in the API's documentation.
     pub const fn name(self) -> &'static str {
         match self {
             Self::FirstFrame => "first_frame",
@@ -50,11 +50,11 @@ impl fmt::Display for Role {
 pub struct MediaUrl<'a> {
     /// JSON pointer to it.
     pub pointer: String,
-    /// The URL, or what stands in its place.
+    /// The URL, or the text in its place.
     pub url: &'a str,
     /// The kind of media that its field takes.
     pub kind: Kind,
-    /// What it is for; `None` where the model takes nothing in this place.
+    /// What it is used for; `None` if the model accepts nothing in this place.
     pub role: Option<Role>,
 }
 

@@ -4,7 +4,7 @@ use crate::address::{self, Address, AddressFault, InlineMedia, inline_media};
 use crate::model::Facts;
 use crate::profile::{Mode, ModeLimits, Model, Profile, Tolerance};
 use crate::request::{AssetBinding, Draft, MediaField, RequestDocument, Role, Slot, mode_of, pointer, role_of};
-use crate::size::{ExpectedSize, displayed, predict_size};
+use crate::size::{OutputSize, displayed, predict_size};
 
 /// One request, as a rule sees it.
 pub(crate) struct RequestView<'a> {
@@ -50,7 +50,7 @@ impl<'a> RequestView<'a> {
     }
 
     /// Size of the generated video, if ratio and quality are accepted and `adaptive` can be predicted.
-    pub(crate) fn output_size(&self) -> Option<ExpectedSize> {
+    pub(crate) fn output_size(&self) -> Option<OutputSize> {
         let (model, limits) = (self.model?, self.limits?);
         let request = &self.profile.request;
         let ratios = model.aspect_ratios.as_ref().unwrap_or(&limits.aspect_ratios);
@@ -68,8 +68,7 @@ impl<'a> RequestView<'a> {
         };
         let facts = |field| self.assets_of(field).map(BoundAsset::facts).collect::<Vec<_>>();
         let (images, videos) = (facts(MediaField::Images), facts(MediaField::Videos));
-        let found = predict_size(self.profile, model.mode, ratio, quality, &images, &videos)?;
-        Some(ExpectedSize { width: found.size.width, height: found.size.height, predicted: found.predicted })
+        predict_size(self.profile, model.mode, ratio, quality, &images, &videos)
     }
 
     /// Every URL of media that could be read, in the order in which the service counts them.

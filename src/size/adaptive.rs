@@ -1,67 +1,65 @@
-//! What `adaptive` will choose.
+//! The ratio that `adaptive` chooses.
 
 use std::cmp::Ordering;
 
-use super::output_size;
+use super::{OutputSize, output_size};
 use crate::model::{Facts, Media};
-use crate::profile::{Mode, OutputSize, Profile};
+use crate::profile::{Mode, Profile};
 
-/// The value of `aspect_ratio` that leaves the ratio to the service.
+/// The value of `aspect_ratio` that lets the service choose.
 pub(super) const ADAPTIVE: &str = "adaptive";
 
-/// The size that a request is expected to give.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct PredictedSize<'p> {
-    /// The row of the profile's table.
-    pub size: &'p OutputSize,
-    /// Whether the ratio is a prediction of what the service will choose, whose metric is not documented.
-    pub predicted: bool,
-}
-
-/// The size that a request of this mode, `aspect_ratio` and `quality` is expected to give.
-///
-/// For `adaptive` it is the ratio nearest to the first frame in image mode, and in reference mode nearest to the first
-/// video, else to the first image. `None` where that is not to be known: in text mode the service chooses from the
-/// prompt; in the others the facts of that one file are needed. An element that is `None` is a file that is there and
-/// was not inspected: the next is not asked in its stead.
+/// The output size that is expected for a request of this mode, `aspect_ratio` and `quality`; for `adaptive`, that of
+/// the [predicted ratio](predict_ratio). `None` for a size that is not in the table, or a ratio that cannot be known.
 ///
 /// ```
-/// use seedance_preflight::{Facts, Format, Media};
 /// use seedance_preflight::profile::{Mode, Profile};
 /// use seedance_preflight::size::predict_size;
+/// use seedance_preflight::{Facts, Format, Media};
 ///
 /// let mut frame = Facts::new(Format::Png);
 /// if let Media::Image(image) = &mut frame.media {
 ///     (image.display_width, image.display_height) = (Some(3000), Some(2000));
 /// }
 /// let profile = Profile::default();
-/// let found = predict_size(&profile, Mode::Image, "adaptive", "720p", &[Some(&frame)], &[]).unwrap();
-/// assert_eq!((found.size.ratio.as_ref(), found.size.width, found.predicted), ("4:3", 1112, true));
+/// let size = predict_size(&profile, Mode::Image, "adaptive", "720p", &[Some(&frame)], &[]).unwrap();
+/// assert_eq!((size.width, size.height, size.predicted), (1112, 834, true));
 /// ```
-pub fn predict_size<'p>(
-    profile: &'p Profile,
+pub fn predict_size(
+    profile: &Profile,
     mode: Mode,
     ratio: &str,
     quality: &str,
     images: &[Option<&Facts>],
     videos: &[Option<&Facts>],
-) -> Option<PredictedSize<'p>> {
-    if ratio != ADAPTIVE {
-        return output_size(profile, ratio, quality).map(|size| PredictedSize { size, predicted: false });
-    }
+) -> Option<OutputSize> {
+    let predicted = ratio == ADAPTIVE;
+    let ratio = if predicted { predict_ratio(profile, mode, images, videos)? } else { ratio };
+    output_size(profile, ratio, quality).map(|row| OutputSize::of(row, predicted))
+}
+
+/// The ratio that `adaptive` is predicted to choose: the one nearest to the first frame in image mode, and in reference
+/// mode nearest to the first video, else to the first image.
+///
+/// `None` if that cannot be known: in text mode the service chooses from the prompt; in the others the facts of that
+/// file are needed. An element that is `None` is a file that was not inspected; the next one is not used instead.
+pub fn predict_ratio<'p>(
+    profile: &'p Profile,
+    mode: Mode,
+    images: &[Option<&Facts>],
+    videos: &[Option<&Facts>],
+) -> Option<&'p str> {
     let leading = match mode {
         Mode::Text => None,
         Mode::Image => images.first(),
         Mode::Reference => videos.first().or(images.first()),
     };
     let (width, height) = displayed((*leading?)?)?;
-    let size = output_size(profile, nearest_ratio(profile, width, height)?, quality)?;
-    Some(PredictedSize { size, predicted: true })
+    nearest_ratio(profile, width, height)
 }
 
 /// The ratio of the profile's table that is nearest to a picture's: the one with the smallest
-/// |ln(width / height) − ln(ratio)|, and of two as near the wider. `None` where a side is 0.
+/// |ln(width / height) − ln(ratio)|, and of two as near the wider. `None` if a side is 0.
 ///
 /// Exact: the logarithms are in the order of the factors by which the sides would have to be stretched.
 ///
@@ -88,7 +86,7 @@ pub fn nearest_ratio(profile: &Profile, width: u32, height: u32) -> Option<&str>
         .map(|(ratio, _)| ratio)
 }
 
-/// A file's displayed sides; `None` where they were not determined, and for a sound.
+/// A file's displayed sides; `None` where they were not determined, and for audio.
 pub(crate) fn displayed(facts: &Facts) -> Option<(u32, u32)> {
     match &facts.media {
         Media::Image(image) => image.display_width.zip(image.display_height),
@@ -165,7 +163,7 @@ mod tests {
 
     #[test]
     fn a_true_tie_goes_to_the_wider() {
-        // Between 4:1 and 1:1 stands 2:1; only a profile with such ratios has a tie in whole pixels.
+        // 2:1 is between 4:1 and 1:1; only a profile with such ratios has a tie in whole pixels.
         let mut profile = Profile::default();
         profile.request.sizes.retain(|size| size.quality == "720p" && ["1:1", "4:3"].contains(&size.ratio.as_ref()));
         for reversed in [false, true] {
@@ -181,7 +179,7 @@ mod tests {
         let (wide, tall) = (picture(Format::Png, 2100, 900), picture(Format::Mp4, 720, 1280));
         let sound = Facts::new(Format::Mp3);
         let ratio = |mode, images: &[Option<&Facts>], videos: &[Option<&Facts>]| {
-            predict_size(&profile, mode, ADAPTIVE, "480p", images, videos).map(|found| found.size.ratio.to_string())
+            predict_ratio(&profile, mode, images, videos).map(str::to_owned)
         };
         assert_eq!(ratio(Mode::Text, &[Some(&wide)], &[]), None);
         assert_eq!(ratio(Mode::Image, &[Some(&wide), Some(&tall)], &[]).as_deref(), Some("21:9"));
@@ -191,7 +189,7 @@ mod tests {
         assert_eq!(ratio(Mode::Reference, &[Some(&sound)], &[]), None);
         assert_eq!(ratio(Mode::Reference, &[], &[]), None);
         let named = predict_size(&profile, Mode::Text, "1:1", "480p", &[], &[]).unwrap();
-        assert_eq!((named.size.width, named.predicted), (640, false));
+        assert_eq!((named.width, named.predicted), (640, false));
     }
 
     proptest! {

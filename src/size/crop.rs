@@ -1,4 +1,4 @@
-//! What is lost of a picture that is cropped to another shape.
+//! What cropping to another ratio removes from a picture.
 
 use crate::model::Rational;
 use crate::profile::{Bound, Placement};
@@ -15,13 +15,13 @@ pub(crate) struct Crop {
 }
 
 impl Crop {
-    /// Whether it takes more than `bound` lets pass.
+    /// Whether it removes more than `bound` allows.
     pub(crate) fn exceeds(&self, bound: &Bound) -> bool {
         bound.place(self.lost_percent) == Placement::Outside
     }
 }
 
-/// The greatest part of `picture` that has the shape of `target`; each is width and height. `None` where a side is 0.
+/// The greatest part of `picture` that has the shape of `target`; each is width and height. `None` if a side is 0.
 ///
 /// Of a first frame the target is the size that comes out, not the ratio that names it: 864x496 is called 16:9.
 pub(crate) fn crop(picture: (u32, u32), target: (u32, u32)) -> Option<Crop> {
@@ -41,9 +41,9 @@ pub(crate) fn crop(picture: (u32, u32), target: (u32, u32)) -> Option<Crop> {
     })
 }
 
-/// Whether two pictures have one shape but for the rounding of their sides to whole pixels: cropping one of them to
-/// the shape of the other takes less than one row or column. 854x480, 1366x768 and 1920x1080 are all of one shape.
-/// `false` where a side is 0.
+/// Whether two pictures have the same ratio up to the rounding of their sides to whole pixels: cropping one to the ratio
+/// of the other removes less than one row or column. 854x480, 1366x768 and 1920x1080 are all of one shape.
+/// `false` if a side is 0.
 pub(crate) fn same_shape(one: (u32, u32), other: (u32, u32)) -> bool {
     takes_no_line(one, other) || takes_no_line(other, one)
 }

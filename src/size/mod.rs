@@ -1,19 +1,19 @@
-//! The size of what comes out, and what is lost of what goes in.
+//! The size of the output, and what cropping removes from the input.
 
 mod adaptive;
 mod crop;
-mod expected;
+mod output;
 
-use crate::profile::{OutputSize, Profile};
+use crate::profile::{Profile, SizeRow};
 
 pub(crate) use adaptive::displayed;
-pub use adaptive::{PredictedSize, nearest_ratio, predict_size};
+pub use adaptive::{nearest_ratio, predict_ratio, predict_size};
 pub(crate) use crop::{crop, same_shape};
-pub use expected::ExpectedSize;
+pub use output::OutputSize;
 
-/// The size of a video of this `aspect_ratio` and `quality`, by the table of the profile.
+/// The row for this `aspect_ratio` and `quality` in the profile's table of output sizes.
 ///
-/// `None` for what is not in the table, `adaptive` among it: that needs media, see [`predict_size`].
+/// `None` for what is not in the table, such as `adaptive`, which needs media: see [`predict_size`].
 ///
 /// ```
 /// use seedance_preflight::profile::Profile;
@@ -24,7 +24,7 @@ pub use expected::ExpectedSize;
 /// assert_eq!((size.width, size.height), (864, 496));
 /// assert_eq!(output_size(&profile, "16:9", "1080p"), None);
 /// ```
-pub fn output_size<'p>(profile: &'p Profile, ratio: &str, quality: &str) -> Option<&'p OutputSize> {
+pub fn output_size<'p>(profile: &'p Profile, ratio: &str, quality: &str) -> Option<&'p SizeRow> {
     profile.request.sizes.iter().find(|size| size.ratio == ratio && size.quality == quality)
 }
 

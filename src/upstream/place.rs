@@ -1,4 +1,4 @@
-//! Where in the request a refusal points.
+//! The place in the request that a refusal is about.
 
 use super::text::{content_index, has, param};
 use crate::model::Kind;

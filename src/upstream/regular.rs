@@ -94,7 +94,7 @@ fn word(text: &str) -> &str {
     text.split(|c| !is_in_a_name(c)).next().unwrap_or_default().trim_end_matches('.')
 }
 
-/// Modes as the model behind the API names them; the first and last frame's is of two words.
+/// Modes, as the model behind the API names them.
 fn mode(word: &str) -> Option<Mode> {
     match word {
         "t2v" => Some(Mode::Text),

@@ -51,7 +51,7 @@ impl<'t> Sentence<'t> {
     }
 }
 
-/// The number at the start: digits, thousands' commas, decimals. Its unit may stand directly behind.
+/// The number at the start: digits, thousands' commas, decimals. Its unit may follow directly.
 pub(super) fn number(text: &str) -> Option<Rational> {
     let end = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(text.len());
     let digits = text.get(..end)?.trim_end_matches(['.', ',']).replace(',', "");

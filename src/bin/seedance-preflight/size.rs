@@ -1,11 +1,11 @@
-//! `size`: how large is what comes out?
+//! `size`: how large is the output?
 
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use seedance_preflight::Facts;
-use seedance_preflight::profile::{Mode, OutputSize, Profile};
-use seedance_preflight::size::{output_size, predict_size};
+use seedance_preflight::profile::{Mode, Profile, SizeRow};
+use seedance_preflight::size::{output_size, predict_ratio};
 use serde_json::{Value, json};
 
 use crate::Exit;
@@ -14,7 +14,7 @@ use crate::input;
 use crate::output::Error;
 use crate::profiles;
 
-/// The ratio that is left to the service.
+/// The ratio that the service chooses.
 const ADAPTIVE: &str = "adaptive";
 
 pub(crate) fn run(args: &Size) -> Result<Exit, Error> {
@@ -30,7 +30,7 @@ pub(crate) fn run(args: &Size) -> Result<Exit, Error> {
         None if ratio == ADAPTIVE => Err(Error::NoMedia),
         None => print(output_size(&profile, ratio, quality).ok_or_else(none)?, false, args.format),
         Some(path) => {
-            // A quality that the profile does not know is not the file's fault.
+            // An unknown quality is not the file's fault.
             let known = profile.request.sizes.iter().any(|size| size.quality == quality);
             if known { adaptive(&profile, quality, path, args.format) } else { Err(none()) }
         }
@@ -41,17 +41,19 @@ pub(crate) fn run(args: &Size) -> Result<Exit, Error> {
 fn adaptive(profile: &Profile, quality: &str, path: &Path, format: Format) -> Result<Exit, Error> {
     let facts = input::facts(path, false);
     let leading: &[Option<&Facts>] = &[Some(&facts)];
-    match predict_size(profile, Mode::Reference, ADAPTIVE, quality, leading, &[]) {
-        Some(found) => print(found.size, found.predicted, format),
+    let ratio = predict_ratio(profile, Mode::Reference, leading, &[]);
+    match ratio.and_then(|ratio| output_size(profile, ratio, quality)) {
+        Some(row) => print(row, true, format),
         None => {
-            let reason = facts.faults.first().map_or_else(|| "it has no picture".to_owned(), ToString::to_string);
-            anstream::eprintln!("seedance-preflight: {}: the sides were not found: {reason}", path.display());
+            let reason =
+                facts.faults.first().map_or_else(|| "it has no video track or image".to_owned(), ToString::to_string);
+            anstream::eprintln!("seedance-preflight: {}: its size was not determined: {reason}", path.display());
             Ok(Exit::Undecided)
         }
     }
 }
 
-fn print(size: &OutputSize, predicted: bool, format: Format) -> Result<Exit, Error> {
+fn print(size: &SizeRow, predicted: bool, format: Format) -> Result<Exit, Error> {
     let mut out = std::io::stdout().lock();
     match format {
         Format::Text => {
@@ -84,7 +86,7 @@ fn all(profile: &Profile, format: Format) -> Result<Exit, Error> {
     Ok(Exit::Accepted)
 }
 
-fn object(size: &OutputSize, predicted: bool) -> Value {
+fn object(size: &SizeRow, predicted: bool) -> Value {
     json!({
         "ratio": size.ratio,
         "quality": size.quality,

@@ -402,8 +402,9 @@ sdpf_status sdpf_rules_json(char **json);
 // Explains a refusal of the service, given its message or the whole response. With the JSON of the refused request,
 // `content[N]` becomes a pointer into it; `request` may be NULL if `request_length` is 0.
 //
-// The result is a JSON object with "rule", "summary", "quantity" and "help", and, if known, "or_rule",
-// "content_index", "pointer", "bound", "unit", "model" and "mode". Free it with sdpf_string_free.
+// The result is a JSON object with "class" and "help"; "rule", "or_rule", "pointer", "direction" and "again", which are
+// null if not known; and, if the message says them, "summary", "quantity", "content_index", "bound", "unit", "model" and
+// "mode". Free it with sdpf_string_free.
 sdpf_status sdpf_explain_upstream(const uint8_t *message,
                                   size_t message_length,
                                   const uint8_t *request,

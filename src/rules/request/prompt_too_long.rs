@@ -39,7 +39,7 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
         return;
     };
     let limits = &view.profile.request.prompt;
-    // Neither measure can be above its limit where there are no more bytes than that.
+    // A prompt of at most as many bytes cannot be above either limit.
     let bytes = u64::try_from(prompt.len()).unwrap_or(u64::MAX);
     if bytes <= u64::from(limits.chinese_characters.min(limits.english_words)) {
         return;
@@ -70,8 +70,7 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
 
 fn message(finding: &Finding) -> String {
     if finding.outcome == Outcome::Undecided {
-        return "the number of tokens is not known: how the service cuts a prompt into them is not documented"
-            .to_owned();
+        return "number of tokens is unknown: how the service counts them is not documented".to_owned();
     }
     let (actual, expected) = (wording::actual(finding), wording::expected(finding));
     let counted = match finding.quantity {

@@ -72,9 +72,13 @@ fn refusals_of_the_service_are_explained() {
     assert!(out.starts_with("video/pixels-out-of-range at /video_urls/0\n"), "{out}");
     assert!(out.contains("at most 927408 px"), "{out}");
     let (_, out, _) = run(&["explain", "--upstream", &message], b"");
-    assert!(out.starts_with("video/pixels-out-of-range at content[2]; --request tells"), "{out}");
-    let (code, out, _) = run(&["explain", "--upstream", "Bad gateway"], b"");
+    assert!(out.starts_with("video/pixels-out-of-range at content[2]; give --request"), "{out}");
+    let (code, out, _) = run(&["explain", "--upstream", "fail_to_fetch_task"], b"");
     assert!(code == 4 && out.starts_with("unknown"), "{out}");
+    let (code, out, _) = run(&["explain", "--upstream", &message, "--format", "json"], b"");
+    let object: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((code, &object["class"], &object["direction"], &object["again"]), (0, &json!("bound"), &json!("high"), &json!("no")));
+    assert!(object["pointer"].is_null() && object["help"].is_string(), "{out}");
     let (code, ..) = run(&["explain", "video/rotated", "--upstream", "x"], b"");
     assert_eq!(code, 2);
 }

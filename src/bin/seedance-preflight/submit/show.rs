@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anstream::eprintln;
 use seedance_preflight::request::Counts;
-use seedance_preflight::size::ExpectedSize;
+use seedance_preflight::size::OutputSize;
 use seedance_preflight::submit::{ApiError, SubmitError, Task, TaskStatus, UnknownCause};
 use seedance_preflight::upstream::UpstreamRefusal;
 use seedance_preflight::{RequestReport, render};
@@ -21,7 +21,7 @@ const SCHEMA_VERSION: u32 = 1;
 
 /// Prints in one format what becomes of one request.
 pub(crate) struct Told {
-    pub(crate) size: Option<ExpectedSize>,
+    pub(crate) size: Option<OutputSize>,
     /// Of the request, so that the service's `content[N]` becomes a pointer.
     pub(crate) counts: Option<Counts>,
     pub(crate) format: Format,
