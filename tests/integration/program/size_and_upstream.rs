@@ -77,7 +77,10 @@ fn refusals_of_the_service_are_explained() {
     assert!(code == 4 && out.starts_with("unknown"), "{out}");
     let (code, out, _) = run(&["explain", "--upstream", &message, "--format", "json"], b"");
     let object: serde_json::Value = serde_json::from_str(&out).unwrap();
-    assert_eq!((code, &object["class"], &object["direction"], &object["again"]), (0, &json!("bound"), &json!("high"), &json!("no")));
+    assert_eq!(
+        (code, &object["class"], &object["direction"], &object["again"]),
+        (0, &json!("bound"), &json!("high"), &json!("no"))
+    );
     assert!(object["pointer"].is_null() && object["help"].is_string(), "{out}");
     let (code, ..) = run(&["explain", "video/rotated", "--upstream", "x"], b"");
     assert_eq!(code, 2);

@@ -411,12 +411,7 @@ fn addresses() -> Vec<Row> {
             (asset, e, json!("192.168.0.1, a private address"), Value::Null),
             url("https://192.169.0.1/1280x720.png"),
         ),
-        (
-            not_url,
-            url("//m.example/1280x720.png"),
-            (asset, e, json!("it has no scheme"), Value::Null),
-            good(),
-        ),
+        (not_url, url("//m.example/1280x720.png"), (asset, e, json!("it has no scheme"), Value::Null), good()),
         (
             "request/media-url-not-https",
             url("http://m.example/1280x720.png"),
