@@ -1,5 +1,6 @@
 //! A finding, stamped with the rule that made it.
 
+mod reading;
 mod weight;
 
 use std::borrow::Cow;
@@ -8,6 +9,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+pub use reading::Reading;
 pub use weight::{Outcome, Severity};
 
 use crate::model::{Expected, Fault, Unit, Value};
@@ -39,6 +41,8 @@ pub struct Finding {
     pub unit: Option<Unit>,
     /// Why the fact could not be determined, if the file shows why.
     pub fault: Option<Fault>,
+    /// Every reading of the quantity, where the file offers several that differ.
+    pub readings: Vec<Reading>,
     /// Where the limit is documented.
     pub source: Cow<'static, str>,
     /// The part of the string at `pointer` that is meant, such as one name in a prompt.
@@ -84,6 +88,9 @@ impl Finding {
             return (self.rule.message)(self);
         }
         let quantity = self.quantity.replace('_', " ");
+        if !self.readings.is_empty() {
+            return self.contradiction();
+        }
         match &self.fault {
             Some(fault) => format!("{quantity} could not be determined: {fault}"),
             None => format!("{quantity} could not be determined"),
@@ -96,6 +103,15 @@ impl Finding {
             return (self.rule.help)(self);
         }
         Cow::Borrowed("Re-encode the file, or inspect it with ffprobe.")
+    }
+
+    /// "duration is 4 s (tracks) or 60 s (container); expected 2 to 15 s", of readings that contradict each other.
+    pub(crate) fn contradiction(&self) -> String {
+        let quantity = self.quantity.replace('_', " ");
+        let unit = self.unit.map(|unit| format!(" {unit}")).unwrap_or_default();
+        let readings: Vec<_> = self.readings.iter().map(|reading| reading.in_unit(&unit)).collect();
+        let expected = self.expected.as_ref().map(|expected| format!("; expected {expected}{unit}"));
+        format!("{quantity} is {}{}", readings.join(" or "), expected.unwrap_or_default())
     }
 
     /// Whether the finding is about a key of the request rather than its value.

@@ -38,6 +38,18 @@ pub struct ImageLimits {
     pub size: MegabyteLimit,
 }
 
+/// How far two readings of the same quantity may differ before they disagree.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Agreement {
+    /// Between two durations.
+    pub duration_milliseconds: u32,
+    /// Between an average frame rate and the limit that the nominal rate keeps, as a share of the limit.
+    pub fps_per_mille: u32,
+    /// Who says so.
+    pub source: Source,
+}
+
 /// Limits on a video.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
@@ -52,8 +64,10 @@ pub struct VideoLimits {
     pub pixels: Bound,
     /// The presentation.
     pub duration: Bound,
-    /// Mean frame rate.
+    /// Frame rate: nominal, or average where it varies.
     pub fps: Bound,
+    /// How far readings of the same quantity may differ.
+    pub agreement: Agreement,
     /// The file.
     pub size: MegabyteLimit,
     /// Video codecs.

@@ -19,7 +19,7 @@ use serde::Serialize;
 pub use bound::{Bound, MegabyteLimit, Placement, Range};
 #[cfg(feature = "profile-file")]
 pub use file::ProfileFileError;
-pub use media::{Accepted, AudioLimits, ImageLimits, VideoLimits};
+pub use media::{Accepted, Agreement, AudioLimits, ImageLimits, VideoLimits};
 pub use request::{Count, Mode, ModeLimits, Model, PromptLimits, RequestLimits, SizeRow, Speed};
 pub use source::{Authority, Source};
 pub use tolerance::Tolerance;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{
-    Accepted, AudioLimits, Bound, Count, ImageLimits, MegabyteLimit, Mode, ModeLimits, Model, Profile, PromptLimits,
+    Accepted, Agreement, AudioLimits, Bound, Count, ImageLimits, MegabyteLimit, Mode, ModeLimits, Model, Profile, PromptLimits,
     Range, RequestLimits, SizeRow, Source, Speed, VideoLimits,
 };
 use crate::model::{Codec, Format, Rational, Unit};
@@ -75,10 +75,16 @@ fn video() -> VideoLimits {
         duration: clip_duration(Source::reference("video_urls: \"2 ~ 15 seconds\"")),
         fps: Bound {
             documented: Range::closed(24_u32, 60_u32),
-            observed: None,
+            // Public clients report 23.8 as the live lower end.
+            observed: Some(Range { min: Rational::new(238, 10), max: Some(60_u32.into()) }),
             ends_disputed: false,
             unit: Unit::FramesPerSecond,
             source: Source::reference("video_urls: \"24 ~ 60 FPS\""),
+        },
+        agreement: Agreement {
+            duration_milliseconds: 100,
+            fps_per_mille: 10,
+            source: Source::own("durations within a tenth of a second, and rates within 1 % of a limit, agree"),
         },
         size: MegabyteLimit { megabytes: 50, source: Source::reference("video_urls: \"50MB\"") },
         video_codecs: Accepted::new(

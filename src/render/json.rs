@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::check::RequestReport;
 use crate::check::{Report, Verdict};
-use crate::finding::{Finding, Outcome, Severity, Span, Suggestion};
+use crate::finding::{Finding, Outcome, Reading, Severity, Span, Suggestion};
 use crate::model::{Expected, Facts, Unit, Value};
 use crate::request::Role;
 use crate::size::OutputSize;
@@ -128,6 +128,8 @@ struct FindingV1<'a> {
     span: Option<&'a Span>,
     #[serde(skip_serializing_if = "Option::is_none")]
     suggestion: Option<&'a Suggestion>,
+    #[serde(skip_serializing_if = "<[Reading]>::is_empty")]
+    readings: &'a [Reading],
     message: String,
     help: String,
     source: &'a str,
@@ -147,6 +149,7 @@ impl<'a> From<&'a Finding> for FindingV1<'a> {
             unit: finding.unit,
             span: finding.span.as_ref(),
             suggestion: finding.suggestion.as_ref(),
+            readings: &finding.readings,
             message: finding.message(),
             help: finding.help().into_owned(),
             source: &finding.source,

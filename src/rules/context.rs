@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{Finding, Outcome, RuleInfo, Severity, Span, Suggestion};
+use crate::finding::{Finding, Outcome, Reading, RuleInfo, Severity, Span, Suggestion};
 use crate::model::{Expected, Facts, Fault, FaultKind, FetchObstacle, Format, Kind, Rational, Subject, Unit, Value};
 use crate::profile::Profile;
 use crate::profile::{Bound, Count, MegabyteLimit, Placement, Source, Tolerance};
@@ -91,11 +91,24 @@ impl<'r> Findings<'r> {
         value: Option<Rational>,
         actual: impl FnOnce(Rational) -> Value,
     ) {
+        if let Some(finding) = self.judged(bound, quantity, value, actual) {
+            self.push(finding);
+        }
+    }
+
+    /// The finding of [`within`](Self::within), to be completed and pushed.
+    pub(super) fn judged(
+        &self,
+        bound: &Bound,
+        quantity: &'static str,
+        value: Option<Rational>,
+        actual: impl FnOnce(Rational) -> Value,
+    ) -> Option<Finding> {
         let finding = match value {
             None => self.undecided(quantity),
             Some(value) => {
                 let severity = match (bound.place(value), self.tolerance) {
-                    (Placement::Inside, _) => return,
+                    (Placement::Inside, _) => return None,
                     (Placement::AtDisputedEnd, _) => Severity::Note,
                     (Placement::Observed, Tolerance::Observed) => Severity::Warning,
                     (Placement::Observed, Tolerance::Documented) | (Placement::Outside, _) => Severity::Error,
@@ -103,7 +116,7 @@ impl<'r> Findings<'r> {
                 self.fails(quantity, actual(value)).weighing(severity)
             }
         };
-        self.push(finding.expecting_within(bound));
+        Some(finding.expecting_within(bound))
     }
 
     /// Judges a number of bytes by a limit in megabytes: over N·2^20 is an error, over N·10^6 a warning.
@@ -131,6 +144,7 @@ impl<'r> Findings<'r> {
             observed: None,
             unit: None,
             fault: None,
+            readings: Vec::new(),
             source: Cow::Borrowed(self.rule.source),
             span: None,
             suggestion: None,
@@ -188,6 +202,11 @@ impl Finding {
     /// Says what was most likely meant.
     pub(super) fn suggesting(self, suggestion: Option<Suggestion>) -> Self {
         Self { suggestion, ..self }
+    }
+
+    /// Lists every reading of the quantity.
+    pub(super) fn reading(self, readings: Vec<Reading>) -> Self {
+        Self { readings, ..self }
     }
 
     /// Sets the unit of the numbers.

@@ -12,6 +12,8 @@ mod fetch;
 mod image;
 mod judge;
 mod media;
+mod rates;
+mod readings;
 mod request;
 mod rule;
 mod table;

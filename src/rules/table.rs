@@ -27,6 +27,8 @@ pub(super) static RULES: &[&Rule] = &[
     &video::sizes_disagree::RULE,
     &video::duration_out_of_range::RULE,
     &video::fps_out_of_range::RULE,
+    &video::durations_disagree::RULE,
+    &video::frame_rates_disagree::RULE,
     &video::codec_not_accepted::RULE,
     &video::variable_frame_rate::RULE,
     &video::pixels_not_square::RULE,

@@ -3,15 +3,20 @@
 use std::borrow::Cow;
 
 use super::context::Findings;
+use super::readings::{self, Side};
 use super::view::{BoundAsset, RequestView};
 use super::wording;
-use crate::finding::{Finding, Outcome, Severity};
+use crate::finding::{Finding, Outcome, Reading, Severity};
 use crate::model::{Media, MediaDuration, Rational, Value};
-use crate::profile::Tolerance;
 use crate::profile::{Bound, Placement};
 use crate::request::MediaField;
 
-/// Judges the sum of the durations of a field's assets by `total`; `each` is the bound of one alone.
+const TOTAL: &str = "total_duration";
+
+/// The quantity of the finding that only the audio of videos runs past the limit.
+const AUDIO_TOTAL: &str = "total_audio_duration";
+
+/// Judges the sum of the durations of a field's assets by `total`; `each` is the bound of a single one.
 pub(super) fn judge(
     view: &RequestView<'_>,
     field: MediaField,
@@ -19,81 +24,115 @@ pub(super) fn judge(
     total: &Bound,
     findings: &mut Findings<'_>,
 ) {
-    let durations: Vec<_> = view.assets_of(field).map(durations).collect();
+    let durations: Vec<_> = view.assets_of(field).map(Durations::of).collect();
     let unreadable = view.draft.media(field).read().is_some_and(|urls| urls.iter().any(Option::is_none));
     if !view.takes(field) || is_for_the_rule_of_one(&durations, each) {
         return;
     }
-    let (sum, is_complete) = sum(durations.iter().map(|durations| durations.whole));
-    let (pictures, has_all_pictures) = self::sum(durations.iter().map(|durations| durations.picture));
+    if let Some(finding) = finding(&durations, unreadable, total, findings) {
+        findings.push(finding.at(field.pointer()).expecting_within(total));
+    }
+}
+
+fn finding(durations: &[Durations], unreadable: bool, total: &Bound, findings: &Findings<'_>) -> Option<Finding> {
+    let (whole, is_complete) = sum(durations.iter().map(|durations| durations.whole));
+    let (least, _) = sum(durations.iter().map(|durations| durations.least));
+    let (most, _) = sum(durations.iter().map(|durations| durations.most));
+    let (without_audio, is_known_without) = sum(durations.iter().map(|durations| durations.without_audio));
     let is_complete = is_complete && !unreadable;
-    let finding = match (total.place(sum), is_complete) {
-        (Placement::Inside | Placement::AtDisputedEnd, true) => return,
-        (Placement::Inside | Placement::AtDisputedEnd, false) => findings.undecided(TOTAL),
-        // More may still come to what is only a warning so far.
-        (Placement::Observed, false) if findings.tolerance() == Tolerance::Observed => findings.undecided(TOTAL),
-        (place, _) => {
-            let pictures_fit = has_all_pictures && total.place(pictures) == Placement::Inside;
-            let is_observed = place == Placement::Observed && findings.tolerance() == Tolerance::Observed;
-            let quantity = if pictures_fit && is_complete { SOUND_TOTAL } else { TOTAL };
-            let severity = if quantity == SOUND_TOTAL || is_observed { Severity::Warning } else { Severity::Error };
-            findings.fails(quantity, Value::Duration(MediaDuration::from(sum))).weighing(severity)
-        }
+    let side = |seconds| readings::side(total, findings.tolerance(), seconds);
+    let fails = |quantity, severity| {
+        Some(findings.fails(quantity, Value::Duration(MediaDuration::from(whole))).weighing(severity))
     };
-    findings.push(finding.at(field.pointer()).expecting_within(total));
+    if !is_complete {
+        // More may still come to what is within the limit so far.
+        return if side(least) == Side::Above {
+            fails(TOTAL, Severity::Error)
+        } else {
+            Some(findings.undecided(TOTAL))
+        };
+    }
+    let is_within = |seconds| total.place(seconds) == Placement::Inside;
+    let is_within_band = |seconds| matches!(total.place(seconds), Placement::Inside | Placement::Observed);
+    if is_known_without && is_within(without_audio) && !is_within(whole) && is_within_band(most) {
+        return fails(AUDIO_TOTAL, Severity::Warning);
+    }
+    if side(least) != side(most) {
+        let sums = [("least", least), ("greatest", most)];
+        let listed = sums.map(|(by, sum)| Reading::new(by, MediaDuration::from(sum))).into();
+        return Some(findings.undecided(TOTAL).reading(listed));
+    }
+    match (side(most), is_within(most)) {
+        (_, true) => None,
+        (Side::Inside, _) => fails(TOTAL, Severity::Warning),
+        _ => fails(TOTAL, Severity::Error),
+    }
 }
 
 pub(super) fn message(finding: &Finding) -> String {
     match (finding.outcome, finding.quantity) {
-        (Outcome::Undecided, _) => wording::undecided(finding, "the duration of each is needed"),
-        (_, SOUND_TOTAL) => format!("only the sound runs past the end: {}", wording::out_of_range(finding)),
+        (Outcome::Undecided, _) if finding.readings.is_empty() => {
+            wording::undecided(finding, "the duration of each is needed")
+        }
+        (Outcome::Undecided, _) => finding.contradiction(),
+        (_, AUDIO_TOTAL) => format!("only the audio runs past the limit: {}", wording::out_of_range(finding)),
         _ => wording::out_of_range(finding),
     }
 }
 
 pub(super) fn help(finding: &Finding) -> Cow<'static, str> {
     Cow::Borrowed(match (finding.outcome, finding.quantity) {
-        (Outcome::Undecided, _) => "Give the files to inspect, or add up their durations.",
-        (_, SOUND_TOTAL) => "Cut each sound to the length of its picture.",
+        (Outcome::Undecided, _) if finding.readings.is_empty() => {
+            "Provide the files to inspect, or add up their durations."
+        }
+        (Outcome::Undecided, _) => "Remux the files whose headers and samples disagree.",
+        (_, AUDIO_TOTAL) => "Trim the audio of each to the length of its video track.",
         _ => "Shorten some, or leave some out.",
     })
 }
 
-const TOTAL: &str = "total_duration";
-
-/// The quantity of the finding that only the sounds of videos run past the end.
-const SOUND_TOTAL: &str = "total_sound_duration";
-
-/// How long an asset plays, and how long its picture alone.
+/// How long an asset is presented.
 struct Durations {
+    /// By the standard.
     whole: Option<Rational>,
-    picture: Option<Rational>,
+    /// By the shortest reading, and by the longest.
+    least: Option<Rational>,
+    most: Option<Rational>,
+    /// Without the audio tracks of a video.
+    without_audio: Option<Rational>,
 }
 
-fn durations(asset: &BoundAsset<'_>) -> Durations {
-    let seconds = |duration: Option<MediaDuration>| duration.map(MediaDuration::seconds);
-    match asset.facts().map(|facts| &facts.media) {
-        Some(Media::Video(video)) if asset.field == MediaField::Videos => {
-            Durations { whole: seconds(video.duration), picture: seconds(video.video_duration) }
+impl Durations {
+    fn of(asset: &BoundAsset<'_>) -> Self {
+        let seconds = |duration: Option<MediaDuration>| duration.map(MediaDuration::seconds);
+        match asset.facts().map(|facts| &facts.media) {
+            Some(Media::Video(video)) if asset.field == MediaField::Videos => {
+                let readings = readings::of_video(video);
+                let all = || readings.iter().map(|reading| reading.duration.seconds());
+                let without_audio = seconds(video.duration_without_audio);
+                Self { whole: all().next(), least: all().min(), most: all().max(), without_audio }
+            }
+            Some(Media::Audio(audio)) if asset.field == MediaField::Audios => {
+                let whole = seconds(audio.duration);
+                Self { whole, least: whole, most: whole, without_audio: None }
+            }
+            _ => Self { whole: None, least: None, most: None, without_audio: None },
         }
-        Some(Media::Audio(audio)) if asset.field == MediaField::Audios => {
-            Durations { whole: seconds(audio.duration), picture: None }
-        }
-        _ => Durations { whole: None, picture: None },
     }
 }
 
 /// Of one asset, the rule on its own duration has said what there is to say, unless that is more lenient.
 fn is_for_the_rule_of_one(durations: &[Durations], each: &Bound) -> bool {
+    let is_inside = |seconds| each.place(seconds) == Placement::Inside;
     match durations {
         [] => true,
-        [one] => one.whole.is_none_or(|seconds| each.place(seconds) != Placement::Inside),
+        [one] => !(one.least.is_some_and(is_inside) && one.most.is_some_and(is_inside)),
         _ => false,
     }
 }
 
 /// The sum of those that are known, and whether that is all. A sum whose terms do not fit 64 bits leaves out the
-/// duration that it would need them for, and so stays exact of the rest.
+/// duration that it would need them for, and so stays exact for the rest.
 fn sum(durations: impl Iterator<Item = Option<Rational>>) -> (Rational, bool) {
     durations.fold((Rational::from(0_u32), true), |(sum, is_complete), duration| {
         match duration.and_then(|duration| sum.checked_add(duration)) {

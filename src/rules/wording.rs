@@ -20,6 +20,12 @@ pub(super) fn out_of_range(finding: &Finding) -> String {
     format!("{quantity} is {actual}{unit}; expected {expected}{unit}{observed}")
 }
 
+/// "4 s (tracks), 60 s (container)".
+pub(super) fn readings(finding: &Finding) -> String {
+    let unit = unit(finding);
+    finding.readings.iter().map(|reading| reading.in_unit(&unit)).collect::<Vec<_>>().join(", ")
+}
+
 /// "format is heic; expected jpeg, png or webp".
 pub(super) fn not_accepted(finding: &Finding) -> String {
     let observed = match &finding.observed {

@@ -3,7 +3,9 @@
 pub(super) mod aspect_out_of_range;
 pub(super) mod codec_not_accepted;
 pub(super) mod duration_out_of_range;
+pub(super) mod durations_disagree;
 pub(super) mod fps_out_of_range;
+pub(super) mod frame_rates_disagree;
 pub(super) mod no_video_track;
 pub(super) mod pixels_not_square;
 pub(super) mod pixels_out_of_range;

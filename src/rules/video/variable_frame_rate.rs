@@ -11,13 +11,13 @@ pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "video/variable-frame-rate",
         severity: Severity::Note,
-        summary: "Frames last differently long.",
+        summary: "Frame durations vary.",
         explanation: "\
-The picture track's frames differ in duration by more than the rounding of its time scale. The frame rate that is judged is \
-the mean.",
+The durations of the video track's frames vary by more than rounding, even without the first and the last. The average frame \
+rate is judged.",
         source: "own: how the service reads a variable rate is not documented",
-        message: |_| "the frame rate varies".to_owned(),
-        help: |_| Cow::Borrowed("Encode it at a constant frame rate, to be certain of what is read."),
+        message: |_| "frame durations vary".to_owned(),
+        help: |_| Cow::Borrowed("Encode at a constant frame rate, so that every reader finds the same rate."),
         words_undecided: false,
     },
     check: Check::Asset(Scope::Picture, evaluate),
