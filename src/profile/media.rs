@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Bound, MegabyteLimit, Source};
-use crate::model::{Codec, Format};
+use crate::model::{Codec, Format, Rational};
 
 /// The values that a quantity may have, and their source.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
@@ -48,6 +48,18 @@ pub struct Agreement {
     pub fps_per_mille: u32,
     /// Who says so.
     pub source: Source,
+}
+
+impl Agreement {
+    /// The tolerated distance between durations, in seconds.
+    pub(crate) fn seconds(&self) -> Option<Rational> {
+        Rational::new(self.duration_milliseconds.into(), 1000)
+    }
+
+    /// The tolerated share of a frame rate limit.
+    pub(crate) fn share(&self) -> Option<Rational> {
+        Rational::new(self.fps_per_mille.into(), 1000)
+    }
 }
 
 /// Limits on a video.

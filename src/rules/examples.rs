@@ -63,8 +63,7 @@ pub(in crate::rules) fn video(change: impl FnOnce(&mut VideoFacts)) -> Example {
     (video.display_width, video.display_height) = (Some(1280), Some(720));
     (video.rotation, video.pixel_aspect) = (Some(0), Some(Rational::from(1_u32)));
     video.duration = MediaDuration::new(5000, 1000);
-    (video.video_duration, video.streams_duration) = (video.duration, video.duration);
-    (video.container_duration, video.duration_without_audio) = (video.duration, video.duration);
+    (video.video_duration, video.duration_without_audio) = (video.duration, video.duration);
     (video.fps, video.variable_frame_rate) = (Some(Rational::from(30_u32)), Some(false));
     video.nominal_fps = video.fps;
     (video.video_samples, video.video_tracks, video.audio_tracks) = (Some(150), Some(1), Some(1));

@@ -27,7 +27,7 @@ pub(super) fn of_video(video: &VideoFacts, limits: &VideoLimits, tolerance: Tole
         return Rates::Decided(nominal);
     }
     // Off by no more than the tolerated share of the limit.
-    let Some(share) = Rational::new(limits.agreement.fps_per_mille.into(), 1000) else {
+    let Some(share) = limits.agreement.share() else {
         return Rates::Disagree { nominal, average };
     };
     let range = &limits.fps.documented;

@@ -255,6 +255,7 @@ fn durations_by_tolerance_and_by_what_runs_long() {
         with_video(|video| {
             video.duration = MediaDuration::new(movie_ms, 1000);
             video.video_duration = MediaDuration::new(picture_ms, 1000);
+            video.duration_without_audio = video.video_duration;
         })
     };
     let finding = only(movie(15_100, 15_100));

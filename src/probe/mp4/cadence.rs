@@ -88,7 +88,7 @@ impl Cadence {
         self.held = Run { count, delta };
     }
 
-    /// The constant rate in samples per second; `None` if durations vary or no sample lies between first and last.
+    /// The constant rate in samples per second; `None` if durations vary.
     ///
     /// Equal durations give their exact rate. Durations that differ by rounding give the simplest fraction that all
     /// times allow: a whole number, else a broadcast rate, else the fraction with the smallest denominator.
@@ -103,8 +103,9 @@ impl Cadence {
         }
         let exact = |delta: u32| Rational::new(u64::from(self.time_scale), u64::from(delta));
         match middle.spread {
-            // Two samples: each is the first or the last.
-            None if self.held.count == 1 && self.first == Some(self.held.delta) => exact(self.held.delta),
+            // One or two samples: each is the first or the last.
+            None if self.held.count == 0 => exact(self.first?),
+            None if self.first == Some(self.held.delta) => exact(self.held.delta),
             None => None,
             Some((shortest, longest)) if shortest == longest => exact(shortest),
             Some((shortest, longest)) => {
@@ -247,7 +248,8 @@ mod tests {
     #[test]
     fn few_samples_have_a_rate_only_if_they_are_alike() {
         assert_eq!(rate(600, &[]), None);
-        assert_eq!(rate(600, &[(1, 25)]), None);
+        assert_eq!(rate(600, &[(1, 25)]), fraction(24, 1));
+        assert_eq!(rate(600, &[(1, 0)]), None);
         assert_eq!(rate(600, &[(2, 25)]), fraction(24, 1));
         assert_eq!(rate(600, &[(1, 25), (1, 20)]), None);
         assert_eq!(rate(600, &[(1, 25), (1, 20), (1, 7)]), fraction(30, 1));

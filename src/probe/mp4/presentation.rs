@@ -71,6 +71,9 @@ pub(super) fn ticks_in_moov(movie: &Movie, track: &Track) -> Option<u64> {
 fn others(movie: &Movie, tracks: Option<MediaDuration>, streams: Option<MediaDuration>) -> Vec<DurationReading> {
     let mut known: Vec<_> = [tracks, streams, movie.stated_duration].into_iter().flatten().collect();
     let mut others = Vec::new();
+    if tracks.is_none() {
+        return others;
+    }
     let is_fragmented = movie.is_fragmented();
     let candidates = [
         // Headers of a movie in fragments are written before the fragments are.

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use crate::finding::{RuleInfo, Severity};
-use crate::model::Rational;
 use crate::rules::context::{Asset, Findings};
 use crate::rules::readings;
 use crate::rules::rule::{Check, Rule, Scope};
@@ -33,8 +32,8 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
     let seconds = || readings.iter().map(|reading| reading.duration.seconds());
     let (Some(first), Some(least), Some(most)) = (readings.first(), seconds().min(), seconds().max()) else { return };
     let side = |value| readings::side(&limits.duration, asset.tolerance, value);
-    let tolerance = Rational::new(limits.agreement.duration_milliseconds.into(), 1000);
-    let differ = tolerance.and_then(|tolerance| least.checked_add(tolerance)).is_some_and(|alike| most > alike);
+    let differ =
+        limits.agreement.seconds().and_then(|tolerance| least.checked_add(tolerance)).is_some_and(|alike| most > alike);
     if differ && seconds().all(|value| side(value) == side(least)) {
         let finding = findings.fails("duration", first.duration).by(&limits.agreement.source);
         findings.push(finding.in_unit(limits.duration.unit).reading(readings::listed(&readings)));

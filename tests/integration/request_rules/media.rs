@@ -41,10 +41,10 @@ fn image(size: &str) -> Option<Facts> {
     Some(facts)
 }
 
-/// The duration of picture and sound; with `s` behind it, of the sound alone, and the picture lasts 4 seconds.
+/// The duration of video and audio; with `a` after it, of the audio only, and the video track lasts 4 seconds.
 fn video(duration: &str) -> Option<Facts> {
-    let whole = self::duration(duration.trim_end_matches('s'))?;
-    let picture = if duration.ends_with('s') { MediaDuration::from_seconds(4) } else { whole };
+    let whole = self::duration(duration.trim_end_matches('a'))?;
+    let picture = if duration.ends_with('a') { MediaDuration::from_seconds(4) } else { whole };
     let mut facts = Facts::new(Format::Mp4);
     facts.bytes = Some(1000);
     if let Media::Video(video) = &mut facts.media {
@@ -52,6 +52,7 @@ fn video(duration: &str) -> Option<Facts> {
         (video.display_width, video.display_height) = (Some(1280), Some(720));
         (video.rotation, video.pixel_aspect) = (Some(0), Rational::new(1, 1));
         (video.duration, video.video_duration) = (Some(whole), Some(picture));
+        video.duration_without_audio = Some(picture);
         (video.fps, video.variable_frame_rate) = (Rational::new(30, 1), Some(false));
         (video.video_codec, video.audio_codec) = (Some(Codec::H264), Some(Codec::AAC));
         (video.video_tracks, video.audio_tracks, video.video_samples) = (Some(1), Some(1), Some(150));
