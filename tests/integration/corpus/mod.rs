@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 use self::truth::Truth;
 use rayon::prelude::*;
-use seedance_preflight::{Budget, Facts, Format, Media, Rational, probe};
+use seedance_preflight::{Budget, Facts, Format, Media, MediaDuration, Rational, probe};
 
 use self::exceptions::{Exceptions, Right};
 
@@ -104,10 +104,15 @@ fn facts_agree_with_other_tools() {
     let formats = Share::of("format", &cases, &exceptions, |case| Some(case.truth.accepts_format(case.facts.format)));
     let sizes = Share::of("displayed_size", &cases, &exceptions, displayed_size_agrees);
     let durations = Share::of("duration", &cases, &exceptions, duration_agrees);
+    let containers = Share::of("container_duration", &cases, &exceptions, container_duration_agrees);
+    let streams = Share::of("streams_duration", &cases, &exceptions, streams_duration_agrees);
+    let nominal_rates = Share::of("nominal_fps", &cases, &exceptions, nominal_rate_agrees);
     let rates = Share::of("frame_rate", &cases, &exceptions, frame_rate_agrees);
     let codecs = Share::of("codec", &cases, &exceptions, codec_agrees);
-    let complaints = [(formats, 1000), (sizes, 998), (durations, 995), (rates, 995), (codecs, 990)];
-    let complaints: Vec<_> = complaints.iter().filter_map(|(share, least)| share.complaint(*least)).collect();
+    let complaints = [(formats, 1000), (sizes, 998), (durations, 995), (rates, 995), (codecs, 990)]
+        .into_iter()
+        .chain([(containers, 995), (streams, 995), (nominal_rates, 970)]);
+    let complaints: Vec<_> = complaints.filter_map(|(share, least)| share.complaint(least)).collect();
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
 }
 
@@ -123,7 +128,6 @@ fn displayed_size_agrees(case: &Case) -> Option<bool> {
 
 fn duration_agrees(case: &Case) -> Option<bool> {
     let (found, tolerance) = match &case.facts.media {
-        Media::Video(video) => (video.duration, 0.001),
         Media::Audio(audio) if case.facts.format == Format::Wav => (audio.duration, 0.001),
         // One frame of at most 1152 samples.
         Media::Audio(audio) => (audio.duration, 1152.0 / f64::from(audio.sample_rate.unwrap_or(8000))),
@@ -138,6 +142,32 @@ fn duration_agrees(case: &Case) -> Option<bool> {
     };
     // Half a microsecond more, since the truth is rounded to microseconds.
     Some(wanted.iter().any(|wanted| (found.seconds().to_f64() - wanted).abs() <= tolerance + 5e-7))
+}
+
+/// The movie header, where it states a duration.
+fn container_duration_agrees(case: &Case) -> Option<bool> {
+    let found = case.facts.video()?.container_duration?;
+    Some(is_near(found, case.truth.container_duration()?))
+}
+
+fn streams_duration_agrees(case: &Case) -> Option<bool> {
+    let video = case.facts.video()?;
+    let wanted = case.truth.streams_durations();
+    if wanted.is_empty() {
+        return None;
+    }
+    Some(video.streams_duration.is_some_and(|found| wanted.iter().any(|&wanted| is_near(found, wanted))))
+}
+
+/// Within a millisecond, and the microsecond to which the truth is rounded.
+fn is_near(found: MediaDuration, wanted: f64) -> bool {
+    (found.seconds().to_f64() - wanted).abs() <= 0.001 + 5e-7
+}
+
+/// A constant rate, where there is one: of a rate that varies, ffprobe guesses a common multiple.
+fn nominal_rate_agrees(case: &Case) -> Option<bool> {
+    let found = case.facts.video()?.nominal_fps?;
+    Some(found == case.truth.nominal_rate()?)
 }
 
 fn frame_rate_agrees(case: &Case) -> Option<bool> {

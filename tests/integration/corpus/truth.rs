@@ -23,6 +23,8 @@ pub(crate) struct Stream {
     height: Option<u32>,
     sample_aspect_ratio: Option<String>,
     avg_frame_rate: Option<String>,
+    r_frame_rate: Option<String>,
+    start_time: Option<String>,
     duration: Option<String>,
     /// Degrees; `i64::MIN` where a display matrix of zeros gave ffprobe no number.
     rotation: Option<i64>,
@@ -81,11 +83,30 @@ impl Truth {
     /// Durations in seconds that count as right: the container's, which for MP4 is what the movie header says; the longest
     /// stream's, edit lists applied; and for MP3 and WAV the sum of all packets.
     pub(crate) fn durations(&self) -> Vec<f64> {
-        // ffprobe says 0 of a track without samples, where nothing can be said.
-        let seconds = |text: &Option<String>| text.as_ref()?.parse().ok().filter(|&seconds: &f64| seconds > 0.0);
         let streams = [&self.video, &self.audio].into_iter().flatten().filter_map(|stream| seconds(&stream.duration));
         let longest = streams.reduce(f64::max);
         [seconds(&self.duration_s), longest, self.packets_duration_s].into_iter().flatten().collect()
+    }
+
+    /// What ffprobe takes for the whole container's duration.
+    pub(crate) fn container_duration(&self) -> Option<f64> {
+        seconds(&self.duration_s)
+    }
+
+    /// What ends last: by each stream's duration, or by its end; and what ffprobe makes of the container, which also
+    /// counts streams of other kinds.
+    pub(crate) fn streams_durations(&self) -> Vec<f64> {
+        let streams = || [&self.video, &self.audio].into_iter().flatten();
+        let longest = streams().filter_map(|stream| seconds(&stream.duration)).reduce(f64::max);
+        let end = |stream: &Stream| Some(seconds(&stream.duration)? + seconds(&stream.start_time).unwrap_or(0.0));
+        let last = streams().filter_map(end).reduce(f64::max);
+        [longest, last, self.container_duration()].into_iter().flatten().collect()
+    }
+
+    /// The constant rate that ffprobe finds or guesses.
+    pub(crate) fn nominal_rate(&self) -> Option<Rational> {
+        let (num, den) = self.video.as_ref()?.r_frame_rate.as_ref()?.split_once('/')?;
+        Rational::new(num.parse().ok()?, den.parse().ok()?).filter(|rate| rate.num() != 0)
     }
 
     /// Samples over media duration; `None` where ffprobe says 0/0, or has no duration and falls back to 25.
@@ -94,6 +115,11 @@ impl Truth {
         let (num, den) = video.avg_frame_rate.as_ref()?.split_once('/')?;
         Rational::new(num.parse().ok()?, den.parse().ok()?).filter(|rate| rate.num() != 0)
     }
+}
+
+/// ffprobe says 0 of a track without samples, where nothing can be said.
+fn seconds(text: &Option<String>) -> Option<f64> {
+    text.as_ref()?.parse().ok().filter(|&seconds: &f64| seconds > 0.0)
 }
 
 impl Stream {
