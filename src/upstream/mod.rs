@@ -273,6 +273,7 @@ fn help_of(subject: &Subject, expected: Option<Expected>) -> Cow<'static, str> {
         source: Cow::Borrowed(rule.source),
         span: None,
         suggestion: None,
+        readings: Vec::new(),
     };
     finding.help()
 }
