@@ -156,8 +156,10 @@ mod tests {
         passes(video(|video| {
             (video.duration, video.container_duration) = (milliseconds(15_000), milliseconds(15_001))
         }));
-        let coarse = video(|video| {
-            (video.duration, video.container_duration) = (milliseconds(15_050), Some(MediaDuration::from_seconds(15)))
+        let coarse = lasting(15_050, 15_000, 15_050).with(|facts| {
+            if let crate::model::Media::Video(video) = &mut facts.media {
+                video.container_duration = Some(MediaDuration::from_seconds(15));
+            }
         });
         assert_eq!(undecided(&RULE, coarse), "duration");
     }
