@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{
-    Accepted, Agreement, AudioLimits, Bound, Count, ImageLimits, MegabyteLimit, Mode, ModeLimits, Model, Profile, PromptLimits,
-    Range, RequestLimits, SizeRow, Source, Speed, VideoLimits,
+    Accepted, Agreement, AudioLimits, Bound, Count, ImageLimits, MegabyteLimit, Mode, ModeLimits, Model, Profile,
+    PromptLimits, Range, RequestLimits, SizeRow, Source, Speed, VideoLimits,
 };
 use crate::model::{Codec, Format, Rational, Unit};
 
