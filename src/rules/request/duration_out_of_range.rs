@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::finding::{RuleInfo, Severity};
 use crate::model::{Expected, Rational, Unit, Value};
-use crate::profile::Placement;
+use crate::profile::{Placement, Profile};
 use crate::request::AUTOMATIC_DURATION;
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
@@ -18,13 +18,17 @@ pub(in crate::rules) static RULE: Rule = Rule {
         summary: "`duration` is too short or too long.",
         explanation: "\
 `duration` in whole seconds must be within the profile's range; both ends are inside. -1, which lets the model choose, \
-is accepted by Seedance 2.5 only, and is the only value for its model that edits videos.",
+is accepted by later revisions only, and is the only value for its model that edits videos.",
         source: "profile: request.duration, request.automatic_duration",
         message: wording::out_of_range,
         help: |finding| match &finding.actual {
-            Some(Value::Negative(AUTOMATIC_DURATION)) => Cow::Borrowed(
-                "Ask for a number of seconds; -1, which lets the model choose, is accepted by Seedance 2.5 only.",
-            ),
+            Some(Value::Negative(AUTOMATIC_DURATION)) => {
+                let accepting = Profile::all().into_iter().find(|profile| profile.request.automatic_duration);
+                let accepting = accepting.map(|profile| profile.name).unwrap_or_default();
+                Cow::Owned(format!(
+                    "Ask for a number of seconds: -1, which lets the model choose, is accepted by `{accepting}` only."
+                ))
+            }
             _ if finding.expected == Some(Expected::Exactly(Value::Negative(AUTOMATIC_DURATION))) => {
                 Cow::Borrowed("Write -1: the length is that of the video that is edited.")
             }

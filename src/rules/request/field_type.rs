@@ -84,7 +84,7 @@ fn message(finding: &Finding) -> String {
         "json" => format!("invalid JSON: {actual}"),
         ENCODING => format!("the text begins with or contains {actual}; expected {}", wording::expected(finding)),
         ESCAPE => format!("invalid string at {pointer}: a \\u escape is {actual}"),
-        "integer" => format!("{pointer} is {actual}, which does not fit into 64 bits"),
+        "integer" => format!("{pointer} is {actual}, which is larger than any that is read"),
         "elements" => format!("{pointer} has {actual} elements, more than are read"),
         "key" => format!("duplicate key {pointer}"),
         _ if pointer.is_empty() => format!("the request is of type {actual}; expected {}", wording::expected(finding)),

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use seedance_preflight::profile::Profile;
 use seedance_preflight::request::{AspectRatio, ModelId, Quality, Request, RequestDocument};
-use seedance_preflight::{CheckOptions, check_request, render};
+use seedance_preflight::{CheckOptions, Finding, check_request, render};
 use serde_json::json;
 
 use super::media::bindings;
@@ -97,7 +97,9 @@ proptest! {
         for profile in Profile::all() {
             let report = check_request(&RequestDocument::from(&request), &[], &CheckOptions::new(profile.clone()));
             let shape = ["request/field-missing", "request/field-type"];
-            prop_assert!(report.findings().iter().all(|finding| !shape.contains(&finding.rule.id)));
+            // A model that edits a video needs one, which the builder does not know.
+            let of_shape = |finding: &&Finding| shape.contains(&finding.rule.id) && finding.pointer != "/video_urls";
+            prop_assert_eq!(report.findings().iter().find(of_shape), None);
             prop_assert!(report.request().is_some());
         }
     }

@@ -21,7 +21,7 @@ fn schema_can_see(finding: &Finding) -> bool {
     let by_rule = match finding.rule.id {
         "request/field-type" => matches!(finding.quantity, "type" | "integer"),
         "request/inline-media" => finding.actual == Some("data URI".into()),
-        "request/media-url-not-accepted" | "request/callback-private-host" => false,
+        "request/media-url-not-accepted" | "request/callback-private-host" | "request/unknown-field" => false,
         "request/video-total-duration" | "request/audio-total-duration" | "request/body-too-large" => false,
         rule => rule.starts_with("request/"),
     };
