@@ -114,8 +114,8 @@ pub mod submit;
 pub mod upstream;
 
 pub use check::{
-    ApprovedRequest, AssetReport, CheckOptions, NotApproved, Report, RequestReport, Verdict, check, check_facts,
-    check_request,
+    ApprovedRequest, AssetReport, CheckOptions, NotApproved, Report, RequestReport, RuleSelection, UnknownRule,
+    Verdict, check, check_facts, check_request,
 };
 pub use finding::{Finding, Outcome, Reading, RuleInfo, Severity};
 pub use model::{

@@ -12,7 +12,7 @@ use crate::render;
 /// Bytes that most lines of JSON fit in: facts and two findings.
 const TYPICAL_LINE: usize = 2048;
 
-/// What an audit says of one file.
+/// The result of an audit for one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AuditedFile {
@@ -33,7 +33,14 @@ pub struct AuditedFile {
 }
 
 impl AuditedFile {
-    /// The path as reports print it. What is no UTF-8 of it stands as U+FFFD.
+    /// A report on a file that was checked without an audit, for outputs that take audited files.
+    pub fn new(path: impl Into<PathBuf>, report: Report) -> Self {
+        let bytes_read = report.facts.bytes.unwrap_or_default();
+        let (known, origin, stamp, json_line) = (Vec::new(), Origin::Probed, None, None);
+        Self { path: path.into(), report, known, origin, stamp, bytes_read, json_line }
+    }
+
+    /// The path as text, with U+FFFD for what is not UTF-8.
     pub fn source(&self) -> Cow<'_, str> {
         self.path.to_string_lossy()
     }
@@ -57,7 +64,7 @@ impl AuditedFile {
 
     fn render_json_line(&self) -> io::Result<Vec<u8>> {
         let mut line = Vec::with_capacity(TYPICAL_LINE);
-        render::json_report_to(&self.source(), &self.report, &mut line)?;
+        render::json_report_to(&self.path, &self.report, &mut line)?;
         line.push(b'\n');
         Ok(line)
     }

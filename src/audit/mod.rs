@@ -29,12 +29,12 @@ pub use error::AuditError;
 pub use file::{AuditedFile, Origin};
 pub use journal::{Journal, JournalEntries, JournalEntry, JournalError, JournalReader};
 pub use output::{
-    AuditCsv, AuditHtml, AuditHtmlOptions, AuditJsonLines, AuditJunit, AuditMarkdown, AuditOutput, AuditOutputs,
-    AuditSarif, AuditText,
+    AuditCsv, AuditGithub, AuditGitlab, AuditHtml, AuditHtmlOptions, AuditJson, AuditJsonLines, AuditJunit,
+    AuditMarkdown, AuditOutput, AuditOutputs, AuditSarif, AuditText,
 };
 pub use recheck::Recheck;
 pub use stamp::FileStamp;
-pub use summary::{AuditSummary, VerdictCounts};
+pub use summary::{AuditSummary, RuleCounts, VerdictCounts};
 pub use walk::WalkOptions;
 
 use crate::check::CheckOptions;

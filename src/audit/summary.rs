@@ -1,13 +1,16 @@
-//! What an audit came to.
+//! Counts over all files of an audit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
+
+use serde::Serialize;
 
 use super::{AuditedFile, Origin};
 use crate::check::Verdict;
+use crate::finding::Outcome;
 use crate::model::Format;
 
-/// Notes that are kept; more say nothing new.
+/// Notes that are kept; further ones add nothing.
 const MOST_NOTES: usize = 20;
 
 /// Counts over all files of an audit.
@@ -16,31 +19,31 @@ const MOST_NOTES: usize = 20;
 pub struct AuditSummary {
     /// Name of the profile that the files were judged by.
     pub profile: String,
-    /// Files that were looked at, reported or not.
+    /// Files that were examined, reported or not.
     pub files: u64,
-    /// Files that are no media by their content and were not reported.
+    /// Files whose content is not media and that were not reported.
     pub not_media: u64,
     /// Reported files by verdict.
     pub verdicts: VerdictCounts,
-    /// Findings by rule, both those that fail and those that are undecided; a file that has two of a rule counts twice.
-    pub rules: BTreeMap<&'static str, u64>,
+    /// Reported files by rule that found something in them.
+    pub rules: BTreeMap<&'static str, RuleCounts>,
     /// Reported files by format.
     pub formats: BTreeMap<Format, u64>,
-    /// Symbolic links that were not followed. They are no part of the files.
+    /// Symbolic links that were not followed. They are not counted as files.
     pub links: u64,
-    /// Findings that the baseline knows; no part of the counts above.
+    /// Findings that the baseline knows; not part of the counts above.
     pub known_findings: u64,
-    /// Lengths of all files that were looked at, in bytes.
+    /// Total length of all examined files, in bytes.
     pub bytes: u64,
-    /// Bytes that were read of them.
+    /// Bytes that were read from them.
     pub bytes_read: u64,
     /// Files whose facts came from the journal.
     pub from_journal: u64,
-    /// What the walk has to say beside its files, such as a line of `.preflightignore` that is no glob; the first few.
+    /// The first few messages of the walk, such as about a line of `.preflightignore` that is not a valid glob.
     pub notes: Vec<String>,
     /// How long it took.
     pub elapsed: Duration,
-    /// Whether it was interrupted before all files were looked at.
+    /// Whether it was interrupted before all files were examined.
     pub interrupted: bool,
 }
 
@@ -51,8 +54,13 @@ impl AuditSummary {
         accepted.saturating_add(undecided).saturating_add(refused)
     }
 
+    /// No files yet, judged by the profile of this name.
+    pub fn new(profile: &str) -> Self {
+        Self { profile: profile.to_owned(), ..Self::default() }
+    }
+
     /// Counts one file that is reported.
-    pub(crate) fn count(&mut self, file: &AuditedFile) {
+    pub fn count(&mut self, file: &AuditedFile) {
         self.count_looked_at(file.report.facts.bytes, file.bytes_read, file.origin);
         let verdict = match file.report.verdict {
             Verdict::Accepted => &mut self.verdicts.accepted,
@@ -61,13 +69,13 @@ impl AuditSummary {
         };
         *verdict += 1;
         *self.formats.entry(file.report.facts.format).or_default() += 1;
-        for finding in &file.report.findings {
-            *self.rules.entry(finding.rule.id).or_default() += 1;
+        for (rule, outcome) in outcomes(file) {
+            self.rules.entry(rule).or_default().count(outcome);
         }
         self.known_findings += u64::try_from(file.known.len()).unwrap_or_default();
     }
 
-    /// Counts one file that is no media and is not reported.
+    /// Counts one file that is not media and is not reported.
     pub(crate) fn count_other(&mut self, bytes: Option<u64>, bytes_read: u64, origin: Origin) {
         self.count_looked_at(bytes, bytes_read, origin);
         self.not_media += 1;
@@ -80,15 +88,15 @@ impl AuditSummary {
         }
     }
 
-    /// Adds what was counted elsewhere.
+    /// Adds the counts of another part of the audit.
     pub(crate) fn add(&mut self, other: Self) {
         self.files += other.files;
         self.not_media += other.not_media;
         self.verdicts.accepted += other.verdicts.accepted;
         self.verdicts.undecided += other.verdicts.undecided;
         self.verdicts.refused += other.verdicts.refused;
-        for (rule, count) in other.rules {
-            *self.rules.entry(rule).or_default() += count;
+        for (rule, counts) in other.rules {
+            self.rules.entry(rule).or_default().add(counts);
         }
         for (format, count) in other.formats {
             *self.formats.entry(format).or_default() += count;
@@ -109,14 +117,48 @@ impl AuditSummary {
     }
 }
 
+/// Each rule with each of its outcomes in the file, once.
+fn outcomes(file: &AuditedFile) -> BTreeSet<(&'static str, Outcome)> {
+    file.report.findings.iter().map(|finding| (finding.rule.id, finding.outcome)).collect()
+}
+
+/// Files in which one rule found something, by its outcome. A file counts once for each outcome that the rule has in it,
+/// however many findings it has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[non_exhaustive]
+pub struct RuleCounts {
+    /// Files that the rule fails, as an error or a warning.
+    pub fails: u64,
+    /// Files for which the rule could not be decided.
+    pub undecided: u64,
+    /// Files about which the rule only notes something.
+    pub notes: u64,
+}
+
+impl RuleCounts {
+    fn count(&mut self, outcome: Outcome) {
+        *match outcome {
+            Outcome::Fails => &mut self.fails,
+            Outcome::Undecided => &mut self.undecided,
+            Outcome::Notes => &mut self.notes,
+        } += 1;
+    }
+
+    fn add(&mut self, other: Self) {
+        self.fails += other.fails;
+        self.undecided += other.undecided;
+        self.notes += other.notes;
+    }
+}
+
 /// Files by verdict.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct VerdictCounts {
-    /// Files that may be sent.
+    /// Files that would be accepted.
     pub accepted: u64,
-    /// Files of which something that could refuse was not decided.
+    /// Files for which a rule that can refuse could not be decided.
     pub undecided: u64,
-    /// Files that may not.
+    /// Files that would be refused.
     pub refused: u64,
 }

@@ -66,6 +66,9 @@ pub enum NotApproved {
         /// Each rule once, in the order of their findings.
         rules: Vec<&'static str>,
     },
+    /// Only some rules were applied, or the report was read from JSON.
+    #[error("the report does not cover every rule; check the request again with all rules")]
+    Incomplete,
     /// An unknown rule was to be waived.
     #[error("unknown rule {id:?}")]
     UnknownRule {
@@ -103,10 +106,13 @@ impl RequestReport {
     /// ```
     ///
     /// # Errors
-    /// If other rules prevent it, a rule is unknown, or the request contains file paths in place of URLs.
+    /// If other rules prevent it, not all rules were applied, a rule is unknown, or the request contains file paths in place of URLs.
     pub fn approve_waiving(&self, rules: &[&str]) -> Result<ApprovedRequest, NotApproved> {
         if let Some(unknown) = rules.iter().find(|id| rules::by_id(id).is_none()) {
             return Err(NotApproved::UnknownRule { id: (*unknown).to_owned() });
+        }
+        if !self.is_complete {
+            return Err(NotApproved::Incomplete);
         }
         let (against, waived) = self.obstacles(rules);
         let Some(request) = self.request.clone().filter(|_| against.is_empty()) else {

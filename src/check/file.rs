@@ -25,7 +25,8 @@ pub fn check(source: &dyn ReadAt, subject: &Subject<'_>, options: &CheckOptions)
 pub fn check_facts(facts: Facts, subject: &Subject<'_>, options: &CheckOptions) -> Report {
     let CheckOptions { profile, tolerance, .. } = options;
     let asset = Asset { facts: &facts, subject: *subject, profile, tolerance: *tolerance };
-    let findings = rules::judge(&asset, "");
+    let mut findings = rules::judge(&asset, "");
+    findings.retain(|finding| options.rules.has(finding.rule));
     let verdict = Verdict::of(&findings, options.refusing());
     Report { profile: profile.name.to_string(), verdict, facts, findings }
 }

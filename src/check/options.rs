@@ -1,5 +1,6 @@
 //! The policy of a check: built once, for any number of files and requests.
 
+use super::RuleSelection;
 use crate::finding::Severity;
 use crate::profile::{Profile, Tolerance};
 
@@ -23,6 +24,8 @@ pub struct CheckOptions {
     pub tolerance: Tolerance,
     /// Whether warnings refuse.
     pub deny_warnings: bool,
+    /// The rules that are applied.
+    pub rules: RuleSelection,
 }
 
 impl CheckOptions {

@@ -33,10 +33,12 @@ pub fn check_request(
 ) -> RequestReport {
     let CheckOptions { profile, tolerance, .. } = options;
     let view = RequestView::new(request, bindings, profile, *tolerance);
-    let findings = rules::judge_request(&view);
+    let mut findings = rules::judge_request(&view);
+    findings.retain(|finding| options.rules.has(finding.rule));
     let refusing = options.refusing();
     RequestReport {
         request: request.request(),
+        is_complete: options.rules.is_everything(),
         profile: profile.name.clone(),
         model: request.draft().model.read().map(|model| model.to_string()),
         verdict: Verdict::of(&findings, refusing),

@@ -13,6 +13,8 @@ use crate::size::OutputSize;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestReport {
     pub(super) request: Option<Request>,
+    /// Whether every rule was applied to a request that is here.
+    pub(super) is_complete: bool,
     pub(super) profile: Cow<'static, str>,
     pub(super) model: Option<String>,
     pub(super) verdict: Verdict,

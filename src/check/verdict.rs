@@ -33,6 +33,7 @@ impl Verdict {
     pub(crate) fn of(findings: &[Finding], refusing: Severity) -> Self {
         let verdict = |finding: &Finding| match finding.outcome {
             _ if finding.severity < refusing => Self::Accepted,
+            Outcome::Notes => Self::Accepted,
             Outcome::Fails => Self::Refused,
             Outcome::Undecided => Self::Undecided,
         };

@@ -25,7 +25,7 @@ pub struct Finding {
     pub rule: &'static RuleInfo,
     /// How much it counts.
     pub severity: Severity,
-    /// Whether the rule failed or could not be decided.
+    /// Whether the rule fails, is undecided, or only notes something.
     pub outcome: Outcome,
     /// JSON pointer (RFC 6901) into the request; empty for a single file.
     pub pointer: String,
@@ -116,12 +116,12 @@ impl Finding {
 
     /// Whether the finding is about a key of the request rather than its value.
     pub fn is_about_key(&self) -> bool {
-        self.outcome == Outcome::Fails && self.quantity == "key"
+        self.outcome != Outcome::Undecided && self.quantity == "key"
     }
 
     /// Whether the rule words this outcome itself: for missing facts of a file, most rules share one wording.
     fn has_own_wording(&self) -> bool {
-        self.outcome == Outcome::Fails || self.rule.words_undecided
+        self.outcome != Outcome::Undecided || self.rule.words_undecided
     }
 }
 

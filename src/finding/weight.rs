@@ -35,7 +35,7 @@ impl fmt::Display for Severity {
 }
 
 /// How a rule ended that did not pass.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Outcome {
@@ -43,6 +43,8 @@ pub enum Outcome {
     Fails,
     /// The fact that the rule needs was not determined.
     Undecided,
+    /// Nothing is wrong, but the rule has something to say.
+    Notes,
 }
 
 impl Outcome {
@@ -51,6 +53,7 @@ impl Outcome {
         match self {
             Self::Fails => "fails",
             Self::Undecided => "undecided",
+            Self::Notes => "notes",
         }
     }
 }

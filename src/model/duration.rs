@@ -10,7 +10,7 @@ use crate::model::Rational;
 /// An exact duration: `ticks / time_scale` seconds.
 ///
 /// Durations of different time scales compare by value: 1/2 equals 500/1000.
-/// JSON adds `seconds` as an approximate float.
+/// JSON adds `seconds`, the same as a rounded decimal: to display, not to calculate with.
 ///
 /// ```
 /// use seedance_preflight::MediaDuration;

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 
 /// A non-negative fraction in lowest terms.
 ///
+/// In JSON `value` is the same as a decimal, rounded: to display, not to calculate with.
+///
 /// Compared exactly, by cross-multiplication in 128 bits: 24000/1001 is below 24.
 ///
 /// ```
@@ -112,12 +114,14 @@ impl fmt::Display for Rational {
     }
 }
 
-/// The JSON form: `{"num": 30000, "den": 1001}`.
+/// The JSON form: `{"num": 30000, "den": 1001, "value": 29.97002997002997}`.
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Parts {
     num: u64,
     den: u64,
+    /// For readers without fractions; never read.
+    #[serde(default)]
+    value: f64,
 }
 
 impl TryFrom<Parts> for Rational {
@@ -130,7 +134,7 @@ impl TryFrom<Parts> for Rational {
 
 impl From<Rational> for Parts {
     fn from(value: Rational) -> Self {
-        Self { num: value.num, den: value.den }
+        Self { num: value.num, den: value.den, value: value.to_f64() }
     }
 }
 

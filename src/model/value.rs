@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::model::{MediaDuration, Rational};
 
 /// What was found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 #[non_exhaustive]
 pub enum Value {
@@ -15,7 +15,7 @@ pub enum Value {
     Integer(u64),
     /// A whole number below zero.
     Negative(i64),
-    /// An exact fraction; in JSON `{"num", "den"}`.
+    /// An exact fraction; in JSON `{"num", "den", "value"}`.
     Fraction(Rational),
     /// A duration; in JSON `{"ticks", "time_scale", "seconds"}`.
     Duration(MediaDuration),
@@ -73,8 +73,8 @@ impl fmt::Display for Value {
 }
 
 /// What was expected.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged, from = "ExpectedRead")]
 #[non_exhaustive]
 pub enum Expected {
     /// Anything in a closed range; in JSON `{"min", "max"}`.
@@ -85,6 +85,25 @@ pub enum Expected {
     Exactly(Value),
 }
 
+/// As [`Expected`], in the order in which JSON is told apart: every object is a range of unknown ends, unless it is a value.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum ExpectedRead {
+    OneOf(Vec<String>),
+    Exactly(Value),
+    Range(ExpectedRange),
+}
+
+impl From<ExpectedRead> for Expected {
+    fn from(read: ExpectedRead) -> Self {
+        match read {
+            ExpectedRead::OneOf(names) => Self::OneOf(names),
+            ExpectedRead::Exactly(value) => Self::Exactly(value),
+            ExpectedRead::Range(range) => Self::Range(range),
+        }
+    }
+}
+
 impl Expected {
     /// A whole number from `min` to `max`, both included.
     pub(crate) fn count(min: Option<u64>, max: Option<u64>) -> Self {
@@ -93,7 +112,7 @@ impl Expected {
 }
 
 /// A closed range of values; an absent end is open.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ExpectedRange {
     /// The smallest accepted value.

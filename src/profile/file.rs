@@ -33,6 +33,8 @@ pub enum ProfileFileError {
 impl Profile {
     /// Reads a profile file.
     ///
+    /// The profile is named with its base: `seedance-2.0+house`.
+    ///
     /// The file names its `base`, and then only what differs. Numbers are integers, or strings where they are not
     /// (`"0.4"`, `"24000/1001"`), so that they stay exact. Keys that no profile has are refused.
     ///
@@ -45,6 +47,7 @@ impl Profile {
     ///     [video]
     ///     fps = { max = "30000/1001", source = "the studio's delivery sheet" }
     /// "#).unwrap();
+    /// assert_eq!(profile.name, "seedance-2.0+house");
     /// assert_eq!(profile.base.as_deref(), Some("seedance-2.0"));
     /// assert_eq!(profile.video.fps.documented.min, Some(Rational::from(24_u32)));
     /// assert_eq!(profile.video.fps.documented.max, Rational::new(30_000, 1_001));
@@ -57,7 +60,8 @@ impl Profile {
         let Some(base) = Self::named(&file.base) else {
             return Err(ProfileFileError::UnknownBase(file.base));
         };
-        let mut profile = Self { name: Cow::Owned(name.to_owned()), base: Some(base.name.clone()), ..base };
+        let mut profile =
+            Self { name: Cow::Owned(format!("{}+{name}", base.name)), base: Some(base.name.clone()), ..base };
         if let Some(summary) = file.summary {
             profile.summary = Cow::Owned(summary);
         }
@@ -323,6 +327,6 @@ mod tests {
         assert_eq!(profile.image.side.documented.max, Some(Rational::from(6000_u32)));
         profile.image = base.image.clone();
         profile.request = base.request.clone();
-        assert_eq!(profile, Profile { name: "t".into(), base: Some(base.name.clone()), ..base });
+        assert_eq!(profile, Profile { name: "seedance-2.0-r2+t".into(), base: Some(base.name.clone()), ..base });
     }
 }

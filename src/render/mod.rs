@@ -1,7 +1,9 @@
 //! Reports for people and for programs. Writes to what the caller gives it, and opens nothing.
 
+mod escaped;
 mod excerpt;
 mod json;
+mod names;
 mod palette;
 mod printable;
 mod refusal;
@@ -9,16 +11,22 @@ mod request;
 mod schema;
 mod text;
 
+pub use crate::check::SCHEMA_VERSION;
+#[cfg(feature = "audit")]
+pub(crate) use escaped::to_writer as json_to_writer;
 #[cfg(feature = "audit")]
 pub(crate) use json::report_to as json_report_to;
-pub use json::{SCHEMA_VERSION, facts as json_facts, report as json_report, request_report as json_request_report};
-pub use palette::Palette;
+pub use json::{facts as json_facts, report as json_report, request_report as json_request_report};
 #[cfg(feature = "audit")]
+pub(crate) use names::{shown, uri};
+pub use palette::Palette;
 #[cfg(feature = "audit")]
 pub(crate) use printable::is_unseen;
 #[cfg(any(feature = "audit", feature = "submit"))]
 pub(crate) use printable::printable;
 pub use refusal::refusal as json_refusal;
 pub use request::report as text_request_report;
-pub use schema::{PROFILE as PROFILE_SCHEMA, REPORT as REPORT_SCHEMA, REQUEST as REQUEST_SCHEMA};
+pub use schema::{
+    FACTS as FACTS_SCHEMA, PROFILE as PROFILE_SCHEMA, REPORT as REPORT_SCHEMA, REQUEST as REQUEST_SCHEMA,
+};
 pub use text::report as text_report;

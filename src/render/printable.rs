@@ -1,20 +1,23 @@
-//! Words from files, before people see them.
+//! The characters that terminals, pages and JSON must not get as they are.
 
-/// `text`, where what cannot be seen stands as U+FFFD: file names and words from files may hold what a terminal or a page
-/// would obey.
+use icu_properties::CodePointSetData;
+use icu_properties::props::DefaultIgnorableCodePoint;
+
+/// `text`, with U+FFFD for what [`is_unseen`] selects: names and words from files may contain what a terminal obeys.
 pub(crate) fn printable(text: &str) -> String {
     text.chars().map(|character| if is_unseen(character) { char::REPLACEMENT_CHARACTER } else { character }).collect()
 }
 
-/// Characters that a reader does not see, and a program may obey: controls, marks of direction (Unicode UAX 9), invisible
-/// ones, tags, line and paragraph separators, and those that XML 1.0 (section 2.2) cannot hold. The two joiners stay:
-/// scripts and emoji need them.
+/// Characters that a reader does not see and a program may obey: controls (C0, DEL, C1), line and paragraph separators,
+/// and Unicode's `Default_Ignorable_Code_Point`, which includes marks of direction (UAX 9), joiners, variation selectors
+/// and tags. Also interlinear annotations and the noncharacters that XML 1.0 (section 2.2) cannot hold.
 pub(crate) fn is_unseen(character: char) -> bool {
+    if character.is_ascii() {
+        return character.is_ascii_control();
+    }
     character.is_control()
-        || matches!(character,
-            '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}' | '\u{200E}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{FFFE}'..='\u{FFFF}'
-            | '\u{E0000}'..='\u{E007F}')
+        || matches!(character, '\u{2028}' | '\u{2029}' | '\u{FFF9}'..='\u{FFFB}' | '\u{FFFE}' | '\u{FFFF}')
+        || CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(character)
 }
 
 #[cfg(test)]
@@ -24,6 +27,14 @@ mod tests {
     #[test]
     fn nothing_that_a_terminal_obeys_or_hides_is_left() {
         assert_eq!(printable("a\x1b[31mb\r\n\u{9b}c\u{202e}d"), "a\u{fffd}[31mb\u{fffd}\u{fffd}\u{fffd}c\u{fffd}d");
-        assert_eq!(printable("猫 \u{1f468}\u{200d}\u{1f469}"), "猫 \u{1f468}\u{200d}\u{1f469}");
+        assert_eq!(printable("猫 é \u{1f468}"), "猫 é \u{1f468}");
+    }
+
+    #[test]
+    fn the_table_has_every_kind_of_invisible_character() {
+        let unseen = "\0\u{1b}\u{7f}\u{80}\u{9f}\u{ad}\u{34f}\u{61c}\u{115f}\u{17b4}\u{180b}\u{180e}\u{200b}\u{200d}\u{200f}\u{2028}\
+            \u{2029}\u{202a}\u{202e}\u{2060}\u{2066}\u{2069}\u{3164}\u{fe0f}\u{feff}\u{ffa0}\u{fff9}\u{ffff}\u{e0001}\u{e007f}\u{e01ef}";
+        let seen: Vec<_> = unseen.chars().filter(|character| !is_unseen(*character)).collect();
+        assert!(seen.is_empty(), "{seen:?}");
     }
 }

@@ -44,7 +44,7 @@ pub fn report(
     let colour = palette.of_verdict(report.verdict());
     let made = printable(&what_is_made(report));
     writeln!(out, "{colour}{:<9}{reset} {source}  {dim}{made}{reset}", report.verdict().name())?;
-    let failed = report.findings().iter().filter(|finding| finding.outcome == Outcome::Fails);
+    let failed = report.findings().iter().filter(|finding| finding.outcome != Outcome::Undecided);
     let length = document.text().map_or(0, str::len);
     let excerpts = MOST_WALKED.checked_div(length).unwrap_or(MOST_EXCERPTS).clamp(1, MOST_EXCERPTS);
     for (index, finding) in failed.enumerate() {

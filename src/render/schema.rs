@@ -7,5 +7,8 @@ pub const REQUEST: &str = include_str!("../../testdata/schema/request.json");
 /// Of a report, on a file or on a request.
 pub const REPORT: &str = include_str!("../../testdata/schema/report.json");
 
+/// Of the facts of a file, as `facts` prints them.
+pub const FACTS: &str = include_str!("../../testdata/schema/facts.json");
+
 /// Of a profile, as `profiles NAME` prints it.
 pub const PROFILE: &str = include_str!("../../testdata/schema/profile.json");

@@ -18,7 +18,7 @@ pub fn report(source: &str, report: &Report, palette: Palette, out: &mut dyn Wri
     let colour = palette.of_verdict(report.verdict);
     let (source, facts) = (printable(source), summary(&report.facts));
     writeln!(out, "{colour}{:<9}{reset} {source}  {dim}{facts}{reset}", report.verdict.name())?;
-    for finding in report.findings.iter().filter(|finding| finding.outcome == Outcome::Fails) {
+    for finding in report.findings.iter().filter(|finding| finding.outcome != Outcome::Undecided) {
         let colour = palette.of_severity(finding.severity);
         let message = printable(&finding.message());
         writeln!(out, "  {colour}{}{reset}: {message} {dim}[{}]{reset}", finding.severity, finding.rule.id)?;
@@ -27,7 +27,8 @@ pub fn report(source: &str, report: &Report, palette: Palette, out: &mut dyn Wri
     undecided(&report.findings, palette, out)
 }
 
-/// All that could not be decided in one line, since one damaged header leaves many rules without their facts.
+/// Everything undecided in one line, since one damaged header leaves many rules without their facts. Where a finding above
+/// already says why, only how many rules there are; JSON has them all.
 fn undecided(findings: &[Finding], palette: Palette, out: &mut dyn Write) -> io::Result<()> {
     let Palette { dim, reset, .. } = palette;
     let open: Vec<_> = findings.iter().filter(|finding| finding.outcome == Outcome::Undecided).collect();
@@ -36,6 +37,11 @@ fn undecided(findings: &[Finding], palette: Palette, out: &mut dyn Write) -> io:
     };
     let mut rules: Vec<_> = open.iter().map(|finding| finding.rule.id).collect();
     rules.dedup();
+    let is_cause = |finding: &Finding| finding.outcome == Outcome::Fails && finding.fault == first.fault;
+    if first.fault.is_some() && findings.iter().any(is_cause) {
+        let rules = format!("{} {}", rules.len(), if rules.len() == 1 { "rule" } else { "rules" });
+        return writeln!(out, "  {}undecided{reset}: {rules}, for the same reason", palette.warning);
+    }
     let reason = match &first.fault {
         Some(fault) => printable(&fault.to_string()),
         None => "the facts they need were not found".to_owned(),

@@ -65,7 +65,8 @@ impl<'r> Findings<'r> {
 
     /// A failure with the rule's own severity, to be completed and pushed.
     pub(super) fn fails(&self, quantity: &'static str, actual: impl Into<Value>) -> Finding {
-        self.stamp(Outcome::Fails, quantity, Some(actual.into()))
+        let finding = self.stamp(Outcome::Fails, quantity, Some(actual.into()));
+        finding.weighing(self.rule.severity)
     }
 
     /// An undecided outcome, with the file's first fault as the reason.
@@ -216,6 +217,11 @@ impl Finding {
 
     /// Overrides the rule's own severity.
     pub(super) fn weighing(self, severity: Severity) -> Self {
-        Self { severity, ..self }
+        let outcome = match (self.outcome, severity) {
+            (Outcome::Undecided, _) => Outcome::Undecided,
+            (_, Severity::Note) => Outcome::Notes,
+            _ => Outcome::Fails,
+        };
+        Self { severity, outcome, ..self }
     }
 }

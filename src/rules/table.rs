@@ -6,10 +6,11 @@ use crate::finding::RuleInfo;
 
 /// Every rule, in the order of their findings.
 pub(super) static RULES: &[&Rule] = &[
-    &media::unreadable::RULE,
-    &media::not_read::RULE,
+    // First what explains the others: a file that was cut cannot be read either.
     &media::empty::RULE,
     &media::truncated::RULE,
+    &media::unreadable::RULE,
+    &media::not_read::RULE,
     &media::encrypted::RULE,
     &media::format_not_accepted::RULE,
     &media::wrong_kind::RULE,

@@ -2,17 +2,16 @@
 
 use std::borrow::Cow;
 use std::hash::{BuildHasher, Hash, RandomState};
-use std::path::{Component, Path};
 
 use serde::Deserialize;
 
 use crate::finding::Finding;
 use crate::model::{MediaDuration, Rational, Value};
 
-/// What a finding is known by.
+/// What identifies a finding.
 #[derive(Debug, Hash)]
 pub(super) struct Key<'a> {
-    pub(super) name: &'a str,
+    pub(super) uri: &'a str,
     pub(super) rule: &'a str,
     pub(super) pointer: &'a str,
     pub(super) quantity: &'a str,
@@ -21,10 +20,10 @@ pub(super) struct Key<'a> {
 }
 
 impl<'a> Key<'a> {
-    /// The key of a finding on the file of this [`name`].
-    pub(super) fn of(name: &'a str, finding: &'a Finding) -> Self {
+    /// The key of a finding on the file with this URI.
+    pub(super) fn of(uri: &'a str, finding: &'a Finding) -> Self {
         Self {
-            name,
+            uri,
             rule: finding.rule.id,
             pointer: &finding.pointer,
             quantity: finding.quantity,
@@ -34,7 +33,7 @@ impl<'a> Key<'a> {
     }
 }
 
-/// An actual value, as JSON has it. Lengths of time are the same where their seconds are, in whatever ticks.
+/// An actual value, as in JSON. Durations are equal where their seconds are, whatever their ticks.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 pub(super) enum Actual<'a> {
@@ -71,7 +70,7 @@ impl Hash for Actual<'_> {
     }
 }
 
-/// Hashes that nobody can foresee, so that no file can be made to look known.
+/// Hashes with random keys, so that no file can be made to look known.
 #[derive(Debug, Default)]
 pub(super) struct Keys<S = RandomState> {
     high: S,
@@ -84,37 +83,9 @@ impl<S: BuildHasher> Keys<S> {
     }
 }
 
-/// A path without `.` and doubled separators, as the text that JSON has of it.
-pub(super) fn name(path: &Path) -> String {
-    let mut name = String::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => continue,
-            Component::RootDir | Component::Prefix(_) => {}
-            Component::ParentDir | Component::Normal(_) if name.is_empty() || name.ends_with('/') => {}
-            Component::ParentDir | Component::Normal(_) => name.push('/'),
-        }
-        match component {
-            Component::RootDir => name.push('/'),
-            part => name.push_str(&part.as_os_str().to_string_lossy()),
-        }
-    }
-    name
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn one_path_has_one_name() {
-        for path in ["clips/a.mp4", "./clips/a.mp4", "clips//./a.mp4", ".//clips/a.mp4"] {
-            assert_eq!(name(Path::new(path)), "clips/a.mp4");
-        }
-        assert_eq!(name(Path::new("../a")), "../a");
-        #[cfg(unix)]
-        assert_eq!(name(Path::new("//srv/./media/a")), "/srv/media/a");
-    }
 
     #[test]
     fn values_hash_alike_from_json_and_from_findings() {
@@ -127,7 +98,7 @@ mod tests {
             Value::from("a \"quoted\" \u{1} name"),
         ];
         let hash = |actual: Option<Actual<'_>>| {
-            keys.hash(&Key { name: "n", rule: "r", pointer: "", quantity: "q", outcome: "o", actual })
+            keys.hash(&Key { uri: "n", rule: "r", pointer: "", quantity: "q", outcome: "o", actual })
         };
         let mut hashes = Vec::new();
         for value in &values {

@@ -1,4 +1,4 @@
-//! Findings that are known, so that a check can begin on an old folder.
+//! Findings that are known, so that checks can start on an old folder.
 
 mod key;
 mod read;
@@ -13,17 +13,18 @@ pub use read::BaselineError;
 use super::AuditedFile;
 use crate::check::CheckOptions;
 use crate::check::Verdict;
+use crate::render::uri;
 
-/// The findings of an earlier audit, as its JSON lines have them.
+/// The findings of an earlier audit, from its JSON Lines.
 ///
 /// A finding is known where the earlier audit had one of the same file, rule, pointer, quantity and outcome, with the same
-/// actual value. So a file that became worse is found again, and so is one that became better and is not yet good.
+/// actual value. So a file that got worse is reported again, and so is one that got better but is not yet good.
 ///
-/// Paths are compared without `.` and doubled separators. A path that is no UTF-8 is compared as JSON has it, with U+FFFD
-/// for what is no text. Give [`relative_to`](Self::relative_to) the folder that relative paths start in, so that a file is
-/// the same by its relative and its absolute path.
+/// Paths are compared by their URIs: without `.` and doubled separators, and byte for byte where they are not UTF-8. Give
+/// [`relative_to`](Self::relative_to) the folder that relative paths start in, so that a file is the same by its relative
+/// and its absolute path.
 ///
-/// Of each finding 16 bytes are kept.
+/// Each finding takes 16 bytes.
 ///
 /// ```
 /// use std::path::Path;
@@ -60,17 +61,17 @@ impl Baseline {
         self
     }
 
-    /// Moves the findings that are known to [`AuditedFile::known`], and makes the verdict anew without them.
+    /// Moves the findings that are known to [`AuditedFile::known`], and derives the verdict without them.
     #[must_use]
     pub fn apply(&self, mut file: AuditedFile, options: &CheckOptions) -> AuditedFile {
         if file.report.findings.is_empty() || self.known.is_empty() {
             return file;
         }
-        let names = self.names(&file.path);
+        let uris = self.uris(&file.path);
         let is_known = |finding: &crate::finding::Finding| {
-            let knows = |name: &String| self.meet(self.keys.hash(&Key::of(name, finding)));
-            // Every spelling is looked up, so that each is seen to be met.
-            names.iter().filter(|name| knows(name)).count() > 0
+            let knows = |uri: &String| self.meet(self.keys.hash(&Key::of(uri, finding)));
+            // Every spelling is looked up, so that each is marked as met.
+            uris.iter().filter(|uri| knows(uri)).count() > 0
         };
         let (known, new) = std::mem::take(&mut file.report.findings).into_iter().partition(is_known);
         file.report.findings = new;
@@ -91,23 +92,23 @@ impl Baseline {
         self.known.is_empty()
     }
 
-    /// How many of its findings no file had that it was applied to: mended, gone, or not looked at.
+    /// How many of its findings were in none of the files it was applied to: fixed, gone, or not examined.
     pub fn not_met(&self) -> usize {
         let met: u32 = self.met.iter().map(|bits| bits.load(Ordering::Relaxed).count_ones()).sum();
         self.known.len().saturating_sub(usize::try_from(met).unwrap_or(usize::MAX))
     }
 
-    /// The names by which the baseline may have a file: as it is, and relative or absolute where it is the other.
-    fn names(&self, path: &Path) -> Vec<String> {
-        let mut names = vec![key::name(path)];
+    /// The URIs under which the baseline may have a file: as it is, and relative or absolute where it is the other.
+    fn uris(&self, path: &Path) -> Vec<String> {
+        let mut uris = vec![uri(path)];
         if let Some(folder) = &self.folder {
             match path.strip_prefix(folder) {
-                Ok(relative) => names.push(key::name(relative)),
-                Err(_) if path.is_relative() => names.push(key::name(&folder.join(path))),
+                Ok(relative) => uris.push(uri(relative)),
+                Err(_) if path.is_relative() => uris.push(uri(&folder.join(path))),
                 Err(_) => {}
             }
         }
-        names
+        uris
     }
 
     /// Whether a finding is known, which is then met.

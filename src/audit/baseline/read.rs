@@ -7,14 +7,13 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::Baseline;
-use super::key::{self, Actual, Key, Keys};
-use crate::render::SCHEMA_VERSION;
+use super::key::{Actual, Key, Keys};
+use crate::render::{self, SCHEMA_VERSION};
 
-/// Bytes of one line at most: far more than any report on a file has.
+/// Longest line in bytes: far more than any report on a file needs.
 const MOST_OF_A_LINE: u64 = 16 << 20;
 
-/// Why a baseline cannot be read. A baseline that is damaged is not used as far as it goes: what it no longer has would be
-/// found anew, or what it never had be taken for known.
+/// Why a baseline cannot be read. A damaged baseline is not used in part: what it lost would be reported as new.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum BaselineError {
@@ -26,11 +25,8 @@ pub enum BaselineError {
         /// What the system says.
         source: io::Error,
     },
-    /// A line is no report of an audit.
-    #[error(
-        "line {line} is no report of an audit: {source}; make the baseline with `audit --output jsonl=FILE`, which \
-         writes a report a line"
-    )]
+    /// A line is not a report of an audit.
+    #[error("line {line} is not a report of an audit: {source}; create the baseline with `audit --output jsonl=FILE`")]
     Report {
         /// The line, from 1.
         line: u64,
@@ -38,27 +34,30 @@ pub enum BaselineError {
         source: serde_json::Error,
     },
     /// A line is a report of another version.
-    #[error("line {line} has schema version {found}, where {SCHEMA_VERSION} is known; make the baseline anew")]
+    #[error("line {line} has schema version {found}; expected {SCHEMA_VERSION}; create the baseline again")]
     Version {
         /// The line, from 1.
         line: u64,
         /// The version it states.
         found: u32,
     },
-    /// A line never ends.
-    #[error("line {line} is longer than {MOST_OF_A_LINE} bytes, which no report of an audit is")]
+    /// A line is too long.
+    #[error("line {line} is longer than {MOST_OF_A_LINE} bytes; expected one report on each line")]
     LineTooLong {
         /// The line, from 1.
         line: u64,
     },
 }
 
-/// What is needed of a report; other members are passed over.
+/// The fields that matter here; others are ignored.
 #[derive(Deserialize)]
 struct Line<'a> {
     schema_version: u32,
     #[serde(borrow)]
     source: Cow<'a, str>,
+    /// Every byte of the name; without it, the source counts.
+    #[serde(borrow)]
+    uri: Option<Cow<'a, str>>,
     #[serde(borrow)]
     findings: Vec<Entry<'a>>,
 }
@@ -78,10 +77,10 @@ struct Entry<'a> {
 }
 
 impl Baseline {
-    /// Reads the JSON lines of an earlier audit, in whatever order. Empty lines are passed over.
+    /// Reads the JSON lines of an earlier audit, in whatever order. Empty lines are skipped.
     ///
     /// # Errors
-    /// At the first line that is no report of an audit.
+    /// At the first line that is not a report of an audit.
     pub fn read(mut lines: impl BufRead) -> Result<Self, BaselineError> {
         let keys = Keys::default();
         let mut known = Vec::new();
@@ -109,10 +108,10 @@ fn read_line(bytes: &[u8], line: u64, keys: &Keys, known: &mut Vec<u128>) -> Res
     if report.schema_version != SCHEMA_VERSION {
         return Err(BaselineError::Version { line, found: report.schema_version });
     }
-    let name = key::name(Path::new(&*report.source));
+    let uri = report.uri.map_or_else(|| render::uri(Path::new(&*report.source)), Cow::into_owned);
     for entry in report.findings {
         known.push(keys.hash(&Key {
-            name: &name,
+            uri: &uri,
             rule: &entry.rule,
             pointer: &entry.pointer,
             quantity: &entry.quantity,

@@ -9,7 +9,7 @@ use crate::model::Subject;
 use crate::model::{Facts, Format};
 use crate::render;
 
-/// A WAV of this many bytes of sound, in a file of this name.
+/// A WAV file of this name with this many samples.
 fn audited(path: &str, samples: u32) -> AuditedFile {
     let data = samples * 2;
     let mut bytes = Vec::new();
@@ -35,13 +35,13 @@ fn audited(path: &str, samples: u32) -> AuditedFile {
 
 fn line(file: &AuditedFile) -> Vec<u8> {
     let mut line = Vec::new();
-    render::json_report(&file.source(), &file.report, &mut line).unwrap();
+    render::json_report(&file.path, &file.report, &mut line).unwrap();
     line.push(b'\n');
     line
 }
 
 #[test]
-fn what_is_known_is_no_part_of_the_verdict() {
+fn known_findings_do_not_count_for_the_verdict() {
     let short = audited("voices/a.wav", 8000);
     assert_eq!((short.report.verdict, short.report.findings.len()), (Verdict::Refused, 1));
     let baseline = Baseline::read(line(&short).as_slice()).unwrap();
@@ -74,6 +74,25 @@ fn a_new_finding_beside_a_known_one_refuses() {
 
 #[cfg(unix)]
 #[test]
+fn names_that_differ_only_in_bytes_that_are_not_text_are_different_files() {
+    use std::os::unix::ffi::OsStrExt;
+
+    let named = |name: &[u8]| {
+        let mut file = audited("x", 8000);
+        file.path = Path::new(std::ffi::OsStr::from_bytes(name)).to_owned();
+        file
+    };
+    let options = CheckOptions::default();
+    let baseline = Baseline::read(line(&named(b"a\xff.wav")).as_slice()).unwrap();
+    assert_eq!(baseline.apply(named(b"a\xff.wav"), &options).known.len(), 1);
+    // U+FFFD replaces either byte where names are text.
+    for other in [b"a\xfe.wav".as_slice(), "a\u{fffd}.wav".as_bytes()] {
+        assert_eq!(baseline.apply(named(other), &options).known.len(), 0);
+    }
+}
+
+#[cfg(unix)]
+#[test]
 fn a_file_is_the_same_by_its_relative_and_its_absolute_path() {
     let options = CheckOptions::default();
     let folder = Path::new("/srv/media");
@@ -87,7 +106,7 @@ fn a_file_is_the_same_by_its_relative_and_its_absolute_path() {
 }
 
 #[test]
-fn damage_is_told_by_its_line() {
+fn damage_is_reported_with_its_line() {
     let good = line(&audited("a.wav", 8000));
     let after = |bytes: &[u8]| [good.as_slice(), b"\n", bytes].concat();
     let cut = after(&good[..good.len() / 2]);

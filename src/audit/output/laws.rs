@@ -80,7 +80,13 @@ fn an_audit_that_was_interrupted_is_finished_and_says_so() {
     let summary = AuditSummary { interrupted: true, notes, ..AuditSummary::default() };
     let log: serde_json::Value = serde_json::from_str(&finished(&summary, AuditSarif::new)).unwrap();
     let invocation = &log["runs"][0]["invocations"][0];
-    assert_eq!((&invocation["executionSuccessful"], &invocation["exitCode"]), (&false.into(), &130.into()));
+    assert_eq!(
+        (&invocation["executionSuccessful"], &invocation["exitCode"]),
+        (&false.into(), &serde_json::Value::Null)
+    );
+    let with_code = |out| AuditSarif::new(out).with_exit_code(|summary| if summary.interrupted { 130 } else { 0 });
+    let log_with_code: serde_json::Value = serde_json::from_str(&finished(&summary, with_code)).unwrap();
+    assert_eq!(log_with_code["runs"][0]["invocations"][0]["exitCode"], 130);
     let said = invocation["toolExecutionNotifications"].as_array().unwrap();
     assert_eq!(said.iter().map(|notification| &notification["level"]).collect::<Vec<_>>(), ["error", "note"]);
     assert_eq!(said[1]["message"]["text"], "a line that is no glob: \\[@you\\](x:y)|`");
@@ -137,7 +143,7 @@ proptest! {
         let report = quick_junit::Report::deserialize_from_str(&text).unwrap();
         let cases = &report.test_suites[0].test_cases;
         prop_assert_eq!(cases.len(), 1);
-        prop_assert_eq!(cases[0].name.as_str(), names::shown(&file.path, |_| false));
+        prop_assert_eq!(cases[0].name.as_str(), crate::render::shown(&file.path, |_| false));
         let quick_junit::TestCaseStatus::NonSuccess { description, message, .. } = &cases[0].status else {
             return Err(TestCaseError::fail("a malformed file is refused"));
         };

@@ -1,13 +1,16 @@
 //! Where the results of an audit go.
 
 mod csv;
+mod fingerprint;
+mod github;
+mod gitlab;
 mod html;
+mod json;
 mod jsonl;
 mod junit;
 #[cfg(test)]
 mod laws;
 mod markdown;
-mod names;
 mod sarif;
 mod several;
 mod spool;
@@ -16,7 +19,10 @@ mod text;
 use std::io;
 
 pub use csv::AuditCsv;
+pub use github::AuditGithub;
+pub use gitlab::AuditGitlab;
 pub use html::{AuditHtml, AuditHtmlOptions};
+pub use json::AuditJson;
 pub use jsonl::AuditJsonLines;
 pub use junit::AuditJunit;
 pub use markdown::AuditMarkdown;

@@ -1,4 +1,4 @@
-//! Text for people: what needs their attention, and what it all came to.
+//! Text for people: the files that need attention, then a summary.
 
 use std::io::{self, Write};
 
@@ -71,12 +71,12 @@ fn write_summary(summary: &AuditSummary, out: &mut dyn Write) -> io::Result<()> 
         summary.profile,
         summary.not_media
     )?;
-    writeln!(out, "{} looked at, {} read of them", megabytes(summary.bytes), megabytes(summary.bytes_read))?;
+    writeln!(out, "{} in all, {} read", megabytes(summary.bytes), megabytes(summary.bytes_read))?;
     if summary.from_journal > 0 {
-        writeln!(out, "{} files as the journal knows them, without opening them", summary.from_journal)?;
+        writeln!(out, "{} files unchanged since the journal recorded them, not opened", summary.from_journal)?;
     }
     if summary.known_findings > 0 {
-        writeln!(out, "{} findings that the baseline knows, not counted", summary.known_findings)?;
+        writeln!(out, "{} findings known from the baseline, not counted", summary.known_findings)?;
     }
     if summary.links > 0 {
         writeln!(out, "{} symbolic links, not followed", summary.links)?;
@@ -85,12 +85,18 @@ fn write_summary(summary: &AuditSummary, out: &mut dyn Write) -> io::Result<()> 
         writeln!(out, "note: {}", render::printable(note))?;
     }
     let mut rules: Vec<_> = summary.rules.iter().collect();
-    rules.sort_by_key(|&(rule, count)| (std::cmp::Reverse(count), rule));
-    for (rule, count) in rules {
-        writeln!(out, "{count:>8}  {rule}")?;
+    rules.sort_by_key(|&(rule, counts)| (std::cmp::Reverse(counts), rule));
+    if !rules.is_empty() {
+        writeln!(out, "   fails undecided    notes  rule (files)")?;
+    }
+    for (rule, counts) in rules {
+        writeln!(out, "{:>8} {:>9} {:>8}  {rule}", counts.fails, counts.undecided, counts.notes)?;
     }
     let mut formats: Vec<_> = summary.formats.iter().collect();
     formats.sort_by_key(|&(format, count)| (std::cmp::Reverse(count), format));
+    if !formats.is_empty() {
+        writeln!(out, "   files  format")?;
+    }
     for (format, count) in formats {
         writeln!(out, "{count:>8}  {format}")?;
     }

@@ -1,38 +1,35 @@
-//! `check`: may these files be sent?
+//! `check`: will these files be accepted?
 
-use std::io::{BufWriter, IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 
-use anstream::ColorChoice;
-use seedance_preflight::{Subject, Verdict, check_facts, render};
+use seedance_preflight::audit::{AuditOutput, AuditSummary, AuditedFile, VerdictCounts};
+use seedance_preflight::render::{self, Palette};
+use seedance_preflight::{Subject, check_facts};
 
-use crate::Exit;
-use crate::args::{Check, Format};
+use crate::args::Check;
+use crate::audit::{Outputs, Progress, Texts};
+use crate::exit::Exit;
 use crate::input;
 use crate::output::Error;
 use crate::profiles;
 use crate::remote::{self, Remote};
 
 pub(crate) fn run(args: &Check) -> Result<Exit, Error> {
-    let options = args.judging.options(profiles::load(&args.judging.profile)?);
+    let choice = &args.results.choice;
+    let mut options = args.judging.options(profiles::load(&args.judging.profile)?);
+    options.rules = choice.rules()?;
     if args.files.is_empty() {
-        anstream::eprintln!("seedance-preflight: no file was named, so there is nothing to check");
+        anstream::eprintln!("seedance-preflight: nothing to check: no file was named");
         return Ok(Exit::NothingToCheck);
     }
     let remote = Remote::new(&args.fetching, args.judging.deep)?;
-    let stdout = std::io::stdout();
-    let palette = match anstream::AutoStream::choice(&stdout) {
-        ColorChoice::Never => render::Palette::PLAIN,
-        _ => render::Palette::ANSI,
-    };
-    // A person sees each line as it comes; a pipe gets them in blocks.
-    let line_by_line = stdout.is_terminal();
-    let mut out = BufWriter::new(stdout.lock());
-    let mut worst = Exit::Accepted;
+    let texts: Texts<'_> = &|out, palette| Box::new(Lines { out, palette, quiet: choice.quiet });
+    let mut outputs = Outputs::open(&args.results, false, texts, &options.profile, &Progress::new(true))?;
+    // A person sees each file at once; a pipe gets blocks.
+    let line_by_line = io::stdout().is_terminal();
     let mut any_missing = false;
-    if args.format == Format::Json {
-        out.write_all(b"[")?;
-    }
-    for (index, path) in args.files.iter().enumerate() {
+    let mut summary = AuditSummary::new(&options.profile.name);
+    let checked = args.files.iter().try_for_each(|path| {
         let name = path.to_string_lossy();
         let mut subject = Subject { expected_kind: args.expected_kind(), ..Subject::default() };
         let facts = match remote::url_of(path) {
@@ -47,36 +44,50 @@ pub(crate) fn run(args: &Check) -> Result<Exit, Error> {
                 input::facts(path, args.judging.deep)
             }
         };
-        let report = check_facts(facts, &subject, &options);
-        match args.format {
-            Format::Text => render::text_report(&name, &report, palette, &mut out)?,
-            Format::Jsonl => {
-                render::json_report(&name, &report, &mut out)?;
-                out.write_all(b"\n")?;
-            }
-            Format::Json => {
-                out.write_all(if index == 0 { b"\n" } else { b",\n" })?;
-                render::json_report(&name, &report, &mut out)?;
-            }
-        }
-        if line_by_line {
-            out.flush()?;
-        }
-        worst = worse(worst, report.verdict);
+        let file = AuditedFile::new(path, check_facts(facts, &subject, &options));
+        summary.count(&file);
+        outputs.all.file(&file)?;
+        if line_by_line { outputs.all.flush(&summary) } else { Ok(()) }
+    });
+    let written = checked.and_then(|()| outputs.all.finish(&summary));
+    let all_written = outputs.say_failures();
+    match written {
+        Ok(()) if all_written => {}
+        // The output that failed has been named.
+        _ if !all_written => return Ok(Exit::Failed),
+        Ok(()) => {}
+        Err(error) => return Err(error.into()),
     }
-    if args.format == Format::Json {
-        out.write_all(b"\n]\n")?;
-    }
-    out.flush()?;
     remote.say_what_was_spent();
-    Ok(if any_missing { Exit::Failed } else { worst })
+    if any_missing {
+        return Ok(Exit::Failed);
+    }
+    let exit = Exit::of(&summary);
+    Ok(if choice.no_fail { exit.without_verdict() } else { exit })
 }
 
-/// One refused file makes the run refused; else one undecided makes it undecided.
-fn worse(so_far: Exit, verdict: Verdict) -> Exit {
-    match (so_far, verdict) {
-        (Exit::Refused, _) | (_, Verdict::Refused) => Exit::Refused,
-        (Exit::Undecided, _) | (_, Verdict::Undecided) => Exit::Undecided,
-        _ => so_far,
+/// Text for people: each file, and below several files one line with their verdicts.
+struct Lines<W> {
+    out: W,
+    palette: Palette,
+    quiet: bool,
+}
+
+impl<W: Write + Send> AuditOutput for Lines<W> {
+    fn file(&mut self, file: &AuditedFile) -> io::Result<()> {
+        render::text_report(&file.source(), &file.report, self.palette, &mut self.out)
+    }
+
+    fn flush(&mut self, _: &AuditSummary) -> io::Result<()> {
+        self.out.flush()
+    }
+
+    fn finish(&mut self, summary: &AuditSummary) -> io::Result<()> {
+        let VerdictCounts { accepted, undecided, refused, .. } = summary.verdicts;
+        if summary.files > 1 && !self.quiet {
+            let files = summary.files;
+            writeln!(self.out, "{files} files: {refused} refused, {undecided} undecided, {accepted} accepted")?;
+        }
+        self.out.flush()
     }
 }

@@ -5,8 +5,8 @@ use std::io::{BufWriter, Write};
 use seedance_preflight::rules;
 use serde_json::json;
 
-use crate::Exit;
 use crate::args::{Explain, Format, Rules};
+use crate::exit::Exit;
 use crate::output::Error;
 use crate::upstream;
 
@@ -45,13 +45,18 @@ pub(crate) fn list(args: &Rules) -> Result<Exit, Error> {
     Ok(Exit::Accepted)
 }
 
-/// A rule of which `id` is the last part, or that shares the most words with it.
+/// The rule that shares the rarest words with `id`, so that `video/fps` finds the one about frame rates.
 fn nearest(id: &str) -> Option<&'static str> {
-    let words = |id: &str| id.split(['/', '-', '_']).map(str::to_owned).collect::<Vec<_>>();
+    let words = |id: &str| id.to_lowercase().split(['/', '-', '_', ' ']).map(str::to_owned).collect::<Vec<_>>();
     let asked = words(id);
-    rules::all()
-        .map(|rule| (words(rule.id).iter().filter(|word| asked.contains(word)).count(), rule.id))
-        .max_by_key(|&(shared, id)| (shared, std::cmp::Reverse(id.len())))
-        .filter(|&(shared, _)| shared > 0)
+    let rules: Vec<_> = rules::all().map(|rule| (words(rule.id), rule.id)).collect();
+    // A word of few rules says more than one of many.
+    let weight = |word: &String| 1000 / rules.iter().filter(|(words, _)| words.contains(word)).count().max(1);
+    let score = |words: &[String]| words.iter().filter(|word| asked.contains(word)).map(weight).sum::<usize>();
+    rules
+        .iter()
+        .map(|(words, id)| (score(words), *id))
+        .max_by_key(|&(score, id)| (score, std::cmp::Reverse(id.len())))
+        .filter(|&(score, _)| score > 0)
         .map(|(_, id)| id)
 }

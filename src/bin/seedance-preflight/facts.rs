@@ -4,8 +4,8 @@ use std::io::{BufWriter, Write};
 
 use seedance_preflight::{FaultKind, render};
 
-use crate::Exit;
 use crate::args::Facts;
+use crate::exit::Exit;
 use crate::input;
 use crate::output::Error;
 use crate::remote::{self, Remote};
@@ -31,7 +31,7 @@ pub(crate) fn run(args: &Facts) -> Result<Exit, Error> {
         if facts.faults.iter().any(|fault| fault.kind == FaultKind::Io) {
             exit = Exit::Undecided;
         }
-        render::json_facts(&path.to_string_lossy(), &facts, &mut out)?;
+        render::json_facts(path, &facts, &mut out)?;
         out.write_all(b"\n")?;
     }
     out.flush()?;

@@ -4,10 +4,13 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use seedance_preflight::{Budget, Facts, ReadAt, open_regular, probe, probe_deep};
+use seedance_preflight::{Budget, Facts, Fault, FaultKind, ReadAt, Seekable, open_regular, probe, probe_deep};
 
-/// What is held in memory at most, of standard input or of a request: more than any limit of the service, and little enough to hold.
-const MOST_HELD: u64 = 256 << 20;
+/// Bytes that are read of standard input or of a request: more than any limit of the service.
+const MOST_READ: u64 = 256 << 20;
+
+/// Bytes of standard input that stay in memory; the rest goes to a temporary file.
+const HELD: usize = 1 << 20;
 
 /// Measures the file at `path`, or standard input for `-`. If it cannot be opened, the facts contain the fault.
 pub(crate) fn facts(path: &Path, deep: bool) -> Facts {
@@ -15,9 +18,31 @@ pub(crate) fn facts(path: &Path, deep: bool) -> Facts {
         true => probe_deep(source, &Budget::DEEP),
         false => probe(source, &Budget::default()),
     };
-    let opened =
-        if is_stdin(path) { read_stdin().map(|bytes| measure(&bytes)) } else { open(path).map(|file| measure(&file)) };
-    opened.unwrap_or_else(|error| Facts::of_unreadable(&error))
+    let measured = if is_stdin(path) { of_stdin(measure) } else { open(path).map(|file| measure(&file)) };
+    measured.unwrap_or_else(|error| Facts::of_unreadable(&error))
+}
+
+/// Measures standard input, in memory that does not grow with its length.
+fn of_stdin(measure: impl FnOnce(&dyn ReadAt) -> Facts) -> io::Result<Facts> {
+    let mut spool = tempfile::spooled_tempfile(HELD);
+    let length = io::copy(&mut io::stdin().lock().take(MOST_READ + 1), &mut spool)?;
+    let mut facts = measure(&Seekable::new(spool)?);
+    if length > MOST_READ {
+        // The rest was not read, so what is missing here may well be in the file. Its size decides.
+        (facts.truncated, facts.declared_bytes, facts.body) = (None, None, None);
+        facts.faults = vec![Fault::new(FaultKind::Budget, MOST_READ, "standard input was not read to its end")];
+    }
+    Ok(facts)
+}
+
+/// Why a path that looks like the URL of some other service cannot be opened.
+pub(crate) fn foreign_scheme(path: &Path) -> Option<io::Error> {
+    let (scheme, _) = path.to_str()?.split_once("://")?;
+    let is_scheme =
+        !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+    let message =
+        format!("{scheme}:// is not fetched; download the file, or use an https URL, such as a pre-signed one");
+    is_scheme.then(|| io::Error::new(io::ErrorKind::Unsupported, message))
 }
 
 /// Whether `path` does not exist, which is wrong usage; reports it on standard error.
@@ -38,15 +63,19 @@ pub(crate) fn request(path: &Path) -> io::Result<Vec<u8>> {
     if is_stdin(path) { read_stdin() } else { read_all(open(path)?) }
 }
 
-/// Whether the argument stands for standard input.
+/// Whether the argument means standard input.
 pub(crate) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-/// Opens a regular file; of another it says what to do instead.
+/// Opens a regular file; the error for anything else says what to do instead.
 fn open(path: &Path) -> io::Result<File> {
     open_regular(path).map_err(|error| match error.kind() {
         io::ErrorKind::InvalidInput => io::Error::new(error.kind(), format!("{error}; pipe it in and name it `-`")),
+        io::ErrorKind::IsADirectory => {
+            io::Error::new(error.kind(), format!("{error}; check its files with `seedance-preflight audit`"))
+        }
+        io::ErrorKind::NotFound => foreign_scheme(path).unwrap_or(error),
         _ => error,
     })
 }
@@ -57,16 +86,15 @@ fn read_stdin() -> io::Result<Vec<u8>> {
 
 fn read_all(source: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    source.take(MOST_HELD + 1).read_to_end(&mut bytes)?;
-    if u64::try_from(bytes.len()).is_ok_and(|length| length > MOST_HELD) {
-        let message =
-            format!("more than {MOST_HELD} bytes are not held in memory; name a media file instead of piping it in");
+    source.take(MOST_READ + 1).read_to_end(&mut bytes)?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > MOST_READ) {
+        let message = format!("longer than {MOST_READ} bytes; expected a request");
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
     }
     Ok(bytes)
 }
 
-/// The path of these bytes, which need be no UTF-8 where the system does not ask for it.
+/// The path with these bytes, which need not be UTF-8 where the system does not require it.
 #[cfg(unix)]
 pub(crate) fn path_of(bytes: Vec<u8>) -> PathBuf {
     use std::os::unix::ffi::OsStringExt;

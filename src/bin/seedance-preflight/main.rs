@@ -1,7 +1,7 @@
-//! Says of images, videos and sounds whether the Seedance 2.0 API will take them.
+//! Checks whether prompts, images, videos and audio will be accepted by the Seedance 2.0 API.
 
 #![forbid(unsafe_code)]
-// Whatever comes in, nothing here panics and no number is cut short. Tests may.
+// No input makes the program panic or truncates a number. Tests are exempt.
 #![warn(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -13,10 +13,12 @@
     clippy::cast_precision_loss
 )]
 
+mod about;
 mod args;
 mod assets;
 mod audit;
 mod check;
+mod exit;
 mod explain;
 mod facts;
 #[cfg(feature = "fetch")]
@@ -40,42 +42,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use args::{Args, Command};
-
-/// The result of a command that ran; see the table in the help.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Exit {
-    Accepted,
-    Refused,
-    Failed,
-    NothingToCheck,
-    Undecided,
-    #[cfg(feature = "submit")]
-    UnknownOutcome,
-    Interrupted,
-}
-
-impl Exit {
-    /// The number that the system is told.
-    const fn code(self) -> u8 {
-        match self {
-            Self::Accepted => 0,
-            Self::Refused => 1,
-            Self::Failed => 2,
-            Self::NothingToCheck => 3,
-            Self::Undecided => 4,
-            #[cfg(feature = "submit")]
-            Self::UnknownOutcome => 5,
-            // As shells say of a program that SIGINT, signal 2, has ended: 128 + 2.
-            Self::Interrupted => 130,
-        }
-    }
-}
-
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> Self {
-        Self::from(exit.code())
-    }
-}
+use exit::Exit;
 
 fn main() -> ExitCode {
     let args = Args::parse();
@@ -94,10 +61,12 @@ fn main() -> ExitCode {
         Command::Profiles(profiles) => profiles::run(&profiles),
         Command::Schema(schema) => schema::run(&schema),
         Command::Size(size) => size::run(&size),
+        Command::Completions(completions) => about::completions(&completions),
+        Command::Man(man) => about::man(&man),
     };
     match outcome {
         Ok(exit) => exit.into(),
-        // Whoever reads our output has had enough of it, as `head` does: no word, but no verdict either.
+        // The reader of the output closed it, as `head` does: no message, but no verdict either.
         Err(error) if error.is_broken_pipe() => Exit::Failed.into(),
         Err(error) => {
             anstream::eprintln!("seedance-preflight: {error}");

@@ -21,12 +21,12 @@ pub(crate) enum Error {
     NotConvertible,
     #[error("no URL of the request's media is the one in --asset {argument:?}; write URL=FILE")]
     UnusedAsset { argument: String },
-    #[error("there is no profile {name:?}; built in are: {known}; a file's name ends in .toml")]
+    #[error("unknown profile {name:?}; expected one of: {known}; or a file whose name ends in .toml")]
     UnknownProfile { name: String, known: String },
-    #[error("there is no rule {id:?}{}; `rules` lists all", nearest.map(|id| format!(", did you mean {id}?")).unwrap_or_default())]
+    #[error("unknown rule {id:?}{}; `rules` lists all", nearest.map(|id| format!("; did you mean {id}?")).unwrap_or_default())]
     UnknownRule { id: String, nearest: Option<&'static str> },
-    #[error("the profile {profile} has no size for {ratio} at {quality}; `size --all` lists all")]
-    NoSize { profile: String, ratio: String, quality: String },
+    #[error("the profile {profile} has no size for {ratio} at {quality}; {}", whose(others))]
+    NoSize { profile: String, ratio: String, quality: String, others: Vec<String> },
     #[error("what `adaptive` chooses depends on the media; name the first frame, video or image with --media")]
     NoMedia,
     #[error("--media decides nothing with the ratio {0}; name it with `adaptive`")]
@@ -35,7 +35,7 @@ pub(crate) enum Error {
     Audit(#[from] AuditError),
     #[error(transparent)]
     Journal(#[from] JournalError),
-    #[error("the journal {} cannot be an output too; name another file with --output", .0.display())]
+    #[error("{} is the journal; write the output to another file", .0.display())]
     JournalAsOutput(PathBuf),
     #[error("cannot write {name}: {source}")]
     CannotCreate { name: String, source: io::Error },
@@ -47,13 +47,19 @@ pub(crate) enum Error {
     BaselineIsOutput(PathBuf),
     #[error("cannot read the list {name}: {source}")]
     List { name: String, source: io::Error },
-    #[error("--changed-since looks below folders, and {} is none", .0.display())]
+    #[error("--changed-since expects folders; {} is not a folder", .0.display())]
     NoFolder(PathBuf),
-    #[error("cannot ask git what has changed below {}: {reason}", folder.display())]
+    #[error(transparent)]
+    Rules(#[from] seedance_preflight::UnknownRule),
+    #[error("{} is not in a git repository; --changed-since needs one", .0.display())]
+    NoRepository(PathBuf),
+    #[error("unknown command {0:?}")]
+    UnknownCommand(String),
+    #[error("git cannot list the changes below {}: {reason}", folder.display())]
     Git { folder: PathBuf, reason: String },
     #[error("cannot exclude {glob:?}: {reason}")]
     Exclude { glob: String, reason: String },
-    #[error("two outputs cannot share standard output; write one as {0}=FILE")]
+    #[error("only one output can use standard output; write the other with --output {0}=FILE")]
     StdoutTwice(String),
     #[cfg(feature = "fetch")]
     #[error("cannot fetch: {0}")]
@@ -78,6 +84,14 @@ pub(crate) enum Error {
     #[cfg(feature = "submit")]
     #[error("{0}")]
     Download(Box<crate::submit::DownloadError>),
+}
+
+/// Which profiles have what this one does not.
+fn whose(others: &[String]) -> String {
+    match others {
+        [] => "`size` lists all".to_owned(),
+        _ => format!("use --profile {}", others.join(" or ")),
+    }
 }
 
 impl Error {

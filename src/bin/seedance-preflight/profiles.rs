@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use seedance_preflight::profile::Profile;
 use seedance_preflight::request::RequestDocument;
 
-use crate::Exit;
 use crate::args::Profiles;
+use crate::exit::Exit;
 use crate::output::Error;
 
 pub(crate) fn run(args: &Profiles) -> Result<Exit, Error> {

@@ -1,24 +1,24 @@
-//! `recheck`: may the files of a journal be sent, by another profile or tolerance?
+//! `recheck`: will the files of a journal be accepted, by another profile or tolerance?
 
 use std::time::SystemTime;
 
 use seedance_preflight::audit::{Audit, JournalReader, Recheck};
 
-use crate::Exit;
 use crate::args;
-use crate::audit::{Outputs, Progress, Watched, baseline, exit, listen, refuse_as_output};
+use crate::audit::{Progress, Watched, baseline, listen, open, options, refuse_as_output};
+use crate::exit::Exit;
 use crate::output::Error;
-use crate::profiles;
 
 pub(crate) fn run(args: &args::Recheck) -> Result<Exit, Error> {
     let reporting = &args.reporting;
-    let profile = profiles::load(&reporting.judging.profile)?;
+    let options = options(reporting)?;
+    let quiet = reporting.results.choice.quiet;
     let journal = JournalReader::open(&args.journal)?;
-    refuse_as_output(&args.journal, &reporting.outputs)?;
-    let progress = Progress::new(reporting.quiet);
+    refuse_as_output(&args.journal, &reporting.results.outputs())?;
+    let progress = Progress::new(quiet);
     let baseline = baseline::read(reporting)?;
-    let mut outputs = Outputs::open(reporting, &profile, &progress)?;
-    let mut audit = Audit::new(reporting.judging.options(profile));
+    let mut outputs = open(reporting, &options, &progress)?;
+    let mut audit = Audit::new(options);
     audit.expected_kind = reporting.expected_kind();
     audit.deep = reporting.judging.deep;
     audit.all = reporting.all;
@@ -29,11 +29,11 @@ pub(crate) fn run(args: &args::Recheck) -> Result<Exit, Error> {
     let all_written = outputs.say_failures();
     let found = match ran {
         Ok(found) => found,
-        // Which output it was has been said.
+        // The output that failed has been named.
         Err(_) if !all_written => return Ok(Exit::Failed),
         Err(error) => return Err(error.into()),
     };
-    if !reporting.quiet {
+    if !quiet {
         if !outputs.text_on_stdout {
             found.summary.write_text(&mut std::io::stderr().lock())?;
         }
@@ -44,27 +44,28 @@ pub(crate) fn run(args: &args::Recheck) -> Result<Exit, Error> {
     }
     if found.outdated > 0 {
         anstream::eprintln!(
-            "seedance-preflight: {} files are left out, since another version of this program measured them; audit them again",
+            "seedance-preflight: {} files are left out because another version of this program measured them; audit them again",
             found.outdated
         );
     } else if found.summary.files == 0 {
         say_what_else_there_is(&journal, args)?;
     }
-    Ok(match exit(&found.summary) {
+    let exit = match Exit::of(&found.summary) {
         _ if !all_written => Exit::Failed,
         // What was left out is not decided.
         Exit::Accepted | Exit::NothingToCheck if found.outdated > 0 => Exit::Undecided,
         exit => exit,
-    })
+    };
+    Ok(if reporting.results.choice.no_fail { exit.without_verdict() } else { exit })
 }
 
-/// Says of when the facts are.
+/// Prints how old the facts are.
 fn say_age(found: &Recheck) {
     let age = |measured: SystemTime| measured.elapsed().unwrap_or_default().as_secs();
     if let (Some(oldest), Some(youngest)) = (found.oldest, found.youngest) {
         let (oldest, youngest) = (words(age(oldest)), words(age(youngest)));
         let between = if youngest == oldest { oldest } else { format!("{youngest} to {oldest}") };
-        anstream::eprintln!("seedance-preflight: no file was looked at; they were measured {between} ago");
+        anstream::eprintln!("seedance-preflight: no file was read; the facts were measured {between} ago");
     }
 }
 
@@ -77,15 +78,15 @@ fn words(seconds: u64) -> String {
     format!("{} {unit}", seconds.div_ceil(length))
 }
 
-/// Says why there may be nothing, where the journal has what was not asked for.
+/// Explains an empty result where the journal has other files.
 fn say_what_else_there_is(journal: &JournalReader, args: &args::Recheck) -> Result<(), Error> {
     let deep = args.reporting.judging.deep;
     let (asked, other) = (journal.files(deep)?, journal.files(!deep)?);
     let hint = match (asked, other) {
-        (1.., _) => format!("none of its {asked} files is below the folder that --under names"),
+        (1.., _) => format!("none of its {asked} files is below the folder of --under"),
         (0, 1..) if deep => format!("its {other} files were audited without --deep"),
         (0, 1..) => format!("its {other} files were audited with --deep, which is needed here too"),
-        (0, 0) => "it has no files yet; give it to an audit first".to_owned(),
+        (0, 0) => "it has no files yet; run an audit with it first".to_owned(),
     };
     anstream::eprintln!("seedance-preflight: the journal {}: {hint}", args.journal.display());
     Ok(())

@@ -24,7 +24,8 @@ pub(crate) fn without_query(url: &str) -> &str {
 
 impl Elsewhere for Remote {
     fn measure(&self, path: &Path) -> Option<Facts> {
-        url_of(path).map(|url| self.measure(url).facts)
+        let foreign = || crate::input::foreign_scheme(path).map(|error| Facts::of_unreadable(&error));
+        url_of(path).map(|url| self.measure(url).facts).or_else(foreign)
     }
 }
 
@@ -71,9 +72,9 @@ impl Remote {
         }
         let _ = url;
         let why = if cfg!(feature = "fetch") {
-            "nothing is fetched, as --offline asks"
+            "not fetched because of --offline"
         } else {
-            "this build of the program cannot fetch; one with the feature `fetch` can"
+            "this build of the program cannot fetch; the feature `fetch` is missing"
         };
         Measured { facts: Facts::of_fault(FetchObstacle::Offline.fault(0, why)), hash: None }
     }

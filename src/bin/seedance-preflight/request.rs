@@ -7,24 +7,27 @@ use anstream::ColorChoice;
 use anstream::stream::RawStream;
 use seedance_preflight::profile::Profile;
 use seedance_preflight::request::{self, RequestDocument};
-use seedance_preflight::{RequestReport, Verdict, check_request, render};
+use seedance_preflight::{CheckOptions, RequestReport, check_request, render};
 
-use crate::Exit;
-use crate::args::{Format, Request};
+use crate::args::{CheckRequest, Format, Request};
 use crate::assets;
+use crate::exit::Exit;
 use crate::input;
 use crate::output::Error;
 use crate::profiles;
 use crate::remote::Remote;
 
-pub(crate) fn run(args: &Request) -> Result<Exit, Error> {
+pub(crate) fn run(args: &CheckRequest) -> Result<Exit, Error> {
+    let CheckRequest { choice, request: args } = args;
+    if args.convert {
+        return convert(args);
+    }
     let text = read(args)?;
     let document = RequestDocument::read(&text);
     let profile = profiles::load_for(&args.judging.profile, &document)?;
-    if args.convert {
-        return convert(&text, &profile);
-    }
-    let report = judge(args, &document, profile)?;
+    let mut options = args.judging.options(profile);
+    options.rules = choice.rules()?;
+    let report = judge_by(args, &document, &options)?;
     let any_missing = assets::any_missing(&document, &args.assets);
 
     let stdout = std::io::stdout();
@@ -34,7 +37,7 @@ pub(crate) fn run(args: &Request) -> Result<Exit, Error> {
     match args.format {
         Format::Text => render::text_request_report(&name, &report, &document, palette, &mut out)?,
         Format::Json | Format::Jsonl => {
-            render::json_request_report(&name, &report, &mut out)?;
+            render::json_request_report(&args.file, &report, &mut out)?;
             out.write_all(b"\n")?;
         }
     }
@@ -42,16 +45,15 @@ pub(crate) fn run(args: &Request) -> Result<Exit, Error> {
     if any_missing {
         return Ok(Exit::Failed);
     }
-    Ok(match report.verdict() {
-        Verdict::Accepted => Exit::Accepted,
-        Verdict::Refused => Exit::Refused,
-        _ => Exit::Undecided,
-    })
+    let exit = Exit::from(report.verdict());
+    Ok(if choice.no_fail { exit.without_verdict() } else { exit })
 }
 
 /// Prints the request converted from the body of another API.
-fn convert(text: &[u8], profile: &Profile) -> Result<Exit, Error> {
-    match request::convert(text, profile) {
+pub(crate) fn convert(args: &Request) -> Result<Exit, Error> {
+    let text = read(args)?;
+    let profile = profiles::load_for(&args.judging.profile, &RequestDocument::read(&text))?;
+    match request::convert(&text, &profile) {
         Some(converted) => {
             writeln!(std::io::stdout().lock(), "{converted}")?;
             Ok(Exit::Accepted)
@@ -65,13 +67,17 @@ pub(crate) fn read(args: &Request) -> Result<Vec<u8>, Error> {
     input::request(&args.file).map_err(|source| Error::Request { path: args.file.clone(), source })
 }
 
-/// Judges the request with the media that are given for it.
+/// Judges the request by all rules, with the media that are given for it.
 pub(crate) fn judge(args: &Request, document: &RequestDocument<'_>, profile: Profile) -> Result<RequestReport, Error> {
+    judge_by(args, document, &args.judging.options(profile))
+}
+
+fn judge_by(args: &Request, document: &RequestDocument<'_>, options: &CheckOptions) -> Result<RequestReport, Error> {
     let folder = if input::is_stdin(&args.file) { Path::new("") } else { args.file.parent().unwrap_or(Path::new("")) };
     let remote = Remote::new(&args.fetching, args.judging.deep)?;
     let bindings = assets::bind(document, &args.assets, folder, args.judging.deep, &remote)?;
     remote.say_what_was_spent();
-    Ok(check_request(document, &bindings, &args.judging.options(profile)))
+    Ok(check_request(document, &bindings, options))
 }
 
 /// Colours for terminals alone.

@@ -4,14 +4,15 @@ use std::io::Write;
 
 use seedance_preflight::render;
 
-use crate::Exit;
 use crate::args::{Schema, SchemaArg};
+use crate::exit::Exit;
 use crate::output::Error;
 
 pub(crate) fn run(args: &Schema) -> Result<Exit, Error> {
     let schema = match args.of {
         SchemaArg::Request => render::REQUEST_SCHEMA,
         SchemaArg::Report => render::REPORT_SCHEMA,
+        SchemaArg::Facts => render::FACTS_SCHEMA,
         SchemaArg::Profile => render::PROFILE_SCHEMA,
     };
     std::io::stdout().lock().write_all(schema.as_bytes())?;

@@ -8,8 +8,8 @@ use seedance_preflight::profile::{Mode, Profile, SizeRow};
 use seedance_preflight::size::{output_size, predict_ratio};
 use serde_json::{Value, json};
 
-use crate::Exit;
 use crate::args::{Format, Size};
+use crate::exit::Exit;
 use crate::input;
 use crate::output::Error;
 use crate::profiles;
@@ -19,12 +19,15 @@ const ADAPTIVE: &str = "adaptive";
 
 pub(crate) fn run(args: &Size) -> Result<Exit, Error> {
     let profile = profiles::load(&args.profile)?;
-    if args.all {
-        return all(&profile, args.format);
-    }
-    let (ratio, quality) = (args.ratio.as_deref().unwrap_or_default(), args.quality.as_deref().unwrap_or_default());
-    let none =
-        || Error::NoSize { profile: profile.name.to_string(), ratio: ratio.to_owned(), quality: quality.to_owned() };
+    let (Some(ratio), Some(quality)) = (args.ratio.as_deref(), args.quality.as_deref()) else {
+        return all(&profile, args.ratio.as_deref(), args.format);
+    };
+    let none = || Error::NoSize {
+        profile: profile.name.to_string(),
+        ratio: ratio.to_owned(),
+        quality: quality.to_owned(),
+        others: having(ratio, quality),
+    };
     match &args.media {
         Some(_) if ratio != ADAPTIVE => Err(Error::NotAdaptive(ratio.to_owned())),
         None if ratio == ADAPTIVE => Err(Error::NoMedia),
@@ -65,13 +68,25 @@ fn print(size: &SizeRow, predicted: bool, format: Format) -> Result<Exit, Error>
     Ok(Exit::Accepted)
 }
 
-/// All that the profile has, in the order of its table.
-fn all(profile: &Profile, format: Format) -> Result<Exit, Error> {
+/// The built-in profiles that have this size.
+fn having(ratio: &str, quality: &str) -> Vec<String> {
+    let profiles = Profile::all().into_iter().filter(|profile| output_size(profile, ratio, quality).is_some());
+    profiles.map(|profile| profile.name.to_string()).collect()
+}
+
+/// All sizes of the profile, or those of one ratio, in the order of its table.
+fn all(profile: &Profile, ratio: Option<&str>, format: Format) -> Result<Exit, Error> {
+    let sizes = profile.request.sizes.iter().filter(|size| ratio.is_none_or(|ratio| size.ratio == ratio));
+    let sizes: Vec<_> = sizes.collect();
+    if let Some(ratio) = ratio.filter(|_| sizes.is_empty()) {
+        let (profile, ratio) = (profile.name.to_string(), ratio.to_owned());
+        return Err(Error::NoSize { profile, ratio, quality: "any quality".to_owned(), others: Vec::new() });
+    }
     let mut out = BufWriter::new(std::io::stdout().lock());
-    let objects = profile.request.sizes.iter().map(|size| object(size, false));
+    let objects = sizes.iter().map(|size| object(size, false));
     match format {
         Format::Text => {
-            for size in &profile.request.sizes {
+            for size in &sizes {
                 writeln!(out, "{:<6} {:<6} {}x{}", size.ratio, size.quality, size.width, size.height)?;
             }
         }

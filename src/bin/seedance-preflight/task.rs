@@ -5,8 +5,8 @@ use std::path::Path;
 use seedance_preflight::request::{Counts, RequestDocument};
 use seedance_preflight::submit::SubmitError;
 
-use crate::Exit;
 use crate::args::Task;
+use crate::exit::Exit;
 use crate::input;
 use crate::output::Error;
 use crate::submit::{Connection, Interrupt, Told, exit_of, follow, how_to_go_on, interrupted};

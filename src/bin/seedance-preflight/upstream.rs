@@ -7,8 +7,8 @@ use seedance_preflight::request::{Counts, RequestDocument};
 use seedance_preflight::upstream::{RefusalClass, UpstreamRefusal, explain_upstream};
 use seedance_preflight::{ExpectedRange, render, rules};
 
-use crate::Exit;
 use crate::args::Format;
+use crate::exit::Exit;
 use crate::input;
 use crate::output::Error;
 

@@ -44,6 +44,8 @@ pub enum OutcomeCode {
     Fails = 1,
     /// A fact that the rule needs is not known.
     Undecided = 2,
+    /// Nothing is wrong, but the rule has something to say.
+    Notes = 3,
 }
 
 /// The expected kind of media.
@@ -95,6 +97,7 @@ impl From<Outcome> for OutcomeCode {
         match outcome {
             Outcome::Fails => Self::Fails,
             Outcome::Undecided => Self::Undecided,
+            Outcome::Notes => Self::Notes,
         }
     }
 }

@@ -148,6 +148,8 @@ enum sdpf_outcome
     SDPF_OUTCOME_FAILS = 1,
     // A fact that the rule needs is not known.
     SDPF_OUTCOME_UNDECIDED = 2,
+    // Nothing is wrong, but the rule has something to say.
+    SDPF_OUTCOME_NOTES = 3,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L

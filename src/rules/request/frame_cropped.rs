@@ -33,7 +33,7 @@ applies.",
         help: |finding| {
             Cow::Borrowed(match finding.outcome {
                 Outcome::Undecided => wording::INSPECT,
-                Outcome::Fails => "Choose the ratio nearest to the frame, or `adaptive`; or crop the frame yourself.",
+                _ => "Choose the ratio nearest to the frame, or `adaptive`; or crop the frame yourself.",
             })
         },
         words_undecided: true,

@@ -32,7 +32,7 @@ least one row or column.",
         help: |finding| {
             Cow::Borrowed(match finding.outcome {
                 Outcome::Undecided => wording::INSPECT,
-                Outcome::Fails => "Give both frames the same ratio.",
+                _ => "Give both frames the same ratio.",
             })
         },
         words_undecided: true,

@@ -30,7 +30,7 @@ fn lists_name_files_and_folders_a_line_each() {
     folder.put("below/b.png", png(640, 480));
     folder.put("c c.png", png(640, 480));
     folder.put("@d.png", png(640, 480));
-    folder.put("list", "a.png\r\n\n\nbelow\nc c.png");
+    folder.put("list", "\u{feff}a.png\r\n\n\nbelow\nc c.png");
     let output = folder.run(["@list", "./@d.png", "--sort", "--output", "jsonl"]);
     assert_eq!(sources(&output), ["a.png", "below/b.png", "c c.png", "./@d.png"]);
     let output = with_input(&folder, &["--sort", "--output", "jsonl", "@-"], b"c c.png\nno-such.png\n");
@@ -67,6 +67,14 @@ fn what_is_no_list_ends_the_audit_after_what_was_read() {
     let output = with_input(&folder, &["@-", "--output", "jsonl"], &endless);
     assert_eq!((code(&output), sources(&output)), (2, vec!["a.png".to_owned()]));
     assert!(stderr(&output).contains("list"), "{}", stderr(&output));
+}
+
+#[test]
+fn outside_of_a_repository_one_line_says_so() {
+    let folder = Folder::new();
+    let output = folder.run(["--changed-since", "HEAD"]);
+    assert_eq!(code(&output), 2);
+    assert_eq!(stderr(&output), "seedance-preflight: . is not in a git repository; --changed-since needs one\n");
 }
 
 #[test]
@@ -108,7 +116,9 @@ fn what_changed_since_a_revision_is_audited_and_nothing_else() {
     );
     assert_eq!(changed(&["below"]), ["below/changed.png", "below/new.png"]);
     let nothing = folder.run(["--changed-since", "HEAD", "--exclude", "*"]);
-    assert_eq!(code(&nothing), 3);
+    assert_eq!(code(&nothing), 0);
+    assert!(stderr(&nothing).contains("no media changed since HEAD"), "{}", stderr(&nothing));
+    assert_eq!(code(&folder.run(["--changed-since", "HEAD", "--exclude", "*", "--fail-if-empty"])), 3);
     for wrong in ["no-such-revision", "--output=owned"] {
         let output = folder.run(["--changed-since", wrong]);
         assert_eq!(code(&output), 2, "{wrong}: {}", stderr(&output));

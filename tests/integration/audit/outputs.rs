@@ -32,7 +32,7 @@ fn all_outputs_of_a_run_agree_on_the_counts() {
         *counts.entry(rule).or_default() += 1;
     }
     for (rule, count) in counts {
-        let line = format!("{count:>8}  {rule}");
+        let line = format!("{count:>8} {0:>9} {0:>8}  {rule}", 0);
         assert!(text.lines().any(|found| found == line), "{line}\n{text}");
     }
 }

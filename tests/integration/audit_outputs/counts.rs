@@ -1,36 +1,48 @@
-//! Counts by verdict and by rule, read back from each output on its own.
+//! Files by verdict and by rule and outcome, read back from each output on its own.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use quick_junit::{NonSuccessKind, Report, TestCaseStatus};
 use serde_json::Value;
 
-/// What every output has to say alike.
+/// What all outputs must agree on.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Counts {
     pub(crate) verdicts: BTreeMap<String, u64>,
-    pub(crate) rules: BTreeMap<String, u64>,
+    /// Files that each rule fails, leaves undecided, and notes.
+    pub(crate) rules: BTreeMap<String, [u64; 3]>,
 }
+
+/// The outcomes, in the order of their counts.
+const OUTCOMES: [&str; 3] = ["fails", "undecided", "notes"];
 
 impl Counts {
     fn verdict(&mut self, verdict: &str) {
         *self.verdicts.entry(verdict.to_owned()).or_default() += 1;
     }
 
-    fn rule(&mut self, rule: &str) {
-        assert!(seedance_preflight::rules::by_id(rule).is_some(), "{rule}");
-        *self.rules.entry(rule.to_owned()).or_default() += 1;
+    /// Counts the rules of one file, each once for each outcome that it has.
+    fn file<'a>(&mut self, found: impl Iterator<Item = (&'a str, &'a str)>) {
+        for (rule, outcome) in found.collect::<BTreeSet<_>>() {
+            assert!(seedance_preflight::rules::by_id(rule).is_some(), "{rule}");
+            let place = OUTCOMES.iter().position(|known| *known == outcome).unwrap();
+            self.rules.entry(rule.to_owned()).or_default()[place] += 1;
+        }
     }
 
-    /// What a table of numbers says, without what is nothing.
+    fn set_rule(&mut self, rule: &str, counts: [u64; 3]) {
+        assert_eq!(self.rules.insert(rule.to_owned(), counts), None, "{rule} is listed twice");
+    }
+
+    /// Sets a count, unless it is zero.
     fn set(map: &mut BTreeMap<String, u64>, name: &str, number: u64) {
         if number > 0 {
-            assert_eq!(map.insert(name.to_owned(), number), None, "{name} stands twice");
+            assert_eq!(map.insert(name.to_owned(), number), None, "{name} is listed twice");
         }
     }
 }
 
-/// Reads an output of this kind. To hold another kind against these, give it its line here.
+/// Reads an output of this kind.
 pub(crate) fn of(kind: &str, bytes: &[u8]) -> Counts {
     match kind {
         "text" => text(std::str::from_utf8(bytes).unwrap()),
@@ -38,6 +50,7 @@ pub(crate) fn of(kind: &str, bytes: &[u8]) -> Counts {
         "csv" => csv(bytes),
         "junit" => junit(bytes),
         "sarif" => sarif(bytes),
+        "github" => github(std::str::from_utf8(bytes).unwrap()),
         "markdown" => markdown(std::str::from_utf8(bytes).unwrap()),
         "html" => html(std::str::from_utf8(bytes).unwrap()),
         kind => panic!("{kind} is not read here"),
@@ -53,8 +66,12 @@ fn text(text: &str) -> Counts {
         let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
         if ["accepted", "undecided", "refused"].contains(&first) && !line.starts_with(' ') {
             counts.verdict(first);
-        } else if line.starts_with(' ') && second.contains('/') && words.next().is_none() {
-            Counts::set(&mut counts.rules, second, first.parse().unwrap());
+        } else if line.starts_with(' ')
+            && let Some([fails, undecided, notes, rule]) = line.split_whitespace().collect::<Vec<_>>().first_chunk()
+            && rule.contains('/')
+            && let (Ok(fails), Ok(undecided), Ok(notes)) = (fails.parse(), undecided.parse(), notes.parse())
+        {
+            counts.set_rule(rule, [fails, undecided, notes]);
         } else if second == "files" && line.contains(" not media") {
             for part in line.rsplit(": ").next().unwrap().split(", ") {
                 let (number, name) = part.split_once(' ').unwrap();
@@ -80,10 +97,11 @@ fn html(page: &str) -> Counts {
     };
     let counts = reports(embedded("rows").as_array().unwrap().iter().cloned());
     let (summary, mut said) = (embedded("summary"), Counts::default());
-    for (of, map) in [("verdicts", &mut said.verdicts), ("rules", &mut said.rules)] {
-        for (name, number) in summary[of].as_object().unwrap() {
-            Counts::set(map, name, number.as_u64().unwrap());
-        }
+    for (name, number) in summary["verdicts"].as_object().unwrap() {
+        Counts::set(&mut said.verdicts, name, number.as_u64().unwrap());
+    }
+    for (rule, counts) in summary["rules"].as_object().unwrap() {
+        said.set_rule(rule, OUTCOMES.map(|outcome| counts[outcome].as_u64().unwrap()));
     }
     assert_eq!(said, counts);
     counts
@@ -94,9 +112,8 @@ fn reports(reports: impl Iterator<Item = Value>) -> Counts {
     let mut counts = Counts::default();
     for report in reports {
         counts.verdict(report["verdict"].as_str().unwrap());
-        for finding in report["findings"].as_array().unwrap() {
-            counts.rule(finding["rule"].as_str().unwrap());
-        }
+        let findings = report["findings"].as_array().unwrap().iter();
+        counts.file(findings.map(|found| (found["rule"].as_str().unwrap(), found["outcome"].as_str().unwrap())));
     }
     counts
 }
@@ -107,11 +124,18 @@ fn csv(bytes: &[u8]) -> Counts {
     for row in rows.deserialize::<BTreeMap<String, String>>() {
         let row = row.unwrap();
         counts.verdict(&row["verdict"]);
-        let failed = row["failed_rules"].split_whitespace().inspect(|rule| counts.rule(rule)).count();
-        let open = row["undecided_rules"].split_whitespace().inspect(|rule| counts.rule(rule)).count();
+        let columns = ["failed_rules", "undecided_rules", "noted_rules"].map(|column| &row[column]);
+        let of = |(column, outcome): (&'static str, &'static str)| {
+            row[column].split_whitespace().map(move |rule| (rule, outcome))
+        };
+        let pairs = [("failed_rules", "fails"), ("undecided_rules", "undecided"), ("noted_rules", "notes")];
+        counts.file(pairs.into_iter().flat_map(of));
         let number = |column: &str| row[column].parse::<usize>().unwrap();
-        assert_eq!(number("errors") + number("warnings") + number("notes"), failed);
-        assert_eq!(number("undecided"), open);
+        let findings = [number("errors") + number("warnings"), number("undecided"), number("notes")];
+        for (column, findings) in columns.iter().zip(findings) {
+            let rules = column.split_whitespace().count();
+            assert!(rules <= findings && (rules == 0) == (findings == 0), "{row:?}");
+        }
     }
     counts
 }
@@ -132,9 +156,15 @@ fn junit(bytes: &[u8]) -> Counts {
             TestCaseStatus::Skipped { .. } => panic!("nothing is skipped"),
         };
         counts.verdict(verdict);
-        for line in text.unwrap_or_default().lines().filter(|line| !line.starts_with([' ', 'k'])) {
-            counts.rule(line.strip_suffix(']').unwrap().rsplit('[').next().unwrap());
-        }
+        let found = text.unwrap_or_default().lines().filter(|line| !line.starts_with([' ', 'k'])).map(|line| {
+            let outcome = match line.split_once(':').unwrap().0 {
+                "error" | "warning" => "fails",
+                "note" => "notes",
+                other => other,
+            };
+            (line.strip_suffix(']').unwrap().rsplit('[').next().unwrap(), outcome)
+        });
+        counts.file(found);
     }
     let number = |verdict: &str| usize::try_from(counts.verdicts.get(verdict).copied().unwrap_or_default()).unwrap();
     for (tests, failures, errors) in
@@ -150,12 +180,17 @@ fn sarif(bytes: &[u8]) -> Counts {
     let log: Value = serde_json::from_slice(bytes).unwrap();
     let run = &log["runs"][0];
     let mut files = BTreeMap::<&str, BTreeSet<&str>>::new();
+    let mut found = BTreeMap::<&str, Vec<(&str, &str)>>::new();
     for result in run["results"].as_array().unwrap() {
-        if result["baselineState"] != "unchanged" {
-            counts.rule(result["ruleId"].as_str().unwrap());
-        }
         let uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].as_str().unwrap();
+        if result["baselineState"] != "unchanged" {
+            let outcome = result["properties"]["outcome"].as_str().unwrap();
+            found.entry(uri).or_default().push((result["ruleId"].as_str().unwrap(), outcome));
+        }
         files.entry(result["properties"]["verdict"].as_str().unwrap()).or_default().insert(uri);
+    }
+    for found in found.into_values() {
+        counts.file(found.into_iter());
     }
     for verdict in ["accepted", "undecided", "refused"] {
         let number = run["properties"][verdict].as_u64().unwrap();
@@ -163,6 +198,33 @@ fn sarif(bytes: &[u8]) -> Counts {
         // Of accepted files only those with a finding have a result.
         assert!(if verdict == "accepted" { seen <= number } else { seen == number }, "{verdict}: {seen} of {number}");
         Counts::set(&mut counts.verdicts, verdict, number);
+    }
+    counts
+}
+
+/// Annotations, and a last line with the files by verdict.
+fn github(text: &str) -> Counts {
+    let mut counts = Counts::default();
+    let mut found = BTreeMap::<&str, Vec<(&str, &str)>>::new();
+    for line in text.lines() {
+        let (command, message) = line.strip_prefix("::").unwrap().split_once("::").unwrap();
+        let (kind, properties) = command.split_once(' ').unwrap();
+        let Some((file, rule)) = properties.strip_prefix("file=").and_then(|rest| rest.split_once(",title=")) else {
+            for part in message.split_once(": ").unwrap().1.split(", ") {
+                let (number, verdict) = part.split_once(' ').unwrap();
+                Counts::set(&mut counts.verdicts, verdict, number.parse().unwrap());
+            }
+            continue;
+        };
+        let outcome = match kind {
+            _ if message.contains("could not be determined") || message.contains("is unknown") => "undecided",
+            "notice" => "notes",
+            _ => "fails",
+        };
+        found.entry(file).or_default().push((rule, outcome));
+    }
+    for found in found.into_values() {
+        counts.file(found.into_iter());
     }
     counts
 }
@@ -175,8 +237,9 @@ fn markdown(text: &str) -> Counts {
             ["", verdict @ ("accepted" | "undecided" | "refused"), number, ""] => {
                 Counts::set(&mut counts.verdicts, verdict, number.parse().unwrap());
             }
-            ["", number, rule, _, _, ""] if rule.starts_with('`') => {
-                Counts::set(&mut counts.rules, rule.trim_matches('`'), number.parse().unwrap());
+            ["", fails, undecided, notes, rule, _, _, ""] if rule.starts_with('`') => {
+                counts
+                    .set_rule(rule.trim_matches('`'), [fails, undecided, notes].map(|number| number.parse().unwrap()));
             }
             _ => {}
         }

@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 use super::folder::Folder;
 
 /// Every kind of output.
-pub(crate) const KINDS: [&str; 7] = ["text", "jsonl", "csv", "junit", "sarif", "markdown", "html"];
+pub(crate) const KINDS: [&str; 9] = ["text", "jsonl", "csv", "junit", "sarif", "github", "gitlab", "markdown", "html"];
 
 /// What a run wrote.
 pub(crate) struct Run {

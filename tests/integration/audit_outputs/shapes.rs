@@ -30,7 +30,7 @@ fn text() {
 #[test]
 fn csv() {
     let run = run();
-    assert!(run.text("csv").lines().all(|line| line.ends_with('"')), "rows end with a URI");
+    assert!(run.text("csv").lines().all(|line| line.ends_with('"')), "rows end with a quoted cell");
     assert_eq!(run.text("csv").matches('\n').count(), run.text("csv").matches("\r\n").count());
     insta::assert_snapshot!(run.text("csv").replace("\r\n", "\n"));
 }
@@ -50,6 +50,16 @@ fn sarif() {
     assert_eq!(rules.len(), seedance_preflight::rules::all().count());
     rules.truncate(1);
     insta::assert_snapshot!(serde_json::to_string_pretty(&log).unwrap());
+}
+
+#[test]
+fn github() {
+    insta::assert_snapshot!(run().text("github"));
+}
+
+#[test]
+fn gitlab() {
+    insta::assert_snapshot!(run().text("gitlab"));
 }
 
 #[test]

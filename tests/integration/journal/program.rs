@@ -28,12 +28,12 @@ fn an_audit_again_and_a_recheck_say_the_same() {
     assert!(!first.contains("media/journal"), "the journal is none of the files");
     let (code, second, stderr) = run(&folder, &audit);
     assert_eq!((code, lines(&second)), (Some(1), lines(&first)));
-    assert!(stderr.contains("38 files as the journal knows them"), "{stderr}");
+    assert!(stderr.contains("38 files unchanged since the journal recorded them"), "{stderr}");
 
     let recheck = ["recheck", "--journal", "media/journal", "--under", "media", "--output", "jsonl"];
     let (code, found, stderr) = run(&folder, &recheck);
     assert_eq!((code, lines(&found)), (Some(1), lines(&first)));
-    assert!(stderr.contains("no file was looked at"), "{stderr}");
+    assert!(stderr.contains("no file was read"), "{stderr}");
     let (code, _, stderr) = run(&folder, &[&recheck[..], &["--quiet"]].concat());
     assert_eq!((code, stderr.as_str()), (Some(1), ""));
     let accepted = ["recheck", "--journal", "media/journal", "--under", "media/00/0/accepted"];

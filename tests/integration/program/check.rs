@@ -161,7 +161,7 @@ fn a_profile_file_is_laid_over_its_base() {
     let file = file.to_str().unwrap();
     let output = run(&["check", "--format", "jsonl", "--profile", file, "refused/film-rate.mp4"]);
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!(report["profile"], "seedance-preflight-house");
+    assert_eq!(report["profile"], "seedance-2.0+seedance-preflight-house");
     assert_eq!(report["verdict"], "accepted");
     assert!(stderr(&output).contains("seedance-2.0"), "{}", stderr(&output));
     let shown: Value = serde_json::from_slice(&run(&["profiles", file]).stdout).unwrap();
@@ -228,4 +228,124 @@ fn a_build_that_cannot_fetch_says_so() {
     assert_eq!(code(&output), 4);
     assert!(stdout(&output).contains("[fetch/failed]") && stdout(&output).contains("cannot fetch"));
     assert_eq!(code(&run(&["audit", "https://media.example.com/clip.mp4"])), 4);
+}
+
+#[test]
+fn several_files_end_with_one_line_of_totals() {
+    let several = run(&["check", "accepted/photo.jpg", "refused/cut.png"]);
+    assert!(stdout(&several).ends_with("\n2 files: 1 refused, 0 undecided, 1 accepted\n"), "{}", stdout(&several));
+    let quiet = run(&["check", "--quiet", "accepted/photo.jpg", "refused/cut.png"]);
+    assert!(!stdout(&quiet).contains("2 files:"));
+    assert!(!stdout(&run(&["check", "accepted/photo.jpg"])).contains(" files:"));
+}
+
+#[test]
+fn one_cause_is_read_once() {
+    let cut = stdout(&run(&["check", "refused/cut.mp4"]));
+    let first = cut.lines().nth(1).unwrap();
+    assert!(first.contains("[media/truncated]"), "{cut}");
+    assert!(cut.lines().count() <= 6 && !cut.contains("video/"), "{cut}");
+    let json: Value = serde_json::from_slice(&run(&["check", "--format", "jsonl", "refused/cut.mp4"]).stdout).unwrap();
+    assert!(json["findings"].as_array().unwrap().iter().any(|found| found["rule"] == "video/fps-out-of-range"));
+}
+
+#[test]
+fn rules_are_selected_and_ignored_and_a_verdict_need_not_fail() {
+    let rules = |arguments: &[&str]| {
+        let output = run(&[&["check", "refused/too-tall.png", "--format", "jsonl"], arguments].concat());
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let findings = report["findings"].as_array().unwrap().iter();
+        (code(&output), findings.map(|found| found["rule"].as_str().unwrap().to_owned()).collect::<Vec<_>>())
+    };
+    assert_eq!(rules(&[]).0, 1);
+    assert_eq!(rules(&["--select", "media"]), (0, vec![]));
+    assert_eq!(
+        rules(&["--select", "media,image/aspect-out-of-range"]),
+        (1, vec!["image/aspect-out-of-range".to_owned()])
+    );
+    assert_eq!(rules(&["--ignore", "image"]), (0, vec![]));
+    let (exit, found) = rules(&["--no-fail"]);
+    assert!(exit == 0 && !found.is_empty());
+    let unknown = run(&["check", "--select", "image/aspect-out-of-rang", "refused/too-tall.png"]);
+    assert_eq!(code(&unknown), 2);
+    assert!(stderr(&unknown).contains("did you mean image/aspect-out-of-range?"), "{}", stderr(&unknown));
+}
+
+#[test]
+fn a_check_has_the_outputs_of_an_audit() {
+    let folder = std::env::temp_dir().join(format!("seedance-preflight-check-outputs-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("report.sarif");
+    let output =
+        run(&["check", "refused/cut.png", "--format", "github", &format!("--output=sarif={}", file.display())]);
+    assert_eq!(code(&output), 1);
+    assert!(stdout(&output).starts_with("::error file=refused/cut.png,title=media/"), "{}", stdout(&output));
+    let log: Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+    assert_eq!(log["runs"][0]["invocations"][0]["exitCode"], 1);
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn a_folder_and_a_foreign_url_say_what_to_do() {
+    let folder = run(&["check", "accepted"]);
+    assert_eq!(code(&folder), 1);
+    assert!(stdout(&folder).contains("seedance-preflight audit"), "{}", stdout(&folder));
+    let url = run(&["check", "s3://bucket/clip.mp4"]);
+    assert_eq!(code(&url), 1);
+    assert!(stdout(&url).contains("s3:// is not fetched"), "{}", stdout(&url));
+}
+
+#[test]
+fn a_long_stream_is_too_large_and_is_not_read_to_its_end() {
+    let head = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/accepted/clip.mp4")).unwrap();
+    let mut child = program()
+        .args(["check", "-", "--format", "jsonl"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    input.write_all(&head).unwrap();
+    // A `free` box (ISO/IEC 14496-12 §8.1.2) that lasts to the end of the file.
+    input.write_all(b"\0\0\0\0free").unwrap();
+    let zeros = vec![0; 1 << 20];
+    let written = (0..400).take_while(|_| input.write_all(&zeros).is_ok()).count();
+    drop(input);
+    let output = child.wait_with_output().unwrap();
+    assert!((200..300).contains(&written), "{written} MiB");
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["verdict"], "refused");
+    let failed = report["findings"].as_array().unwrap().iter().filter(|found| found["outcome"] == "fails");
+    assert_eq!(failed.map(|found| &found["rule"]).collect::<Vec<_>>(), ["media/too-large"], "{report}");
+}
+
+#[test]
+fn an_unknown_rule_finds_the_one_that_shares_its_rarest_word() {
+    for (asked, found) in [("video/fps", "video/fps-out-of-range"), ("animated", "image/animated")] {
+        let output = run(&["explain", asked]);
+        assert_eq!(code(&output), 2);
+        assert!(stderr(&output).contains(&format!("did you mean {found}?")), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn completions_and_man_pages_come_from_the_definitions() {
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        let script = run(&["completions", shell]);
+        assert!(code(&script) == 0 && stdout(&script).contains("changed-since"), "{shell}");
+    }
+    assert!(stdout(&run(&["man"])).contains(".TH seedance-preflight 1"));
+    assert!(stdout(&run(&["man", "audit"])).contains("changed\\-since"));
+    assert_eq!(code(&run(&["man", "nothing"])), 2);
+}
+
+#[test]
+fn sizes_are_listed_without_arguments_and_found_in_other_profiles() {
+    let all = stdout(&run(&["size"]));
+    assert_eq!(all, stdout(&run(&["size", "--all"])));
+    let wide = stdout(&run(&["size", "16:9"]));
+    assert!(wide.lines().count() > 1 && wide.lines().all(|line| line.starts_with("16:9 ")), "{wide}");
+    let missing = run(&["size", "16:9", "1080p"]);
+    assert_eq!(code(&missing), 2);
+    assert!(stderr(&missing).contains("--profile seedance-2"), "{}", stderr(&missing));
 }

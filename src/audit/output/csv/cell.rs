@@ -2,17 +2,17 @@
 
 use std::path::Path;
 
-use crate::audit::output::names;
 use crate::model::{Codec, Rational};
+use crate::render;
 
 /// A path, to read.
 pub(super) fn path(path: &Path) -> String {
-    guarded(names::shown(path, |_| false))
+    guarded(render::shown(path, |_| false))
 }
 
 /// A path, exactly. RFC 3986 (section 4.2) lets a relative one begin with `./`, which keeps a leading `-` from being a sign.
 pub(super) fn uri(path: &Path) -> String {
-    let uri = names::uri(path);
+    let uri = render::uri(path);
     if uri.starts_with('-') { format!("./{uri}") } else { uri }
 }
 

@@ -2,7 +2,7 @@
 
 use super::cell::{codec, decimal, number, path, uri};
 use crate::audit::AuditedFile;
-use crate::finding::{Outcome, Severity};
+use crate::finding::{Finding, Outcome, Severity};
 use crate::model::{MediaDuration, Rational};
 
 /// One column.
@@ -56,11 +56,12 @@ pub(super) static COLUMNS: &[Column] = &[
     Column { name: "errors", cell: |file| count(file, Severity::Error) },
     Column { name: "warnings", cell: |file| count(file, Severity::Warning) },
     Column { name: "notes", cell: |file| count(file, Severity::Note) },
-    Column { name: "undecided", cell: |file| rules(file, Outcome::Undecided).len().to_string() },
+    Column { name: "undecided", cell: |file| of_outcome(file, Outcome::Undecided).count().to_string() },
     Column { name: "known", cell: |file| file.known.len().to_string() },
     Column { name: "failed_rules", cell: |file| rules(file, Outcome::Fails).join(" ") },
     Column { name: "undecided_rules", cell: |file| rules(file, Outcome::Undecided).join(" ") },
     Column { name: "uri", cell: |file| uri(&file.path) },
+    Column { name: "noted_rules", cell: |file| rules(file, Outcome::Notes).join(" ") },
 ];
 
 fn side(
@@ -82,10 +83,21 @@ fn fps(file: &AuditedFile) -> Option<Rational> {
 }
 
 fn count(file: &AuditedFile, severity: Severity) -> String {
-    let is_of = |finding: &&crate::finding::Finding| finding.outcome == Outcome::Fails && finding.severity == severity;
+    let is_of = |finding: &&Finding| finding.outcome != Outcome::Undecided && finding.severity == severity;
     file.report.findings.iter().filter(is_of).count().to_string()
 }
 
+fn of_outcome(file: &AuditedFile, outcome: Outcome) -> impl Iterator<Item = &Finding> {
+    file.report.findings.iter().filter(move |finding| finding.outcome == outcome)
+}
+
+/// Each rule once, in the order of its first finding.
 fn rules(file: &AuditedFile, outcome: Outcome) -> Vec<&'static str> {
-    file.report.findings.iter().filter(|finding| finding.outcome == outcome).map(|finding| finding.rule.id).collect()
+    let mut rules = Vec::new();
+    for finding in of_outcome(file, outcome) {
+        if !rules.contains(&finding.rule.id) {
+            rules.push(finding.rule.id);
+        }
+    }
+    rules
 }

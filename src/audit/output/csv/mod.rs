@@ -26,11 +26,12 @@ use crate::audit::{AuditSummary, AuditedFile};
 /// | `fps_num`, `fps_den` | the same, exactly |
 /// | `video_codec`, `audio_codec` | coding of picture and sound |
 /// | `sample_rate`, `channels` | of a sound file |
-/// | `errors`, `warnings`, `notes` | findings that fail, by severity |
+/// | `errors`, `warnings`, `notes` | decided findings, by severity |
 /// | `undecided` | findings that could not be decided |
 /// | `known` | findings that the baseline knows, which count nowhere else |
-/// | `failed_rules`, `undecided_rules` | the rules of the findings, with a space between; once for each finding |
+/// | `failed_rules`, `undecided_rules` | rules by outcome, each once, separated by spaces |
 /// | `uri` | the file, exactly: every other byte than letters, digits, `.`, `_`, `~`, `-` and `/` is percent-encoded |
+/// | `noted_rules` | rules that only note something, each once, separated by spaces |
 ///
 /// Columns keep their names and order; later versions add theirs at the end. Fractions have a column for each of their
 /// terms, since a spreadsheet takes `25/2` for a date.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::escape::script_json;
-use crate::audit::AuditSummary;
+use crate::audit::{AuditSummary, RuleCounts};
 use crate::finding::Severity;
 use crate::render;
 use crate::rules;
@@ -46,7 +46,8 @@ struct SummaryV1<'a> {
     reported: u64,
     not_media: u64,
     verdicts: VerdictsV1,
-    rules: &'a BTreeMap<&'static str, u64>,
+    /// Files by rule and outcome.
+    rules: &'a BTreeMap<&'static str, RuleCounts>,
     formats: BTreeMap<&'static str, u64>,
     known_findings: u64,
     bytes: u64,

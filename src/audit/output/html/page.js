@@ -23,8 +23,9 @@
     const width = facts.display_width ?? facts.width;
     const height = facts.display_height ?? facts.height;
     const known = width !== undefined && height !== undefined;
-    const fails = findings.filter((finding) => finding.outcome === "fails");
-    const gravest = (fails.length ? fails : findings).reduce(graver, undefined);
+    const gravest = (["fails", "undecided", "notes"]
+      .map((outcome) => findings.filter((finding) => finding.outcome === outcome))
+      .find((list) => list.length > 0) ?? []).reduce(graver, undefined);
     return {
       index,
       report,
@@ -195,11 +196,11 @@
 
   function findingsOf({ report }) {
     const list = element("ul", { "aria-label": "Findings" });
-    for (const finding of report.findings.filter(({ outcome }) => outcome === "fails")) {
+    for (const finding of report.findings.filter(({ outcome }) => outcome !== "undecided")) {
       list.append(findingElement(finding.severity, finding.message, finding.help, [finding.rule], finding.source));
     }
     // One damaged header leaves many rules without their facts, for one reason.
-    const undecided = report.findings.filter(({ outcome }) => outcome !== "fails");
+    const undecided = report.findings.filter(({ outcome }) => outcome === "undecided");
     const reasons = new Map();
     for (const finding of undecided) {
       const reason = finding.message.split(": ").slice(1).join(": ") || finding.message;
@@ -210,7 +211,7 @@
       const message = rules.length > 1 ? `not decided: ${reason}` : findings[0].message;
       list.append(findingElement("undecided", message, findings[0].help, rules, ""));
     }
-    if (report.findings.length === 0) list.append(element("li", {}, "No rule found anything."));
+    if (report.findings.length === 0) list.append(element("li", {}, "No findings."));
     return element("div", {}, list);
   }
 

@@ -1,11 +1,11 @@
-//! What the audit came to, in words and bars that need no script.
+//! The totals in words and bars that work without script.
 
 use std::cmp::Reverse;
 use std::io::{self, Write};
 
 use super::escape::Text;
 use super::numbers::{bytes, counted, elapsed, grouped, share};
-use crate::audit::AuditSummary;
+use crate::audit::{AuditSummary, RuleCounts};
 use crate::check::Verdict;
 use crate::finding::Severity;
 use crate::profile::Profile;
@@ -32,8 +32,8 @@ pub(super) fn verdicts(summary: &AuditSummary, out: &mut dyn Write) -> io::Resul
     let counts = summary.verdicts;
     let all = summary.reported();
     let rows = [
-        (Verdict::Refused, counts.refused, "The service would not take these."),
-        (Verdict::Undecided, counts.undecided, "Something that decides could not be read."),
+        (Verdict::Refused, counts.refused, "The service would refuse these."),
+        (Verdict::Undecided, counts.undecided, "A rule that can refuse could not be decided."),
         (Verdict::Accepted, counts.accepted, "No rule refuses these."),
     ];
     writeln!(out, "<svg class=\"proportion\" aria-hidden=\"true\">")?;
@@ -63,26 +63,26 @@ pub(super) fn verdicts(summary: &AuditSummary, out: &mut dyn Write) -> io::Resul
     writeln!(out, "</ul>")
 }
 
-/// What was done, and how.
+/// Facts about the run.
 pub(super) fn run(summary: &AuditSummary, profile: &Profile, out: &mut dyn Write) -> io::Result<()> {
     let mut lines = vec![
         ("Profile", summary.profile.clone()),
-        ("Files looked at", grouped(summary.files)),
-        ("Their length", bytes(summary.bytes)),
-        ("Read of them", bytes(summary.bytes_read)),
+        ("Files examined", grouped(summary.files)),
+        ("Total size", bytes(summary.bytes)),
+        ("Bytes read", bytes(summary.bytes_read)),
         ("Time", elapsed(summary.elapsed)),
     ];
     if summary.links > 0 {
         lines.push(("Links, not followed", grouped(summary.links)));
     }
     if summary.not_media > 0 {
-        lines.push(("No media, not listed", grouped(summary.not_media)));
+        lines.push(("Not media, not listed", grouped(summary.not_media)));
     }
     if summary.from_journal > 0 {
-        lines.push(("Known from the journal", grouped(summary.from_journal)));
+        lines.push(("Unchanged since the journal", grouped(summary.from_journal)));
     }
     if summary.known_findings > 0 {
-        lines.push(("Findings of the baseline, not counted", grouped(summary.known_findings)));
+        lines.push(("Known from the baseline, not counted", grouped(summary.known_findings)));
     }
     writeln!(out, "<dl class=\"run\">")?;
     for (name, value) in lines {
@@ -91,7 +91,7 @@ pub(super) fn run(summary: &AuditSummary, profile: &Profile, out: &mut dyn Write
     writeln!(out, "</dl>\n<p class=\"hint\">{}</p>", Text(&profile.summary))
 }
 
-/// Says that there is more than is here.
+/// Says that not all files are on the page.
 pub(super) fn interrupted(summary: &AuditSummary, out: &mut dyn Write) -> io::Result<()> {
     if !summary.interrupted {
         return Ok(());
@@ -99,37 +99,62 @@ pub(super) fn interrupted(summary: &AuditSummary, out: &mut dyn Write) -> io::Re
     let icon = icon("undecided");
     writeln!(
         out,
-        "<p class=\"notice\" role=\"status\">{icon} The audit was interrupted: this page tells of the files until then.</p>"
+        "<p class=\"notice\" role=\"status\">{icon} The audit was interrupted: this page covers the files examined before that.</p>"
     )
 }
 
-/// Findings by rule, the commonest first.
+/// Files by rule and outcome, the rules that fail most files first.
 pub(super) fn rules(summary: &AuditSummary, out: &mut dyn Write) -> io::Result<()> {
-    let mut rules: Vec<_> = summary.rules.iter().map(|(id, count)| (*id, *count)).collect();
-    rules.sort_by_key(|(id, count)| (Reverse(*count), *id));
-    let Some((_, most)) = rules.first().copied() else {
-        return writeln!(out, "<p class=\"none\">No rule found anything.</p>");
+    let mut rules: Vec<_> = summary.rules.iter().map(|(id, counts)| (*id, *counts)).collect();
+    rules.sort_by_key(|(id, counts)| (Reverse(*counts), *id));
+    let Some(most) = rules.iter().map(|(_, counts)| all_of(*counts)).max() else {
+        return writeln!(out, "<p class=\"none\">No findings.</p>");
     };
     writeln!(out, "<ul class=\"bars\">")?;
-    for (place, (id, count)) in rules.iter().enumerate() {
+    for (place, (id, counts)) in rules.iter().enumerate() {
         if place == AT_FIRST {
-            let more = counted(as_u64(rules.len() - place), "rarer rule", "rarer rules");
+            let more = counted(as_u64(rules.len() - place), "more rule", "more rules");
             writeln!(out, "</ul>\n<details><summary>{more}</summary>\n<ul class=\"bars\">")?;
         }
-        rule(id, *count, most, out)?;
+        rule(id, *counts, most, out)?;
     }
     writeln!(out, "</ul>{}", if rules.len() > AT_FIRST { "</details>" } else { "" })
 }
 
-fn rule(id: &str, count: u64, most: u64, out: &mut dyn Write) -> io::Result<()> {
+/// A bar of three parts: files that fail, are undecided and are noted.
+fn rule(id: &str, counts: RuleCounts, most: u64, out: &mut dyn Write) -> io::Result<()> {
     let rule = rules::by_id(id);
     let severity = rule.map_or(Severity::Error, |rule| rule.severity);
+    let kind = match counts {
+        RuleCounts { fails: 1.., .. } => severity.name(),
+        RuleCounts { undecided: 1.., .. } => "undecided",
+        _ => "note",
+    };
     let summary = rule.map_or(id, |rule| rule.summary);
     let family = id.split('/').next().unwrap_or_default();
-    write!(out, "<li class=\"is-{severity}\" data-rule=\"{id}\">{}", icon(severity.name()))?;
+    write!(out, "<li class=\"is-{kind}\" data-rule=\"{id}\">{}", icon(kind))?;
     write!(out, "<span class=\"label\"><b>{family}</b> {}</span><code>{id}</code>", Text(summary))?;
-    bar(count, most, out)?;
-    writeln!(out, "<span class=\"count\">{}</span></li>", grouped(count))
+    writeln!(out, "<svg class=\"bar\" aria-hidden=\"true\">")?;
+    let mut left = 0.0;
+    for (class, count) in [("fails", counts.fails), ("undecided", counts.undecided), ("notes", counts.notes)] {
+        let width = percent(count, most);
+        if count > 0 {
+            writeln!(out, "<rect class=\"{class}\" x=\"{left:.2}%\" width=\"{width:.2}%\" height=\"100%\"/>")?;
+        }
+        left += width;
+    }
+    writeln!(out, "</svg><span class=\"count\">{}</span></li>", outcomes(counts))
+}
+
+/// `3 fail, 1 undecided`.
+fn outcomes(counts: RuleCounts) -> String {
+    let parts = [(counts.fails, "fail"), (counts.undecided, "undecided"), (counts.notes, "noted")];
+    let parts = parts.iter().filter(|(count, _)| *count > 0);
+    parts.map(|(count, what)| format!("{} {what}", grouped(*count))).collect::<Vec<_>>().join(", ")
+}
+
+fn all_of(counts: RuleCounts) -> u64 {
+    counts.fails.saturating_add(counts.undecided).saturating_add(counts.notes)
 }
 
 /// Reported files by format, the commonest first.
@@ -140,7 +165,7 @@ pub(super) fn formats(summary: &AuditSummary, out: &mut dyn Write) -> io::Result
     writeln!(out, "<ul class=\"bars formats\">")?;
     for (place, (format, count)) in formats.iter().enumerate() {
         if place == AT_FIRST {
-            let more = counted(as_u64(formats.len() - place), "rarer format", "rarer formats");
+            let more = counted(as_u64(formats.len() - place), "more format", "more formats");
             writeln!(out, "</ul>\n<details><summary>{more}</summary>\n<ul class=\"bars formats\">")?;
         }
         writeln!(
@@ -154,7 +179,7 @@ pub(super) fn formats(summary: &AuditSummary, out: &mut dyn Write) -> io::Result
     writeln!(out, "</ul>{}", if formats.len() > AT_FIRST { "</details>" } else { "" })
 }
 
-/// A picture beside each word of weight, so that colour alone tells nothing.
+/// An icon beside each severity and verdict, so that nothing depends on colour.
 pub(super) fn icon(name: &str) -> String {
     format!("<svg class=\"icon\" aria-hidden=\"true\"><use href=\"#icon-{name}\"/></svg>")
 }

@@ -2,8 +2,7 @@
 
 use std::path::Path;
 
-use crate::audit::output::names::shown;
-use crate::render::printable;
+use crate::render::{printable, shown};
 
 /// Characters of a path that are shown.
 const MOST_OF_A_PATH: usize = 120;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use super::escape::{path, sentence};
-use crate::audit::{AuditSummary, AuditedFile, VerdictCounts};
+use crate::audit::{AuditSummary, AuditedFile, RuleCounts, VerdictCounts};
 use crate::finding::{Finding, Outcome};
 use crate::rules;
 
@@ -28,13 +28,13 @@ pub(super) fn head(summary: &AuditSummary, out: &mut dyn Write) -> io::Result<()
     writeln!(out, "| verdict | files |\n|---|---:|")?;
     writeln!(out, "| refused | {refused} |\n| undecided | {undecided} |\n| accepted | {accepted} |\n")?;
     let profile = sentence(&summary.profile);
-    write!(out, "Judged by the profile {profile}. {} files were looked at", summary.files)?;
+    write!(out, "Checked against the profile {profile}. {} files were examined", summary.files)?;
     if summary.not_media > 0 {
-        write!(out, ", {} of them no media", summary.not_media)?;
+        write!(out, "; {} of them are not media", summary.not_media)?;
     }
     writeln!(out, ".")?;
     if summary.known_findings > 0 {
-        writeln!(out, "Findings that the baseline knows, and that are not counted: {}.", summary.known_findings)?;
+        writeln!(out, "Findings known from the baseline and not counted: {}.", summary.known_findings)?;
     }
     for (index, note) in summary.notes.iter().enumerate() {
         // A blank line begins the list.
@@ -43,7 +43,7 @@ pub(super) fn head(summary: &AuditSummary, out: &mut dyn Write) -> io::Result<()
     Ok(())
 }
 
-/// Rules by the number of their findings.
+/// Rules, those that fail the most files first.
 pub(super) fn rules(
     summary: &AuditSummary,
     help: &BTreeMap<&'static str, BTreeSet<String>>,
@@ -52,13 +52,14 @@ pub(super) fn rules(
     if summary.rules.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\n### Rules\n\n| findings | rule | what is wrong | what to do |\n|---:|---|---|---|")?;
+    writeln!(out, "\n### Rules\n\nFiles by rule and outcome.\n")?;
+    writeln!(out, "| fails | undecided | notes | rule | what is wrong | what to do |\n|---:|---:|---:|---|---|---|")?;
     let mut rules: Vec<_> = summary.rules.iter().collect();
-    rules.sort_by_key(|&(rule, count)| (Reverse(count), rule));
-    for (rule, count) in rules {
+    rules.sort_by_key(|&(rule, counts)| (Reverse(counts), rule));
+    for (rule, RuleCounts { fails, undecided, notes }) in rules {
         let what = rules::by_id(rule).map(|rule| sentence(rule.summary)).unwrap_or_default();
         let help: Vec<_> = help.get(rule).into_iter().flatten().map(|help| sentence(help)).collect();
-        writeln!(out, "| {count} | `{rule}` | {what} | {} |", help.join("<br>"))?;
+        writeln!(out, "| {fails} | {undecided} | {notes} | `{rule}` | {what} | {} |", help.join("<br>"))?;
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! How the audit ended, and what it came to.
+//! How the audit ended, and its totals.
 
 use serde::Serialize;
 
@@ -11,8 +11,10 @@ use crate::render::printable;
 #[serde(rename_all = "camelCase")]
 pub(super) struct Invocation {
     execution_successful: bool,
-    exit_code: u8,
-    exit_code_description: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exit_code: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exit_code_description: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     tool_execution_notifications: Vec<Notification>,
 }
@@ -24,14 +26,14 @@ struct Notification {
     message: Text,
 }
 
-/// How the program ends, by its table of exit codes.
-pub(super) fn invocation(summary: &AuditSummary) -> Invocation {
-    let (exit_code, exit_code_description) = match summary.verdicts {
-        _ if summary.interrupted => (130, "interrupted"),
-        counts if counts.refused > 0 => (1, "refused"),
-        counts if counts.undecided > 0 => (4, "undecided, and nothing refused"),
-        _ if summary.reported() == 0 => (3, "nothing to check"),
-        _ => (0, "accepted"),
+/// How the audit ended, and the exit code of the program where that is known.
+pub(super) fn invocation(summary: &AuditSummary, exit_code: Option<u8>) -> Invocation {
+    let description = match summary.verdicts {
+        _ if summary.interrupted => "interrupted",
+        counts if counts.refused > 0 => "refused",
+        counts if counts.undecided > 0 => "undecided, and nothing refused",
+        _ if summary.reported() == 0 => "nothing to check",
+        _ => "accepted",
     };
     let text = "The audit was interrupted: these are not the results of all files.".to_owned();
     let interrupted = Notification { level: "error", message: Text { text } };
@@ -39,7 +41,7 @@ pub(super) fn invocation(summary: &AuditSummary) -> Invocation {
     Invocation {
         execution_successful: !summary.interrupted,
         exit_code,
-        exit_code_description,
+        exit_code_description: exit_code.map(|_| description),
         tool_execution_notifications: summary
             .interrupted
             .then_some(interrupted)
@@ -49,7 +51,7 @@ pub(super) fn invocation(summary: &AuditSummary) -> Invocation {
     }
 }
 
-/// What no result tells: files without any.
+/// Totals, which results do not show: accepted files have none.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Totals {

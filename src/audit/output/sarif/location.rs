@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::text::Text;
-use crate::audit::output::names;
+use crate::render;
 
 /// Where relative URIs begin; the name that code-scanning services know.
 const ROOT: &str = "%SRCROOT%";
@@ -32,7 +32,7 @@ pub(super) struct ArtifactLocation {
 impl ArtifactLocation {
     /// Of a file.
     pub(super) fn of(path: &Path) -> Self {
-        let uri = names::uri(path);
+        let uri = render::uri(path);
         let uri_base_id = (!uri.starts_with("file:")).then_some(ROOT);
         Self { uri: Some(uri), uri_base_id, description: None }
     }

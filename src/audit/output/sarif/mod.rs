@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use super::AuditOutput;
 use crate::audit::{AuditSummary, AuditedFile};
+use crate::render;
 
 /// The schema of the standard with its errata of 2023.
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -32,14 +33,18 @@ const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os
 /// let mut log = Vec::new();
 /// AuditSarif::new(&mut log).finish(&AuditSummary::default()).unwrap();
 /// let log: serde_json::Value = serde_json::from_slice(&log).unwrap();
-/// assert_eq!(log["runs"][0]["tool"]["driver"]["rules"][0]["id"], "media/unreadable");
+/// assert_eq!(log["runs"][0]["tool"]["driver"]["rules"][0]["id"], "media/empty");
 /// ```
 #[derive(Debug)]
 pub struct AuditSarif<W> {
     out: W,
     has_baseline: bool,
+    exit_code: Option<ExitCode>,
     state: State,
 }
+
+/// The exit code that a program has for a summary.
+type ExitCode = fn(&AuditSummary) -> u8;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
@@ -51,7 +56,7 @@ enum State {
 impl<W: Write + Send> AuditSarif<W> {
     /// An output to `out`, which buffers it.
     pub fn new(out: W) -> Self {
-        Self { out, has_baseline: false, state: State::Fresh }
+        Self { out, has_baseline: false, exit_code: None, state: State::Fresh }
     }
 
     /// Says whether the files are held against a baseline. If they are, results get a `baselineState` of `new` or `unchanged`
@@ -59,6 +64,13 @@ impl<W: Write + Send> AuditSarif<W> {
     #[must_use]
     pub fn with_baseline(mut self, has_baseline: bool) -> Self {
         self.has_baseline = has_baseline;
+        self
+    }
+
+    /// Records the exit code of the program that runs the audit (section 3.20.8), which derives it from the summary.
+    #[must_use]
+    pub fn with_exit_code(mut self, exit_code: fn(&AuditSummary) -> u8) -> Self {
+        self.exit_code = Some(exit_code);
         self
     }
 
@@ -75,7 +87,7 @@ impl<W: Write + Send> AuditSarif<W> {
     }
 
     fn json(&mut self, value: &impl Serialize) -> io::Result<()> {
-        Ok(serde_json::to_writer(&mut self.out, value)?)
+        render::json_to_writer(&mut self.out, value)
     }
 }
 
@@ -100,7 +112,7 @@ impl<W: Write + Send> AuditOutput for AuditSarif<W> {
     fn finish(&mut self, summary: &AuditSummary) -> io::Result<()> {
         self.start()?;
         self.out.write_all(b"\n],\"invocations\":")?;
-        self.json(&[ending::invocation(summary)])?;
+        self.json(&[ending::invocation(summary, self.exit_code.map(|code| code(summary)))])?;
         self.out.write_all(b",\"properties\":")?;
         self.json(&ending::totals(summary))?;
         self.out.write_all(b"}]}\n")?;

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::location::ArtifactLocation;
-use super::text::{Text, fingerprint, sentences};
+use super::text::{Text, sentences};
 use crate::audit::AuditedFile;
+use crate::audit::output::fingerprint::fingerprint;
 use crate::check::Verdict;
 use crate::finding::{Finding, Outcome, Severity};
 use crate::model::{Expected, Unit, Value};
@@ -74,6 +75,7 @@ struct Suppression {
 struct Properties<'a> {
     verdict: Verdict,
     severity: Severity,
+    outcome: Outcome,
     quantity: &'static str,
     #[serde(skip_serializing_if = "str::is_empty")]
     pointer: &'a str,
@@ -88,14 +90,14 @@ struct Properties<'a> {
 pub(super) fn result<'a>(file: &AuditedFile, finding: &'a Finding, standing: Option<Standing>) -> RunResult<'a> {
     let artifact_location = ArtifactLocation::of(&file.path);
     let (kind, level) = match finding.outcome {
-        Outcome::Fails => ("fail", finding.severity.name()),
         Outcome::Undecided => ("open", "none"),
+        _ => ("fail", finding.severity.name()),
     };
     // Without the actual value: a file that got worse is still the same alert.
     let identity =
         [artifact_location.uri(), finding.rule.id, &finding.pointer, finding.quantity, finding.outcome.name()];
     let hash = fingerprint(&identity);
-    let suppressed = Suppression { kind: "external", status: "accepted", justification: "The baseline knows it." };
+    let suppressed = Suppression { kind: "external", status: "accepted", justification: "Known from the baseline." };
     RunResult {
         rule_id: finding.rule.id,
         rule_index: rules::all().position(|rule| rule.id == finding.rule.id),
@@ -121,6 +123,7 @@ pub(super) fn result<'a>(file: &AuditedFile, finding: &'a Finding, standing: Opt
         properties: Properties {
             verdict: file.report.verdict,
             severity: finding.severity,
+            outcome: finding.outcome,
             quantity: finding.quantity,
             pointer: &finding.pointer,
             actual: finding.actual.as_ref(),

@@ -2,8 +2,11 @@
 
 use serde::Serialize;
 
-use super::text::{Text, message};
+use super::text::{Multiformat, Text, message, paragraphs};
 use crate::rules;
+
+/// The crate's documentation.
+const HELP: &str = "https://docs.rs/seedance-preflight";
 
 /// Section 3.18.
 #[derive(Serialize)]
@@ -17,6 +20,7 @@ pub(super) struct Tool {
 struct Driver {
     name: &'static str,
     semantic_version: &'static str,
+    information_uri: &'static str,
     rules: Vec<Descriptor>,
 }
 
@@ -27,7 +31,8 @@ struct Descriptor {
     id: &'static str,
     short_description: Text,
     full_description: Text,
-    help: Text,
+    help: Multiformat,
+    help_uri: &'static str,
     default_configuration: Configuration,
     properties: Tags,
 }
@@ -46,8 +51,15 @@ pub(super) fn tool() -> Tool {
     let rules = rules::all().map(|rule| Descriptor {
         id: rule.id,
         short_description: Text { text: message(rule.summary) },
-        full_description: Text { text: message(rule.explanation) },
-        help: Text { text: message(&format!("{}\n\nSource: {}", rule.explanation, rule.source)) },
+        full_description: Text { text: paragraphs(rule.explanation) },
+        help: Multiformat {
+            text: paragraphs(&format!("{}\n\nSource: {}", rule.explanation, rule.source)),
+            markdown: paragraphs(&format!(
+                "**{}**\n\n{}\n\n*Source:* {}\n\n`seedance-preflight explain {}`",
+                rule.summary, rule.explanation, rule.source, rule.id
+            )),
+        },
+        help_uri: HELP,
         default_configuration: Configuration { level: rule.severity.name() },
         properties: Tags { tags: [rule.id.split('/').next().unwrap_or_default()] },
     });
@@ -55,6 +67,7 @@ pub(super) fn tool() -> Tool {
         driver: Driver {
             name: env!("CARGO_PKG_NAME"),
             semantic_version: env!("CARGO_PKG_VERSION"),
+            information_uri: HELP,
             rules: rules.collect(),
         },
     }

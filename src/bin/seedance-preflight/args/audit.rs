@@ -1,15 +1,16 @@
-//! What `audit` is told.
+//! The arguments of `audit`.
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use super::{Fetching, Reporting};
+use super::fetching::Fetching;
+use super::reporting::Reporting;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Files are told by their content. What is no media is counted and not reported, unless its name says that it is media, \
-or it could not be read. Left out are hidden files and what .gitignore, .ignore and .preflightignore name; a file that \
-is named itself never is. Ctrl-C ends in order, with what was done written; a second one at once.
+Files are detected by content. Files that are not media are counted and not reported, unless they have a media \
+extension or could not be read. Hidden files and those that .gitignore, .ignore and .preflightignore list are skipped, \
+unless they are named themselves. Ctrl-C shuts down cleanly and writes the results so far; a second Ctrl-C ends at once.
 
 Examples:
   seedance-preflight audit .
@@ -23,38 +24,41 @@ Examples:
   find . -newer stamp -print0 | seedance-preflight audit -0 @-
   seedance-preflight audit --changed-since origin/main")]
 pub(crate) struct Audit {
-    /// Folders, files and URLs to audit; `@LIST` is a file of paths and URLs, a line each, and `@-` such a list on standard input
+    /// Folders, files and URLs to audit; `@LIST` is a file of paths and URLs, one on each line, and `@-` such a list on standard input
     #[arg(value_name = "DIR|FILE|URL|@LIST")]
     pub(crate) roots: Vec<PathBuf>,
     /// Paths in lists end in NUL, as `find -print0` writes them
     #[arg(long, short = '0')]
     pub(crate) null: bool,
-    /// Audit what differs from this revision by git, and what git does not know yet, below the folders or below this one
+    /// Audit files that differ from this git revision or are untracked, below the folders or the working directory
     #[arg(long, value_name = "REV", conflicts_with = "null")]
     pub(crate) changed_since: Option<String>,
+    /// End with 3 if there is nothing to check, also with --changed-since
+    #[arg(long)]
+    pub(crate) fail_if_empty: bool,
     #[command(flatten)]
     pub(crate) reporting: Reporting,
     #[command(flatten)]
     pub(crate) fetching: Fetching,
-    /// Threads that work; as many as the machine runs at once, unless it is said
+    /// Number of threads [default: as many as the machine runs at once]
     #[arg(long, short, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
-    /// Report in the order of paths, not as files are done
+    /// Report in the order of paths, not of completion
     #[arg(long)]
     pub(crate) sort: bool,
-    /// Also what is hidden: names that begin with a dot
+    /// Also audit hidden files: names that begin with a dot
     #[arg(long)]
     pub(crate) hidden: bool,
-    /// Also what .gitignore, .ignore and .preflightignore leave out
+    /// Also audit what .gitignore, .ignore and .preflightignore exclude
     #[arg(long)]
     pub(crate) no_ignore: bool,
-    /// Leave out what this glob matches, written as in .gitignore; may be given several times
+    /// Exclude what this glob matches, as in .gitignore; repeatable
     #[arg(long, value_name = "GLOB")]
     pub(crate) exclude: Vec<String>,
     /// Follow symbolic links
     #[arg(long)]
     pub(crate) follow: bool,
-    /// Keep facts in this file, and take those of unchanged files from it; goes on where a run before was ended
+    /// Keep facts in this file, and reuse those of unchanged files; also resumes an interrupted run
     #[arg(long, value_name = "FILE")]
     pub(crate) journal: Option<PathBuf>,
 }

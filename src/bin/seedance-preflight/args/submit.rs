@@ -9,7 +9,8 @@ use clap::error::ErrorKind;
 use clap::{Arg, Command};
 use seedance_preflight::submit::{BaseUrl, TaskId};
 
-use super::{Format, Request};
+use super::format::Format;
+use super::request::Request;
 
 #[derive(Debug, clap::Args)]
 #[command(

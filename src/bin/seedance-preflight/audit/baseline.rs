@@ -14,7 +14,13 @@ pub(crate) fn read(args: &Reporting) -> Result<Option<Baseline>, Error> {
     let Some(path) = &args.baseline else {
         return Ok(None);
     };
-    if args.outputs.iter().filter_map(|output| output.file.as_deref()).any(|output| is_same_file(output, path)) {
+    if args
+        .results
+        .outputs()
+        .iter()
+        .filter_map(|output| output.file.as_deref())
+        .any(|output| is_same_file(output, path))
+    {
         return Err(Error::BaselineIsOutput(path.clone()));
     }
     let file = File::open(path).map_err(|source| Error::BaselineFile { path: path.clone(), source })?;
@@ -32,7 +38,7 @@ pub(crate) fn say_not_met(baseline: &Baseline, out: &mut dyn Write) -> std::io::
     match baseline.not_met() {
         0 => Ok(()),
         count => {
-            writeln!(out, "{count} findings of the baseline were not met: mended, or of files that were not looked at")
+            writeln!(out, "{count} findings of the baseline were not met: fixed, or in files that were not examined")
         }
     }
 }

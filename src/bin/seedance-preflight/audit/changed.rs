@@ -1,4 +1,4 @@
-//! What git says has changed.
+//! What has changed since a git revision.
 
 use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -19,6 +19,9 @@ pub(super) fn since(revision: &str, args: &Audit) -> Result<Vec<PathBuf>, Error>
             return Err(Error::NoFolder(folder.clone()));
         }
         let excluded = exclusions(&args.exclude)?;
+        if git(folder, &["rev-parse", "--git-dir"]).is_err_and(|error| matches!(error, Error::Git { .. })) {
+            return Err(Error::NoRepository(folder.clone()));
+        }
         // `d` leaves out what was deleted; names are relative to the folder, and a rename is a new name.
         let diff = ["diff", "--name-only", "-z", "--relative", "--no-renames", "--no-ext-diff", "--diff-filter=d"];
         let diff = [&diff[..], &["--ignore-submodules", "--end-of-options", revision, "--", "."]].concat();
@@ -46,7 +49,8 @@ fn git(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, Error> {
     if output.status.success() {
         return Ok(output.stdout);
     }
-    Err(failed(String::from_utf8_lossy(&output.stderr).trim().to_owned()))
+    let message = String::from_utf8_lossy(&output.stderr);
+    Err(failed(message.trim().lines().next().unwrap_or_default().to_owned()))
 }
 
 fn exclusions(globs: &[String]) -> Result<Gitignore, Error> {

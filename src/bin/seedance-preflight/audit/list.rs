@@ -8,10 +8,12 @@ use std::time::Duration;
 use super::interrupt;
 use crate::input::path_of;
 
-/// A longer entry is no path on any system: a list that has one is no list.
+/// Longer than a path on any system: a file with such an entry is not a list.
 const LONGEST_ENTRY: u64 = 64 << 10;
 /// Paths that are read ahead.
 const AHEAD: usize = 1024;
+/// What some editors write before UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 /// How often somebody who waits for the next path looks whether Ctrl-C was pressed.
 const TICK: Duration = Duration::from_millis(50);
 
@@ -26,7 +28,8 @@ impl List {
     pub(super) fn read(name: &str, mut entries: impl BufRead + Send + 'static, end: u8) -> Self {
         let (sender, paths) = sync_channel(AHEAD);
         std::thread::spawn(move || {
-            while let Some(path) = next_entry(&mut entries, end).transpose() {
+            let mut start: &[u8] = BYTE_ORDER_MARK;
+            while let Some(path) = next_entry(&mut entries, end, &mut start).transpose() {
                 // An entry that cannot be read is the last, and so is one that nobody takes.
                 let is_last = path.is_err();
                 if sender.send(path).is_err() || is_last {
@@ -57,8 +60,8 @@ impl Iterator for List {
     }
 }
 
-/// The next entry that is not blank.
-fn next_entry(entries: &mut impl BufRead, end: u8) -> io::Result<Option<PathBuf>> {
+/// The next entry that is not blank. What is `skipped` may precede the first one.
+fn next_entry(entries: &mut impl BufRead, end: u8, skipped: &mut &[u8]) -> io::Result<Option<PathBuf>> {
     loop {
         let mut entry = Vec::new();
         let length = entries.by_ref().take(LONGEST_ENTRY).read_until(end, &mut entry)?;
@@ -73,6 +76,9 @@ fn next_entry(entries: &mut impl BufRead, end: u8) -> io::Result<Option<PathBuf>
         }
         if end == b'\n' && entry.last() == Some(&b'\r') {
             entry.pop();
+        }
+        if let Some(rest) = entry.strip_prefix(std::mem::take(skipped)) {
+            entry = rest.to_vec();
         }
         if !entry.is_empty() {
             return Ok(Some(path_of(entry)));

@@ -1,4 +1,4 @@
-//! `audit`: may the files of whole folders be sent?
+//! `audit`: will the files of whole folders be accepted?
 
 pub(crate) mod baseline;
 mod changed;
@@ -12,42 +12,43 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use seedance_preflight::audit::{Audit, AuditSummary, Journal, VerdictCounts};
-use seedance_preflight::profile::Profile;
+use seedance_preflight::CheckOptions;
+use seedance_preflight::audit::{Audit, AuditText, Journal};
 
-use crate::Exit;
-use crate::args::{self, OutputArg};
+use crate::args::{self, OutputArg, Reporting};
+use crate::exit::Exit;
 use crate::input;
 use crate::output::Error;
 use crate::profiles;
 use crate::remote::{self, Remote};
 pub(crate) use interrupt::listen;
-pub(crate) use outputs::Outputs;
+pub(crate) use outputs::{Outputs, Texts};
 pub(crate) use progress::{Progress, Watched};
 use roots::Roots;
 
 pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
     let reporting = &args.reporting;
-    let profile = profiles::load(&reporting.judging.profile)?;
+    let options = options(reporting)?;
     if args.roots.is_empty() && args.changed_since.is_none() {
-        anstream::eprintln!("seedance-preflight: no folder or file was named, so there is nothing to check");
+        anstream::eprintln!("seedance-preflight: nothing to check: no folder or file was named");
         return Ok(Exit::NothingToCheck);
     }
-    // Before any output is begun, so that a journal that cannot be used costs no file.
+    // Before any output is created, so that an unusable journal empties no file.
     let journal = args.journal.as_ref().map(Journal::open).transpose()?;
     if let Some(path) = &args.journal {
-        refuse_as_output(path, &reporting.outputs)?;
+        refuse_as_output(path, &reporting.results.outputs())?;
     }
+    let quiet = reporting.results.choice.quiet;
     let interrupted = listen();
     // A list, or a URL, is not a path.
     let is_path = |root: &&PathBuf| !root.to_string_lossy().starts_with('@') && remote::url_of(root).is_none();
     let any_missing = args.roots.iter().filter(is_path).filter(|root| input::is_missing(root)).count() > 0;
     let roots = Roots::open(args)?;
     let lists = roots.failure();
-    let progress = Progress::new(reporting.quiet);
+    let progress = Progress::new(quiet);
     let baseline = baseline::read(reporting)?;
-    let mut outputs = Outputs::open(reporting, &profile, &progress)?;
-    let mut audit = audit(args, profile);
+    let mut outputs = open(reporting, &options, &progress)?;
+    let mut audit = audit(args, options);
     audit.baseline = baseline.as_ref();
     audit.walk.skip.clone_from(&outputs.files);
     audit.walk.skip.extend(args.journal.clone());
@@ -60,17 +61,17 @@ pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
     let all_written = outputs.say_failures();
     let summary = match ran {
         Ok(summary) => summary,
-        // Which output it was has been said.
+        // The output that failed has been named.
         Err(_) if !all_written => return Ok(Exit::Failed),
         Err(error) => return Err(error.into()),
     };
-    if !outputs.text_on_stdout && !reporting.quiet {
+    if !outputs.text_on_stdout && !quiet {
         summary.write_text(&mut std::io::stderr().lock())?;
     }
-    if let (Some(baseline), false) = (&baseline, reporting.quiet) {
+    if let (Some(baseline), false) = (&baseline, quiet) {
         baseline::say_not_met(baseline, &mut std::io::stderr().lock())?;
     }
-    if !reporting.quiet {
+    if !quiet {
         remote.say_what_was_spent();
     }
     lists.take()?;
@@ -80,14 +81,36 @@ pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
         }
         journal.close()?;
     }
-    Ok(match exit(&summary) {
-        Exit::Interrupted if all_written => Exit::Interrupted,
-        exit if all_written && !any_missing => exit,
-        _ => Exit::Failed,
-    })
+    if !all_written {
+        return Ok(Exit::Failed);
+    }
+    let exit = match (Exit::of(&summary), &args.changed_since) {
+        (Exit::NothingToCheck, Some(revision)) if !args.fail_if_empty => {
+            anstream::eprintln!("seedance-preflight: no media changed since {revision}");
+            Exit::Accepted
+        }
+        (exit, _) => exit,
+    };
+    if any_missing && exit != Exit::Interrupted {
+        return Ok(Exit::Failed);
+    }
+    Ok(if reporting.results.choice.no_fail { exit.without_verdict() } else { exit })
 }
 
-/// Runs `run`; where somebody watches, counts meanwhile how many files there are.
+/// The policy that the arguments ask for.
+pub(crate) fn options(reporting: &Reporting) -> Result<CheckOptions, Error> {
+    let mut options = reporting.judging.options(profiles::load(&reporting.judging.profile)?);
+    options.rules = reporting.results.choice.rules()?;
+    Ok(options)
+}
+
+/// Opens the outputs of an audit.
+pub(crate) fn open(reporting: &Reporting, options: &CheckOptions, progress: &Progress) -> Result<Outputs, Error> {
+    let texts: Texts<'_> = &|out, palette| Box::new(AuditText::new(out, palette).with_accepted(reporting.verbose));
+    Outputs::open(&reporting.results, reporting.baseline.is_some(), texts, &options.profile, progress)
+}
+
+/// Runs `run`; while progress is shown, counts the files at the same time.
 fn counting_meanwhile<T>(audit: &Audit<'_>, args: &args::Audit, progress: &Progress, run: impl FnOnce() -> T) -> T {
     if !progress.is_shown() {
         return run();
@@ -112,9 +135,9 @@ pub(crate) fn refuse_as_output(journal: &Path, outputs: &[OutputArg]) -> Result<
     }
 }
 
-/// What the arguments say to the library.
-fn audit<'a>(args: &args::Audit, profile: Profile) -> Audit<'a> {
-    let mut audit = Audit::new(args.reporting.judging.options(profile));
+/// The audit that the arguments ask for.
+fn audit<'a>(args: &args::Audit, options: CheckOptions) -> Audit<'a> {
+    let mut audit = Audit::new(options);
     audit.expected_kind = args.reporting.expected_kind();
     audit.deep = args.reporting.judging.deep;
     audit.all = args.reporting.all;
@@ -125,17 +148,4 @@ fn audit<'a>(args: &args::Audit, profile: Profile) -> Audit<'a> {
     audit.walk.follow = args.follow;
     audit.walk.exclude.clone_from(&args.exclude);
     audit
-}
-
-/// One refused file makes the audit refused; else one undecided makes it undecided.
-pub(crate) fn exit(summary: &AuditSummary) -> Exit {
-    if summary.interrupted {
-        return Exit::Interrupted;
-    }
-    match summary.verdicts {
-        VerdictCounts { refused: 1.., .. } => Exit::Refused,
-        VerdictCounts { undecided: 1.., .. } => Exit::Undecided,
-        VerdictCounts { accepted: 1.., .. } => Exit::Accepted,
-        _ => Exit::NothingToCheck,
-    }
 }

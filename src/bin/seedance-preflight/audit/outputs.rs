@@ -5,22 +5,25 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use anstream::ColorChoice;
-use clap::ValueEnum;
 use seedance_preflight::audit::{
-    AuditCsv, AuditHtml, AuditHtmlOptions, AuditJsonLines, AuditJunit, AuditMarkdown, AuditOutput, AuditOutputs,
-    AuditSarif, AuditText,
+    AuditCsv, AuditGithub, AuditGitlab, AuditHtml, AuditHtmlOptions, AuditJson, AuditJsonLines, AuditJunit,
+    AuditMarkdown, AuditOutput, AuditOutputs, AuditSarif,
 };
 use seedance_preflight::profile::Profile;
 use seedance_preflight::render::Palette;
 
 use super::progress::Progress;
-use crate::args::{OutputKind, Reporting};
+use crate::args::{OutputKind, Results};
+use crate::exit::Exit;
 use crate::output::Error;
 
 /// Lines are written in blocks of this many bytes.
 const BUFFER: usize = 64 << 10;
 
-type Writer = BufWriter<Box<dyn Write + Send>>;
+pub(crate) type Writer = BufWriter<Box<dyn Write + Send>>;
+
+/// Makes the text for people, which differs by command.
+pub(crate) type Texts<'a> = &'a dyn Fn(Writer, Palette) -> Box<dyn AuditOutput>;
 
 /// All outputs, opened.
 pub(crate) struct Outputs {
@@ -31,48 +34,66 @@ pub(crate) struct Outputs {
     pub(super) files: Vec<PathBuf>,
 }
 
-/// The output of this kind.
-fn output(
-    kind: OutputKind,
-    out: Writer,
-    file: Option<&Path>,
-    palette: Palette,
-    reporting: &Reporting,
-    profile: &Profile,
-) -> Box<dyn AuditOutput> {
-    match kind {
-        OutputKind::Text => Box::new(AuditText::new(out, palette).with_accepted(reporting.verbose)),
-        OutputKind::Html => Box::new(AuditHtml::new(out, profile, AuditHtmlOptions::default())),
-        OutputKind::Jsonl => Box::new(AuditJsonLines::new(out)),
-        OutputKind::Csv => Box::new(AuditCsv::new(out)),
-        OutputKind::Junit => Box::new(match file.and_then(Path::parent) {
-            // Where the report has room, its parts have, too; the system's folder may be in memory.
-            Some(folder) => AuditJunit::new(out).with_temporary_folder(folder),
-            None => AuditJunit::new(out),
-        }),
-        OutputKind::Sarif => Box::new(AuditSarif::new(out).with_baseline(reporting.baseline.is_some())),
-        OutputKind::Markdown => Box::new(AuditMarkdown::new(out)),
+/// What the outputs need to know of the run.
+struct Opener<'a> {
+    texts: Texts<'a>,
+    has_baseline: bool,
+    profile: &'a Profile,
+    progress: &'a Progress,
+}
+
+impl Opener<'_> {
+    /// The output of this kind.
+    fn output(&self, kind: OutputKind, out: Writer, file: Option<&Path>, palette: Palette) -> Box<dyn AuditOutput> {
+        match kind {
+            OutputKind::Text => (self.texts)(out, palette),
+            OutputKind::Html => Box::new(AuditHtml::new(out, self.profile, AuditHtmlOptions::default())),
+            OutputKind::Json => Box::new(AuditJson::new(out)),
+            OutputKind::Jsonl => Box::new(AuditJsonLines::new(out)),
+            OutputKind::Csv => Box::new(AuditCsv::new(out)),
+            OutputKind::Junit => Box::new(match file.and_then(Path::parent) {
+                // A disk with room for the report has room for its parts; the system's folder may be in memory.
+                Some(folder) => AuditJunit::new(out).with_temporary_folder(folder),
+                None => AuditJunit::new(out),
+            }),
+            OutputKind::Sarif => Box::new(
+                AuditSarif::new(out)
+                    .with_baseline(self.has_baseline)
+                    .with_exit_code(|summary| Exit::of(summary).code()),
+            ),
+            OutputKind::Github => Box::new(AuditGithub::new(out)),
+            OutputKind::Gitlab => Box::new(AuditGitlab::new(out)),
+            OutputKind::Markdown => Box::new(AuditMarkdown::new(out)),
+        }
     }
 }
 
 impl Outputs {
-    /// Opens what the arguments ask for; text on standard output where they ask for nothing.
-    pub(crate) fn open(reporting: &Reporting, profile: &Profile, progress: &Progress) -> Result<Self, Error> {
-        let mut outputs = Self { all: AuditOutputs::new(), text_on_stdout: false, files: Vec::new() };
-        let mut on_stdout = reporting.outputs.iter().filter(|output| output.file.is_none());
+    /// Opens what the arguments ask for: text on standard output by default.
+    pub(crate) fn open(
+        results: &Results,
+        has_baseline: bool,
+        texts: Texts<'_>,
+        profile: &Profile,
+        progress: &Progress,
+    ) -> Result<Self, Error> {
+        let wanted = results.outputs();
+        let mut on_stdout = wanted.iter().filter(|output| output.file.is_none());
         if let Some(second) = on_stdout.nth(1) {
-            return Err(Error::StdoutTwice(name_of(second.kind)));
+            return Err(Error::StdoutTwice(second.kind.name()));
         }
-        if reporting.outputs.is_empty() {
-            outputs.push(OutputKind::Text, None, reporting, profile, progress)?;
+        let opener = Opener { texts, has_baseline, profile, progress };
+        let mut outputs = Self { all: AuditOutputs::new(), text_on_stdout: false, files: Vec::new() };
+        if wanted.is_empty() {
+            outputs.push(OutputKind::Text, None, &opener)?;
         }
-        for output in &reporting.outputs {
-            outputs.push(output.kind, output.file.as_deref(), reporting, profile, progress)?;
+        for output in &wanted {
+            outputs.push(output.kind, output.file.as_deref(), &opener)?;
         }
         Ok(outputs)
     }
 
-    /// Says of each output that failed why it did, but of a reader who has had enough of standard output. Whether none failed.
+    /// Prints why each output failed, except that the reader closed standard output. Returns whether none failed.
     pub(crate) fn say_failures(&self) -> bool {
         for (name, error) in self.all.failures() {
             if error.kind() != io::ErrorKind::BrokenPipe {
@@ -82,26 +103,17 @@ impl Outputs {
         self.all.failures().is_empty()
     }
 
-    fn push(
-        &mut self,
-        kind: OutputKind,
-        file: Option<&Path>,
-        reporting: &Reporting,
-        profile: &Profile,
-        progress: &Progress,
-    ) -> Result<(), Error> {
+    fn push(&mut self, kind: OutputKind, file: Option<&Path>, opener: &Opener<'_>) -> Result<(), Error> {
         let Some(path) = file else {
             self.text_on_stdout |= kind == OutputKind::Text;
-            self.all.push(
-                "standard output",
-                output(kind, buffered(stdout(progress)), None, palette_of_stdout(), reporting, profile),
-            );
+            let out = buffered(stdout(opener.progress));
+            self.all.push("standard output", opener.output(kind, out, None, palette_of_stdout()));
             return Ok(());
         };
         let name = path.display().to_string();
         let file = File::create(path).map_err(|source| Error::CannotCreate { name: name.clone(), source })?;
         self.files.push(path.to_owned());
-        self.all.push(name, output(kind, buffered(Box::new(file)), Some(path), Palette::PLAIN, reporting, profile));
+        self.all.push(name, opener.output(kind, buffered(Box::new(file)), Some(path), Palette::PLAIN));
         Ok(())
     }
 }
@@ -124,8 +136,4 @@ fn palette_of_stdout() -> Palette {
         ColorChoice::Never => Palette::PLAIN,
         _ => Palette::ANSI,
     }
-}
-
-fn name_of(kind: OutputKind) -> String {
-    kind.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
 }

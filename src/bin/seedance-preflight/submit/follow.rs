@@ -9,8 +9,8 @@ use seedance_preflight::submit::{Client, SubmitError, Task, TaskStatus, WaitPoli
 use super::interrupt::how_to_go_on;
 use super::show::plain;
 use super::{Connection, Interrupt, Told, download};
-use crate::Exit;
 use crate::args::Waiting;
+use crate::exit::Exit;
 use crate::output::Error;
 
 /// Waits for a task and saves its results, as it was asked for, and prints what became of it.

@@ -12,8 +12,8 @@ use seedance_preflight::request::RequestDocument;
 use seedance_preflight::submit::SubmitError;
 use seedance_preflight::{Finding, NotApproved, Outcome, RequestReport, Severity, Verdict};
 
-use crate::Exit;
 use crate::args::{Format, Submit};
+use crate::exit::Exit;
 use crate::output::Error;
 use crate::{profiles, request};
 
@@ -25,7 +25,7 @@ pub(crate) use show::{Told, plain};
 
 pub(crate) fn run(args: &Submit) -> Result<Exit, Error> {
     if args.request.convert {
-        return request::run(&args.request);
+        return request::convert(&args.request);
     }
     // What is wrong with the key is said before any work is done.
     let interrupt = Interrupt::default();

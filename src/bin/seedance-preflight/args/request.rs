@@ -1,0 +1,48 @@
+//! The arguments of `request`.
+
+use std::path::PathBuf;
+
+use super::fetching::Fetching;
+use super::format::Format;
+use super::judging::Judging;
+use super::results::Choice;
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Media are inspected where a file is given for their URL, or where a file's path stands in place of a URL, relative to
+the request's own folder. Of all others a few ranges are fetched; what cannot be fetched is undecided.
+
+Examples:
+  seedance-preflight request request.json
+  seedance-preflight request request.json --asset https://media.example.com/cat.jpg=photos/cat.jpg
+  seedance-preflight request request.json --profile auto
+  seedance-preflight request ark.json --convert > request.json
+  seedance-preflight request - --format json < request.json | jq .findings")]
+pub(crate) struct Request {
+    /// The request's JSON; `-` is standard input
+    #[arg(value_name = "FILE.json")]
+    pub(crate) file: PathBuf,
+    /// The file that is behind a URL of the request
+    #[arg(long = "asset", value_name = "URL=FILE")]
+    pub(crate) assets: Vec<String>,
+    /// Print the request converted from the body of another API, and check nothing
+    #[arg(long)]
+    pub(crate) convert: bool,
+    #[command(flatten)]
+    pub(crate) judging: Judging,
+    #[command(flatten)]
+    pub(crate) fetching: Fetching,
+    /// How to print the report: `json` and `jsonl` are both one object
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+}
+
+/// A request that is only checked.
+#[derive(Debug, clap::Args)]
+pub(crate) struct CheckRequest {
+    #[command(flatten)]
+    pub(crate) choice: Choice,
+    // Last, since it ends under a heading of its own.
+    #[command(flatten)]
+    pub(crate) request: Request,
+}

@@ -1,0 +1,135 @@
+//! A finding as JSON.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::finding::{Finding, Outcome, Reading, Severity, Span, Suggestion};
+use crate::model::{Expected, Fault, Unit, Value};
+use crate::rules;
+
+#[derive(Serialize)]
+struct Written<'a> {
+    rule: &'static str,
+    severity: Severity,
+    outcome: Outcome,
+    pointer: &'a str,
+    quantity: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    actual: Option<&'a Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expected: Option<&'a Expected>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    observed: Option<&'a Expected>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<Unit>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fault: Option<&'a Fault>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    span: Option<&'a Span>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suggestion: Option<&'a Suggestion>,
+    #[serde(skip_serializing_if = "<[Reading]>::is_empty")]
+    readings: &'a [Reading],
+    message: String,
+    help: Cow<'static, str>,
+    source: &'a str,
+}
+
+/// The shape of JSON version 1, with the sentences for people.
+impl Serialize for Finding {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Written {
+            rule: self.rule.id,
+            severity: self.severity,
+            outcome: self.outcome,
+            pointer: &self.pointer,
+            quantity: self.quantity,
+            actual: self.actual.as_ref(),
+            expected: self.expected.as_ref(),
+            observed: self.observed.as_ref(),
+            unit: self.unit,
+            fault: self.fault.as_ref(),
+            span: self.span.as_ref(),
+            suggestion: self.suggestion.as_ref(),
+            readings: &self.readings,
+            message: self.message(),
+            help: self.help(),
+            source: &self.source,
+        }
+        .serialize(serializer)
+    }
+}
+
+#[derive(Deserialize)]
+struct Read {
+    rule: String,
+    severity: Severity,
+    outcome: Outcome,
+    pointer: String,
+    quantity: String,
+    actual: Option<Value>,
+    expected: Option<Expected>,
+    observed: Option<Expected>,
+    unit: Option<Unit>,
+    fault: Option<Fault>,
+    span: Option<Span>,
+    suggestion: Option<Suggestion>,
+    #[serde(default)]
+    readings: Vec<Reading>,
+    source: String,
+}
+
+/// The shape of JSON version 1. Fields that this version does not know are ignored; the sentences are made again from the
+/// values.
+///
+/// # Errors
+/// For a rule that this version does not have.
+impl<'de> Deserialize<'de> for Finding {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let read = Read::deserialize(deserializer)?;
+        let rule = rules::by_id(&read.rule).ok_or_else(|| D::Error::custom(format!("unknown rule {:?}", read.rule)))?;
+        let quantity = quantity(&read.quantity)
+            .ok_or_else(|| D::Error::custom(format!("unknown quantity {:?}", read.quantity)))?;
+        Ok(Self {
+            rule,
+            severity: read.severity,
+            outcome: read.outcome,
+            pointer: read.pointer,
+            quantity,
+            actual: read.actual,
+            expected: read.expected,
+            observed: read.observed,
+            unit: read.unit,
+            fault: read.fault,
+            span: read.span,
+            suggestion: read.suggestion,
+            readings: read.readings,
+            source: Cow::Owned(read.source),
+        })
+    }
+}
+
+/// A quantity by its name. The rules name a few dozen; each name is kept once for the life of the program, and a hostile
+/// text cannot make it keep more than [`MOST_QUANTITIES`].
+fn quantity(name: &str) -> Option<&'static str> {
+    static KNOWN: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(name) = known.get(name) {
+        return Some(name);
+    }
+    if known.len() >= MOST_QUANTITIES || name.len() > LONGEST_QUANTITY {
+        return None;
+    }
+    let name: &'static str = Box::leak(name.into());
+    known.insert(name);
+    Some(name)
+}
+
+const MOST_QUANTITIES: usize = 1024;
+
+/// Bytes of a quantity's name.
+const LONGEST_QUANTITY: usize = 64;

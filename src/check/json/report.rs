@@ -1,0 +1,211 @@
+//! Reports on files and on requests as JSON.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::SCHEMA_VERSION;
+use crate::check::{AssetReport, Report, RequestReport, Verdict};
+use crate::finding::{Finding, Severity};
+use crate::model::{Facts, Kind};
+use crate::request::Role;
+use crate::size::OutputSize;
+
+/// A report on a file, with the names of the file where they are known.
+#[derive(Serialize)]
+pub(crate) struct FileReport<'a> {
+    schema_version: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) source: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) path: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) uri: Option<&'a str>,
+    profile: &'a str,
+    verdict: Verdict,
+    facts: &'a Facts,
+    findings: &'a [Finding],
+}
+
+impl<'a> FileReport<'a> {
+    /// The report without a name.
+    pub(crate) fn new(report: &'a Report) -> Self {
+        Self {
+            schema_version: SCHEMA_VERSION,
+            source: None,
+            path: None,
+            uri: None,
+            profile: &report.profile,
+            verdict: report.verdict,
+            facts: &report.facts,
+            findings: &report.findings,
+        }
+    }
+}
+
+/// The shape of JSON version 1, without the file's name.
+impl Serialize for Report {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        FileReport::new(self).serialize(serializer)
+    }
+}
+
+#[derive(Deserialize)]
+struct FileReportRead {
+    #[serde(rename = "schema_version")]
+    _version: Version,
+    profile: String,
+    verdict: Verdict,
+    facts: Facts,
+    findings: Vec<Finding>,
+}
+
+/// The shape of JSON version 1. Fields that this version does not know, and the file's name, are ignored.
+///
+/// ```
+/// use seedance_preflight::{CheckOptions, Report, Subject, check};
+///
+/// let report = check(&b"GIF89a".as_slice(), &Subject::default(), &CheckOptions::default());
+/// let json = serde_json::to_string(&report).unwrap();
+/// assert_eq!(serde_json::from_str::<Report>(&json).unwrap(), report);
+/// ```
+///
+/// # Errors
+/// For another version, and for a rule that this version does not have.
+impl<'de> Deserialize<'de> for Report {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let FileReportRead { profile, verdict, facts, findings, .. } = Deserialize::deserialize(deserializer)?;
+        Ok(Self { profile, verdict, facts, findings })
+    }
+}
+
+/// A report on a request, with its name where that is known.
+#[derive(Serialize)]
+pub(crate) struct RequestJson<'a> {
+    schema_version: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) source: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) path: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) uri: Option<&'a str>,
+    profile: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    model: Option<&'a str>,
+    verdict: Verdict,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    output_size: Option<OutputSize>,
+    findings: &'a [Finding],
+    assets: Vec<AssetJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct AssetJson<'a> {
+    pointer: &'a str,
+    source: &'a str,
+    kind: Kind,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role: Option<Role>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    facts: Option<&'a Facts>,
+}
+
+impl<'a> RequestJson<'a> {
+    /// The report without a name.
+    pub(crate) fn new(report: &'a RequestReport) -> Self {
+        let assets = report.assets.iter().map(|asset| AssetJson {
+            pointer: &asset.pointer,
+            source: &asset.source,
+            kind: asset.kind,
+            role: asset.role,
+            facts: asset.facts.as_ref(),
+        });
+        Self {
+            schema_version: SCHEMA_VERSION,
+            source: None,
+            path: None,
+            uri: None,
+            profile: &report.profile,
+            model: report.model.as_deref(),
+            verdict: report.verdict,
+            output_size: report.output_size,
+            findings: &report.findings,
+            assets: assets.collect(),
+        }
+    }
+}
+
+/// The shape of JSON version 1, without the request's name.
+impl Serialize for RequestReport {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        RequestJson::new(self).serialize(serializer)
+    }
+}
+
+#[derive(Deserialize)]
+struct RequestRead {
+    #[serde(rename = "schema_version")]
+    _version: Version,
+    profile: String,
+    model: Option<String>,
+    verdict: Verdict,
+    output_size: Option<OutputSize>,
+    findings: Vec<Finding>,
+    assets: Vec<AssetRead>,
+}
+
+#[derive(Deserialize)]
+struct AssetRead {
+    pointer: String,
+    source: String,
+    kind: Kind,
+    role: Option<Role>,
+    facts: Option<Facts>,
+}
+
+/// The shape of JSON version 1. A report that was read has no request, so it cannot be approved.
+///
+/// # Errors
+/// For another version, and for a rule that this version does not have.
+impl<'de> Deserialize<'de> for RequestReport {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let read = RequestRead::deserialize(deserializer)?;
+        let assets = read.assets.into_iter().map(|asset| AssetReport {
+            pointer: asset.pointer,
+            source: asset.source,
+            kind: asset.kind,
+            role: asset.role,
+            facts: asset.facts,
+            // Only matters to an approval.
+            is_placeholder: false,
+        });
+        Ok(Self {
+            request: None,
+            is_complete: false,
+            profile: Cow::Owned(read.profile),
+            model: read.model,
+            verdict: read.verdict,
+            refusing: Severity::Error,
+            output_size: read.output_size,
+            findings: read.findings,
+            assets: assets.collect(),
+        })
+    }
+}
+
+/// Only this version of the shape.
+#[derive(Deserialize)]
+#[serde(try_from = "u32")]
+struct Version;
+
+impl TryFrom<u32> for Version {
+    type Error = String;
+
+    fn try_from(version: u32) -> Result<Self, String> {
+        if version == SCHEMA_VERSION {
+            Ok(Self)
+        } else {
+            Err(format!("schema version is {version}; expected {SCHEMA_VERSION}"))
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! JSON in which no character is invisible: what [`is_unseen`] selects is escaped, so that neither a terminal nor a reader
+//! is deceived by a name.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::Serializer;
+use serde_json::ser::Formatter;
+
+use super::printable::is_unseen;
+
+/// Writes `value` on one line.
+pub(crate) fn to_writer(out: impl Write, value: &impl Serialize) -> io::Result<()> {
+    Ok(value.serialize(&mut Serializer::with_formatter(out, Escaped))?)
+}
+
+/// As the compact form of `serde_json`, which itself escapes only what JSON demands.
+struct Escaped;
+
+impl Formatter for Escaped {
+    fn write_string_fragment<W: Write + ?Sized>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        if fragment.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            return out.write_all(fragment.as_bytes());
+        }
+        let mut rest = fragment;
+        while let Some((at, character)) = rest.char_indices().find(|(_, character)| is_unseen(*character)) {
+            let (before, after) = rest.split_at_checked(at).unwrap_or_default();
+            out.write_all(before.as_bytes())?;
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                write!(out, "\\u{unit:04x}")?;
+            }
+            rest = after.get(character.len_utf8()..).unwrap_or_default();
+        }
+        out.write_all(rest.as_bytes())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn written(text: &str) -> String {
+        let mut json = Vec::new();
+        to_writer(&mut json, &text).unwrap();
+        String::from_utf8(json).unwrap()
+    }
+
+    #[test]
+    fn what_is_invisible_is_escaped() {
+        assert_eq!(written("a\u{7f}\u{9b}\u{2028}\u{202e}\u{e0041}猫"), r#""a\u007f\u009b\u2028\u202e\udb40\udc41猫""#);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_invisible_is_left_and_the_value_is_the_same(text: String) {
+            let json = written(&text);
+            prop_assert!(!json.chars().any(is_unseen), "{}", json);
+            prop_assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
+        }
+    }
+}
