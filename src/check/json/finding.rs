@@ -79,8 +79,14 @@ struct Read {
     span: Option<Span>,
     suggestion: Option<Suggestion>,
     #[serde(default)]
-    readings: Vec<Reading>,
+    readings: Vec<ReadingRead>,
     source: String,
+}
+
+#[derive(Deserialize)]
+struct ReadingRead {
+    by: String,
+    value: Value,
 }
 
 /// The shape of JSON version 1. Fields that this version does not know are ignored; the sentences are made again from the
@@ -92,8 +98,9 @@ impl<'de> Deserialize<'de> for Finding {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let read = Read::deserialize(deserializer)?;
         let rule = rules::by_id(&read.rule).ok_or_else(|| D::Error::custom(format!("unknown rule {:?}", read.rule)))?;
-        let quantity = quantity(&read.quantity)
-            .ok_or_else(|| D::Error::custom(format!("unknown quantity {:?}", read.quantity)))?;
+        let name = |name: &str| kept(name).ok_or_else(|| D::Error::custom(format!("unknown name {name:?}")));
+        let quantity = name(&read.quantity)?;
+        let reading = |read: ReadingRead| Ok(Reading::new(name(&read.by)?, read.value));
         Ok(Self {
             rule,
             severity: read.severity,
@@ -107,21 +114,21 @@ impl<'de> Deserialize<'de> for Finding {
             fault: read.fault,
             span: read.span,
             suggestion: read.suggestion,
-            readings: read.readings,
+            readings: read.readings.into_iter().map(reading).collect::<Result<_, _>>()?,
             source: Cow::Owned(read.source),
         })
     }
 }
 
-/// A quantity by its name. The rules name a few dozen; each name is kept once for the life of the program, and a hostile
-/// text cannot make it keep more than [`MOST_QUANTITIES`].
-fn quantity(name: &str) -> Option<&'static str> {
+/// The name of a quantity, or of what it was read from. The rules have a few dozen; each is kept once for the life of the
+/// program, and a hostile text cannot make it keep more than [`MOST_NAMES`].
+fn kept(name: &str) -> Option<&'static str> {
     static KNOWN: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(name) = known.get(name) {
         return Some(name);
     }
-    if known.len() >= MOST_QUANTITIES || name.len() > LONGEST_QUANTITY {
+    if known.len() >= MOST_NAMES || name.len() > LONGEST_NAME {
         return None;
     }
     let name: &'static str = Box::leak(name.into());
@@ -129,7 +136,7 @@ fn quantity(name: &str) -> Option<&'static str> {
     Some(name)
 }
 
-const MOST_QUANTITIES: usize = 1024;
+const MOST_NAMES: usize = 1024;
 
-/// Bytes of a quantity's name.
-const LONGEST_QUANTITY: usize = 64;
+/// Bytes of a name.
+const LONGEST_NAME: usize = 64;
