@@ -117,7 +117,7 @@ pub use check::{
     ApprovedRequest, AssetReport, CheckOptions, NotApproved, Report, RequestReport, RuleSelection, UnknownRule,
     Verdict, check, check_facts, check_request,
 };
-pub use finding::{Finding, Outcome, Reading, RuleInfo, Severity};
+pub use finding::{Finding, Outcome, Reading, RuleInfo, RuleSource, Severity};
 pub use model::{
     AccessError, AudioFacts, Body, Codec, DurationReading, DurationSource, Expected, ExpectedRange, Facts, Fault,
     FaultKind, FetchObstacle, Format, ImageFacts, Kind, Media, MediaDuration, Rational, ReadingSource, Subject, Unit,

@@ -1,6 +1,7 @@
 //! A finding, stamped with the rule that made it.
 
 mod reading;
+mod source;
 mod weight;
 
 use std::borrow::Cow;
@@ -10,6 +11,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 pub use reading::Reading;
+pub use source::RuleSource;
 pub use weight::{Outcome, Severity};
 
 use crate::model::{Expected, Fault, Unit, Value};
@@ -144,8 +146,8 @@ pub struct RuleInfo {
     pub summary: &'static str,
     /// What is measured, how it is judged, and why.
     pub explanation: &'static str,
-    /// Where the limit is documented, or where the profile keeps it with its source.
-    pub source: &'static str,
+    /// Where the limit is documented.
+    pub source: RuleSource,
     /// Makes the sentence of a finding.
     #[serde(skip)]
     pub(crate) message: fn(&Finding) -> String,

@@ -6,6 +6,7 @@ mod file;
 #[cfg(feature = "profile-file")]
 mod file_number;
 mod later;
+mod limit;
 mod media;
 mod reference;
 mod request;
@@ -19,6 +20,7 @@ use serde::Serialize;
 pub use bound::{Bound, MegabyteLimit, Placement, Range};
 #[cfg(feature = "profile-file")]
 pub use file::ProfileFileError;
+pub use limit::Limit;
 pub use media::{Accepted, Agreement, AudioLimits, ImageLimits, VideoLimits};
 pub use request::{Count, Mode, ModeLimits, Model, PromptLimits, RequestLimits, SizeRow, Speed};
 pub use source::{Authority, Source};

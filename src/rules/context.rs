@@ -146,7 +146,7 @@ impl<'r> Findings<'r> {
             unit: None,
             fault: None,
             readings: Vec::new(),
-            source: Cow::Borrowed(self.rule.source),
+            source: self.rule.source.text(),
             span: None,
             suggestion: None,
         }

@@ -2,6 +2,7 @@
 
 use crate::model::{Format, Kind};
 use crate::profile::{Bound, Profile, Range};
+use crate::rules;
 
 /// A limit of the profile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,20 +88,8 @@ impl LimitOf {
     }
 
     fn bound(self, profile: &Profile) -> Option<&Bound> {
-        Some(match self {
-            Self::ImageAspect => &profile.image.aspect,
-            Self::ImageSide => &profile.image.side,
-            Self::VideoAspect => &profile.video.aspect,
-            Self::VideoSide => &profile.video.side,
-            Self::VideoPixels => &profile.video.pixels,
-            Self::VideoDuration => &profile.video.duration,
-            Self::VideoFps => &profile.video.fps,
-            Self::VideoTotal => &profile.request.video_total_duration,
-            Self::AudioDuration => &profile.audio.duration,
-            Self::AudioTotal => &profile.request.audio_total_duration,
-            Self::Duration => &profile.request.duration,
-            _ => return None,
-        })
+        let rule = rules::by_id(self.rule())?;
+        rule.source.limits().iter().find_map(|limit| limit.bound(profile))
     }
 }
 

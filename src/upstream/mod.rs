@@ -270,7 +270,7 @@ fn help_of(subject: &Subject, expected: Option<Expected>) -> Cow<'static, str> {
         observed: None,
         unit: subject.unit,
         fault: None,
-        source: Cow::Borrowed(rule.source),
+        source: rule.source.text(),
         span: None,
         suggestion: None,
         readings: Vec::new(),

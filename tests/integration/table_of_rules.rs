@@ -34,10 +34,11 @@ fn every_rule_explains_itself() {
     for rule in seedance_preflight::rules::all() {
         assert!(rule.summary.ends_with('.'), "{}: the summary is a sentence", rule.id);
         assert!(rule.explanation.len() > 60, "{}: the explanation says more than the summary", rule.id);
-        let texts = [rule.summary, rule.explanation, rule.source];
+        let source = rule.source.text();
+        let texts = [rule.summary, rule.explanation, &source];
         assert!(texts.iter().all(|text| !text.contains("REPLACE")), "{}: texts are still to be written", rule.id);
         assert!(
-            ["reference", "documentation", "seen", "own", "profile"].iter().any(|mark| rule.source.starts_with(mark)),
+            ["reference", "documentation", "seen", "own", "profile"].iter().any(|mark| source.starts_with(mark)),
             "{}: {}",
             rule.id,
             rule.source

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
 use crate::model::Codec;
+use crate::profile::Limit;
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule, Scope};
 use crate::rules::wording;
@@ -15,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         summary: "The audio codec may not be accepted.",
         explanation: "\
 The codec must be one of those that the profile lists: 16-bit PCM, and MP3. WAV files with other codecs have been seen refused.",
-        source: "profile: audio.codecs",
+        source: RuleSource::Profile(&[Limit::AudioCodecs]),
         message: wording::not_accepted,
         help: |_| Cow::Borrowed("Encode it as 16-bit PCM or as MP3."),
         words_undecided: false,

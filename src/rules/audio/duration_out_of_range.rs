@@ -1,8 +1,8 @@
 //! `audio/duration-out-of-range`
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
 use crate::model::{AudioFacts, MediaDuration, Value};
-use crate::profile::{Bound, Placement};
+use crate::profile::{Bound, Limit, Placement};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule, Scope};
 use crate::rules::wording;
@@ -18,7 +18,7 @@ documented range and the observed band the tolerance decides.
 
 An MP3 has two readings: all of its frames, and what plays without the encoder's delay and padding. If only one of them is \
 within the range, it is a warning if the other is within the observed band, and undecided if it is not.",
-        source: "profile: audio.duration",
+        source: RuleSource::Profile(&[Limit::AudioDuration]),
         message: |finding| match finding.quantity {
             PADDED => format!("with the encoder's padding, the {}", wording::out_of_range(finding)),
             PLAYED => format!("without the encoder's padding, the {}", wording::out_of_range(finding)),

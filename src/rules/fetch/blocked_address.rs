@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{Finding, RuleInfo, Severity};
+use crate::finding::{Finding, RuleInfo, RuleSource, Severity};
 use crate::model::FetchObstacle;
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule, Scope};
@@ -18,7 +18,9 @@ The URL was not fetched, because its host, or the host of a redirect, has a spec
 link-local (which includes the metadata services of clouds), carrier-grade NAT, multicast, documentation and so on. A host \
 name is refused if any of its addresses is special. The service cannot fetch from such addresses either. Reports do not \
 reveal the address of a host name.",
-        source: "own: the service cannot reach a private host, and this check must not be a way to reach one",
+        source: RuleSource::Text(
+            "own: the service cannot reach a private host, and this check must not be a way to reach one",
+        ),
         message: |finding| format!("not fetched: {}", wording::actual(finding)),
         help: |_| Cow::Borrowed("Host the file on a public server and use that URL."),
         words_undecided: false,

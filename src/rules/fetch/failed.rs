@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{Finding, RuleInfo, Severity};
+use crate::finding::{Finding, RuleInfo, RuleSource, Severity};
 use crate::model::{FetchObstacle, Value};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule};
@@ -18,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 No file was provided for this URL, or it could not be fetched, so every rule on such media is undecided; one finding \
 reports this for all of them. The actual value is the reason. If a part was fetched, the rules that it decides are \
 decided, and the others are reported as undecided next to this one.",
-        source: "own: media that were not inspected are neither accepted nor refused",
+        source: RuleSource::Text("own: media that were not inspected are neither accepted nor refused"),
         message: |finding| match &finding.fault {
             Some(fault) => format!("could not be fetched: {}", fault.what),
             None => wording::undecided(finding, "no file was provided for this URL, so its media were not inspected"),

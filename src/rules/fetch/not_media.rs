@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
 use crate::model::{Format, Value};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule, Scope};
@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 The most common mistake with URLs: the URL of the page that shows a file, or of a login page, instead of the file's own; \
 or a server that reports an error with a success status. Detected by content, whatever the server declares. Applies only \
 to fetched content; a local file is reported as `media/format-not-accepted`.",
-        source: "own: a web page is not media",
+        source: RuleSource::Text("own: a web page is not media"),
         message: |finding| format!("content is {}; expected media", wording::actual(finding)),
         help: |finding| {
             Cow::Borrowed(match &finding.actual {

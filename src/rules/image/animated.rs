@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
 use crate::model::{Expected, Value};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule, Scope};
@@ -15,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         explanation: "\
 An animated PNG, WebP or GIF, or a TIFF with several pages. Whether the service uses the first frame or refuses the file is \
 not documented.",
-        source: "own: no source says how the other frames are treated",
+        source: RuleSource::Text("own: no source says how the other frames are treated"),
         message: |_| "number of frames or pages is more than 1; expected 1".to_owned(),
         help: |_| Cow::Borrowed("Save the intended frame as a still image."),
         words_undecided: false,

@@ -1,7 +1,8 @@
 //! `image/aspect-out-of-range`
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
 use crate::model::{Rational, Value};
+use crate::profile::Limit;
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule, Scope};
 use crate::rules::wording;
@@ -15,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 Displayed width divided by displayed height, as an exact fraction, must lie within the profile's range; both ends are inside. \
 An image exactly at an end passes with a note, since older copies of the documentation exclude the ends. EXIF orientation \
 swaps the sides, but never changes this verdict, since the ends are reciprocal.",
-        source: "profile: image.aspect",
+        source: RuleSource::Profile(&[Limit::ImageAspect]),
         message: wording::out_of_range,
         help: wording::aspect_help,
         words_undecided: false,

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
 use crate::model::{Expected, Value};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule, Scope};
@@ -16,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         explanation: "\
 An orientation other than 1. Readers that ignore it show a different image; with a quarter turn, `adaptive` and cropping \
 use the other sides.",
-        source: "own: whether the service applies the orientation is not documented",
+        source: RuleSource::Text("own: whether the service applies the orientation is not documented"),
         message: |finding| format!("EXIF orientation is {}; expected 1", wording::actual(finding)),
         help: |_| Cow::Borrowed("Apply the orientation to the pixels, so that every reader shows the same image."),
         words_undecided: false,

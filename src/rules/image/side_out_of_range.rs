@@ -1,7 +1,8 @@
 //! `image/side-out-of-range`
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
 use crate::model::{Rational, Value};
+use crate::profile::Limit;
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule, Scope};
 use crate::rules::wording;
@@ -14,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         explanation: "\
 Displayed width and displayed height must each lie within the profile's range of pixels; both ends are inside, and a side \
 exactly at an end passes with a note.",
-        source: "profile: image.side",
+        source: RuleSource::Profile(&[Limit::ImageSide]),
         message: wording::out_of_range,
         help: wording::side_help,
         words_undecided: false,

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
 use crate::request::AssetBinding;
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
@@ -18,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         explanation: "\
 Two references have the same URL, or files with the same content. This is allowed: first and last frame may be the same \
 image. Elsewhere it is often a mistake.",
-        source: "own: allowed, but often a mistake",
+        source: RuleSource::Text("own: allowed, but often a mistake"),
         message: |finding| format!("content is the same as at {}", wording::actual(finding)),
         help: |_| Cow::Borrowed("Remove one of them, unless both are intended."),
         words_undecided: true,

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
 use crate::model::{Format, Unit};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule, Scope};
@@ -14,7 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         summary: "The file is empty.",
         explanation: "\
 The file has no bytes, or it is the initialization segment of a stream, which describes tracks but contains no samples.",
-        source: "own: an empty file cannot be a reference",
+        source: RuleSource::Text("own: an empty file cannot be a reference"),
         message: |finding| match finding.quantity {
             "bytes" => "file has no bytes".to_owned(),
             _ => "file describes a video track but contains no samples".to_owned(),

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
 use crate::model::{Expected, Value};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule, Scope};
@@ -15,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         explanation: "\
 A video or audio track has protected samples (`encv`, `enca`, or a `sinf` box in its sample entry), which only players \
 with the key decode.",
-        source: "own: a service without the key cannot decode the media",
+        source: RuleSource::Text("own: a service without the key cannot decode the media"),
         message: |_| "media are encrypted; expected media that decode without a key".to_owned(),
         help: |_| Cow::Borrowed("Export the media without copy protection."),
         words_undecided: false,

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
 use crate::model::{Expected, Format};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::extension::extension_of;
@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         explanation: "\
 For example, a file named `clip.mp4` that is WebM, or `photo.jpg` that is PNG. Whether the service goes by content or by \
 name is not documented. Names without an extension and unknown extensions are not judged.",
-        source: "own: a name that matches the content leaves nothing to guess",
+        source: RuleSource::Text("own: a name that matches the content leaves nothing to guess"),
         message: |finding| {
             format!("extension is .{}; expected {}", wording::actual(finding), wording::expected(finding))
         },

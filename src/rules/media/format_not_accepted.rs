@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
 use crate::model::{Expected, Facts, FaultKind, Format, Kind, Value};
-use crate::profile::{Accepted, Profile, Tolerance};
+use crate::profile::{Accepted, Limit, Profile, Tolerance};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::extension::extension_of;
 use crate::rules::rule::{Check, Rule, Scope};
@@ -22,7 +22,7 @@ the accepted formats of each kind; without an expected kind, those of the kind n
 M4V and 3GP with a compatible brand of MP4 are MP4, if the file has no name or one that ends in `.mp4` or `.mov`.
 
 Other copies of the documentation list more formats. With the tolerance `observed` they are a warning.",
-        source: "profile: image.formats, video.formats, audio.formats",
+        source: RuleSource::Profile(&[Limit::ImageFormats, Limit::VideoFormats, Limit::AudioFormats]),
         message: wording::not_accepted,
         help: |finding| match &finding.actual {
             Some(Value::Text(format)) if format == "html" => {

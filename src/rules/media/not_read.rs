@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{Finding, RuleInfo, Severity};
+use crate::finding::{Finding, RuleInfo, RuleSource, Severity};
 use crate::model::{AccessError, Fault, FaultKind};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule, Scope};
@@ -15,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         explanation: "\
 There is no such file, access was denied, or the disk or network answered with an error. This shows nothing about the \
 media, so the file is undecided: neither accepted nor refused.",
-        source: "own: media that were not read are neither accepted nor refused",
+        source: RuleSource::Text("own: media that were not read are neither accepted nor refused"),
         message: |finding| match &finding.fault {
             Some(fault) => format!("the file could not be read: {}", fault.what),
             None => "the file could not be read".to_owned(),

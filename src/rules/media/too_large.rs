@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
 use crate::model::Kind;
+use crate::profile::Limit;
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule, Scope};
 use crate::rules::wording;
@@ -16,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         explanation: "\
 The documentation counts in MB without defining it. More than N·2^20 bytes is an error. Between N·10^6 and N·2^20 bytes \
 is a warning under either tolerance, since a live refusal used 2^20.",
-        source: "profile: image.size, video.size, audio.size",
+        source: RuleSource::Profile(&[Limit::ImageSize, Limit::VideoSize, Limit::AudioSize]),
         message: |finding| {
             format!("size is {} bytes; expected {}", wording::actual(finding), wording::expected(finding))
         },

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{Finding, RuleInfo, Severity};
+use crate::finding::{Finding, RuleInfo, RuleSource, Severity};
 use crate::model::{Expected, Unit, Value};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule, Scope};
@@ -21,7 +21,7 @@ size in a header that is too large, if all data are present.
 
 The end of a remote file is not fetched for this rule only. So a JPEG, and an MP3 whose header agrees with its length, are \
 checked only if the end lies within what other rules need; a deep check fetches everything.",
-    source: "own: a cut file is refused late or shown damaged",
+    source: RuleSource::Text("own: a cut file is refused late or shown damaged"),
     message: |finding| match (&finding.actual, &finding.expected) {
         (Some(end), Some(expected)) => format!("file length is {end} bytes; expected {expected} bytes"),
         (Some(end), None) => format!("data are missing at the end of the file, after byte {end}"),

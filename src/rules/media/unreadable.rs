@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{Finding, RuleInfo, Severity};
+use crate::finding::{Finding, RuleInfo, RuleSource, Severity};
 use crate::model::{Body, Facts, FaultKind, Media};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule, Scope};
@@ -19,7 +19,7 @@ deep check, its body does not decode. A deep check that could not decode leaves 
 
 What exceeds the budget or is a variant that this program does not support is undecided instead, by the rules that need \
 the missing facts. A source that could not be read is reported by `media/not-read`.",
-    source: "own: the service cannot read a file that the readers of its format cannot",
+    source: RuleSource::Text("own: the service cannot read a file that the readers of its format cannot"),
     message: |finding| format!("the content cannot be read: {}", wording::actual(finding)),
     help: |_| Cow::Borrowed("Check that the file is complete and opens in a player, then encode it again."),
     words_undecided: false,

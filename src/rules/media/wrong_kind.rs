@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
 use crate::model::{Expected, Format, Kind, Value};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule};
@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         explanation: "\
 For example, an image is expected and the file is a video. Applies only if a kind is expected, by the field of a request \
 or by the user. Rules on its actual kind are then skipped.",
-        source: "reference: image_urls, video_urls and audio_urls each accept their kind",
+        source: RuleSource::Text("reference: image_urls, video_urls and audio_urls each accept their kind"),
         message: |finding| format!("kind is {}; expected {}", wording::actual(finding), wording::expected(finding)),
         help: |finding| Cow::Owned(format!("Use a file of kind {} here.", wording::expected(finding))),
         words_undecided: false,

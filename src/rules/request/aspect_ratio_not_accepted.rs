@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::profile::Limit;
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
 use crate::rules::view::RequestView;
@@ -16,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         explanation: "\
 `aspect_ratio` must be one of those that the profile lists for the model or its mode; for an unknown mode, for any mode. \
 It is a name, not a number: `32:18` is refused, though it equals 16:9.",
-        source: "profile: request.modes",
+        source: RuleSource::Profile(&[Limit::Modes]),
         message: wording::not_accepted,
         help: |_| Cow::Borrowed("Use one of the listed ratios; `adaptive` lets the service choose."),
         words_undecided: true,

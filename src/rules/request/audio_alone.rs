@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
 use crate::model::{Expected, Unit};
 use crate::request::MediaField;
 use crate::rules::context::Findings;
@@ -16,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         summary: "Audio files are the only media.",
         explanation: "\
 A request with audio files needs at least one image or one video, unless the revision accepts audio as the only media.",
-        source: "reference: audio_urls, \"Audio cannot be provided alone\"",
+        source: RuleSource::Text("reference: audio_urls, \"Audio cannot be provided alone\""),
         message: |_| "the request has audio files but neither an image nor a video".to_owned(),
         help: |_| Cow::Borrowed("Add at least one image or one video."),
         words_undecided: true,

@@ -1,6 +1,7 @@
 //! `request/audio-total-duration`
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::profile::Limit;
 use crate::request::MediaField;
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
@@ -16,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 The exact sum of the durations of all audio files must be within the profile's limit. If the duration of one is unknown, the sum \
 is undecided, unless the others are already too long. A single file is a matter of `audio/duration-out-of-range`. \
 Between the documented limit and the observed band the tolerance decides.",
-        source: "profile: request.audio_total_duration",
+        source: RuleSource::Profile(&[Limit::AudioTotalDuration]),
         message: total::message,
         help: |finding| total::help(finding),
         words_undecided: true,

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::profile::Limit;
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
 use crate::rules::view::RequestView;
@@ -16,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         explanation: "\
 The length of the whole body as sent. The documentation does not say which megabyte it means: more than 2^20 bytes per \
 megabyte is refused, more than 10^6 is a warning.",
-        source: "profile: request.body",
+        source: RuleSource::Profile(&[Limit::Body]),
         message: |finding| {
             format!("request body is {} bytes; expected {}", wording::actual(finding), wording::expected(finding))
         },

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
 use crate::rules::view::RequestView;
@@ -15,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         summary: "The callback URL is not a URL.",
         explanation: "\
 `callback_url` must be an absolute URL by the WHATWG standard, without anything that the standard would have to repair.",
-        source: "reference: callback_url, a URL",
+        source: RuleSource::Text("reference: callback_url, a URL"),
         message: |finding| format!("`callback_url` is not a URL: {}", wording::actual(finding)),
         help: |_| Cow::Borrowed("Write the whole URL, starting with `https://`."),
         words_undecided: true,

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
 use crate::model::{Expected, Value};
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         explanation: "\
 The scheme of `callback_url` must be `https`, in any case. A text that is not a URL is a matter of \
 `request/callback-not-a-url`.",
-        source: "reference: callback_url, \"HTTPS callback URL\"",
+        source: RuleSource::Text("reference: callback_url, \"HTTPS callback URL\""),
         message: |finding| {
             format!("scheme of `callback_url` is {}; expected {}", wording::actual(finding), wording::expected(finding))
         },

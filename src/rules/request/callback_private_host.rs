@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::address::private_reason;
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
 use crate::rules::view::RequestView;
@@ -18,7 +18,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
 `callback_url` must not lead to a private address in any spelling: loopback, private and link-local ranges of IPv4 and \
 IPv6, addresses that embed one, IPv4 in another spelling than four decimal numbers, `localhost` and names below it, \
 or user info before the host. Names are not resolved here.",
-        source: "reference: callback_url, \"Security restrictions\"; own: what belongs to a private address",
+        source: RuleSource::Text(
+            "reference: callback_url, \"Security restrictions\"; own: what belongs to a private address",
+        ),
         message: |finding| format!("`callback_url` leads to {}", wording::actual(finding)),
         help: |_| Cow::Borrowed("Use the public URL of your server; a tunnel gives a local server one."),
         words_undecided: true,

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
 use crate::model::Rational;
-use crate::profile::Placement;
+use crate::profile::{Limit, Placement};
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
 use crate::rules::view::RequestView;
@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         summary: "The callback URL is too long.",
         explanation: "\
 The number of characters of `callback_url` must be within the profile's limit.",
-        source: "profile: request.callback_characters",
+        source: RuleSource::Profile(&[Limit::CallbackCharacters]),
         message: wording::out_of_range,
         help: |_| Cow::Borrowed("Shorten it: move data from the query to your server."),
         words_undecided: true,

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
 use crate::model::{Expected, Rational, Unit, Value};
-use crate::profile::{Placement, Profile};
+use crate::profile::{Limit, Placement, Profile};
 use crate::request::AUTOMATIC_DURATION;
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
@@ -19,7 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         explanation: "\
 `duration` in whole seconds must be within the profile's range; both ends are inside. -1, which lets the model choose, \
 is accepted by later revisions only, and is the only value for its model that edits videos.",
-        source: "profile: request.duration, request.automatic_duration",
+        source: RuleSource::Profile(&[Limit::RequestDuration, Limit::AutomaticDuration]),
         message: wording::out_of_range,
         help: |finding| match &finding.actual {
             Some(Value::Negative(AUTOMATIC_DURATION)) => {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
 use crate::request::{MediaField, pointer};
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         explanation: "\
 `model` and `prompt` are required, also beside media; `video_urls` is required by models that edit or extend a video. \
 The images of image-to-video are a matter of `request/too-few-images`.",
-        source: "reference: model, prompt",
+        source: RuleSource::Text("reference: model, prompt"),
         message: |finding| format!("required field `{}` is missing", wording::actual(finding)),
         help: |finding| Cow::Owned(format!("Add `{}`.", wording::actual(finding))),
         words_undecided: true,

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{Finding, RuleInfo, Severity};
+use crate::finding::{Finding, RuleInfo, RuleSource, Severity};
 use crate::model::Expected;
-use crate::profile::{Mode, Model};
+use crate::profile::{Limit, Mode, Model};
 use crate::request::{MediaField, pointer};
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
@@ -19,7 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         explanation: "\
 Text-to-video accepts no media, image-to-video no videos and no audio, and only text-to-video accepts `model_params`, by \
 the profile's table of models. An empty array counts as absent.",
-        source: "profile: request.modes, request.models",
+        source: RuleSource::Profile(&[Limit::Modes, Limit::Models]),
         message: |finding| format!("the model does not accept `{}`", wording::actual(finding)),
         help: |finding| match &finding.expected {
             Some(Expected::OneOf(models)) if !models.is_empty() => {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{Finding, RuleInfo, Severity};
+use crate::finding::{Finding, RuleInfo, RuleSource, Severity};
 use crate::model::{Expected, Unit, Value};
 use crate::request::{Malformed, ShapeFaultKind, Slip};
 use crate::rules::context::Findings;
@@ -20,7 +20,7 @@ Types are strict: `\"5\"` and `5.0` are not integers, `\"true\"` and `null` are 
 not judged further. An empty array counts as absent. Duplicate keys are refused, because readers differ on which value \
 counts; the last one is judged. For a text that is not JSON, the first place where it breaks is reported. JSON is UTF-8 \
 without a byte order mark (RFC 8259 §8.1).",
-        source: "own: a field that is documented as of one type is not sent as another",
+        source: RuleSource::Text("own: a field that is documented as of one type is not sent as another"),
         message,
         help,
         words_undecided: true,

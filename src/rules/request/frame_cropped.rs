@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{Outcome, RuleInfo, Severity};
+use crate::finding::{Outcome, RuleInfo, RuleSource, Severity};
 use crate::model::{Expected, Value};
+use crate::profile::Limit;
 use crate::request::Role;
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
@@ -20,7 +21,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 The first frame is cropped to the output size of `aspect_ratio` and `quality`. A loss of area up to the profile's limit \
 is not reported: the service's own sizes of one ratio differ by less. With `adaptive` the ratio nearest to the frame \
 applies.",
-        source: "profile: request.frame_crop",
+        source: RuleSource::Profile(&[Limit::FrameCrop]),
         message: |finding| match finding.outcome {
             Outcome::Undecided => wording::undecided(finding, "the size of the first frame is needed"),
             _ => format!("cropping removes {} of the first frame; expected at most {}", percent(&finding.actual), {

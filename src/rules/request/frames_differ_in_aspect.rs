@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{Outcome, RuleInfo, Severity};
+use crate::finding::{Outcome, RuleInfo, RuleSource, Severity};
 use crate::model::{Expected, Rational, Unit, Value};
 use crate::request::Role;
 use crate::rules::context::Findings;
@@ -19,7 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         explanation: "\
 The last frame is cropped to the ratio of the first. Both are compared as displayed; they differ if the crop removes at \
 least one row or column.",
-        source: "documentation: the last frame is cropped to the first",
+        source: RuleSource::Text("documentation: the last frame is cropped to the first"),
         message: |finding| match finding.outcome {
             Outcome::Undecided => wording::undecided(finding, "the size of both frames is needed"),
             _ => {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::address::InlineMedia;
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
 use crate::model::{Expected, Value};
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
@@ -18,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         explanation: "\
 Media must be given by URL, never as a `data:` URI or Base64. Bare Base64 is recognised by its length and alphabet, or \
 by the first bytes of an accepted format.",
-        source: "reference: image_urls, video_urls, audio_urls take URLs",
+        source: RuleSource::Text("reference: image_urls, video_urls, audio_urls take URLs"),
         message: |finding| format!("media are inlined as {}; expected a URL", wording::actual(finding)),
         help: |_| Cow::Borrowed("Upload the file to a public server, and write its URL."),
         words_undecided: true,

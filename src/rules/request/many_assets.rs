@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
 use crate::model::Rational;
-use crate::profile::Placement;
+use crate::profile::{Limit, Placement};
 use crate::request::MediaField;
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
@@ -19,7 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         explanation: "\
 The number of images, videos and audio files together. The reference limits each kind separately; another client of \
 the same model refuses more than this in total.",
-        source: "profile: request.assets",
+        source: RuleSource::Profile(&[Limit::Assets]),
         message: wording::count_out_of_range,
         help: |_| Cow::Borrowed("Keep the most important assets."),
         words_undecided: true,

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::address::{PrivateHost, private_reason};
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
 use crate::model::Expected;
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
@@ -19,7 +19,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
 The value must be an absolute URL, `https` or `http`, with a host that others can reach: no private address in any \
 spelling, and no local name. Names are not resolved here. A path of a file that exists here takes the place of its \
 URL and is not judged.",
-        source: "reference: image_urls, video_urls, audio_urls take URLs; own: the service cannot reach a private host",
+        source: RuleSource::Text(
+            "reference: image_urls, video_urls, audio_urls take URLs; own: the service cannot reach a private host",
+        ),
         message: |finding| match finding.quantity {
             "scheme" => {
                 format!("URL scheme is {}; expected {}", wording::actual(finding), wording::expected(finding))

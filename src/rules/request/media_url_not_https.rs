@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
 use crate::model::{Expected, Value};
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         explanation: "\
 `http` is not forbidden for media, and on the way anybody can read or change them. `callback_url` has a rule of its \
 own.",
-        source: "own: every example of the reference is https",
+        source: RuleSource::Text("own: every example of the reference is https"),
         message: |finding| format!("URL scheme is {}; expected https", wording::actual(finding)),
         help: |_| Cow::Borrowed("Use `https` if the host supports it."),
         words_undecided: true,

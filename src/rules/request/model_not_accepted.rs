@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{Finding, RuleInfo, Severity, Suggestion};
+use crate::finding::{Finding, RuleInfo, RuleSource, Severity, Suggestion};
 use crate::model::Expected;
+use crate::profile::Limit;
 use crate::request::{MediaField, suggest_model};
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
@@ -18,7 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         explanation: "\
 `model` must be one of the ids that the profile lists, letter by letter. If the id still ends in a mode, such as \
 `-text-to-video`, the other rules go by that mode.",
-        source: "profile: request.models",
+        source: RuleSource::Profile(&[Limit::Models]),
         message: wording::not_accepted,
         help,
         words_undecided: true,

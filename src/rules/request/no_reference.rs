@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
 use crate::model::{Expected, Unit};
 use crate::profile::Mode;
 use crate::request::MediaField;
@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         summary: "Reference-to-video without a reference.",
         explanation: "\
 Sources disagree on whether reference-to-video accepts a request without media.",
-        source: "documentation: one copy asks for at least one reference, others do not",
+        source: RuleSource::Text("documentation: one copy asks for at least one reference, others do not"),
         message: |_| "reference-to-video request has no media".to_owned(),
         help: |_| Cow::Borrowed("Add a reference, or choose a text-to-video model."),
         words_undecided: true,

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
 use crate::model::{Expected, Unit};
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
@@ -15,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         summary: "The prompt is blank.",
         explanation: "\
 `prompt` must contain something other than Unicode whitespace.",
-        source: "documentation: a prompt is required, also beside media",
+        source: RuleSource::Text("documentation: a prompt is required, also beside media"),
         message: |_| "prompt is blank".to_owned(),
         help: |_| Cow::Borrowed("Describe the video."),
         words_undecided: true,

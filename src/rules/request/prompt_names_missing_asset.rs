@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{RuleInfo, Severity, Span};
+use crate::finding::{RuleInfo, RuleSource, Severity, Span};
 use crate::model::{Expected, Unit, Value};
 use crate::prompt;
 use crate::request::MediaField;
@@ -20,7 +20,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 A prompt names references by kind and number, counted per kind from 1: `image 2`, `@Image2`, `the second image`, \
 `图片2`, `第2张图片`, `画像2`, `이미지 2`. Every asset that the prompt names must be in its list. Amounts and other words \
 are not names: `image 16:9`, `video 4K`, `image2video`; after `@` a name is certain.",
-        source: "own: a name without its asset is a mistake",
+        source: RuleSource::Text("own: a name without its asset is a mistake"),
         message: |finding| {
             let count = wording::expected(finding);
             let actual = wording::actual(finding);

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{Finding, Outcome, RuleInfo, Severity};
+use crate::finding::{Finding, Outcome, RuleInfo, RuleSource, Severity};
 use crate::model::{Expected, Unit};
+use crate::profile::Limit;
 use crate::prompt;
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
@@ -21,7 +22,7 @@ ideographs without punctuation. A word is a run of letters and digits of any oth
 that `it's`, `16:9` and `well-known` are one word each. If the limit is only passed with punctuation, kana and Hangul \
 counted too, that is a note. A limit on tokens is decided only for a prompt of at most as many bytes, since a token has \
 at least one byte; a longer prompt is undecided.",
-        source: "profile: request.prompt",
+        source: RuleSource::Profile(&[Limit::Prompt]),
         message,
         help: |finding| {
             Cow::Borrowed(match finding.quantity {

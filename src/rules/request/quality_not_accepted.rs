@@ -1,6 +1,7 @@
 //! `request/quality-not-accepted`
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::profile::Limit;
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
 use crate::rules::view::RequestView;
@@ -13,7 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         summary: "The model does not make this quality.",
         explanation: "\
 `quality` must be one of those that the profile lists for the model; for an unknown model, for any model.",
-        source: "profile: request.models",
+        source: RuleSource::Profile(&[Limit::Models]),
         message: wording::not_accepted,
         help: |finding| wording::nearest_of_expected(finding, "Use one of the listed qualities."),
         words_undecided: true,

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::profile::Limit;
 use crate::request::MediaField;
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
@@ -16,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         summary: "The request has fewer images than the model needs.",
         explanation: "\
 Image-to-video needs its first frame. An empty array counts as absent.",
-        source: "profile: request.modes",
+        source: RuleSource::Profile(&[Limit::Modes]),
         message: wording::count_out_of_range,
         help: |_| Cow::Borrowed("Add the URL of the first frame to `image_urls`, or choose a text-to-video model."),
         words_undecided: true,

@@ -1,6 +1,7 @@
 //! `request/too-many-videos`
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::profile::Limit;
 use crate::request::MediaField;
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
@@ -15,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         explanation: "\
 The length of `video_urls` must be within the profile's limit for the model's mode. A mode that accepts none at all is a \
 matter of `request/field-not-for-model`.",
-        source: "profile: request.modes",
+        source: RuleSource::Profile(&[Limit::Modes]),
         message: wording::count_out_of_range,
         help: |finding| super::fewer(finding),
         words_undecided: true,

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{Finding, RuleInfo, Severity};
+use crate::finding::{Finding, RuleInfo, RuleSource, Severity};
 use crate::model::{Expected, Value};
 use crate::profile::Profile;
 use crate::request::{Meaning, PARAMETER_KEYS, ShapeFaultKind, UnknownKey, keys, meaning, pointer};
@@ -20,7 +20,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 The documentation does not say what the service does with a key that it does not have: it may ignore or refuse it. A \
 key of another client that means a field of this API, such as `resolution` for `quality`, is an error if it has a value, \
 because the video would not be the one that was asked for. Any other unknown key is a warning. At most 100 are reported.",
-        source: "own: unknown keys are not documented",
+        source: RuleSource::Text("own: unknown keys are not documented"),
         message: |finding| format!("unknown key `{}`", wording::actual(finding)),
         help,
         words_undecided: false,

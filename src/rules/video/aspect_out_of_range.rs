@@ -1,7 +1,8 @@
 //! `video/aspect-out-of-range`
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
 use crate::model::Value;
+use crate::profile::Limit;
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule, Scope};
 use crate::rules::video::displayed_size;
@@ -15,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         explanation: "\
 Displayed width over displayed height, as an exact fraction: coded size, times pixel aspect, turned by the display matrix. \
 Within the profile's range; both ends are inside.",
-        source: "profile: video.aspect",
+        source: RuleSource::Profile(&[Limit::VideoAspect]),
         message: wording::out_of_range,
         help: wording::aspect_help,
         words_undecided: false,

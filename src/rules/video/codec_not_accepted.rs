@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
 use crate::model::Codec;
-use crate::profile::Accepted;
+use crate::profile::{Accepted, Limit};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule, Scope};
 use crate::rules::wording;
@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         explanation: "\
 The coding of the picture track, and of the first sound track where there is one, is among those that the profile lists. \
 PCM sound is listed for some formats alone.",
-        source: "profile: video.video_codecs, video.audio_codecs, video.pcm_in",
+        source: RuleSource::Profile(&[Limit::VideoCodecs, Limit::VideoAudioCodecs, Limit::VideoPcm]),
         message: wording::not_accepted,
         help: |finding| Cow::Owned(format!("Encode it as one of: {}.", wording::expected(finding))),
         words_undecided: false,

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{Finding, RuleInfo, Severity};
+use crate::finding::{Finding, RuleInfo, RuleSource, Severity};
 use crate::model::{DurationReading, Value, VideoFacts};
-use crate::profile::{Bound, Placement};
+use crate::profile::{Bound, Limit, Placement};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::readings::{self, Side};
 use crate::rules::rule::{Check, Rule, Scope};
@@ -21,7 +21,7 @@ either what the movie header states or where the tracks end, so every reading th
 different sides of a limit, the rule is undecided and lists them. If only audio tracks run past the end, and stay within the \
 observed band, it is a warning, since AAC padding does this to many a clip that is cut to the limit. Between the documented \
 range and the observed band the tolerance decides.",
-        source: "profile: video.duration",
+        source: RuleSource::Profile(&[Limit::VideoDuration]),
         message,
         help,
         words_undecided: false,

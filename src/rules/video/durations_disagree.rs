@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::profile::Limit;
 use crate::rules::context::{Asset, Findings};
 use crate::rules::readings;
 use crate::rules::rule::{Check, Rule, Scope};
@@ -17,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 The movie header, the track and media headers, and the samples imply durations that differ by more than the profile's \
 tolerance, although all lie on the same side of every limit. Players and services then show different lengths. Readings on \
 different sides of a limit make `video/duration-out-of-range` undecided instead.",
-        source: "profile: video.agreement",
+        source: RuleSource::Profile(&[Limit::VideoAgreement]),
         message: |finding| format!("durations differ: {}", wording::readings(finding)),
         help: |_| Cow::Borrowed("Remux the file, so that its headers agree with its samples."),
         words_undecided: false,

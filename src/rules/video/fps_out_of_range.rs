@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
 use crate::model::Value;
+use crate::profile::Limit;
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rates::{self, Rates};
 use crate::rules::rule::{Check, Rule, Scope};
@@ -19,7 +20,7 @@ The frame rate must be within the profile's range, as an exact fraction; both en
 refused. If all frames but the first and the last have the same duration, that nominal rate is judged; if the average over the \
 whole track is further outside the range than the profile tolerates, the rule is undecided. If the rate varies, the average is \
 judged.",
-        source: "profile: video.fps",
+        source: RuleSource::Profile(&[Limit::VideoFps]),
         message: wording::out_of_range,
         help: |finding| Cow::Owned(format!("Encode at a constant rate of {} fps.", wording::expected(finding))),
         words_undecided: false,

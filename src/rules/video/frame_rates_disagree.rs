@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::profile::Limit;
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rates::{self, Rates};
 use crate::rules::rule::{Check, Rule, Scope};
@@ -17,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 All frames but the first and the last have the same duration, and that rate is within the profile's range. The average over \
 the whole track is outside by no more than the profile's tolerance: one odd frame is enough, and the clips of this very \
 service have one. The video passes.",
-        source: "profile: video.agreement",
+        source: RuleSource::Profile(&[Limit::VideoAgreement]),
         message: |finding| format!("frame rates differ: {}", wording::readings(finding)),
         help: |_| Cow::Borrowed("Encode at a constant frame rate, so that every reader finds the same rate."),
         words_undecided: false,

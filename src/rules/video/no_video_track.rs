@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
 use crate::model::{Expected, Unit};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule, Scope};
@@ -14,7 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         summary: "There is no picture in the file.",
         explanation: "\
 The file is an MP4 or MOV without a picture track: sound alone, most often.",
-        source: "reference: video_urls takes videos",
+        source: RuleSource::Text("reference: video_urls takes videos"),
         message: |_| "the file has no picture track".to_owned(),
         help: |_| Cow::Borrowed("Send a video with a picture; send sound alone as WAV or MP3."),
         words_undecided: false,

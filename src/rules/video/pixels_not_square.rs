@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
 use crate::model::{Expected, Rational, Value};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule, Scope};
@@ -16,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         explanation: "\
 The file states a pixel aspect ratio other than 1. Ratio and sides are judged as displayed, the number of pixels as coded; \
 which the service takes is not documented.",
-        source: "own: judged by displayed ratio and sides and by coded pixels",
+        source: RuleSource::Text("own: judged by displayed ratio and sides and by coded pixels"),
         message: |finding| format!("pixels are {} as wide as high", wording::actual(finding)),
         help: |_| Cow::Borrowed("Scale it to square pixels."),
         words_undecided: false,

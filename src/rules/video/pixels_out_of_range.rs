@@ -1,7 +1,8 @@
 //! `video/pixels-out-of-range`
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
 use crate::model::{Rational, Value};
+use crate::profile::Limit;
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule, Scope};
 use crate::rules::wording;
@@ -14,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         explanation: "\
 Coded width times coded height, within the profile's range; both ends are inside. A quarter turn and pixel aspect \
 do not change it.",
-        source: "profile: video.pixels",
+        source: RuleSource::Profile(&[Limit::VideoPixels]),
         message: wording::out_of_range,
         help: |finding| {
             wording::below_or_above(

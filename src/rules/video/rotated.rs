@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
 use crate::model::{Expected, Unit, Value};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule, Scope};
@@ -16,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         explanation: "\
 The track's display matrix turns the picture by a quarter, a half or three quarters. Readers that ignore it see another \
 picture; `adaptive` and cropping see other sides.",
-        source: "own: whether the service applies the matrix is not documented",
+        source: RuleSource::Text("own: whether the service applies the matrix is not documented"),
         message: |finding| format!("the picture is shown turned by {} degrees", wording::actual(finding)),
         help: |_| Cow::Borrowed("Encode it turned, to be certain of what is seen."),
         words_undecided: false,

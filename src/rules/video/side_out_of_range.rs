@@ -1,7 +1,8 @@
 //! `video/side-out-of-range`
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
 use crate::model::Value;
+use crate::profile::Limit;
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule, Scope};
 use crate::rules::video::displayed_size;
@@ -15,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         explanation: "\
 Displayed width and displayed height, each within the profile's range of pixels; both ends are inside. With pixels that are \
 not square a displayed side can be a fraction, and is judged as one.",
-        source: "profile: video.side",
+        source: RuleSource::Profile(&[Limit::VideoSide]),
         message: wording::out_of_range,
         help: wording::side_help,
         words_undecided: false,

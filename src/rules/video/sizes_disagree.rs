@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{Finding, RuleInfo, Severity};
+use crate::finding::{Finding, RuleInfo, RuleSource, Severity};
 use crate::model::{Expected, Unit, Value};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule, Scope};
@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 The sample entry states another width or height than the stream's own headers: the sequence parameter set of H.264 or \
 H.265, the sequence header of AV1, the video object layer of MPEG-4. The stream's size is judged, because a decoder \
 outputs that; a reader of the container sees the other.",
-        source: "own: judged by the stream's own size",
+        source: RuleSource::Text("own: judged by the stream's own size"),
         message,
         help: |_| Cow::Borrowed("Re-encode or remux the video, so that container and stream agree."),
         words_undecided: false,

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::finding::{RuleInfo, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity};
 use crate::model::{Expected, Value};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule, Scope};
@@ -15,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         explanation: "\
 The durations of the video track's frames vary by more than rounding, even without the first and the last. The average frame \
 rate is judged.",
-        source: "own: how the service reads a variable rate is not documented",
+        source: RuleSource::Text("own: how the service reads a variable rate is not documented"),
         message: |_| "frame durations vary".to_owned(),
         help: |_| Cow::Borrowed("Encode at a constant frame rate, so that every reader finds the same rate."),
         words_undecided: false,
