@@ -95,7 +95,7 @@ fn outputs_that_cannot_be_are_said_before_anything_is_read() {
     let folder = folder();
     for (arguments, word) in [
         (["--output", "jsonl=no/such/folder"], "no/such/folder"),
-        (["--output", "jsonl="], "no file"),
+        (["--output", "jsonl="], "file name"),
         (["--output", "pdf=a.pdf"], "jsonl"),
     ] {
         let output = folder.run(["."].into_iter().chain(arguments));

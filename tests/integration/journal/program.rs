@@ -92,7 +92,7 @@ fn a_journal_is_for_one_run_at_a_time_and_no_output() {
     journal.close().unwrap();
     let (code, _, stderr) = run(&folder, &["audit", "media", "--journal", "journal", "--output", "jsonl=./journal"]);
     assert_eq!(code, Some(2));
-    assert!(stderr.contains("cannot be an output"), "{stderr}");
+    assert!(stderr.contains("is the journal"), "{stderr}");
     assert_eq!(run(&folder, &["recheck", "--journal", "journal"]).0, Some(3));
     assert_eq!(run(&folder, &["recheck", "--journal", "none"]).0, Some(2));
     assert!(!folder.path("none").exists());

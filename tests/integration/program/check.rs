@@ -288,10 +288,10 @@ fn a_check_has_the_outputs_of_an_audit() {
 #[test]
 fn a_folder_and_a_foreign_url_say_what_to_do() {
     let folder = run(&["check", "accepted"]);
-    assert_eq!(code(&folder), 1);
+    assert_eq!(code(&folder), 4);
     assert!(stdout(&folder).contains("seedance-preflight audit"), "{}", stdout(&folder));
     let url = run(&["check", "s3://bucket/clip.mp4"]);
-    assert_eq!(code(&url), 1);
+    assert_eq!(code(&url), 2);
     assert!(stdout(&url).contains("s3:// is not fetched"), "{}", stdout(&url));
 }
 
