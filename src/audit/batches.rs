@@ -1,17 +1,17 @@
-//! Paths in lots, so that threads meet seldom.
+//! Batches of paths, so that threads rarely contend.
 
 use super::walk::Found;
 
-/// Paths in one batch at most: half a millisecond of work from a warm cache.
+/// The maximum of paths in a batch: half a millisecond of work from a warm cache.
 pub(super) const MOST: usize = 64;
 
-/// Some paths, and which lot of them it is.
+/// Some paths, and the batch's number.
 pub(super) struct Batch {
     pub(super) number: u64,
     pub(super) found: Vec<Found>,
 }
 
-/// Lots of what `finder` finds. They begin small, so that few files are shared among all threads too.
+/// Batches of what `finder` finds. They start small, so that few files are spread over all threads.
 pub(super) struct Batches<F, S> {
     finder: F,
     most: usize,
@@ -20,7 +20,7 @@ pub(super) struct Batches<F, S> {
 }
 
 impl<F, S> Batches<F, S> {
-    /// Lots of at most `most` paths, until `stop` says so.
+    /// Batches of at most `most` paths, until `stop` returns true.
     pub(super) fn new(finder: F, most: usize, stop: S) -> Self {
         Self { finder, most, stop, next: 0 }
     }

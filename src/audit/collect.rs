@@ -1,4 +1,4 @@
-//! Results of all threads come together, in order where that is wanted.
+//! Collects the results of all threads, in order if requested.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -7,34 +7,34 @@ use std::time::{Duration, Instant};
 
 use super::{AuditOutput, AuditSummary, AuditedFile};
 
-/// Batches that may wait for an earlier one, before the threads wait too.
+/// Batches that may wait for an earlier one before threads block.
 const WAITING: u64 = 64;
 /// How long results may stay in an output's buffer.
 const FLUSH_AFTER: Duration = Duration::from_millis(200);
 
-/// What came of one batch.
+/// The results of one batch.
 pub(super) struct Done {
     number: u64,
     pub(super) files: Vec<AuditedFile>,
-    /// Counts of this batch alone.
+    /// Counts of this batch only.
     pub(super) summary: AuditSummary,
 }
 
 impl Done {
-    /// Nothing yet of batch `number`, which has `length` paths.
+    /// The empty results of batch `number`, which has `length` paths.
     pub(super) fn new(number: u64, length: usize) -> Self {
         Self { number, files: Vec::with_capacity(length), summary: AuditSummary::default() }
     }
 }
 
-/// Somebody works on a batch. Should that break, nothing is put out for it, and those who wait for it go on.
+/// A batch in progress. If its thread panics, an empty result takes its place, and waiting threads continue.
 pub(super) struct Turn<'c, 'a> {
     collector: &'c Collector<'a>,
     done: Option<Done>,
 }
 
 impl Turn<'_, '_> {
-    /// Puts out what came of it.
+    /// Hands in the results.
     pub(super) fn put(mut self, done: Done) {
         self.done = Some(done);
     }
@@ -48,11 +48,11 @@ impl Drop for Turn<'_, '_> {
     }
 }
 
-/// Puts results into the output, one thread at a time.
+/// Passes results to the output, one thread at a time.
 pub(super) struct Collector<'a> {
     sort: bool,
     state: Mutex<State<'a>>,
-    /// An earlier batch is done.
+    /// Signals that an earlier batch is done.
     advanced: Condvar,
 }
 
@@ -62,7 +62,7 @@ struct State<'a> {
     summary: AuditSummary,
     start: Instant,
     flushed: Instant,
-    /// Number of the batch that is next in order.
+    /// The number of the next batch in order.
     next: u64,
     /// Batches that are done before their turn.
     early: BTreeMap<u64, Done>,
@@ -76,17 +76,17 @@ impl<'a> Collector<'a> {
         Self { sort, state: Mutex::new(state), advanced: Condvar::new() }
     }
 
-    /// Whether the output takes no more.
+    /// Whether the output has failed.
     pub(super) fn has_failed(&self) -> bool {
         self.lock().failed.is_some()
     }
 
-    /// The turn of batch `number`, to be kept by whoever works on it.
+    /// The turn of batch `number`, held by the thread that works on it.
     pub(super) fn turn(&self, number: u64) -> Turn<'_, 'a> {
         Turn { collector: self, done: Some(Done::new(number, 0)) }
     }
 
-    /// Takes what came of one batch. In an ordered audit the thread waits where it is far ahead of the others.
+    /// Takes the results of one batch. In an ordered audit the thread blocks while it is far ahead of the others.
     pub(super) fn take(&self, done: Done) {
         let mut state = self.lock();
         if !self.sort {
@@ -106,11 +106,11 @@ impl<'a> Collector<'a> {
         }
         let far_ahead =
             |state: &mut State<'_>| state.early.last_key_value().is_some_and(|(last, _)| *last > state.next + WAITING);
-        // The thread that has the next batch in hand never waits here, since its batch is put out at once.
+        // The thread with the next batch never waits here, since its batch is output at once.
         drop(self.advanced.wait_while(state, far_ahead));
     }
 
-    /// Ends the output.
+    /// Finishes the output.
     pub(super) fn finish(self, interrupted: bool) -> io::Result<AuditSummary> {
         let mut state = self.state.into_inner().unwrap_or_else(PoisonError::into_inner);
         for done in std::mem::take(&mut state.early).into_values() {
@@ -124,7 +124,7 @@ impl<'a> Collector<'a> {
     }
 
     fn lock(&self) -> MutexGuard<'_, State<'a>> {
-        // What a panicking thread left is whole: each batch is put out under one lock.
+        // The state is consistent after a panic: each batch is output under one lock.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,28 +1,28 @@
-//! Why an audit did not run to its end.
+//! Errors of audits.
 
 use std::io;
 
 use super::JournalError;
 
-/// Why an audit did not run, or not to its end. A file that cannot be read is no such reason.
+/// Why an audit did not run, or did not complete. An unreadable file is not an error of the audit.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum AuditError {
-    /// An exclusion is no glob.
+    /// An exclusion is an invalid glob.
     #[error("cannot exclude {glob:?}: {reason}")]
     Glob {
-        /// The exclusion, as it was given.
+        /// The exclusion, as given.
         glob: String,
         /// What is wrong with it.
         reason: String,
     },
-    /// The system gives no threads.
+    /// Threads cannot be started.
     #[error("cannot start threads: {0}")]
     Threads(#[source] Box<dyn std::error::Error + Send + Sync>),
-    /// The journal that was to be judged anew cannot be read.
+    /// The journal to recheck cannot be read.
     #[error(transparent)]
     Journal(#[from] JournalError),
-    /// The output took no more.
+    /// The output failed.
     #[error("cannot write the results: {0}")]
     Output(#[source] io::Error),
 }

@@ -9,26 +9,26 @@ use crate::check::Report;
 use crate::finding::Finding;
 use crate::render;
 
-/// Bytes that most lines of JSON fit in: facts and two findings.
+/// Fits most lines of JSON: facts and two findings.
 const TYPICAL_LINE: usize = 2048;
 
 /// The result of an audit for one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AuditedFile {
-    /// The file, as it was found: below the folder that was named, as that was written.
+    /// The file's path as found, below the given folder as spelled by the caller.
     pub path: PathBuf,
-    /// What was measured and found, without what the baseline knows.
+    /// Facts and findings, without those in the baseline.
     pub report: Report,
-    /// Findings that the baseline knows. They are no part of the verdict.
+    /// Findings that are in the baseline. They do not affect the verdict.
     pub known: Vec<Finding>,
-    /// Where the facts came from.
+    /// The origin of the facts.
     pub origin: Origin,
-    /// The file's stamp when it was measured; `None` where it could not be, or changed meanwhile.
+    /// The file's stamp when it was measured; `None` if it could not be read or changed meanwhile.
     pub stamp: Option<FileStamp>,
-    /// Bytes that were read of the file for it; 0 where the facts came from a journal.
+    /// Bytes read from the file; 0 if the facts came from a journal.
     pub bytes_read: u64,
-    /// The report as a line of JSON, where an output wants it.
+    /// The report as a line of JSON, if an output needs it.
     pub(super) json_line: Option<Vec<u8>>,
 }
 
@@ -46,10 +46,10 @@ impl AuditedFile {
     }
 
     /// The report as a line of JSON, in the shape of [`render::json_report`](crate::render::json_report), with its line
-    /// end. Outputs that [take JSON](super::AuditOutput::takes_json) find it ready.
+    /// end. It is rendered in advance for outputs that [take JSON](super::AuditOutput::takes_json).
     ///
     /// # Errors
-    /// None that is met: writing to memory does not fail.
+    /// Never in practice: writing to memory does not fail.
     pub fn json_line(&self) -> io::Result<Cow<'_, [u8]>> {
         match &self.json_line {
             Some(line) => Ok(Cow::Borrowed(line)),
@@ -57,7 +57,7 @@ impl AuditedFile {
         }
     }
 
-    /// Renders the line of JSON now, on whatever thread this is.
+    /// Renders the line of JSON on the current thread.
     pub(super) fn prepare_json_line(&mut self) {
         self.json_line = self.render_json_line().ok();
     }
@@ -70,12 +70,12 @@ impl AuditedFile {
     }
 }
 
-/// Where the facts of a file came from.
+/// The origin of a file's facts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Origin {
     /// The file was opened and probed.
     Probed,
-    /// A journal had them, and the file has not changed since.
+    /// The journal had them, and the file has not changed since.
     Journal,
 }

@@ -1,4 +1,4 @@
-//! One file opened, probed and closed; nothing of it waits for another program.
+//! Opens and probes one file without waiting for another program.
 
 use std::fs::{File, FileType, Metadata, OpenOptions};
 use std::io;
@@ -10,23 +10,23 @@ use super::{FileStamp, Origin};
 use crate::model::Facts;
 use crate::probe::{Budget, ReadAt, probe, probe_deep};
 
-/// What a file was found to be.
+/// The facts of one file.
 pub(super) struct Measured {
     pub(super) facts: Facts,
-    /// Of the file as it was measured; `None` where it was not.
+    /// The stamp of the file as it was measured; `None` if it was not.
     pub(super) stamp: Option<FileStamp>,
     pub(super) bytes_read: u64,
     pub(super) origin: Origin,
-    /// Whether it is no file here; see [`Audit::elsewhere`](super::Audit::elsewhere).
-    pub(super) is_elsewhere: bool,
+    /// Whether it is not a local file; see [`Audit::elsewhere`](super::Audit::elsewhere).
+    pub(super) is_remote: bool,
 }
 
-/// Measures the file at `path`, which was seen to be regular; through a symbolic link only where `linked`.
+/// Probes the file at `path`, which was a regular file; through a symbolic link only if `linked`.
 ///
-/// A file that changes meanwhile is measured once more, and then given up as unreadable.
+/// A file that changes meanwhile is probed once more, and then reported as unreadable.
 ///
 /// # Errors
-/// Only where `cancel` was set meanwhile.
+/// Only if `cancel` was set meanwhile.
 pub(super) fn file(path: &Path, linked: bool, deep: bool, cancel: Option<&AtomicBool>) -> io::Result<Measured> {
     let (file, metadata) = match open(path, linked) {
         Ok(opened) => opened,
@@ -43,32 +43,26 @@ pub(super) fn file(path: &Path, linked: bool, deep: bool, cancel: Option<&Atomic
         bytes_read += source.bytes_read.into_inner();
         let after = file.metadata().map(|metadata| FileStamp::of(&metadata));
         if after.as_ref().is_ok_and(|after| *after == before) {
-            return Ok(Measured {
-                facts,
-                stamp: Some(before),
-                bytes_read,
-                origin: Origin::Probed,
-                is_elsewhere: false,
-            });
+            return Ok(Measured { facts, stamp: Some(before), bytes_read, origin: Origin::Probed, is_remote: false });
         }
         before = after.unwrap_or(before);
     }
-    let changes = io::Error::new(io::ErrorKind::ResourceBusy, "the file changes while it is read");
+    let changes = io::Error::new(io::ErrorKind::ResourceBusy, "the file changed while it was being read");
     Ok(Measured { bytes_read, ..Measured::unreadable(&changes) })
 }
 
-/// What the probe makes of the file. Decoders by many hands run in it: should one of them break, the other files still get
-/// their answer.
+/// Probes the file. Should a decoder from one of the dependencies panic, the other files still get
+/// their results.
 fn probed(source: &Opened<'_>, deep: bool) -> Facts {
     let look = || if deep { probe_deep(source, &Budget::DEEP) } else { probe(source, &Budget::default()) };
     catch_unwind(AssertUnwindSafe(look))
-        .unwrap_or_else(|_| Facts::of_unreadable(&io::Error::other("the probe itself broke on this file")))
+        .unwrap_or_else(|_| Facts::of_unreadable(&io::Error::other("the probe panicked on this file")))
 }
 
-/// Why a file of this type is not read: reading it may wait, never end, or do something.
-pub(super) fn no_regular_file(file_type: FileType) -> io::Error {
+/// Why a file of this type is not read: reading it may block, never end, or have side effects.
+pub(super) fn not_regular(file_type: FileType) -> io::Error {
     let what = if file_type.is_dir() { "a folder" } else { name_of_special(file_type) };
-    io::Error::new(io::ErrorKind::InvalidInput, format!("is {what}, where a regular file is expected"))
+    io::Error::new(io::ErrorKind::InvalidInput, format!("is {what}; expected a regular file"))
 }
 
 #[cfg(unix)]
@@ -86,20 +80,20 @@ fn name_of_special(file_type: FileType) -> &'static str {
 
 #[cfg(not(unix))]
 fn name_of_special(_: FileType) -> &'static str {
-    "no file"
+    "not a file"
 }
 
-/// Opens a regular file. It was one a moment ago; what has come in its place is neither waited for nor read.
+/// Opens a regular file. If something else has replaced it, that is neither waited for nor read.
 pub(super) fn open(path: &Path, linked: bool) -> io::Result<(File, Metadata)> {
     let mut options = OpenOptions::new();
     options.read(true);
     guard(&mut options, linked);
     let file = options.open(path)?;
     let metadata = file.metadata()?;
-    if metadata.is_file() { Ok((file, metadata)) } else { Err(no_regular_file(metadata.file_type())) }
+    if metadata.is_file() { Ok((file, metadata)) } else { Err(not_regular(metadata.file_type())) }
 }
 
-/// POSIX open(): a FIFO does not block, a terminal does not become ours, a symbolic link is refused.
+/// POSIX open(2): do not block on a FIFO, do not acquire a terminal, and refuse a symbolic link.
 #[cfg(unix)]
 fn guard(options: &mut OpenOptions, linked: bool) {
     use std::os::unix::fs::OpenOptionsExt;
@@ -111,7 +105,7 @@ fn guard(options: &mut OpenOptions, linked: bool) {
 #[cfg(not(unix))]
 fn guard(_: &mut OpenOptions, _: bool) {}
 
-/// An open file of known length, which counts what is read of it and reads no more once the audit is cancelled.
+/// An open file of known length that counts the bytes read, and stops reading once the audit is cancelled.
 struct Opened<'a> {
     file: &'a File,
     length: u64,

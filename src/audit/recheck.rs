@@ -1,4 +1,4 @@
-//! What a journal holds, judged anew.
+//! Judges the facts in a journal again.
 
 use std::path::Path;
 use std::time::{Instant, SystemTime};
@@ -7,29 +7,29 @@ use super::collect::{Collector, Done};
 use super::measure::Measured;
 use super::{Audit, AuditError, AuditOutput, AuditSummary, JournalEntry, JournalReader, Origin, batches};
 
-/// What came of judging a journal anew.
+/// The result of rechecking a journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Recheck {
-    /// Counts over all files that were judged.
+    /// Counts over all judged files.
     pub summary: AuditSummary,
-    /// Files that were measured by another version of the probe. They were not judged; the next audit measures them anew.
+    /// Files measured by another version of the probe. They were not judged; the next audit measures them again.
     pub outdated: u64,
-    /// When the facts that are oldest were measured; `None` where there are none.
+    /// When the oldest facts were measured; `None` if there are none.
     pub oldest: Option<SystemTime>,
-    /// When the facts that are youngest were measured; `None` where there are none.
+    /// When the newest facts were measured; `None` if there are none.
     pub youngest: Option<SystemTime>,
 }
 
 impl Audit<'_> {
-    /// Judges all facts of a journal, or those of files below a folder, and looks at no file. They come in order of path,
-    /// as below `folder` as that is written, or by their absolute paths.
+    /// Judges all facts of a journal, or those of files below a folder, without opening a file. Files are ordered by path,
+    /// spelled like `folder`, or absolute without one.
     ///
-    /// Where [`deep`](Audit::deep) is set it judges what deep audits measured, else what plain ones did. A file that is
-    /// gone is judged as well, as long as the journal keeps it: see [`Journal::forget_vanished`](crate::Journal::forget_vanished).
+    /// With [`deep`](Audit::deep) it judges the facts of deep audits, otherwise those of plain ones. A file that no longer
+    /// exists is judged as long as the journal keeps it: see [`Journal::forget_vanished`](crate::Journal::forget_vanished).
     ///
     /// # Errors
-    /// Where the journal cannot be read, and where `output` fails.
+    /// If the journal cannot be read, or `output` fails.
     pub fn recheck(
         &self,
         journal: &JournalReader,
@@ -58,14 +58,14 @@ impl Audit<'_> {
             found.oldest = Some(found.oldest.map_or(measured, |oldest| oldest.min(measured)));
             found.youngest = Some(found.youngest.map_or(measured, |youngest| youngest.max(measured)));
             let measured =
-                Measured { facts, stamp: Some(stamp), bytes_read: 0, origin: Origin::Journal, is_elsewhere: false };
+                Measured { facts, stamp: Some(stamp), bytes_read: 0, origin: Origin::Journal, is_remote: false };
             self.judge(path, measured, &mut done);
             if count % batches::MOST == 0 {
                 collector.take(std::mem::replace(&mut done, Done::new(0, batches::MOST)));
             }
         }
         collector.take(done);
-        // Outputs are ended in any case.
+        // Outputs are finished in any case.
         let finished = collector.finish(self.is_cancelled() || failure.is_some());
         failure.map_or(Ok(()), Err)?;
         found.summary = finished.map_err(AuditError::Output)?;

@@ -1,13 +1,14 @@
-//! Which files are worth a report.
+//! Which files are reported.
 
 use std::path::Path;
 
 use crate::model::{Facts, FaultKind, Format, Kind};
 
-/// Extensions that other files bear more often: TypeScript, and Qt's translations.
+/// Extensions that are more often of other files: TypeScript, and Qt's translations.
 const OTHERS: [&str; 2] = ["ts", "mts"];
 
-/// Whether a file is media, or was meant to be: by its content, by its name, or possibly, if it cannot be read. A photograph that is a web page by its content is what audits are for.
+/// Whether a file is media or meant to be, by its content or its name. An unreadable file may be.
+/// A photo that is really a web page is what audits are for.
 pub(super) fn is_media(path: &Path, facts: &Facts) -> bool {
     facts.format.kind() != Kind::Other
         || facts.faults.iter().any(|fault| fault.kind == FaultKind::Io)

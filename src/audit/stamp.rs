@@ -1,33 +1,33 @@
-//! Whether a file is still the one that was measured.
+//! Detects whether a file has changed since it was measured.
 
 use std::fs::Metadata;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// The coarsest steps in which a file system in use keeps times: FAT's, by Microsoft's *FAT: General Overview of On-Disk
+/// The coarsest time resolution of a file system in use: FAT's, by Microsoft's *FAT: General Overview of On-Disk
 /// Format*, 1.03.
 const COARSEST_TIME: Duration = Duration::from_secs(2);
 
-/// What changes when a file's content does, as far as its directory entry tells.
+/// The metadata that changes with a file's content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct FileStamp {
     /// Length in bytes.
     pub size: u64,
-    /// Time of the last change, in nanoseconds since 1970-01-01 UTC; `None` where the file system does not keep it.
+    /// Modification time in nanoseconds since 1970-01-01 UTC; `None` if the file system does not record it.
     pub modified_ns: Option<i128>,
-    /// Number of the file within its file system; 0 where there is none.
+    /// Inode number; 0 if there is none.
     pub inode: u64,
 }
 
 impl FileStamp {
-    /// The stamp of a file, from what the file system says of it.
+    /// The stamp in a file's metadata.
     pub fn of(metadata: &Metadata) -> Self {
         Self { size: metadata.len(), modified_ns: modified_ns(metadata), inode: inode(metadata) }
     }
 
-    /// Whether a change from `now` on, when the stamp was taken, must show in it. A file that was changed a moment ago can
-    /// be changed once more within the same step of its file system's clock, and then looks the same; git calls such a
-    /// file racily clean, and looks at its content.
+    /// Whether every change after `now`, when the stamp was taken, shows in it. A recently changed file can change again
+    /// within the same tick of its file system's clock without a new stamp; git calls such a file "racily clean", and
+    /// compares its content.
     pub(crate) fn is_settled(&self, now: SystemTime) -> bool {
         let before = now.checked_sub(COARSEST_TIME).and_then(|before| before.duration_since(UNIX_EPOCH).ok());
         let before = before.and_then(|before| i128::try_from(before.as_nanos()).ok());
@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_stamp_is_settled_once_the_clock_has_gone_on() {
+    fn a_stamp_settles_after_the_clocks_resolution() {
         let stamp = |modified_ns| FileStamp { size: 1, modified_ns, inode: 1 };
         let now = UNIX_EPOCH + Duration::from_secs(100);
         for (modified_ns, settled) in [

@@ -17,7 +17,7 @@ const MOST_NOTES: usize = 20;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AuditSummary {
-    /// Name of the profile that the files were judged by.
+    /// Name of the profile.
     pub profile: String,
     /// Files that were examined, reported or not.
     pub files: u64,
@@ -41,14 +41,14 @@ pub struct AuditSummary {
     pub from_journal: u64,
     /// The first few messages of the walk, such as about a line of `.preflightignore` that is not a valid glob.
     pub notes: Vec<String>,
-    /// How long it took.
+    /// Elapsed time.
     pub elapsed: Duration,
     /// Whether it was interrupted before all files were examined.
     pub interrupted: bool,
 }
 
 impl AuditSummary {
-    /// Files that were reported.
+    /// Number of reported files.
     pub fn reported(&self) -> u64 {
         let VerdictCounts { accepted, undecided, refused } = self.verdicts;
         accepted.saturating_add(undecided).saturating_add(refused)
@@ -61,7 +61,7 @@ impl AuditSummary {
 
     /// Counts one file that is reported.
     pub fn count(&mut self, file: &AuditedFile) {
-        self.count_looked_at(file.report.facts.bytes, file.bytes_read, file.origin);
+        self.count_examined(file.report.facts.bytes, file.bytes_read, file.origin);
         let verdict = match file.report.verdict {
             Verdict::Accepted => &mut self.verdicts.accepted,
             Verdict::Undecided => &mut self.verdicts.undecided,
@@ -77,11 +77,11 @@ impl AuditSummary {
 
     /// Counts one file that is not media and is not reported.
     pub(crate) fn count_other(&mut self, bytes: Option<u64>, bytes_read: u64, origin: Origin) {
-        self.count_looked_at(bytes, bytes_read, origin);
+        self.count_examined(bytes, bytes_read, origin);
         self.not_media += 1;
     }
 
-    /// Takes a note, unless there are many.
+    /// Adds a note, up to the maximum.
     pub(crate) fn note(&mut self, note: String) {
         if self.notes.len() < MOST_NOTES {
             self.notes.push(note);
@@ -109,7 +109,7 @@ impl AuditSummary {
         self.from_journal += other.from_journal;
     }
 
-    fn count_looked_at(&mut self, bytes: Option<u64>, bytes_read: u64, origin: Origin) {
+    fn count_examined(&mut self, bytes: Option<u64>, bytes_read: u64, origin: Origin) {
         self.files += 1;
         self.bytes = self.bytes.saturating_add(bytes.unwrap_or_default());
         self.bytes_read = self.bytes_read.saturating_add(bytes_read);

@@ -1,4 +1,4 @@
-//! From folders to the files below them.
+//! Walks folders.
 
 use std::ffi::OsStr;
 use std::fs::{self, FileType};
@@ -10,59 +10,59 @@ use ignore::{DirEntry, Walk, WalkBuilder};
 
 use super::AuditError;
 
-/// Name of the files whose rules, in the words of `.gitignore`, hold for audits alone.
+/// Name of the ignore files, in the syntax of `.gitignore`, that apply to audits only.
 const IGNORE_FILE: &str = ".preflightignore";
 
-/// Which files are found below a folder. A file that is named itself is always found.
+/// Which files are found below a folder. A file that is given itself is always found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct WalkOptions {
-    /// Also those whose name, or whose folder's name, begins with a dot.
+    /// Include hidden files and folders, whose names begin with a dot.
     pub hidden: bool,
-    /// Also those that `.gitignore`, `.ignore`, `.preflightignore` and git's own settings leave out.
+    /// Include files that `.gitignore`, `.ignore`, `.preflightignore` or git's settings exclude.
     pub no_ignore: bool,
-    /// Also what symbolic links lead to.
+    /// Follow symbolic links.
     pub follow: bool,
-    /// Not those that match one of these globs, in the words of `.gitignore`, seen from the folder that was named.
+    /// Exclude files that match one of these globs, in the syntax of `.gitignore`, relative to the given folder.
     pub exclude: Vec<String>,
-    /// Not these files, by whatever path they are found: such as what the audit itself writes.
+    /// Exclude these files, by any path, such as the audit's own outputs.
     pub skip: Vec<PathBuf>,
 }
 
-/// One path that an audit has to answer for.
+/// One path that an audit has to report.
 #[derive(Debug)]
 pub(super) struct Found {
     pub(super) path: PathBuf,
     pub(super) what: What,
 }
 
-/// What stands at a path.
+/// What is at a path.
 #[derive(Debug)]
 pub(super) enum What {
-    /// A regular file; `linked` where the path may lead through a symbolic link.
+    /// A regular file; `linked` if the path may lead through a symbolic link.
     File { linked: bool },
     /// A symbolic link that is not followed.
     Link,
-    /// Nothing that can be probed, and why.
+    /// Something that cannot be probed, and why.
     Unreadable(io::Error),
-    /// No file at all, but something about the walk that somebody should hear of.
+    /// Not a file, but a problem of the walk to be reported.
     Note(String),
 }
 
 impl What {
-    /// Whether it counts among the files that are looked at.
-    pub(super) fn is_looked_at(&self) -> bool {
+    /// Whether it counts as an examined file.
+    pub(super) fn is_examined(&self) -> bool {
         matches!(self, Self::File { .. } | Self::Unreadable(_))
     }
 }
 
-/// Finds files root by root, a few at a time.
+/// Finds files lazily, root by root.
 pub(super) struct Finder<'a, I> {
     roots: I,
     options: &'a WalkOptions,
     sort: bool,
     skip: Vec<PathBuf>,
-    /// The folder that is walked at present.
+    /// The current folder's walk.
     walk: Option<Walk>,
 }
 
@@ -73,7 +73,7 @@ impl<'a, I: Iterator<Item = PathBuf>> Finder<'a, I> {
         Ok(Self { roots, options, sort, skip, walk: None })
     }
 
-    /// Begins with the next root: what it is where it is no folder.
+    /// Starts the next root; returns what it is if it is not a folder.
     fn enter(&mut self, root: PathBuf) -> Option<Found> {
         let what = match fs::metadata(&root) {
             Ok(metadata) if metadata.is_dir() => {
@@ -90,7 +90,7 @@ impl<'a, I: Iterator<Item = PathBuf>> Finder<'a, I> {
         let WalkOptions { hidden, no_ignore, follow, ref exclude, .. } = *self.options;
         let mut builder = WalkBuilder::new(root);
         builder.standard_filters(!no_ignore).hidden(!hidden).follow_links(follow);
-        // Whether they hold was seen before the first root.
+        // The globs were validated in `new`.
         builder.overrides(exclusions(root, exclude).unwrap_or_else(|_| Override::empty()));
         if !no_ignore {
             builder.add_custom_ignore_filename(IGNORE_FILE);
@@ -131,7 +131,7 @@ impl<I: Iterator<Item = PathBuf>> Iterator for Finder<'_, I> {
     }
 }
 
-/// The globs as overrides of the walk below `root`, where `!` stands for leaving out.
+/// The globs as overrides of the walk below `root`, where `!` means exclude.
 fn exclusions(root: &Path, globs: &[String]) -> Result<Override, AuditError> {
     let mut builder = OverrideBuilder::new(root);
     let failed =
@@ -142,7 +142,7 @@ fn exclusions(root: &Path, globs: &[String]) -> Result<Override, AuditError> {
     builder.build().map_err(|error| failed(&globs.join(" "), error))
 }
 
-/// What the walk met, if it has to be answered for.
+/// What the walk found, if it has to be reported.
 fn found(entry: Result<DirEntry, ignore::Error>, follow: bool) -> Option<Found> {
     let entry = match entry {
         Ok(entry) => entry,
@@ -152,12 +152,12 @@ fn found(entry: Result<DirEntry, ignore::Error>, follow: bool) -> Option<Found> 
     if !file_type.is_dir() {
         return Some(Found { path: entry.into_path(), what: what_is(file_type, follow) });
     }
-    // A folder whose ignore file has a line that is no glob.
+    // A folder whose ignore file has an invalid glob.
     let note = What::Note(entry.error()?.to_string());
     Some(Found { path: entry.into_path(), what: note })
 }
 
-/// What could not be walked. A line of an ignore file that is no glob is no file that could not be read.
+/// An error of the walk. An invalid glob in an ignore file is a note, not an unreadable file.
 fn failed(error: ignore::Error) -> Found {
     match error {
         ignore::Error::WithPath { path, err } => match failed(*err).what {
@@ -180,6 +180,6 @@ fn what_is(file_type: FileType, linked: bool) -> What {
     } else if file_type.is_symlink() {
         What::Link
     } else {
-        What::Unreadable(super::measure::no_regular_file(file_type))
+        What::Unreadable(super::measure::not_regular(file_type))
     }
 }

@@ -1,4 +1,4 @@
-//! A batch of paths becomes a batch of results. Runs on every thread at once.
+//! Turns a batch of paths into a batch of results. Runs on all threads.
 
 use std::borrow::Cow;
 use std::ffi::OsStr;
@@ -16,7 +16,7 @@ use crate::check::check_facts;
 use crate::model::{Facts, Subject};
 
 impl Audit<'_> {
-    /// Measures and judges all files of a batch; renders them as JSON where the output takes that.
+    /// Probes and judges all files of a batch, and renders them as JSON if the output takes it.
     pub(super) fn work_on(&self, batch: Batch, takes_json: bool) -> Done {
         let mut done = Done::new(batch.number, batch.found.len());
         for Found { path, what } in batch.found {
@@ -25,10 +25,12 @@ impl Audit<'_> {
             }
             let measured = match what {
                 What::File { linked } => self.measure(&path, linked),
-                What::Unreadable(error) => Ok(match self.elsewhere.and_then(|elsewhere| elsewhere.measure(&path)) {
-                    Some(facts) => Measured::elsewhere(facts),
-                    None => Measured::unreadable(&error),
-                }),
+                What::Unreadable(error) => {
+                    Ok(match self.remote_source.and_then(|elsewhere| elsewhere.measure(&path)) {
+                        Some(facts) => Measured::elsewhere(facts),
+                        None => Measured::unreadable(&error),
+                    })
+                }
                 What::Link => {
                     done.summary.links += 1;
                     continue;
@@ -38,7 +40,7 @@ impl Audit<'_> {
                     continue;
                 }
             };
-            // Only an audit that is cancelled leaves a file unmeasured.
+            // Only a cancelled audit leaves a file unprobed.
             let Ok(measured) = measured else { break };
             self.judge(path, measured, &mut done);
         }
@@ -48,16 +50,16 @@ impl Audit<'_> {
         done
     }
 
-    /// What the journal has of the file, or what the file itself says.
+    /// The facts in the journal, or by probing the file.
     fn measure(&self, path: &Path, linked: bool) -> io::Result<Measured> {
         let Some(journal) = self.journal else {
             return measure::file(path, linked, self.deep, self.cancel);
         };
         let seen = if linked { path.metadata() } else { path.symlink_metadata() };
         let stamp = seen.ok().filter(Metadata::is_file).map(|metadata| FileStamp::of(&metadata));
-        let ticket = match journal.look_up(path, stamp, self.deep) {
+        let ticket = match journal.lookup(path, stamp, self.deep) {
             Known::Facts(facts) => {
-                return Ok(Measured { facts, stamp, bytes_read: 0, origin: Origin::Journal, is_elsewhere: false });
+                return Ok(Measured { facts, stamp, bytes_read: 0, origin: Origin::Journal, is_remote: false });
             }
             Known::Probe(ticket) => ticket,
         };
@@ -67,13 +69,13 @@ impl Audit<'_> {
     }
 
     pub(super) fn judge(&self, path: PathBuf, measured: Measured, done: &mut Done) {
-        let Measured { facts, stamp, bytes_read, origin, is_elsewhere } = measured;
-        if !self.all && !is_elsewhere && !select::is_media(&path, &facts) {
+        let Measured { facts, stamp, bytes_read, origin, is_remote } = measured;
+        if !self.all && !is_remote && !select::is_media(&path, &facts) {
             done.summary.count_other(facts.bytes, bytes_read, origin);
             return;
         }
-        let name = name_of(&path, is_elsewhere);
-        let subject = Subject { name: name.as_deref(), expected_kind: self.expected_kind, is_fetched: is_elsewhere };
+        let name = name_of(&path, is_remote);
+        let subject = Subject { name: name.as_deref(), expected_kind: self.expected_kind, is_fetched: is_remote };
         let report = check_facts(facts, &subject, &self.options);
         let mut file = AuditedFile { path, report, known: Vec::new(), origin, stamp, bytes_read, json_line: None };
         if let Some(baseline) = self.baseline {
@@ -85,20 +87,20 @@ impl Audit<'_> {
 }
 
 impl Measured {
-    /// What is known of a file that could not be opened.
+    /// The facts of a file that could not be opened.
     pub(super) fn unreadable(error: &io::Error) -> Self {
-        Self { is_elsewhere: false, ..Self::elsewhere(Facts::of_unreadable(error)) }
+        Self { is_remote: false, ..Self::elsewhere(Facts::of_unreadable(error)) }
     }
 
-    /// What was measured of what is no file here.
+    /// The facts of a remote source.
     fn elsewhere(facts: Facts) -> Self {
-        Self { facts, stamp: None, bytes_read: 0, origin: Origin::Probed, is_elsewhere: true }
+        Self { facts, stamp: None, bytes_read: 0, origin: Origin::Probed, is_remote: true }
     }
 }
 
-/// The last part of the path; of a URL, before its query.
-fn name_of(path: &Path, is_elsewhere: bool) -> Option<Cow<'_, str>> {
-    let text = path.to_str().filter(|_| is_elsewhere);
+/// The last component of the path; of a URL, without its query.
+fn name_of(path: &Path, is_remote: bool) -> Option<Cow<'_, str>> {
+    let text = path.to_str().filter(|_| is_remote);
     let path = text.and_then(|url| url.split(['?', '#']).next()).map_or(path, Path::new);
     path.file_name().map(OsStr::to_string_lossy)
 }

@@ -27,7 +27,7 @@ pub struct ApiError {
 /// Whether the same is worth another try.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum TryAgain {
+pub enum RetryAdvice {
     /// The same ends the same.
     No,
     /// Something has to be different: the request, the media, the account.
@@ -38,49 +38,49 @@ pub enum TryAgain {
 
 /// Codes and types that the service is known to use, each with what to do about it. By the API's page of error codes,
 /// and by the examples beside its calls.
-const KNOWN: [(&str, TryAgain, &str); 32] = [
-    ("request_cancelled", TryAgain::Later, "Create the task anew where it is still wanted; it was cancelled."),
+const KNOWN: [(&str, RetryAdvice, &str); 32] = [
+    ("request_cancelled", RetryAdvice::Later, "Create the task anew where it is still wanted; it was cancelled."),
     (
         "content_policy_violation",
-        TryAgain::AfterChange,
+        RetryAdvice::AfterChange,
         "Change what the prompt or the media show; the service's filters refused them.",
     ),
-    ("invalid_parameters", TryAgain::AfterChange, INVALID),
-    ("invalid_parameter", TryAgain::AfterChange, INVALID),
-    ("invalid_request", TryAgain::AfterChange, INVALID),
-    ("invalid_request_error", TryAgain::AfterChange, INVALID),
+    ("invalid_parameters", RetryAdvice::AfterChange, INVALID),
+    ("invalid_parameter", RetryAdvice::AfterChange, INVALID),
+    ("invalid_request", RetryAdvice::AfterChange, INVALID),
+    ("invalid_request_error", RetryAdvice::AfterChange, INVALID),
     (
         "image_processing_error",
-        TryAgain::AfterChange,
+        RetryAdvice::AfterChange,
         "Check that each image URL leads to a sound picture that anybody may fetch.",
     ),
-    ("image_dimension_mismatch", TryAgain::AfterChange, "Bring the images to the sizes that the request asks for."),
-    ("generation_failed_no_content", TryAgain::AfterChange, "Change the prompt; the model made nothing of it."),
-    ("unauthorized", TryAgain::AfterChange, KEY),
-    ("authentication_error", TryAgain::AfterChange, KEY),
-    ("insufficient_quota", TryAgain::AfterChange, QUOTA),
-    ("insufficient_quota_error", TryAgain::AfterChange, QUOTA),
-    ("insufficient_user_quota", TryAgain::AfterChange, QUOTA),
-    ("model_access_denied", TryAgain::AfterChange, ACCESS),
-    ("permission_error", TryAgain::AfterChange, ACCESS),
-    ("task_not_found", TryAgain::No, TASK),
-    ("resource_not_found", TryAgain::No, TASK),
-    ("not_found_error", TryAgain::No, TASK),
-    ("request_too_large_error", TryAgain::AfterChange, LARGE),
-    ("rate_limit_exceeded", TryAgain::Later, OFTEN),
-    ("rate_limit_error", TryAgain::Later, OFTEN),
-    ("quota_exceeded", TryAgain::Later, OFTEN),
-    ("resource_exhausted", TryAgain::Later, LATER),
-    ("generation_timeout", TryAgain::Later, LATER),
-    ("service_error", TryAgain::Later, LATER),
-    ("service_unavailable", TryAgain::Later, LATER),
-    ("service_unavailable_error", TryAgain::Later, LATER),
-    ("internal_error", TryAgain::Later, LATER),
-    ("internal_server_error", TryAgain::Later, LATER),
-    ("upstream_error", TryAgain::Later, LATER),
+    ("image_dimension_mismatch", RetryAdvice::AfterChange, "Bring the images to the sizes that the request asks for."),
+    ("generation_failed_no_content", RetryAdvice::AfterChange, "Change the prompt; the model made nothing of it."),
+    ("unauthorized", RetryAdvice::AfterChange, KEY),
+    ("authentication_error", RetryAdvice::AfterChange, KEY),
+    ("insufficient_quota", RetryAdvice::AfterChange, QUOTA),
+    ("insufficient_quota_error", RetryAdvice::AfterChange, QUOTA),
+    ("insufficient_user_quota", RetryAdvice::AfterChange, QUOTA),
+    ("model_access_denied", RetryAdvice::AfterChange, ACCESS),
+    ("permission_error", RetryAdvice::AfterChange, ACCESS),
+    ("task_not_found", RetryAdvice::No, TASK),
+    ("resource_not_found", RetryAdvice::No, TASK),
+    ("not_found_error", RetryAdvice::No, TASK),
+    ("request_too_large_error", RetryAdvice::AfterChange, LARGE),
+    ("rate_limit_exceeded", RetryAdvice::Later, OFTEN),
+    ("rate_limit_error", RetryAdvice::Later, OFTEN),
+    ("quota_exceeded", RetryAdvice::Later, OFTEN),
+    ("resource_exhausted", RetryAdvice::Later, LATER),
+    ("generation_timeout", RetryAdvice::Later, LATER),
+    ("service_error", RetryAdvice::Later, LATER),
+    ("service_unavailable", RetryAdvice::Later, LATER),
+    ("service_unavailable_error", RetryAdvice::Later, LATER),
+    ("internal_error", RetryAdvice::Later, LATER),
+    ("internal_server_error", RetryAdvice::Later, LATER),
+    ("upstream_error", RetryAdvice::Later, LATER),
     (
         "unknown_error",
-        TryAgain::Later,
+        RetryAdvice::Later,
         "Try again once; where it fails the same way, ask the service's support, and name the task.",
     ),
 ];
@@ -113,8 +113,8 @@ impl ApiError {
     }
 
     /// Whether the same is worth another try; `None` for codes that are not known.
-    pub fn try_again(&self) -> Option<TryAgain> {
-        self.known().map(|(_, try_again, _)| *try_again)
+    pub fn retry_advice(&self) -> Option<RetryAdvice> {
+        self.known().map(|(_, retry_advice, _)| *retry_advice)
     }
 
     /// One imperative sentence: what to do about it; `None` for codes that are not known.
@@ -132,7 +132,7 @@ impl ApiError {
     }
 
     /// By the code, else by the type: a code may be no more than the status once more.
-    fn known(&self) -> Option<&'static (&'static str, TryAgain, &'static str)> {
+    fn known(&self) -> Option<&'static (&'static str, RetryAdvice, &'static str)> {
         let find = |name: &Option<String>| {
             let name = name.as_deref()?;
             KNOWN.iter().find(|(known, _, _)| name.eq_ignore_ascii_case(known))
@@ -164,12 +164,12 @@ mod tests {
     fn codes_are_strings_numbers_or_none() {
         let read = |error: Value| ApiError::read(&json!({ "error": error })).unwrap();
         let by_number = read(json!({"code": 429, "message": "slow", "type": "rate_limit_error"}));
-        assert_eq!((by_number.code.as_deref(), by_number.try_again()), (Some("429"), Some(TryAgain::Later)));
+        assert_eq!((by_number.code.as_deref(), by_number.retry_advice()), (Some("429"), Some(RetryAdvice::Later)));
         let by_name = read(json!({"code": "insufficient_quota", "param": 7, "new": [1]}));
-        assert_eq!((by_name.try_again(), by_name.param.as_deref()), (Some(TryAgain::AfterChange), Some("7")));
+        assert_eq!((by_name.retry_advice(), by_name.param.as_deref()), (Some(RetryAdvice::AfterChange), Some("7")));
         assert_eq!(read(json!("no")).to_string(), "no");
         assert_eq!(read(json!({"code": 5, "message": "a\nb"})).to_string(), "a\u{fffd}b (5)");
-        assert_eq!(read(json!({})).try_again(), None);
+        assert_eq!(read(json!({})).retry_advice(), None);
         assert_eq!(ApiError::read(&json!({"error": null})), None);
     }
 

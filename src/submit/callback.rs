@@ -15,7 +15,7 @@ use super::{Task, TaskId};
 /// let body = br#"{"id": "task-unified-1774857405-abc123", "status": "completed", "results": ["https://example.com/1.mp4"]}"#;
 /// let callback = Callback::read(body).unwrap();
 /// assert_eq!(callback.task_id().as_str(), "task-unified-1774857405-abc123");
-/// assert!(callback.claims_end());
+/// assert!(callback.claims_finished());
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Callback {
@@ -41,8 +41,8 @@ impl Callback {
     }
 
     /// Whether it says that the task has ended; the service calls for nothing else.
-    pub fn claims_end(&self) -> bool {
-        self.claimed.has_ended()
+    pub fn claims_finished(&self) -> bool {
+        self.claimed.is_finished()
     }
 
     /// All that it says. Nobody vouches for it, and least of all for its URLs.
@@ -64,7 +64,7 @@ mod tests {
         assert!(matches!(Callback::read(b"{\"status\": \"completed\"}"), Err(AnswerFault::Missing { field: "id" })));
         let failed =
             Callback::read(br#"{"id": "t", "status": "failed", "error": {"code": "request_cancelled"}}"#).unwrap();
-        assert!(failed.claims_end() && failed.claimed().was_cancelled());
+        assert!(failed.claims_finished() && failed.claimed().was_cancelled());
     }
 
     proptest! {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
-use super::{AnswerFault, ApiError, Task, TaskId, TryAgain};
+use super::{AnswerFault, ApiError, RetryAdvice, Task, TaskId};
 use crate::http::{TransportError, TransportErrorKind};
 use crate::upstream::UpstreamRefusal;
 
@@ -62,7 +62,7 @@ impl SubmitError {
     /// Whether the same call may be made again later, as it is. Of a create with an unknown outcome: no.
     pub fn is_transient(&self) -> bool {
         match self {
-            Self::Refused(refusal) => refusal.try_again() == TryAgain::Later,
+            Self::Refused(refusal) => refusal.retry_advice() == RetryAdvice::Later,
             Self::NoAnswer(error) => is_transient(error.kind),
             Self::BadAnswer { fault, .. } => {
                 matches!(fault, AnswerFault::BrokeOff { .. } | AnswerFault::NotJson { .. })
@@ -104,11 +104,11 @@ pub struct Refusal {
 
 impl Refusal {
     /// Whether the same is worth another try, by the status.
-    pub fn try_again(&self) -> TryAgain {
+    pub fn retry_advice(&self) -> RetryAdvice {
         match self.status {
-            404 => TryAgain::No,
-            408 | 429 | 500..=599 => TryAgain::Later,
-            _ => TryAgain::AfterChange,
+            404 => RetryAdvice::No,
+            408 | 429 | 500..=599 => RetryAdvice::Later,
+            _ => RetryAdvice::AfterChange,
         }
     }
 

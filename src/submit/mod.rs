@@ -21,7 +21,7 @@ mod text;
 mod wait;
 
 pub use answer::AnswerFault;
-pub use api_error::{ApiError, TryAgain};
+pub use api_error::{ApiError, RetryAdvice};
 pub use base_url::{BaseUrl, BaseUrlError};
 pub use callback::Callback;
 pub use client::Client;

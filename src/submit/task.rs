@@ -100,7 +100,7 @@ pub struct ResultLink<'a> {
 
 impl Task {
     /// Whether nothing more will become of it.
-    pub fn has_ended(&self) -> bool {
+    pub fn is_finished(&self) -> bool {
         matches!(self.status, TaskStatus::Completed | TaskStatus::Failed | TaskStatus::Cancelled)
     }
 
@@ -251,7 +251,7 @@ mod tests {
         assert_eq!(task.status, TaskStatus::Unknown("paused".to_owned()));
         assert_eq!(task.output, Some(OutputKind::Unknown("hologram".to_owned())));
         assert_eq!((task.progress, task.created, task.model.as_deref()), (Some(100), None, None));
-        assert_eq!((task.results.len(), task.has_ended()), (1, false));
+        assert_eq!((task.results.len(), task.is_finished()), (1, false));
         let huge =
             Task::read(&json!({"id": "t", "status": "completed", "created": u64::MAX, "results": "https://a/1"}))
                 .unwrap();

@@ -34,7 +34,7 @@ impl Client {
             let asked_for = match self.task_once(id, within) {
                 Ok(task) => {
                     on_progress(&task);
-                    if task.has_ended() {
+                    if task.is_finished() {
                         return Ok(task);
                     }
                     failures = 0;

@@ -1,4 +1,4 @@
-//! What makes two findings the same.
+//! The identity of a finding.
 
 use std::borrow::Cow;
 use std::hash::{BuildHasher, Hash, RandomState};

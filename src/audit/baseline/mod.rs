@@ -38,9 +38,9 @@ use crate::render::uri;
 /// ```
 #[derive(Debug)]
 pub struct Baseline {
-    /// Hashes of the findings, sorted. Two findings of ten million are taken for one with a chance of about 10^-25.
+    /// Sorted hashes of the findings. The chance of a collision among ten million is about 10^-25.
     known: Box<[u128]>,
-    /// A bit for each of them: whether a file had it.
+    /// One bit per finding: whether a file had it.
     met: Box<[AtomicU64]>,
     keys: Keys<RandomState>,
     folder: Option<PathBuf>,
@@ -54,7 +54,7 @@ impl Baseline {
         Self { known: known.into(), met, keys, folder: None }
     }
 
-    /// Says in which folder relative paths start: those of the baseline, and those of the files it is applied to.
+    /// Sets the folder of relative paths, both in the baseline and of the files it is applied to.
     #[must_use]
     pub fn relative_to(mut self, folder: &Path) -> Self {
         self.folder = Some(folder.to_owned());
@@ -82,12 +82,12 @@ impl Baseline {
         file
     }
 
-    /// How many findings it knows.
+    /// The number of findings.
     pub fn len(&self) -> usize {
         self.known.len()
     }
 
-    /// Whether it knows none.
+    /// Whether there are no findings.
     pub fn is_empty(&self) -> bool {
         self.known.is_empty()
     }

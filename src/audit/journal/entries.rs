@@ -1,4 +1,4 @@
-//! A journal read on its own, without the files.
+//! Reads a journal without the files.
 
 use std::fmt;
 use std::ops::Bound;
@@ -13,7 +13,7 @@ use super::{JournalError, entry, file};
 use crate::audit::FileStamp;
 use crate::model::Facts;
 
-/// A journal that is only read, and stays as it is. Several may read one at once, and none while an audit writes it.
+/// A journal opened for reading only. Several readers may share a journal, but not with an audit that writes it.
 ///
 /// ```no_run
 /// use seedance_preflight::audit::JournalReader;
@@ -43,10 +43,10 @@ pub struct JournalReader {
 }
 
 impl JournalReader {
-    /// Opens a journal and checks it whole.
+    /// Opens a journal and verifies it completely.
     ///
     /// # Errors
-    /// Where the file cannot be opened, is no journal, is damaged, or is in use by an audit.
+    /// If the file cannot be opened, is not a journal, is damaged, or is in use by an audit.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, JournalError> {
         let path = path.as_ref();
         let keys = Keys::new().map_err(|source| JournalError::open(path, source))?;
@@ -55,23 +55,23 @@ impl JournalReader {
         Ok(Self { path: path.to_owned(), keys, snapshot, _database: database })
     }
 
-    /// How many files it has facts of: by the deep probe, or by the plain one.
+    /// The number of files with facts: by the deep probe, or by the plain one.
     ///
     /// # Errors
-    /// Where the journal cannot be read.
+    /// If the journal cannot be read.
     pub fn files(&self, deep: bool) -> Result<u64, JournalError> {
         self.snapshot.len(deep).map_err(|source| JournalError::read(&self.path, source))
     }
 
-    /// What it holds by the deep probe or by the plain one, of all files or of those below a folder, in order of path.
-    /// Paths below a folder are as that is written, else they are absolute.
+    /// The entries by the deep probe or by the plain one, of all files or of those below a folder, ordered by path.
+    /// Paths below a folder are spelled like the folder; otherwise they are absolute.
     ///
     /// # Errors
-    /// Where the journal cannot be read.
+    /// If the journal cannot be read.
     pub fn entries(&self, deep: bool, below: Option<&Path>) -> Result<JournalEntries, JournalError> {
         let bounds = match below {
             None => (Bound::Unbounded, Bound::Unbounded),
-            // A path without a key is that of no entry.
+            // A path without a key has no entry.
             Some(folder) => {
                 self.keys.below(folder).unwrap_or((Bound::Included(Vec::new()), Bound::Excluded(Vec::new())))
             }
@@ -82,25 +82,25 @@ impl JournalReader {
     }
 }
 
-/// What a journal knows of one file.
+/// The journal's entry for one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct JournalEntry {
     /// The file.
     pub path: PathBuf,
-    /// The file as it was when it was measured.
+    /// The file's stamp when it was measured.
     pub stamp: FileStamp,
     /// When it was measured, to the second.
     pub measured: SystemTime,
-    /// What was measured; `None` where that was by another version of the probe, which may see other things.
+    /// The facts; `None` if another version of the probe measured them, which may find other facts.
     pub facts: Option<Facts>,
 }
 
-/// The entries of a journal, in order of path. After an error there are no more.
+/// The entries of a journal, ordered by path. An error is the last item.
 pub struct JournalEntries {
     path: PathBuf,
     range: Range<'static, &'static [u8], &'static [u8]>,
-    /// A folder by its absolute path, and as it is written.
+    /// A folder's absolute path, and its spelling by the caller.
     named: Option<(PathBuf, PathBuf)>,
 }
 
@@ -118,7 +118,7 @@ impl Iterator for JournalEntries {
 }
 
 impl JournalEntries {
-    /// The path as the caller names it.
+    /// The path as the caller spells it.
     fn name(&self, path: PathBuf) -> PathBuf {
         match &self.named {
             Some((absolute, written)) => match path.strip_prefix(absolute) {

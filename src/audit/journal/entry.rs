@@ -1,4 +1,4 @@
-//! What the journal keeps of one file.
+//! The bytes of one entry.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -7,14 +7,14 @@ use crate::audit::FileStamp;
 use crate::model::Facts;
 use crate::probe;
 
-/// What is known besides the facts.
+/// What is known about a file besides its facts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Heading {
-    /// The version of the probe that measured.
+    /// The version of the probe that measured the facts.
     pub(super) probe_version: u32,
-    /// The file as it was then.
+    /// The file's stamp at that time.
     pub(super) stamp: FileStamp,
-    /// Whether a later change must show in the stamp.
+    /// Whether any later change shows in the stamp.
     pub(super) settled: bool,
     /// When it was measured, in whole seconds since 1970-01-01 UTC.
     pub(super) measured: u64,
@@ -24,13 +24,13 @@ coded_struct!(Heading { probe_version, stamp, settled, measured });
 coded_struct!(FileStamp { size, modified_ns, inode });
 
 impl Heading {
-    /// Of a file that had this stamp at this time, and is measured by the probe as it is.
+    /// The heading of a file with this stamp at this time, measured by the current probe.
     pub(super) fn new(stamp: FileStamp, at: SystemTime) -> Self {
         let measured = at.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
         Self { probe_version: probe::VERSION, stamp, settled: stamp.is_settled(at), measured }
     }
 
-    /// Whether the facts are of the probe as it is now.
+    /// Whether the current version of the probe measured the facts.
     pub(super) fn is_current(&self) -> bool {
         self.probe_version == probe::VERSION
     }
@@ -54,7 +54,7 @@ pub(super) fn read_heading(mut entry: &[u8]) -> Option<(Heading, &[u8])> {
     Some((heading, entry))
 }
 
-/// The facts, where they are of the probe as it is now: those of another version may be written otherwise.
+/// Decodes facts of the current version of the probe: other versions may have another encoding.
 pub(super) fn read_facts(mut facts: &[u8]) -> Option<Facts> {
     let read = Facts::take(&mut facts)?;
     facts.is_empty().then_some(read)

@@ -1,56 +1,56 @@
-//! What can be wrong with a journal.
+//! Errors of journals.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Why a journal cannot be used. Nothing was written to the file, except where the variant says so.
+/// Why a journal cannot be used. Nothing was written to the file unless the variant says so.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum JournalError {
-    /// The file cannot be opened or made.
+    /// The file cannot be opened or created.
     #[error("cannot open the journal {}: {source}", path.display())]
     Open {
         /// The journal.
         path: PathBuf,
-        /// Why not.
+        /// The cause.
         source: io::Error,
     },
-    /// The file is something else.
-    #[error("{} is no journal of this program, so it is left as it is; name another file, or one that does not exist yet", path.display())]
+    /// The file is not a journal.
+    #[error("{} is not a journal; choose another file, or one that does not exist yet", path.display())]
     NotAJournal {
         /// The file.
         path: PathBuf,
     },
-    /// The journal was made by a later version.
-    #[error("the journal {} has format {found}, and this version knows formats up to {known}; use the version that made it, or another file", path.display())]
+    /// The journal was made by a later version of this crate.
+    #[error("the journal {} has format {found}; expected at most {known}: use the version that made it, or another file", path.display())]
     LaterFormat {
         /// The journal.
         path: PathBuf,
         /// Its format.
         found: u32,
-        /// The latest that is known here.
+        /// The latest supported format.
         known: u32,
     },
-    /// The journal was cut or altered since it was written.
-    #[error("the journal {} is cut or damaged ({what}), so nothing was taken from it; delete it, and the next audit probes all files anew", path.display())]
+    /// The journal was truncated or altered after it was written.
+    #[error("the journal {} is truncated or damaged ({what}) and was not used; delete it, and the next audit probes all files again", path.display())]
     Damaged {
         /// The journal.
         path: PathBuf,
-        /// What shows it.
+        /// The evidence.
         what: String,
     },
-    /// Another run uses the journal now.
-    #[error("the journal {} is in use by another run; wait until that ends, or name another file", path.display())]
+    /// Another run is using the journal.
+    #[error("the journal {} is in use by another run; wait for it to finish, or choose another file", path.display())]
     InUse {
         /// The journal.
         path: PathBuf,
     },
-    /// The file system has no locks, so that two runs at once could not be told from one.
+    /// The file system does not support locks, so concurrent runs could not be detected.
     #[error("cannot lock the journal {}: {source}; put it on a local disk", path.display())]
     Lock {
         /// The journal.
         path: PathBuf,
-        /// Why not.
+        /// The cause.
         source: io::Error,
     },
     /// The journal cannot be read.
@@ -58,15 +58,15 @@ pub enum JournalError {
     Read {
         /// The journal.
         path: PathBuf,
-        /// Why not.
+        /// The cause.
         source: Box<redb::Error>,
     },
     /// The journal cannot be written. What was committed before is kept.
-    #[error("cannot write the journal {}: {source}; what was measured since it last could is not in it", path.display())]
+    #[error("cannot write the journal {}: {source}; the latest measurements are not in it", path.display())]
     Write {
         /// The journal.
         path: PathBuf,
-        /// Why not.
+        /// The cause.
         source: Box<redb::Error>,
     },
 }
@@ -80,11 +80,11 @@ impl JournalError {
         Self::Open { path: path.to_owned(), source }
     }
 
-    /// What the store says while it is read: damage where it says that, else a failure to read.
+    /// The error of reading the store: damage if the store reports it, otherwise a failure to read.
     pub(super) fn read(path: &Path, source: impl Into<redb::Error>) -> Self {
         match source.into() {
             redb::Error::Corrupted(what) => Self::damaged(path, what),
-            // These say that the store reaches for bytes that are not there, or are none of its own.
+            // The store read beyond its end, or bytes that it did not write.
             redb::Error::Io(source)
                 if matches!(
                     source.kind(),

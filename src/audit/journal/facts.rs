@@ -1,4 +1,4 @@
-//! Facts as entries hold them. A change here, or of a field of the facts, raises the version of the probe.
+//! The encoding of facts. Changing it, or a field of the facts, requires a new version of the probe.
 
 use super::coded::{Coded, coded_enum, coded_struct, put_text, take_text};
 use crate::model::{

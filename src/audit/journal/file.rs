@@ -1,7 +1,7 @@
-//! The journal's file: whose it is, whether it is sound, and that nobody else uses it.
+//! The journal's file: recognized, verified and locked.
 //!
-//! It begins with a header of our own, so that a file of another program, even one that uses the same store, is told
-//! before anything of it is touched. The store lies behind it.
+//! It begins with a header of our own, so that a file of another program, even one with the same store, is recognized
+//! before it is modified. The store follows the header.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, Write};
@@ -10,28 +10,25 @@ use std::path::Path;
 use redb::{Builder, Database};
 
 use super::JournalError;
-use super::storage::Stored;
+use super::storage::{HEADER_LENGTH, Stored};
 use super::tables::{self, Changes};
 use super::trial::Trial;
 
-/// Length of our header, a page of the store's, so that its pages stay aligned.
-pub(super) const HEADER_LENGTH: u64 = 4096;
-
-/// The latest format, which is raised when the tables or the form of their entries change. What the facts hold has its
-/// own number, the version of the probe.
+/// The latest format. It is raised when the tables or the layout of entries change; the contents of facts have their own
+/// version, that of the probe.
 const FORMAT: u32 = 1;
 
 const MAGIC: &[u8] = b"seedance-preflight journal\nformat ";
 
-/// What the store may hold of its file in memory.
+/// The store's cache.
 const CACHE_BYTES: usize = 16 << 20;
 
-/// Opens a journal to read and to write, or makes one where there is no file or an empty one.
+/// Opens a journal for reading and writing, or creates one if the file does not exist or is empty.
 ///
-/// The whole of it is verified first, without writing. The lock lasts as long as what is returned.
+/// It is verified completely first, without writing. The lock is held as long as the returned value lives.
 pub(super) fn open(path: &Path) -> Result<Database, JournalError> {
     let failed = |source| JournalError::open(path, source);
-    refuse_what_is_no_file(path)?;
+    refuse_special_files(path)?;
     let mut options = OpenOptions::new();
     let mut file = options.read(true).write(true).create(true).truncate(false).open(path).map_err(failed)?;
     lock(path, file.try_lock())?;
@@ -47,19 +44,19 @@ pub(super) fn open(path: &Path) -> Result<Database, JournalError> {
     store(path, &file)
 }
 
-/// Opens a journal to read, and leaves it as it is. Several may do that at once.
+/// Opens a journal for reading, without modifying it. Several readers may do so at once.
 pub(super) fn open_to_read(path: &Path) -> Result<Database, JournalError> {
-    refuse_what_is_no_file(path)?;
+    refuse_special_files(path)?;
     let mut file = File::open(path).map_err(|source| JournalError::open(path, source))?;
     lock(path, file.try_lock_shared())?;
     match read_header(path, &mut file)? {
-        State::Unfinished => Err(JournalError::damaged(path, "it was never finished, and holds nothing")),
+        State::Unfinished => Err(JournalError::damaged(path, "it was never completed")),
         State::Finished => try_out(path, &file),
     }
 }
 
-/// Opening a FIFO would wait for its other end.
-fn refuse_what_is_no_file(path: &Path) -> Result<(), JournalError> {
+/// Opening a FIFO would block until its other end is opened.
+fn refuse_special_files(path: &Path) -> Result<(), JournalError> {
     match fs::metadata(path) {
         Ok(found) if found.is_file() => Ok(()),
         Ok(_) => Err(JournalError::NotAJournal { path: path.to_owned() }),
@@ -76,14 +73,14 @@ fn lock(path: &Path, outcome: Result<(), TryLockError>) -> Result<(), JournalErr
     }
 }
 
-/// How far making the file came.
+/// Whether the creation of the file was completed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     Unfinished,
     Finished,
 }
 
-/// What stands behind the format in the header until the store is made; a run that is killed before has lost nothing.
+/// Follows the format in the header until the store exists; a run that is killed before has lost nothing.
 const UNFINISHED: &[u8] = b"\nunfinished\n";
 const FINISHED: &[u8] = b"\nfinished\n";
 
@@ -102,7 +99,7 @@ fn write_header(file: &mut File, state: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
-/// Tells whether the file is a journal that we know. All bytes of the header count, so that damage to it is told too.
+/// Recognizes the file by all bytes of its header, so that damage to the header is detected too.
 fn read_header(path: &Path, file: &mut File) -> Result<State, JournalError> {
     let mut found = Vec::new();
     file.take(HEADER_LENGTH).read_to_end(&mut found).map_err(|source| JournalError::open(path, source))?;
@@ -119,24 +116,24 @@ fn read_header(path: &Path, file: &mut File) -> Result<State, JournalError> {
     let digits: Vec<u8> = rest.iter().copied().take_while(u8::is_ascii_digit).collect();
     match String::from_utf8(digits).ok().and_then(|digits| digits.parse().ok()) {
         Some(found) if found > FORMAT => Err(JournalError::LaterFormat { path: path.to_owned(), found, known: FORMAT }),
-        _ => Err(JournalError::damaged(path, "its header is not as it was written")),
+        _ => Err(JournalError::damaged(path, "its header was altered")),
     }
 }
 
-/// The store, verified whole, its file left as it is.
+/// The store, verified completely without modifying its file.
 fn try_out(path: &Path, file: &File) -> Result<Database, JournalError> {
     let stored = stored(path, file)?;
     let trial = Trial::new(stored).map_err(|source| JournalError::open(path, source))?;
-    // An open without this check trusts what a clean end left, and may panic on damage.
+    // Without this check redb trusts a cleanly closed file, and may panic on damage.
     let mut builder = builder();
     builder.set_check_integrity_on_open(true);
     if redb::StorageBackend::len(&trial).is_ok_and(|length| length == 0) {
-        return Err(JournalError::damaged(path, "it ends behind its header"));
+        return Err(JournalError::damaged(path, "it ends after its header"));
     }
     builder.create_with_backend(trial).map_err(|source| JournalError::read(path, source))
 }
 
-/// The store to write to: one that was found sound, or a new one.
+/// The store for writing: one that was verified, or a new one.
 fn store(path: &Path, file: &File) -> Result<Database, JournalError> {
     let stored = stored(path, file)?;
     builder().create_with_backend(stored).map_err(|source| JournalError::write(path, source))

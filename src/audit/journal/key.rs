@@ -5,14 +5,14 @@ use std::fs;
 use std::ops::Bound;
 use std::path::{Component, Path, PathBuf};
 
-/// Stands before each name in a key: no path holds it, and it sorts before every byte of a name, so that keys sort as
-/// paths do, by their names from the root on.
+/// Precedes each name in a key. No path contains it, and it sorts before every byte of a name, so that keys sort like
+/// paths, name by name from the root.
 const BEFORE_NAME: u8 = 0;
 
-/// Where a range of keys begins and ends.
+/// The bounds of a range of keys.
 pub(super) type Bounds = (Bound<Vec<u8>>, Bound<Vec<u8>>);
 
-/// Turns paths into keys. Remembers the folder that relative paths begin at.
+/// Turns paths into keys. Remembers the folder of relative paths.
 #[derive(Debug)]
 pub(super) struct Keys {
     base: PathBuf,
@@ -23,21 +23,21 @@ impl Keys {
         Ok(Self { base: std::env::current_dir()? })
     }
 
-    /// The absolute path, byte for byte as the system has it; `None` where there is none. Symbolic links stay as they are.
+    /// The absolute path, byte for byte; `None` if there is none. Symbolic links are kept.
     pub(super) fn of(&self, path: &Path) -> Option<Vec<u8>> {
         let mut key = Vec::with_capacity(128);
         if path.is_relative() {
             push(&mut key, &self.base)?;
         }
         if path.components().any(|part| part == Component::ParentDir) {
-            // What `..` leads to is for the system to say, since the name before it may be a link.
+            // The name before `..` may be a link, so the system resolves it.
             return self.of(&fs::canonicalize(path.parent()?).ok()?.join(path.file_name()?));
         }
         push(&mut key, path)?;
         Some(key)
     }
 
-    /// The keys of a file or of all that is below a folder.
+    /// The keys of a file, or of everything below a folder.
     pub(super) fn below(&self, path: &Path) -> Option<Bounds> {
         let first = self.of_folder(path)?;
         let mut end = first.clone();
@@ -45,7 +45,7 @@ impl Keys {
         Some((Bound::Included(first), Bound::Excluded(end)))
     }
 
-    /// The path made absolute as its key has it.
+    /// The absolute path, as in its key.
     pub(super) fn path_of(&self, folder: &Path) -> Option<PathBuf> {
         path_of(&self.of_folder(folder)?)
     }
@@ -53,7 +53,7 @@ impl Keys {
     fn of_folder(&self, path: &Path) -> Option<Vec<u8>> {
         match path.file_name() {
             Some(_) => self.of(path),
-            // The root, `..` and the empty path have no name of their own.
+            // The root, `..` and the empty path have no file name.
             None if path.components().all(|part| part == Component::CurDir) => self.of(Path::new("")),
             None => self.of(&fs::canonicalize(path).ok()?),
         }
@@ -75,7 +75,7 @@ fn push(key: &mut Vec<u8>, path: &Path) -> Option<()> {
     Some(())
 }
 
-/// The path that a key was made of; `None` where no path makes this key.
+/// The path of a key; `None` if the key is invalid.
 pub(super) fn path_of(key: &[u8]) -> Option<PathBuf> {
     let mut names = key.split(|&byte| byte == BEFORE_NAME);
     let mut path = os_str(names.next()?)?.to_owned();
@@ -96,7 +96,7 @@ fn os_str(bytes: &[u8]) -> Option<&OsStr> {
     Some(std::os::unix::ffi::OsStrExt::from_bytes(bytes))
 }
 
-/// Names that are no Unicode have no key, and their files are probed each time.
+/// Names that are not Unicode have no key, and their files are probed each time.
 #[cfg(not(unix))]
 fn bytes(name: &OsStr) -> Option<&[u8]> {
     name.to_str().map(str::as_bytes)
@@ -117,7 +117,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_key_gives_its_path_back_made_absolute() {
+    fn keys_round_trip_to_absolute_paths() {
         use std::os::unix::ffi::OsStrExt;
 
         let not_unicode = Path::new(OsStr::from_bytes(b"clips/\xff\xfe.mp4"));
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_sort_as_paths_do() {
+    fn keys_sort_like_paths() {
         let mut paths: Vec<PathBuf> =
             ["/b", "/a/z", "/a", "/a.b", "/a b/c", "/a/b/c", "/a-1", "/A"].iter().map(PathBuf::from).collect();
         let mut by_key = paths.clone();
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_has_what_is_below_it_and_no_neighbour() {
+    fn a_folders_range_excludes_its_neighbours() {
         use std::ops::RangeBounds;
 
         let below = keys().below(Path::new("/srv/clips")).unwrap();
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn the_folder_above_is_for_the_system_to_find() {
+    fn parent_folders_are_resolved_by_the_system() {
         let here = Keys::new().unwrap();
         let around = std::env::current_dir().unwrap().join("src");
         assert_eq!(here.of(Path::new("src/audit/../lib.rs")), here.of(&around.join("lib.rs")));

@@ -1,4 +1,4 @@
-//! What was measured before, kept in a file, so that a file that has not changed since need not be opened again.
+//! The journal: facts kept in a file, so that unchanged files need not be opened again.
 
 mod coded;
 mod entries;
@@ -31,18 +31,18 @@ use key::Keys;
 use tables::{Change, Snapshot};
 use writer::Shared;
 
-/// A journal of facts, by path, size, time of change, number of the file and version of the probe.
+/// A journal of facts, by path, size, modification time, inode and probe version.
 ///
-/// An audit that is given one takes the facts of unchanged files from it, and keeps there what it measures, a fraction of
-/// a second after it did, by a thread of its own: one that is killed goes on where it stopped. Since facts are kept and no verdicts, they can be
-/// judged by another profile without the files: see [`JournalReader`].
+/// An audit with a journal takes the facts of unchanged files from it, and records what it measures within a fraction of
+/// a second on a separate thread, so that a killed audit resumes where it stopped. The journal holds facts, not verdicts:
+/// [`JournalReader`] gives them to be judged by another profile, without the files.
 ///
-/// Facts of files that could not be read, or that changed meanwhile, are not kept. A file that was changed within the
-/// last two seconds before it was measured is measured anew by the next audit, since it may have changed again within the
-/// same step of its file system's clock.
+/// Facts of files that could not be read, or that changed while being read, are not kept. A file that was modified less
+/// than two seconds before it was measured is measured again by the next audit, since it may have changed again within
+/// the same tick of its file system's clock.
 ///
-/// What a journal holds is checked whole when it is opened; one that was cut or altered, or a file that is no journal,
-/// is an error and stays as it is. It is locked against a second run.
+/// A journal is verified completely when it is opened. One that was truncated or altered, or a file that is not a
+/// journal, is an error and is not modified. The file is locked against a second run.
 ///
 /// ```
 /// use seedance_preflight::audit::Journal;
@@ -62,18 +62,18 @@ pub struct Journal {
     keys: Keys,
     shared: Arc<Shared>,
     writer: Option<JoinHandle<()>>,
-    /// Files that were looked up since it was opened, and have an entry now.
+    /// Files that were looked up since it was opened and have an entry now.
     met: AtomicU64,
 }
 
 /// What a journal knows of a file.
 #[derive(Debug)]
-// Made and taken apart at once, once a file: a box would cost more than the room.
+// Made and destructured at once for each file: a box would cost more than the space.
 #[allow(clippy::large_enum_variant)]
 pub(crate) enum Known {
-    /// Its facts, and it has not changed since.
+    /// Its facts; the file has not changed since.
     Facts(Facts),
-    /// Nothing that holds now. The ticket takes what the probe finds.
+    /// Nothing current. The ticket is for recording what the probe finds.
     Probe(Ticket),
 }
 
@@ -87,10 +87,10 @@ pub(crate) struct Ticket {
 }
 
 impl Journal {
-    /// Opens a journal, or makes one where there is no file or an empty one.
+    /// Opens a journal, or creates one if the file does not exist or is empty.
     ///
     /// # Errors
-    /// Where the file cannot be opened, is no journal, is damaged, or is in use.
+    /// If the file cannot be opened, is not a journal, is damaged, or is in use.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, JournalError> {
         let path = path.as_ref();
         let keys = Keys::new().map_err(|source| JournalError::open(path, source))?;
@@ -105,23 +105,23 @@ impl Journal {
         Ok(Self { path: path.to_owned(), keys, shared, writer: Some(writer), met: AtomicU64::new(0) })
     }
 
-    /// Writes what is not written yet, and gives the file free.
+    /// Writes what is pending, and releases the file.
     ///
     /// # Errors
-    /// Where something could not be written or read, now or before. What was committed until then is kept.
+    /// If something could not be written or read, now or earlier. What was committed before is kept.
     pub fn close(mut self) -> Result<(), JournalError> {
         self.end();
         self.shared.take_failure().map_or(Ok(()), Err)
     }
 
-    /// Forgets the files below these folders that are gone, and says how many those were. For the end of an audit of
-    /// these folders that was not interrupted: until then a journal keeps what it knows of vanished files, and
+    /// Forgets the files below these folders that no longer exist, and returns their number. Call it after an audit of these
+    /// folders that was not interrupted; until then a journal keeps the entries of vanished files, and
     /// [`Audit::recheck`](crate::Audit::recheck) judges them too.
     ///
-    /// Nothing is forgotten where the audit met no file at all, since then a disk may be missing.
+    /// Nothing is forgotten if the audit found no file at all, since a disk may be missing.
     ///
     /// # Errors
-    /// Where the journal cannot be read.
+    /// If the journal cannot be read.
     pub fn forget_vanished(&self, folders: &[PathBuf]) -> Result<u64, JournalError> {
         self.shared.settle();
         let met = self.met.load(Ordering::Relaxed);
@@ -129,16 +129,16 @@ impl Journal {
             return Ok(0);
         }
         let failed = |source| JournalError::read(&self.path, source);
-        vanished::forget(self, &self.shared.snapshot(), folders, met).map_err(failed)
+        vanished::forget(&self.keys, &self.shared, folders, met).map_err(failed)
     }
 
-    /// What is known of a file that has this stamp now, or none since it cannot be looked at.
-    pub(crate) fn look_up(&self, path: &Path, stamp: Option<FileStamp>, deep: bool) -> Known {
+    /// What is known of a file with this stamp; `None` if its metadata cannot be read.
+    pub(crate) fn lookup(&self, path: &Path, stamp: Option<FileStamp>, deep: bool) -> Known {
         let at = SystemTime::now();
         let key = self.keys.of(path);
         let known = key.as_deref().zip(stamp).and_then(|(key, stamp)| {
             self.known(key, &stamp, deep).unwrap_or_else(|error| {
-                // The file can still be measured, so the audit goes on, and closing the journal tells.
+                // The file can still be measured, so the audit continues; closing the journal returns the error.
                 self.shared.fail(error);
                 None
             })
@@ -164,8 +164,8 @@ impl Journal {
         }
     }
 
-    /// Keeps what the probe found of the file whose ticket this is, which had this stamp all the while it was measured.
-    /// Where it had none, or its facts say more of the moment than of the file, what was known before is forgotten.
+    /// Records what the probe found of a ticket's file, which had this stamp before and after it was measured.
+    /// Without a stamp, or with facts that describe a passing error, the previous entry is forgotten.
     pub(crate) fn record(&self, ticket: Ticket, stamp: Option<FileStamp>, facts: &Facts) {
         let Ticket { deep, key, at } = ticket;
         let passing = facts.faults.iter().any(|fault| fault.kind == FaultKind::Io);
@@ -188,12 +188,12 @@ impl Journal {
     /// Ends the writer, which closes the file.
     fn end(&mut self) {
         self.shared.end();
-        // One that panicked has said so.
+        // A panicking writer has recorded its failure.
         let _ = self.writer.take().map(JoinHandle::join);
     }
 }
 
-/// One that is not closed, as where a run ends by an error, keeps what it can.
+/// A journal that is not closed, as when a run fails, still writes what it can.
 impl Drop for Journal {
     fn drop(&mut self) {
         self.end();

@@ -1,4 +1,4 @@
-//! The bytes of the store, which lie in the journal's file behind its header.
+//! The bytes of the store, which follow the header in the journal's file.
 
 use std::fs::File;
 use std::io;
@@ -6,9 +6,10 @@ use std::io;
 use redb::StorageBackend;
 use redb::backends::FileBackend;
 
-use super::file::HEADER_LENGTH;
+/// Length of the journal's own header: one page of the store, so that its pages stay aligned.
+pub(super) const HEADER_LENGTH: u64 = 4096;
 
-/// The store, as it is in the file. Locks are not taken here: the whole file is locked when it is opened.
+/// The store in the file. Locks are not taken here: the whole file is locked when it is opened.
 #[derive(Debug)]
 pub(super) struct Stored {
     file: FileBackend,
@@ -26,11 +27,11 @@ impl StorageBackend for Stored {
     }
 
     fn read(&self, offset: u64, out: &mut [u8]) -> Result<(), io::Error> {
-        self.file.read(behind_header(offset)?, out)
+        self.file.read(after_header(offset)?, out)
     }
 
     fn set_len(&self, len: u64) -> Result<(), io::Error> {
-        self.file.set_len(behind_header(len)?)
+        self.file.set_len(after_header(len)?)
     }
 
     fn sync_data(&self) -> Result<(), io::Error> {
@@ -38,7 +39,7 @@ impl StorageBackend for Stored {
     }
 
     fn write(&self, offset: u64, data: &[u8]) -> Result<(), io::Error> {
-        self.file.write(behind_header(offset)?, data)
+        self.file.write(after_header(offset)?, data)
     }
 
     fn close(&self) -> Result<(), io::Error> {
@@ -46,6 +47,6 @@ impl StorageBackend for Stored {
     }
 }
 
-fn behind_header(offset: u64) -> io::Result<u64> {
+fn after_header(offset: u64) -> io::Result<u64> {
     offset.checked_add(HEADER_LENGTH).ok_or_else(|| io::ErrorKind::InvalidInput.into())
 }

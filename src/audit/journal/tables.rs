@@ -1,4 +1,4 @@
-//! The tables of the store, and what may be done with them.
+//! The tables of the store.
 
 use std::collections::BTreeMap;
 
@@ -8,21 +8,21 @@ use super::key::Bounds;
 
 type Bytes = &'static [u8];
 
-/// Entries by key: of the plain probe, and of the deep one, whose facts are others.
+/// Entries by key: of the plain probe, and of the deep one, whose facts differ.
 const PLAIN: TableDefinition<'static, Bytes, Bytes> = TableDefinition::new("facts");
 const DEEP: TableDefinition<'static, Bytes, Bytes> = TableDefinition::new("facts of the deep probe");
 
-/// What is to be done, in the order of tables and keys, which is the cheapest to write.
+/// Pending changes, ordered by table and key, which is the cheapest order to write.
 pub(super) type Changes = BTreeMap<(bool, Vec<u8>), Change>;
 
-/// What is to be done with one key.
+/// A change of one key.
 #[derive(Debug)]
 pub(super) enum Change {
     Put(Vec<u8>),
     Remove,
 }
 
-/// Makes changes, all or none, so that they outlast a loss of power; and the tables, where there are none yet.
+/// Commits all changes or none, durably, and creates missing tables.
 pub(super) fn write(database: &Database, changes: &Changes) -> Result<(), redb::Error> {
     let transaction = database.begin_write()?;
     {
@@ -39,7 +39,7 @@ pub(super) fn write(database: &Database, changes: &Changes) -> Result<(), redb::
     Ok(transaction.commit()?)
 }
 
-/// The tables as they were at one moment.
+/// A snapshot of the tables.
 pub(super) struct Snapshot {
     plain: ReadOnlyTable<Bytes, Bytes>,
     deep: ReadOnlyTable<Bytes, Bytes>,

@@ -1,4 +1,4 @@
-//! A look at the store that leaves its file as it is.
+//! Opens the store without modifying its file.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -8,13 +8,13 @@ use redb::StorageBackend;
 
 use super::storage::Stored;
 
-/// Bytes that are kept together where they differ from the file's.
+/// Size of the blocks in which changes are kept.
 const BLOCK: u64 = 4096;
 
-/// The store with all that is written to it held in memory, and forgotten when it is closed.
+/// The store with all writes held in memory and dropped when it is closed.
 ///
-/// The store writes to its file as soon as it opens one, before it knows whether the file is sound. A damaged journal
-/// shall stay as it is, and one that is only read as well.
+/// redb writes to its file as soon as it opens it, before it knows whether the file is damaged. A damaged journal must not
+/// be modified, nor one that is only read.
 #[derive(Debug)]
 pub(super) struct Trial {
     file: Stored,
@@ -24,7 +24,7 @@ pub(super) struct Trial {
 #[derive(Debug)]
 struct Written {
     len: u64,
-    /// How much of the file still shows; what lies behind it was cut off, and is zero where it came back.
+    /// How much of the file is still visible. The rest was truncated, and reads as zero if the length grows again.
     shown: u64,
     blocks: BTreeMap<u64, Vec<u8>>,
 }
@@ -39,7 +39,7 @@ impl Trial {
         self.written.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// One block as it stands now.
+    /// The current content of one block.
     fn block(&self, written: &Written, index: u64) -> io::Result<Vec<u8>> {
         if let Some(block) = written.blocks.get(&index) {
             return Ok(block.clone());
@@ -83,8 +83,8 @@ impl StorageBackend for Trial {
         if len < written.len {
             let cut = len / BLOCK;
             let mut last = self.block(&written, cut)?;
-            if let Some(behind) = last.get_mut(to_usize(len % BLOCK)?..) {
-                behind.fill(0);
+            if let Some(rest) = last.get_mut(to_usize(len % BLOCK)?..) {
+                rest.fill(0);
             }
             written.blocks.split_off(&cut);
             written.blocks.insert(cut, last);

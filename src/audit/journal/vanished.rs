@@ -1,19 +1,16 @@
-//! Entries of files that are gone.
+//! Removes the entries of files that no longer exist.
 
 use std::io;
 use std::path::PathBuf;
 
-use super::tables::{Change, Snapshot};
-use super::{Journal, key};
+use super::key::{self, Keys};
+use super::tables::Change;
+use super::writer::Shared;
 
-/// Forgets what is gone below `folders`, where `met` entries are known to be of files that are there.
-pub(super) fn forget(
-    journal: &Journal,
-    snapshot: &Snapshot,
-    folders: &[PathBuf],
-    met: u64,
-) -> Result<u64, redb::Error> {
-    let below: Vec<_> = folders.iter().filter_map(|folder| journal.keys.below(folder)).collect();
+/// Forgets vanished files below `folders`. `met` entries are known to belong to existing files.
+pub(super) fn forget(keys: &Keys, shared: &Shared, folders: &[PathBuf], met: u64) -> Result<u64, redb::Error> {
+    let snapshot = shared.snapshot();
+    let below: Vec<_> = folders.iter().filter_map(|folder| keys.below(folder)).collect();
     let ranges = || [false, true].into_iter().flat_map(|deep| below.iter().map(move |bounds| (deep, bounds)));
     let mut entries = 0;
     for (deep, bounds) in ranges() {
@@ -22,7 +19,7 @@ pub(super) fn forget(
             entries += 1;
         }
     }
-    // As many entries as files were met: none is of another file. To ask the system for each takes much longer.
+    // As many entries as files were met: all exist. Asking the system for each would take much longer.
     if entries == met {
         return Ok(0);
     }
@@ -31,7 +28,7 @@ pub(super) fn forget(
         for entry in snapshot.range(deep, bounds)? {
             let (key, _) = entry?;
             if key::path_of(key.value()).is_none_or(|path| is_gone(&path)) {
-                journal.change(deep, Some(key.value().to_vec()), Change::Remove);
+                shared.add(deep, key.value().to_vec(), Change::Remove);
                 forgotten += 1;
             }
         }
@@ -39,7 +36,7 @@ pub(super) fn forget(
     Ok(forgotten)
 }
 
-/// Whether nothing stands there, as far as can be told: what cannot be looked at may be there.
+/// Whether nothing exists at the path. A path that cannot be examined may exist.
 fn is_gone(path: &std::path::Path) -> bool {
     match path.symlink_metadata() {
         Ok(_) => false,

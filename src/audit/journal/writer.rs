@@ -1,4 +1,4 @@
-//! Writes what was measured, on a thread of its own, so that nobody who measures waits for the disk.
+//! Writes on a separate thread, so that measuring does not wait for the disk.
 
 use std::mem;
 use std::path::PathBuf;
@@ -10,36 +10,36 @@ use redb::Database;
 use super::JournalError;
 use super::tables::{self, Change, Changes, Snapshot};
 
-/// Changes that wait at most, some megabytes; whoever has more waits too.
+/// The maximum of pending changes, some megabytes; more of them block.
 const MOST: usize = 16_384;
 
-/// The least time from one commit to the next. A commit that takes longer is followed by as long a pause, so that a slow
-/// disk is not busy with the journal alone.
+/// The minimum time between commits. A commit that takes longer is followed by an equally long pause, so that a slow disk
+/// is not occupied by the journal.
 const LEAST_PAUSE: Duration = Duration::from_millis(50);
 
-/// What the writer shares with those who measure.
+/// The state shared by the writer and the measuring threads.
 #[derive(Debug)]
 pub(super) struct Shared {
     path: PathBuf,
     state: Mutex<State>,
-    /// There is something to write, or something to end.
+    /// Signals that there is something to write, or that the writer has to end.
     wake: Condvar,
-    /// All that waited is written, or is being.
+    /// Signals that pending changes were taken or written.
     taken: Condvar,
-    /// What look-ups see, taken anew after each commit: an older one would keep the store from using its room again.
+    /// What lookups see. Renewed after each commit, since an older snapshot keeps the store from reusing space.
     snapshot: RwLock<Arc<Snapshot>>,
 }
 
 #[derive(Debug, Default)]
 struct State {
     waiting: Changes,
-    /// Whether changes that were taken are not yet written.
+    /// Whether taken changes are not written yet.
     writing: bool,
-    /// Whether somebody waits until all is written.
+    /// Whether a thread waits until everything is written.
     hurry: bool,
-    /// Whether nothing more comes.
+    /// Whether no more changes will come.
     closing: bool,
-    /// Why nothing is written any more.
+    /// Why writing has stopped.
     failure: Option<JournalError>,
 }
 
@@ -58,7 +58,7 @@ impl Shared {
         self.snapshot.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// One more change to write.
+    /// Adds a change.
     pub(super) fn add(&self, deep: bool, key: Vec<u8>, change: Change) {
         let mut state = self.state();
         while state.waiting.len() >= MOST && state.failure.is_none() {
@@ -74,7 +74,7 @@ impl Shared {
         }
     }
 
-    /// Waits until all is written, or nothing will be.
+    /// Waits until everything is written, or writing has failed.
     pub(super) fn settle(&self) {
         let mut state = self.state();
         while (state.writing || !state.waiting.is_empty()) && state.failure.is_none() {
@@ -84,13 +84,13 @@ impl Shared {
         }
     }
 
-    /// Tells the writer that nothing more comes.
+    /// Signals that no more changes will come.
     pub(super) fn end(&self) {
         self.state().closing = true;
         self.wake.notify_one();
     }
 
-    /// What is wrong, unless something was before.
+    /// Records a failure, unless there is one already.
     pub(super) fn fail(&self, error: JournalError) {
         self.state().failure.get_or_insert(error);
         self.taken.notify_all();
@@ -100,7 +100,7 @@ impl Shared {
         self.state().failure.take()
     }
 
-    /// Writes until nothing more comes. What comes within one pause is one commit.
+    /// Writes until no more changes come. The changes of one pause form one commit.
     pub(super) fn write_all(&self, database: Database) {
         let _ended = Ended(self);
         let mut next = Instant::now() + LEAST_PAUSE;
@@ -117,7 +117,7 @@ impl Shared {
         }
     }
 
-    /// What is to be written next, once it is time; `None` where nothing more comes.
+    /// The next changes to write, once it is time; `None` if no more will come.
     fn take(&self, time: Instant) -> Option<Changes> {
         let mut state = self.state();
         loop {
@@ -144,13 +144,13 @@ impl Shared {
         }
     }
 
-    /// What is there to be written, and how far that is.
+    /// Locks the state.
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Ends the wait of all others where the writer panics.
+/// Unblocks all other threads if the writer panics.
 struct Ended<'a>(&'a Shared);
 
 impl Drop for Ended<'_> {

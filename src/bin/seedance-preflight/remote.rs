@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use seedance_preflight::audit::Elsewhere;
+use seedance_preflight::audit::RemoteSource;
 use seedance_preflight::request::ContentHash;
 use seedance_preflight::{Facts, FetchObstacle};
 
@@ -22,7 +22,7 @@ pub(crate) fn without_query(url: &str) -> &str {
     url.split(['?', '#']).next().unwrap_or_default()
 }
 
-impl Elsewhere for Remote {
+impl RemoteSource for Remote {
     fn measure(&self, path: &Path) -> Option<Facts> {
         let foreign = || crate::input::foreign_scheme(path).map(|error| Facts::of_unreadable(&error));
         url_of(path).map(|url| self.measure(url).facts).or_else(foreign)

@@ -114,7 +114,7 @@ pub(super) fn callback(bytes: &[u8]) -> bool {
     match Callback::read(bytes) {
         Ok(callback) => {
             assert_eq!(callback.task_id(), &callback.claimed().id);
-            assert_eq!(callback.claims_end(), callback.claimed().has_ended());
+            assert_eq!(callback.claims_finished(), callback.claimed().is_finished());
             tells(callback.claimed());
             true
         }
@@ -155,7 +155,7 @@ fn tells(task: &Task) {
     assert!(task.links().count() <= task.results.len());
     if let Some(error) = &task.error {
         assert!(error.to_string().chars().all(is_harmless), "{error}");
-        let _ = (error.help(), error.try_again(), error.explain(None));
+        let _ = (error.help(), error.retry_advice(), error.explain(None));
     }
 }
 

@@ -11,7 +11,7 @@ use std::time::{Duration, SystemTime};
 use seedance_preflight::audit::{Audit, AuditJsonLines, AuditSummary, Journal};
 use seedance_preflight::profile::Profile;
 
-/// A folder of its own for a test, removed at its end. The media lie in `media`.
+/// A temporary folder for one test. The media lie in `media`.
 pub(crate) struct Folder(PathBuf);
 
 impl Folder {

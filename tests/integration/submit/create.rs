@@ -5,7 +5,7 @@ use std::thread;
 use std::time::{Duration, SystemTime};
 
 use seedance_preflight::http::TransportErrorKind;
-use seedance_preflight::submit::{AnswerFault, StopSignal, SubmitError, TaskStatus, TryAgain, UnknownCause};
+use seedance_preflight::submit::{AnswerFault, RetryAdvice, StopSignal, SubmitError, TaskStatus, UnknownCause};
 use seedance_preflight::upstream::RefusalClass;
 use serde_json::{Value, json};
 
@@ -179,7 +179,7 @@ fn a_refusal_of_the_model_is_explained_by_its_rule() {
         (Some("video/duration-out-of-range"), Some("/video_urls/1"))
     );
     assert_eq!(refusal.help(), explained.help());
-    assert_eq!((refusal.status, refusal.try_again()), (400, TryAgain::AfterChange));
+    assert_eq!((refusal.status, refusal.retry_advice()), (400, RetryAdvice::AfterChange));
 
     let server = Server::saying(vec![json_reply(402, &error(json!("insufficient_quota"), "no credits"))]);
     let Err(SubmitError::Refused(refusal)) = client(&server.base).create(&approved()) else { panic!() };

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use seedance_preflight::submit::{AnswerFault, SubmitError, TaskId, TaskStatus, TryAgain};
+use seedance_preflight::submit::{AnswerFault, RetryAdvice, SubmitError, TaskId, TaskStatus};
 use serde_json::json;
 
 use super::server::{Reply, Server, completed, error, json_reply, task, with_header};
@@ -25,25 +25,25 @@ fn a_task_is_asked_for_by_its_id() {
 #[test]
 fn the_table_of_errors_says_whether_to_try_again() {
     let cases = [
-        (400, "invalid_request", TryAgain::AfterChange),
-        (401, "unauthorized", TryAgain::AfterChange),
-        (402, "insufficient_quota", TryAgain::AfterChange),
-        (403, "model_access_denied", TryAgain::AfterChange),
-        (404, "task_not_found", TryAgain::No),
-        (413, "request_too_large_error", TryAgain::AfterChange),
-        (429, "rate_limit_exceeded", TryAgain::Later),
-        (500, "internal_error", TryAgain::Later),
-        (502, "upstream_error", TryAgain::Later),
-        (503, "service_unavailable_error", TryAgain::Later),
+        (400, "invalid_request", RetryAdvice::AfterChange),
+        (401, "unauthorized", RetryAdvice::AfterChange),
+        (402, "insufficient_quota", RetryAdvice::AfterChange),
+        (403, "model_access_denied", RetryAdvice::AfterChange),
+        (404, "task_not_found", RetryAdvice::No),
+        (413, "request_too_large_error", RetryAdvice::AfterChange),
+        (429, "rate_limit_exceeded", RetryAdvice::Later),
+        (500, "internal_error", RetryAdvice::Later),
+        (502, "upstream_error", RetryAdvice::Later),
+        (503, "service_unavailable_error", RetryAdvice::Later),
     ];
-    for (status, code, try_again) in cases {
+    for (status, code, retry_advice) in cases {
         // The code as a name, as the number of the status, and not at all.
         for code in [json!(code), json!(status), json!(null)] {
             let server = Server::saying(vec![json_reply(status, &error(code.clone(), "no"))]);
             let Err(SubmitError::Refused(refusal)) = client(&server.base).task(&id()) else { panic!("{status}") };
-            assert_eq!((refusal.status, refusal.try_again()), (status, try_again));
+            assert_eq!((refusal.status, refusal.retry_advice()), (status, retry_advice));
             assert_ne!(refusal.help(), "Read what the service says, and change that.", "{status} {code}");
-            let tries = if try_again == TryAgain::Later { 4 } else { 1 };
+            let tries = if retry_advice == RetryAdvice::Later { 4 } else { 1 };
             assert_eq!(server.asked().len(), tries, "{status} {code}");
         }
     }

@@ -1,11 +1,11 @@
-//! A journal that was cut or altered gives an error, or the facts that it had; never others, and never a panic.
+//! A truncated or altered journal gives an error or its original facts; never others, and never a panic.
 
-use super::super::file::HEADER_LENGTH;
+use super::super::storage::HEADER_LENGTH;
 use super::*;
 
 const FILES: u32 = 600;
 
-/// Where a fixed course through numbers leads next: Knuth's MMIX multiplier and increment.
+/// A deterministic pseudorandom sequence: Knuth's MMIX multiplier and increment.
 fn next(state: &mut u64) -> u64 {
     *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
     *state >> 33
@@ -16,7 +16,7 @@ struct Outcomes {
     refused: u32,
 }
 
-/// Opens what is left of a journal, for reading and for writing.
+/// Opens the rest of a journal, for reading and for writing.
 fn open(path: &Path, left: &[u8], what: &str, outcomes: &mut Outcomes) {
     fs::write(path, left).unwrap();
     let read = JournalReader::open(path).and_then(|reader| reader.entries(false, None)?.collect::<Result<Vec<_>, _>>());
@@ -57,7 +57,7 @@ fn cut_anywhere() {
     let mut outcomes = Outcomes { sound: 0, refused: 0 };
     let mut state = 1;
     for round in 0..100 {
-        // Not shorter than the header: that is a journal that was never finished.
+        // Not shorter than the header: that is a journal that was never completed.
         let least = usize::try_from(HEADER_LENGTH).unwrap();
         let length = match round {
             0 => whole.len() - 1,

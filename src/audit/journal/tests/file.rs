@@ -1,9 +1,9 @@
-//! Whose file it is, and who may use it.
+//! Recognizing and locking the file.
 
-use super::super::file::HEADER_LENGTH;
+use super::super::storage::HEADER_LENGTH;
 use super::*;
 
-/// The file must stay as it is.
+/// The file must not be modified.
 fn refuses(path: &Path) -> JournalError {
     let before = fs::read(path).unwrap();
     let error = Journal::open(path).unwrap_err();
@@ -14,14 +14,14 @@ fn refuses(path: &Path) -> JournalError {
 }
 
 #[test]
-fn a_file_of_something_else_is_left_as_it_is() {
+fn other_files_are_not_modified() {
     let scratch = Scratch::new();
     let path = scratch.path("file");
     for content in
         [b"\xff\xd8\xff\xe0".as_slice(), b"seedance-preflight", &[0; 10_000], b"seedance-preflight journal\nformat x"]
     {
         if content.len() == 18 {
-            // The beginning of a header is what a run leaves that is killed as it begins.
+            // A run that is killed at its start leaves the beginning of a header.
             fs::write(&path, content).unwrap();
             drop(Journal::open(&path).unwrap());
             continue;
@@ -40,7 +40,7 @@ fn a_file_of_something_else_is_left_as_it_is() {
 }
 
 #[test]
-fn a_later_format_is_told() {
+fn a_later_format_is_reported() {
     let scratch = Scratch::new();
     let path = scratch.path("journal");
     journal_of(&path, 10);
@@ -52,7 +52,7 @@ fn a_later_format_is_told() {
 }
 
 #[test]
-fn a_second_run_is_told_and_readers_may_be_many() {
+fn a_second_writer_is_refused_and_readers_share() {
     let scratch = Scratch::new();
     let path = scratch.path("journal");
     let journal = Journal::open(&path).unwrap();
@@ -65,7 +65,7 @@ fn a_second_run_is_told_and_readers_may_be_many() {
 }
 
 #[test]
-fn reading_leaves_the_file_as_it_is() {
+fn reading_does_not_modify_the_file() {
     let scratch = Scratch::new();
     let path = scratch.path("journal");
     journal_of(&path, 100);
@@ -75,7 +75,7 @@ fn reading_leaves_the_file_as_it_is() {
 }
 
 #[test]
-fn a_run_that_was_killed_as_it_made_the_file_lost_nothing() {
+fn a_run_killed_while_creating_the_file_loses_nothing() {
     let scratch = Scratch::new();
     let path = scratch.path("journal");
     journal_of(&path, 10);

@@ -1,4 +1,4 @@
-//! What is read is what was written, and no bytes make it panic.
+//! Entries round-trip, and no bytes cause a panic.
 
 use proptest::prelude::*;
 
@@ -8,7 +8,7 @@ use super::*;
 use crate::model::{Codec, MediaDuration, Rational};
 use crate::probe::{Budget, probe};
 
-/// The facts of all of `testdata`, and of pieces of it.
+/// The facts of all of `testdata`, whole and truncated.
 fn facts_of_testdata() -> Vec<Facts> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata");
     let mut found = Vec::new();
@@ -26,7 +26,7 @@ fn facts_of_testdata() -> Vec<Facts> {
 }
 
 #[test]
-fn facts_of_every_kind_come_back_as_they_were() {
+fn facts_of_every_kind_round_trip() {
     let all = facts_of_testdata();
     assert!(all.iter().any(|facts| facts.video().is_some()) && all.iter().any(|facts| !facts.faults.is_empty()));
     for facts in all {
@@ -35,7 +35,7 @@ fn facts_of_every_kind_come_back_as_they_were() {
         assert_eq!((heading.stamp, heading.settled), (old_stamp(1), true));
         let read = entry::read_facts(rest).unwrap();
         assert_eq!(read, facts);
-        // Durations that are equal may still be written otherwise.
+        // Equal durations may have different representations.
         assert_eq!(serde_json::to_string(&read).unwrap(), serde_json::to_string(&facts).unwrap());
         for cut in 0..rest.len() {
             assert_eq!(entry::read_facts(&rest[..cut]), None);
@@ -43,10 +43,10 @@ fn facts_of_every_kind_come_back_as_they_were() {
     }
 }
 
-/// Facts and the version of the probe that finds them belong together. Where this fails because the probe finds other
-/// facts than before, raise the version beside the probe, and then the numbers here.
+/// Facts belong to the version of the probe that finds them. If this fails because the probe finds other facts than
+/// before, raise the probe's version, and then update the numbers here.
 #[test]
-fn other_facts_need_another_version_of_the_probe() {
+fn changed_facts_require_a_new_probe_version() {
     let mut digest = 0xcbf2_9ce4_8422_2325_u64;
     let mut all: Vec<_> = facts_of_testdata().iter().map(|facts| serde_json::to_string(facts).unwrap()).collect();
     all.sort();
@@ -62,7 +62,7 @@ fn written<T: Coded>(value: &T) -> Vec<u8> {
     out
 }
 
-fn comes_back<T: Coded + PartialEq>(value: &T) -> bool {
+fn round_trips<T: Coded + PartialEq>(value: &T) -> bool {
     let bytes = written(value);
     let mut rest = bytes.as_slice();
     T::take(&mut rest).as_ref() == Some(value) && rest.is_empty()
@@ -70,23 +70,23 @@ fn comes_back<T: Coded + PartialEq>(value: &T) -> bool {
 
 proptest! {
     #[test]
-    fn numbers_and_texts_come_back(a: u64, b: u32, c: u16, d: u8, e: i128, text: String, flag: bool) {
-        prop_assert!(comes_back(&a) && comes_back(&b) && comes_back(&c) && comes_back(&d) && comes_back(&e));
-        prop_assert!(comes_back(&Codec::from(text.clone())) && comes_back(&vec![Some(text), None]));
-        prop_assert!(comes_back(&flag) && comes_back(&Some(a)) && comes_back(&None::<bool>));
+    fn numbers_and_texts_round_trip(a: u64, b: u32, c: u16, d: u8, e: i128, text: String, flag: bool) {
+        prop_assert!(round_trips(&a) && round_trips(&b) && round_trips(&c) && round_trips(&d) && round_trips(&e));
+        prop_assert!(round_trips(&Codec::from(text.clone())) && round_trips(&vec![Some(text), None]));
+        prop_assert!(round_trips(&flag) && round_trips(&Some(a)) && round_trips(&None::<bool>));
         let scale = a.max(1);
-        prop_assert!(comes_back(&MediaDuration::new(u64::from(b), scale)));
-        prop_assert!(comes_back(&Rational::new(u64::from(b), scale)));
+        prop_assert!(round_trips(&MediaDuration::new(u64::from(b), scale)));
+        prop_assert!(round_trips(&Rational::new(u64::from(b), scale)));
     }
 
     #[test]
-    fn a_number_too_large_for_its_field_is_none(number in 256_u64..) {
+    fn a_number_too_large_for_its_field_is_rejected(number in 256_u64..) {
         let bytes = written(&number);
         prop_assert_eq!(u8::take(&mut bytes.as_slice()), None);
     }
 
     #[test]
-    fn no_bytes_make_it_panic(bytes: Vec<u8>) {
+    fn no_bytes_cause_a_panic(bytes: Vec<u8>) {
         let _ = entry::read_heading(&bytes);
         let _ = entry::read_facts(&bytes);
         let _ = key::path_of(&bytes);

@@ -1,7 +1,7 @@
 mod damage;
 mod file;
 mod laws;
-mod look_up;
+mod lookup;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use std::time::Duration;
 use super::*;
 use crate::model::{Format, ImageFacts, Media};
 
-/// A folder of its own for a test, removed at its end.
+/// A temporary folder for one test.
 struct Scratch(PathBuf);
 
 impl Scratch {
@@ -34,7 +34,7 @@ impl Drop for Scratch {
     }
 }
 
-/// A stamp that is settled.
+/// A settled stamp.
 fn old_stamp(size: u64) -> FileStamp {
     FileStamp { size, modified_ns: Some(1_600_000_000_123_456_789), inode: 7 }
 }
@@ -50,9 +50,9 @@ fn file(number: u32) -> PathBuf {
     PathBuf::from(format!("/srv/clips/{:02}/picture-{number:06}.png", number % 7))
 }
 
-/// Looks a file up as an audit does, and records what is given where nothing is known.
+/// Looks a file up like an audit, and records `facts` if it is not known.
 fn meet(journal: &Journal, path: &Path, stamp: FileStamp, facts: &Facts) -> Option<Facts> {
-    match journal.look_up(path, Some(stamp), false) {
+    match journal.lookup(path, Some(stamp), false) {
         Known::Facts(facts) => Some(facts),
         Known::Probe(ticket) => {
             journal.record(ticket, Some(stamp), facts);
@@ -61,7 +61,7 @@ fn meet(journal: &Journal, path: &Path, stamp: FileStamp, facts: &Facts) -> Opti
     }
 }
 
-/// Makes a journal of that many files, a commit for each part of a third.
+/// Makes a journal of that many files, in several commits.
 fn journal_of(path: &Path, files: u32) {
     let journal = Journal::open(path).unwrap();
     for number in 0..files {

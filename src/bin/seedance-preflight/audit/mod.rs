@@ -55,7 +55,7 @@ pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
     audit.journal = journal.as_ref();
     audit.cancel = Some(interrupted);
     let remote = Remote::new(&args.fetching, reporting.judging.deep)?;
-    audit.elsewhere = Some(&remote);
+    audit.remote_source = Some(&remote);
     let mut watched = Watched { outputs: &mut outputs.all, progress: &progress };
     let ran = counting_meanwhile(&audit, args, &progress, || audit.run(roots, &mut watched));
     let all_written = outputs.say_failures();

@@ -65,7 +65,7 @@ fn prompt(request: &Request) -> String {
 }
 
 /// Whether the user says yes, on the command line or now.
-pub(super) fn has_a_yes(args: &Submit) -> Result<bool, Error> {
+pub(super) fn is_confirmed(args: &Submit) -> Result<bool, Error> {
     if args.yes {
         return Ok(true);
     }

@@ -8,7 +8,7 @@ use seedance_preflight::submit::{Client, SubmitError, Task, TaskStatus, WaitPoli
 
 use super::interrupt::how_to_go_on;
 use super::show::plain;
-use super::{Connection, Interrupt, Told, download};
+use super::{Connection, Interrupt, Printer, download};
 use crate::args::Waiting;
 use crate::exit::Exit;
 use crate::output::Error;
@@ -20,11 +20,11 @@ pub(crate) fn follow(
     waiting: &Waiting,
     connection: &Connection<'_>,
     interrupt: &Interrupt,
-    told: &Told,
+    printer: &Printer,
 ) -> Result<Exit, Error> {
     let words = how_to_go_on(&task.id, waiting, connection);
     interrupt.follows(words.clone(), false)?;
-    let ended = if task.has_ended() { Ok(task.clone()) } else { wait(client, &task, waiting) };
+    let ended = if task.is_finished() { Ok(task.clone()) } else { wait(client, &task, waiting) };
     match ended {
         Ok(task) => {
             let saved = match &waiting.download {
@@ -33,8 +33,8 @@ pub(crate) fn follow(
                 }
                 _ => Ok(Vec::new()),
             };
-            // The links are told even where they could not be followed.
-            told.task(&task, saved.as_deref().unwrap_or_default())?;
+            // The links are printer even where they could not be followed.
+            printer.task(&task, saved.as_deref().unwrap_or_default())?;
             match saved {
                 Ok(_) => Ok(exit_of(&task)),
                 Err(download::DownloadError::Stopped) => Ok(interrupted(interrupt, &words)),
@@ -42,17 +42,17 @@ pub(crate) fn follow(
             }
         }
         Err(SubmitError::Stopped { last }) => {
-            told.unfinished(last.as_deref().unwrap_or(&task))?;
+            printer.unfinished(last.as_deref().unwrap_or(&task))?;
             Ok(interrupted(interrupt, &words))
         }
         Err(SubmitError::TimedOut { id, last, waited }) => {
-            told.unfinished(last.as_deref().unwrap_or(&task))?;
+            printer.unfinished(last.as_deref().unwrap_or(&task))?;
             eprintln!("seedance-preflight: {id} has not ended within {} s; {words}", waited.as_secs());
             Ok(Exit::Undecided)
         }
         Err(error) => {
-            told.unfinished(&task)?;
-            let exit = told.error_of_query(&error);
+            printer.unfinished(&task)?;
+            let exit = printer.error_of_query(&error);
             eprintln!("  {words}");
             Ok(exit)
         }
@@ -83,7 +83,7 @@ fn wait(client: &Client, task: &Task, waiting: &Waiting) -> Result<Task, SubmitE
     bar.enable_steady_tick(Duration::from_millis(200));
     let show = |task: &Task| {
         bar.set_position(task.progress.unwrap_or_default().into());
-        let left = task.estimated_time.filter(|_| !task.has_ended());
+        let left = task.estimated_time.filter(|_| !task.is_finished());
         let estimate = left.map(|time| format!(", estimated at {} s", time.as_secs())).unwrap_or_default();
         bar.set_message(plain(&format!("{}{estimate}", task.status)));
     };

@@ -21,7 +21,7 @@ pub(crate) use download::DownloadError;
 pub(crate) use follow::{exit_of, follow, interrupted};
 pub(crate) use interrupt::{Interrupt, how_to_go_on};
 pub(crate) use service::Connection;
-pub(crate) use show::{Told, plain};
+pub(crate) use show::{Printer, plain};
 
 pub(crate) fn run(args: &Submit) -> Result<Exit, Error> {
     if args.request.convert {
@@ -39,7 +39,7 @@ pub(crate) fn run(args: &Submit) -> Result<Exit, Error> {
     confirm::show(args, &document, &report, &profile)?;
     let exit = match report.verdict() {
         Verdict::Refused => Some(Exit::Refused),
-        _ if in_the_way(&report).next().is_some() && !confirm::has_a_yes(args)? => Some(Exit::Undecided),
+        _ if needing_confirmation(&report).next().is_some() && !confirm::is_confirmed(args)? => Some(Exit::Undecided),
         _ => None,
     };
     if let Some(exit) = exit {
@@ -47,35 +47,35 @@ pub(crate) fn run(args: &Submit) -> Result<Exit, Error> {
         show::not_sent(args, &report)?;
         return Ok(exit);
     }
-    let waived: Vec<_> = in_the_way(&report).map(|finding| finding.rule.id).collect();
+    let waived: Vec<_> = needing_confirmation(&report).map(|finding| finding.rule.id).collect();
     let approved = report.approve_waiving(&waived).map_err(not_approved)?;
 
     interrupt.install(interrupt::on_the_way(&args.service))?;
-    let told = Told { size: report.output_size(), counts: document.counts(), format: args.request.format };
+    let printer = Printer { size: report.output_size(), counts: document.counts(), format: args.request.format };
     let task = match client.create(&approved) {
         Ok(task) => task,
         Err(SubmitError::Stopped { .. }) => {
             eprintln!("seedance-preflight: interrupted; nothing was created");
             return Ok(Exit::Interrupted);
         }
-        Err(error) => return told.error(&error),
+        Err(error) => return printer.error(&error),
     };
     // The task costs from here on: its id is said, come what may.
-    if let Err(error) = told.created(&task) {
+    if let Err(error) = printer.created(&task) {
         eprintln!("seedance-preflight: created {}", task.id);
         return Err(error);
     }
     if args.waiting.waits() || interrupt.is_set() {
-        return follow(&client, task, &args.waiting, &connection, &interrupt, &told);
+        return follow(&client, task, &args.waiting, &connection, &interrupt, &printer);
     }
     if args.request.format == Format::Json {
-        told.task(&task, &[])?;
+        printer.task(&task, &[])?;
     }
     Ok(Exit::Accepted)
 }
 
 /// What a yes is needed for: warnings, and whatever is undecided that could refuse.
-fn in_the_way(report: &RequestReport) -> impl Iterator<Item = &Finding> {
+fn needing_confirmation(report: &RequestReport) -> impl Iterator<Item = &Finding> {
     let counts = |finding: &&Finding| match finding.outcome {
         Outcome::Undecided => finding.severity > Severity::Note,
         _ => finding.severity == Severity::Warning,

@@ -20,14 +20,14 @@ use crate::output::Error;
 const SCHEMA_VERSION: u32 = 1;
 
 /// Prints in one format what becomes of one request.
-pub(crate) struct Told {
+pub(crate) struct Printer {
     pub(crate) size: Option<OutputSize>,
     /// Of the request, so that the service's `content[N]` becomes a pointer.
     pub(crate) counts: Option<Counts>,
     pub(crate) format: Format,
 }
 
-impl Told {
+impl Printer {
     /// Says that there is a task: on standard output where that is no object at the end.
     pub(crate) fn created(&self, task: &Task) -> Result<(), Error> {
         match self.format {
@@ -70,7 +70,7 @@ impl Told {
         Ok(())
     }
 
-    /// Says how a task stood when nobody waited any longer. In lines, its creation was told before.
+    /// Says how a task stood when nobody waited any longer. In lines, its creation was printer before.
     pub(super) fn unfinished(&self, task: &Task) -> Result<(), Error> {
         if self.format == Format::Text { Ok(()) } else { self.task(task, &[]) }
     }

@@ -1,4 +1,4 @@
-//! Which facts are known, and which are measured anew.
+//! Which facts are known, and which are measured again.
 
 use super::*;
 use crate::model::Fault;
@@ -23,18 +23,18 @@ fn an_unchanged_file_is_known_and_a_changed_one_is_not() {
 fn plain_and_deep_facts_are_kept_apart() {
     let scratch = Scratch::new();
     let journal = Journal::open(scratch.path("journal")).unwrap();
-    let look_up = |deep| journal.look_up(&file(1), Some(old_stamp(1)), deep);
-    let Known::Probe(plain) = look_up(false) else { panic!("known") };
-    let Known::Probe(deep) = look_up(true) else { panic!("known") };
+    let lookup = |deep| journal.lookup(&file(1), Some(old_stamp(1)), deep);
+    let Known::Probe(plain) = lookup(false) else { panic!("known") };
+    let Known::Probe(deep) = lookup(true) else { panic!("known") };
     journal.record(plain, Some(old_stamp(1)), &picture(1));
     journal.record(deep, Some(old_stamp(1)), &picture(2));
     journal.shared.settle();
-    assert!(matches!(look_up(false), Known::Facts(facts) if facts == picture(1)));
-    assert!(matches!(look_up(true), Known::Facts(facts) if facts == picture(2)));
+    assert!(matches!(lookup(false), Known::Facts(facts) if facts == picture(1)));
+    assert!(matches!(lookup(true), Known::Facts(facts) if facts == picture(2)));
 }
 
 #[test]
-fn a_file_that_changed_a_moment_ago_is_measured_anew_and_then_known() {
+fn a_recently_changed_file_is_measured_again_and_then_known() {
     let scratch = Scratch::new();
     let path = scratch.path("journal");
     let ago = |ago: Duration| {
@@ -49,17 +49,17 @@ fn a_file_that_changed_a_moment_ago_is_measured_anew_and_then_known() {
         journal.close().unwrap();
     }
     let facts_of_both = JournalReader::open(&path).unwrap().entries(false, None).unwrap().count();
-    assert_eq!(facts_of_both, 2, "what may not be trusted by an audit is still the latest that is known");
+    assert_eq!(facts_of_both, 2, "an unsettled entry is still the latest known");
 }
 
 #[test]
-fn facts_of_the_moment_are_not_kept_and_end_what_was_known() {
+fn transient_faults_are_not_kept_and_remove_the_entry() {
     let scratch = Scratch::new();
     let path = scratch.path("journal");
     journal_of(&path, 50);
     let journal = Journal::open(&path).unwrap();
     let now = old_stamp(999);
-    let changed = |number: u32| match journal.look_up(&file(number), Some(now), false) {
+    let changed = |number: u32| match journal.lookup(&file(number), Some(now), false) {
         Known::Probe(ticket) => ticket,
         Known::Facts(_) => panic!("known"),
     };
@@ -80,7 +80,7 @@ fn facts_of_the_moment_are_not_kept_and_end_what_was_known() {
 }
 
 #[test]
-fn what_another_version_of_the_probe_measured_is_measured_anew() {
+fn facts_of_another_probe_version_are_measured_again() {
     let scratch = Scratch::new();
     let path = scratch.path("journal");
     let journal = Journal::open(&path).unwrap();
@@ -99,7 +99,7 @@ fn what_another_version_of_the_probe_measured_is_measured_anew() {
 }
 
 #[test]
-fn entries_come_in_order_of_path_and_can_be_of_one_folder() {
+fn entries_are_ordered_by_path_and_can_be_limited_to_a_folder() {
     let scratch = Scratch::new();
     let path = scratch.path("journal");
     journal_of(&path, 100);
