@@ -68,7 +68,7 @@ fn what_is_no_sound_journal_costs_nothing() {
     let clip = fs::read(folder.path("originals/accepted/clip.mp4")).unwrap();
     fs::write(folder.path("clip.mp4"), &clip).unwrap();
     fs::write(folder.path("results"), "of last week").unwrap();
-    for (journal, content, word) in [("damaged", &damaged, "damaged"), ("clip.mp4", &clip, "is no journal")] {
+    for (journal, content, word) in [("damaged", &damaged, "damaged"), ("clip.mp4", &clip, "is not a journal")] {
         for command in [["audit", "media"].as_slice(), &["recheck"]] {
             let arguments = [command, &["--journal", journal, "--output", "jsonl=results"]].concat();
             let (code, stdout, stderr) = run(&folder, &arguments);
