@@ -234,7 +234,7 @@ fn rules_refusals_and_sizes_are_explained() {
         let rule = owned_text(|place| sdpf_explain(c"video/fps-out-of-range".as_ptr(), place)).unwrap();
         assert!(rule.starts_with("video/fps-out-of-range (error)\n"));
         assert_eq!(owned_text(|place| sdpf_explain(c"no/such".as_ptr(), place)), Err(Status::UnknownRule));
-        assert!(owned_text(|place| sdpf_rules_json(place)).unwrap().starts_with("[{\"id\":\"media/unreadable\","));
+        assert!(owned_text(|place| sdpf_rules_json(place)).unwrap().contains("{\"id\":\"media/unreadable\","));
         let refusal = |message: &[u8]| {
             owned_text(|place| sdpf_explain_upstream(message.as_ptr(), message.len(), null(), 0, place))
         };
