@@ -35,9 +35,12 @@ impl<W: Write + Send> AuditOutput for AuditGithub<W> {
     fn file(&mut self, file: &AuditedFile) -> io::Result<()> {
         let path = shown(&file.path, |_| false);
         for finding in &file.report.findings {
-            let (rule, kind) = (finding.rule.id, kind(finding));
+            let kind = kind(finding);
+            // A warning that fails and one that is undecided differ in the title.
+            let undecided = if finding.outcome == Outcome::Undecided { " (undecided)" } else { "" };
+            let title = format!("{}{undecided}", finding.rule.id);
             let message = format!("{}. {}", finding.message(), finding.help());
-            let (path, title) = (Property(path.strip_prefix("./").unwrap_or(&path)), Property(rule));
+            let (path, title) = (Property(path.strip_prefix("./").unwrap_or(&path)), Property(&title));
             writeln!(self.out, "::{kind} file={path},title={title}::{}", Data(&printable(&message)))?;
         }
         Ok(())

@@ -216,10 +216,10 @@ fn github(text: &str) -> Counts {
             }
             continue;
         };
-        let outcome = match kind {
-            _ if message.contains("could not be determined") || message.contains("is unknown") => "undecided",
-            "notice" => "notes",
-            _ => "fails",
+        let (rule, outcome) = match (rule.strip_suffix(" (undecided)"), kind) {
+            (Some(rule), _) => (rule, "undecided"),
+            (None, "notice") => (rule, "notes"),
+            (None, _) => (rule, "fails"),
         };
         found.entry(file).or_default().push((rule, outcome));
     }
