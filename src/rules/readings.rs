@@ -24,7 +24,7 @@ pub(super) fn of_video(video: &VideoFacts) -> Vec<DurationReading> {
     for reading in &video.other_durations {
         add(reading.by, Some(reading.duration));
     }
-    // A video track of which nothing is shown, beside audio that is heard.
+    // A video track that presents nothing, beside audio that plays.
     add(ReadingSource::VideoTrack, video.video_duration.filter(|duration| duration.ticks() == 0));
     readings
 }

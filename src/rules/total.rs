@@ -45,7 +45,7 @@ fn finding(durations: &[Durations], unreadable: bool, total: &Bound, findings: &
         Some(findings.fails(quantity, Value::Duration(MediaDuration::from(whole))).weighing(severity))
     };
     if !is_complete {
-        // More may still come to what is within the limit so far.
+        // An unknown duration may still push a sum that is within the limit past it.
         return if side(least) == Side::Above {
             fails(TOTAL, Severity::Error)
         } else {

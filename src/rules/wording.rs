@@ -42,7 +42,7 @@ pub(super) fn undecided(finding: &Finding, why: &str) -> String {
 
 /// "3 images; expected 1 to 2".
 pub(super) fn count_out_of_range(finding: &Finding) -> String {
-    format!("{} {}; expected {}", actual(finding), finding.quantity, expected(finding))
+    format!("{} {}; expected {}", actual(finding), quantity(finding), expected(finding))
 }
 
 /// A question with the accepted name nearest to what was found, or `otherwise` if none is near. A name with other digits
@@ -92,7 +92,7 @@ pub(super) fn side_help(finding: &Finding) -> Cow<'static, str> {
 }
 
 /// The quantity for a sentence.
-fn quantity(finding: &Finding) -> String {
+pub(in crate::rules) fn quantity(finding: &Finding) -> String {
     finding.quantity.replace('_', " ")
 }
 

@@ -27,23 +27,23 @@ pub enum AnswerFault {
         /// What happened.
         what: String,
     },
-    /// It is no JSON, but a page of something on the way.
-    #[error("it is no JSON, and begins with {excerpt:?}")]
+    /// Not JSON, but a page from something between client and service.
+    #[error("invalid JSON, beginning with {excerpt:?}")]
     NotJson {
         /// How it begins.
         excerpt: String,
     },
     /// It is JSON without what every task has.
-    #[error("it has no {field}, so it is no task")]
+    #[error("not a task: `{field}` is missing")]
     Missing {
         /// The member that is missing.
         field: &'static str,
     },
-    /// The task's id is none that can be asked for.
+    /// The task's id is invalid.
     #[error("{0}")]
     Id(TaskIdError),
     /// It is of another task than was asked for.
-    #[error("it speaks of another task, {id}")]
+    #[error("it describes another task, {id}")]
     OtherTask {
         /// The other.
         id: TaskId,
@@ -54,7 +54,7 @@ pub enum AnswerFault {
 #[derive(Debug)]
 pub(super) struct Answer {
     pub(super) status: u16,
-    /// Where a redirect would lead: scheme and host alone.
+    /// Where a redirect would lead: scheme and host only.
     pub(super) location: Option<String>,
     pub(super) retry_after: Option<Duration>,
     content: Result<Value, AnswerFault>,
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_location_the_host_is_told() {
+    fn a_location_is_reduced_to_its_host() {
         assert_eq!(host_of("https://user:pw@example.com:8/a?b=c"), "https://example.com:8");
         assert_eq!(host_of("/v2/tasks?x"), "");
     }

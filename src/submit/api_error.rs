@@ -16,30 +16,30 @@ pub struct ApiError {
     pub code: Option<String>,
     /// What is wrong, in the service's words.
     pub message: Option<String>,
-    /// The sort of trouble, `type` in JSON.
+    /// The kind of error, `type` in JSON.
     pub kind: Option<String>,
-    /// The field of the request that it speaks of.
+    /// The field of the request that it refers to.
     pub param: Option<String>,
     /// What the service advises.
     pub suggestion: Option<String>,
 }
 
-/// Whether the same is worth another try.
+/// Whether the same call is worth retrying.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RetryAdvice {
-    /// The same ends the same.
+    /// A retry gives the same result.
     No,
-    /// Something has to be different: the request, the media, the account.
+    /// Only after a change to the request, the media or the account.
     AfterChange,
-    /// Later, as it is.
+    /// Later, unchanged.
     Later,
 }
 
 /// Codes and types that the service is known to use, each with what to do about it. By the API's page of error codes,
 /// and by the examples beside its calls.
 const KNOWN: [(&str, RetryAdvice, &str); 32] = [
-    ("request_cancelled", RetryAdvice::Later, "Create the task anew where it is still wanted; it was cancelled."),
+    ("request_cancelled", RetryAdvice::Later, "Create the task again if it is still wanted; it was cancelled."),
     (
         "content_policy_violation",
         RetryAdvice::AfterChange,
@@ -52,10 +52,14 @@ const KNOWN: [(&str, RetryAdvice, &str); 32] = [
     (
         "image_processing_error",
         RetryAdvice::AfterChange,
-        "Check that each image URL leads to a sound picture that anybody may fetch.",
+        "Check that each image URL is public and leads to an intact image.",
     ),
-    ("image_dimension_mismatch", RetryAdvice::AfterChange, "Bring the images to the sizes that the request asks for."),
-    ("generation_failed_no_content", RetryAdvice::AfterChange, "Change the prompt; the model made nothing of it."),
+    ("image_dimension_mismatch", RetryAdvice::AfterChange, "Resize the images to the sizes that the request asks for."),
+    (
+        "generation_failed_no_content",
+        RetryAdvice::AfterChange,
+        "Change the prompt; the model generated nothing from it.",
+    ),
     ("unauthorized", RetryAdvice::AfterChange, KEY),
     ("authentication_error", RetryAdvice::AfterChange, KEY),
     ("insufficient_quota", RetryAdvice::AfterChange, QUOTA),
@@ -81,18 +85,18 @@ const KNOWN: [(&str, RetryAdvice, &str); 32] = [
     (
         "unknown_error",
         RetryAdvice::Later,
-        "Try again once; where it fails the same way, ask the service's support, and name the task.",
+        "Retry once; if it fails the same way, contact the service's support and give the task's id.",
     ),
 ];
 
 const INVALID: &str = "Change what the message names, and run the preflight on the request again.";
-const KEY: &str = "Check the key: it is wrong, expired, or of another service.";
+const KEY: &str = "Check the key: it is wrong, has expired, or belongs to another service.";
 const QUOTA: &str = "Add credits to the account.";
 const ACCESS: &str = "Use a model that the account may use, or ask the service for access.";
-const TASK: &str = "Check the id and the model's name; tasks are known to the account that created them alone.";
+const TASK: &str = "Check the id and the model's name; only the account that created a task can see it.";
 const LARGE: &str = "Shorten the request, and give media by URL.";
-const OFTEN: &str = "Ask less often, and come again later.";
-const LATER: &str = "Come again later; the trouble is the service's own.";
+const OFTEN: &str = "Send fewer requests, and retry later.";
+const LATER: &str = "Retry later; the error is on the service's side.";
 
 impl ApiError {
     /// Reads the member `error` of an answer; a bare text is its message.
@@ -122,7 +126,7 @@ impl ApiError {
         self.known().map(|(_, _, help)| *help)
     }
 
-    /// The rule that would have said so before, where the message is a refusal of the model behind the service. With
+    /// The rule that predicts this error, if the message is a refusal of the underlying model. With
     /// the `counts` of the request, the place in it.
     pub fn explain(&self, counts: Option<Counts>) -> Option<UpstreamRefusal> {
         // The code may name the limit, and the message its value.

@@ -108,7 +108,7 @@ impl Client {
     /// Asks for a task; again where that fails for reasons that pass.
     ///
     /// # Errors
-    /// Where there is no such task, or no answer that can be used.
+    /// If the task does not exist, or the answer cannot be used.
     pub fn task(&self, id: &TaskId) -> Result<Task, SubmitError> {
         self.repeat(|| self.task_once(id, self.retries.answer_within))
     }

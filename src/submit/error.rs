@@ -1,4 +1,4 @@
-//! What can come of a call but its answer.
+//! Errors of calls to the service.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,20 +8,20 @@ use super::{AnswerFault, ApiError, RetryAdvice, Task, TaskId};
 use crate::http::{TransportError, TransportErrorKind};
 use crate::upstream::UpstreamRefusal;
 
-/// Why a call has no task to show. None of them holds the key, whatever the other side wrote.
+/// Why a call returned no task. No variant contains the key, whatever the other side sent.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SubmitError {
-    /// The service said no; of a create, nothing was made.
+    /// The service refused the call; a create made no task.
     #[error("the service refused: {0}")]
     Refused(Box<Refusal>),
-    /// A create went out, and nobody knows what became of it. It was not sent again.
+    /// A create was sent, and its outcome is unknown. It was not sent again.
     #[error("{0}")]
     UnknownOutcome(Box<UnknownOutcome>),
-    /// There was no answer. Of a create: it never arrived, so that nothing was made.
-    #[error("there was no answer: {0}")]
+    /// No answer was received. A create never arrived, so no task was made.
+    #[error("no answer: {0}")]
     NoAnswer(TransportError),
-    /// A query's answer is of no use.
+    /// The answer to a query cannot be used.
     #[error("the answer (HTTP {status}) cannot be used: {fault}")]
     BadAnswer {
         /// The status code.
@@ -29,31 +29,31 @@ pub enum SubmitError {
         /// What is wrong with it.
         fault: AnswerFault,
     },
-    /// Another address was answered. It is not followed, since the key would go there.
+    /// The service answered with a redirect. It is not followed, since the key would be sent there.
     #[error(
-        "the service is not here: the answer (HTTP {status}) leads to {}, where the key is not sent; set the base URL",
-        to.as_deref().filter(|to| !to.is_empty()).unwrap_or("another place")
+        "wrong base URL: the answer (HTTP {status}) redirects to {}, where the key is not sent; set the base URL",
+        to.as_deref().filter(|to| !to.is_empty()).unwrap_or("another address")
     )]
     Redirected {
         /// The status code.
         status: u16,
-        /// Scheme and host of the other address, where it was told.
+        /// Scheme and host of the other address, if the answer names it.
         to: Option<String>,
     },
-    /// The task had not ended when the time was over. It goes on.
-    #[error("{id} has not ended within {} s; it goes on, and can be asked for again", waited.as_secs())]
+    /// The task did not finish within the timeout. It continues at the service.
+    #[error("{id} has not finished within {} s; it continues, and can be queried again", waited.as_secs())]
     TimedOut {
         /// The task.
         id: TaskId,
-        /// What was heard of it last.
+        /// The last known state of the task.
         last: Option<Box<Task>>,
-        /// How long it was waited for.
+        /// How long the client waited.
         waited: Duration,
     },
-    /// It was stopped from outside, in a pause. Of a create: nothing was made.
-    #[error("it was stopped")]
+    /// The caller stopped it during a pause. A create made no task.
+    #[error("stopped")]
     Stopped {
-        /// What was heard last of a task that was waited for.
+        /// The last known state of the task that was waited for.
         last: Option<Box<Task>>,
     },
 }
@@ -80,30 +80,30 @@ impl SubmitError {
     }
 }
 
-/// Whether such trouble may pass by itself.
+/// Whether the error may be temporary.
 fn is_transient(kind: TransportErrorKind) -> bool {
     use TransportErrorKind::{BadUrl, BlockedAddress, Tls};
     !matches!(kind, BadUrl | BlockedAddress | Tls)
 }
 
-/// A no of the service.
+/// A refusal by the service.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Refusal {
     /// The status code.
     pub status: u16,
-    /// What the service says is wrong; empty where it says nothing that can be read.
+    /// What the service reports as wrong; empty if that cannot be read.
     pub error: ApiError,
     /// Why it could not be read.
     pub unread: Option<AnswerFault>,
     /// How long the service asks to wait before the next try.
     pub retry_after: Option<Duration>,
-    /// The rule that would have said so before, and where in the request it is; where the text is known.
+    /// The rule that predicts the refusal and the pointer into the request, if the text is known.
     pub explained: Option<UpstreamRefusal>,
 }
 
 impl Refusal {
-    /// Whether the same is worth another try, by the status.
+    /// Whether the same call is worth retrying, by the status.
     pub fn retry_advice(&self) -> RetryAdvice {
         match self.status {
             404 => RetryAdvice::No,
@@ -149,12 +149,12 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// A create of which nobody knows whether it made a task.
+/// A create whose outcome is unknown: it may have made a task.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("it is not known whether a task was created, and the request was not sent again: {cause}")]
+#[error("unknown whether a task was created; the request was not sent again: {cause}")]
 #[non_exhaustive]
 pub struct UnknownOutcome {
-    /// Why it is not known.
+    /// Why it is unknown.
     pub cause: UnknownCause,
     /// The model of the request, to find the task by.
     pub model: String,
@@ -167,24 +167,24 @@ impl UnknownOutcome {
     pub fn help(&self) -> String {
         let callback = if self.has_callback { ", or wait for the call to its callback_url" } else { "" };
         format!(
-            "Before sending it again, look into the account for a task of {} created just now, and for credits \
-             reserved{callback}. There is no call that lists tasks.",
+            "Before sending it again, check the account for a new task of {} and for reserved \
+             credits{callback}. The API cannot list tasks.",
             self.model
         )
     }
 }
 
-/// Why the outcome of a create is not known.
+/// Why the outcome of a create is unknown.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum UnknownCause {
-    /// The line broke after the request may have arrived.
+    /// The connection broke after the request may have arrived.
     #[error("{0}")]
     Transport(TransportError),
-    /// The service says that something went wrong on its side, and not when.
+    /// The service reports an error on its side, which may have happened before or after the task was made.
     #[error("{0}")]
     Status(Box<Refusal>),
-    /// The service says that it went well, and its answer is of no use.
+    /// The service reports success, but its answer cannot be used.
     #[error("the answer (HTTP {status}) cannot be used: {fault}")]
     Answer {
         /// The status code.

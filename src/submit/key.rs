@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
-/// Characters in a row of a key that are masked wherever they are met. Fewer of them are no help to anybody, and stand
+/// Characters in a row of a key that are masked wherever they occur. Fewer of them are no help to anybody, and stand
 /// in ordinary words.
 const MASKED: usize = 8;
 
-/// What stands in place of a key.
+/// What replaces a key.
 const MASK: &str = "[key]";
 
-/// A key of the API. It shows itself to nobody: its debug form is the same for all, and it has no other.
+/// A key of the API. It is never shown: its debug form is the same for all keys, and it has no `Display`.
 ///
 /// It is wiped from memory when it is dropped, as is the header that carries it; the copies that a transport makes are
 /// not ours to wipe.
@@ -33,7 +33,7 @@ const MASK: &str = "[key]";
 #[derive(Clone)]
 pub struct ApiKey(Zeroizing<String>);
 
-/// Why a text is no key. Tells nothing of the text but a length or a place.
+/// Why a text is not a key. Reveals only a length or a position of the text.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ApiKeyError {
@@ -48,8 +48,10 @@ pub enum ApiKeyError {
         /// What is taken at most.
         most: usize,
     },
-    /// RFC 6750 §2.1 has visible ASCII alone; anything else could end the header and begin another.
-    #[error("the key has a blank, a control character or a letter beyond ASCII at position {at}; give the key alone")]
+    /// RFC 6750 §2.1 allows only visible ASCII; anything else could end the header and begin another.
+    #[error(
+        "the key has a space, a control character or a non-ASCII character at position {at}; expected only the key"
+    )]
     Character {
         /// Characters before it.
         at: usize,
@@ -129,8 +131,8 @@ impl ApiKey {
         let (key, bytes) = (self.0.as_bytes(), text.as_bytes());
         let length = key.len().min(MASKED);
         let mut hidden = vec![false; bytes.len()];
-        for (at, met) in bytes.windows(length).enumerate() {
-            if key.windows(length).any(|part| part == met) {
+        for (at, window) in bytes.windows(length).enumerate() {
+            if key.windows(length).any(|part| part == window) {
                 hidden.iter_mut().skip(at).take(length).for_each(|hidden| *hidden = true);
             }
         }
@@ -189,7 +191,7 @@ mod tests {
             let text = pieces.join(key.get(..cut).unwrap_or(&key));
             let masked = whole.mask(&text);
             for part in key.as_bytes().windows(MASKED) {
-                prop_assert!(!masked.as_bytes().windows(MASKED).any(|met| met == part), "{masked}");
+                prop_assert!(!masked.as_bytes().windows(MASKED).any(|window| window == part), "{masked}");
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Sends approved requests, and asks what became of them.
 //!
-//! One rule stands above all: a create that may have reached the service is never sent again by itself, since each one
+//! The most important rule: a create that may have reached the service is never sent again by itself, since each one
 //! costs. What is not known is said, with what to look for. Answers are read as far as they can be, are bounded, and
 //! are searched for the key before anybody sees them.
 

@@ -47,7 +47,7 @@ impl StopSignal {
         true
     }
 
-    /// A flag that nobody can leave half set.
+    /// A flag that cannot be left half set.
     fn lock(&self) -> MutexGuard<'_, bool> {
         self.0.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,4 +1,4 @@
-//! A task, as the service tells of it.
+//! A task, as the service describes it.
 
 use std::fmt;
 use std::time::{Duration, SystemTime};
@@ -10,7 +10,7 @@ use super::{AnswerFault, ApiError, TaskId, json};
 /// How long result links live from the task's completion, by the API's documentation.
 const LINKS_LIVE: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// What the service says of a task. All but id and status may be missing, and members that are not known are no part of
+/// The state of a task, as the service reports it. All but id and status may be missing, and members that are not known are no part of
 /// it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -27,7 +27,7 @@ pub struct Task {
     pub progress: Option<u8>,
     /// What comes out, `type` in JSON.
     pub output: Option<OutputKind>,
-    /// Whether the service says that it can be cancelled. There is no documented call for it.
+    /// Whether the service says that it can be cancelled. No call for this is documented.
     pub can_cancel: Option<bool>,
     /// How long it takes, as the service estimates.
     pub estimated_time: Option<Duration>,
@@ -67,7 +67,7 @@ pub enum OutputKind {
     Text,
     /// Pictures.
     Image,
-    /// Sound.
+    /// Audio.
     Audio,
     /// Video.
     Video,
@@ -148,7 +148,7 @@ impl Task {
     }
 }
 
-/// The list's texts; a text alone is a list of one.
+/// The list's texts; a single text is a list of one.
 fn urls(results: &Value) -> Vec<String> {
     let list = results.as_array().map_or(std::slice::from_ref(results), Vec::as_slice);
     list.iter().filter_map(Value::as_str).map(str::to_owned).collect()
@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_cancelled_is_told_from_what_failed() {
+    fn cancelled_and_failed_tasks_are_distinguished() {
         let read = |status: &str, code: &str| {
             Task::read(&json!({"id": "t", "status": status, "error": {"code": code}})).unwrap().was_cancelled()
         };

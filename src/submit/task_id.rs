@@ -5,8 +5,8 @@ use std::str::FromStr;
 
 /// The id of a task, such as `task-unified-1774857405-abc123`.
 ///
-/// It holds letters, digits, `-`, `_` and `.` of ASCII alone, and does not begin with a dot: it can stand in a URL and
-/// in a file's name as it is, whoever made it.
+/// It consists of ASCII letters, digits, `-`, `_` and `.`, and does not begin with a dot, so that it can be used in a URL
+/// and in a file's name unchanged, whoever made it.
 ///
 /// ```
 /// use seedance_preflight::submit::TaskId;
@@ -18,11 +18,9 @@ use std::str::FromStr;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TaskId(String);
 
-/// Why a text is no id.
+/// Why a text is not a task id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "{text:?} is no id of a task; write it as the answer to the create had it, such as task-unified-1774857405-abc123"
-)]
+#[error("{text:?} is not a task id; expected one as returned on creation, such as task-unified-1774857405-abc123")]
 pub struct TaskIdError {
     /// The text, or its beginning.
     pub text: String,

@@ -2,7 +2,7 @@
 
 use crate::render;
 
-/// At most `most` characters, none of which a terminal obeys or hides.
+/// At most `most` characters, without any that a terminal interprets or hides.
 pub(super) fn printable(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         Some((end, _)) => render::printable(text.get(..end).unwrap_or(text)) + "…",

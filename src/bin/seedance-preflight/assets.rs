@@ -1,4 +1,4 @@
-//! Files behind the URLs of a request.
+//! Local files for the URLs of a request.
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -72,7 +72,7 @@ pub(crate) fn bind(
 /// Files fetched at the same time: as many as one host has nothing against.
 const AT_ONCE: usize = 4;
 
-/// What is behind each of `urls`.
+/// The media of each of `urls`.
 fn fetched(urls: &[&str], remote: &Remote) -> Vec<AssetBinding> {
     let next = AtomicUsize::new(0);
     let work = || {
@@ -115,7 +115,7 @@ struct Source<'a> {
     is_placeholder: bool,
 }
 
-/// The file that stands in place of a URL, where there is one of that name.
+/// The file that a request names instead of a URL, if it exists.
 fn path_in_place_of(url: &str, folder: &Path) -> Option<PathBuf> {
     // No path is as long, and what has a scheme is for the rules to judge.
     const LONGEST: usize = 4096;

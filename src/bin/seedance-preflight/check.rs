@@ -50,7 +50,7 @@ pub(crate) fn run(args: &Check) -> Result<Exit, Error> {
         if line_by_line { outputs.all.flush(&summary) } else { Ok(()) }
     });
     let written = checked.and_then(|()| outputs.all.finish(&summary));
-    let all_written = outputs.say_failures();
+    let all_written = outputs.print_failures();
     match written {
         Ok(()) if all_written => {}
         // The output that failed has been named.
@@ -58,7 +58,7 @@ pub(crate) fn run(args: &Check) -> Result<Exit, Error> {
         Ok(()) => {}
         Err(error) => return Err(error.into()),
     }
-    remote.say_what_was_spent();
+    remote.print_fetch_totals();
     if any_missing {
         return Ok(Exit::Failed);
     }

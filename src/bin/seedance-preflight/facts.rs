@@ -35,6 +35,6 @@ pub(crate) fn run(args: &Facts) -> Result<Exit, Error> {
         out.write_all(b"\n")?;
     }
     out.flush()?;
-    remote.say_what_was_spent();
+    remote.print_fetch_totals();
     Ok(if any_missing { Exit::Failed } else { exit })
 }

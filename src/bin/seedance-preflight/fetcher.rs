@@ -43,7 +43,7 @@ impl Fetcher {
         Ok(Self { transport, options, deep, files, requests, bytes })
     }
 
-    /// Measures what is behind `url`.
+    /// Measures the media at `url`.
     pub(crate) fn measure(&self, url: &str) -> Measured {
         let mut hash = None;
         let fetched = fetch(&self.transport, url, &self.options, |file| match self.deep {
@@ -58,8 +58,8 @@ impl Fetcher {
         Measured { facts: fetched.facts, hash }
     }
 
-    /// Says on standard error what was fetched in all.
-    pub(crate) fn say_what_was_spent(&self) {
+    /// Prints to standard error how much was fetched in total.
+    pub(crate) fn print_fetch_totals(&self) {
         let [files, requests, bytes] =
             [&self.files, &self.requests, &self.bytes].map(|count| count.load(Ordering::Relaxed));
         if files > 0 {

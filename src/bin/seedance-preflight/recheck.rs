@@ -26,7 +26,7 @@ pub(crate) fn run(args: &args::Recheck) -> Result<Exit, Error> {
     audit.cancel = Some(listen());
     let mut watched = Watched { outputs: &mut outputs.all, progress: &progress };
     let ran = audit.recheck(&journal, args.under.as_deref(), &mut watched);
-    let all_written = outputs.say_failures();
+    let all_written = outputs.print_failures();
     let found = match ran {
         Ok(found) => found,
         // The output that failed has been named.
@@ -38,9 +38,9 @@ pub(crate) fn run(args: &args::Recheck) -> Result<Exit, Error> {
             found.summary.write_text(&mut std::io::stderr().lock())?;
         }
         if let Some(baseline) = &baseline {
-            baseline::say_not_met(baseline, &mut std::io::stderr().lock())?;
+            baseline::print_unmatched(baseline, &mut std::io::stderr().lock())?;
         }
-        say_age(&found);
+        print_age(&found);
     }
     if found.outdated > 0 {
         anstream::eprintln!(
@@ -48,7 +48,7 @@ pub(crate) fn run(args: &args::Recheck) -> Result<Exit, Error> {
             found.outdated
         );
     } else if found.summary.files == 0 {
-        say_what_else_there_is(&journal, args)?;
+        print_other_files(&journal, args)?;
     }
     let exit = match Exit::of(&found.summary) {
         _ if !all_written => Exit::Failed,
@@ -60,7 +60,7 @@ pub(crate) fn run(args: &args::Recheck) -> Result<Exit, Error> {
 }
 
 /// Prints how old the facts are.
-fn say_age(found: &Recheck) {
+fn print_age(found: &Recheck) {
     let age = |measured: SystemTime| measured.elapsed().unwrap_or_default().as_secs();
     if let (Some(oldest), Some(youngest)) = (found.oldest, found.youngest) {
         let (oldest, youngest) = (words(age(oldest)), words(age(youngest)));
@@ -79,7 +79,7 @@ fn words(seconds: u64) -> String {
 }
 
 /// Explains an empty result where the journal has other files.
-fn say_what_else_there_is(journal: &JournalReader, args: &args::Recheck) -> Result<(), Error> {
+fn print_other_files(journal: &JournalReader, args: &args::Recheck) -> Result<(), Error> {
     let deep = args.reporting.judging.deep;
     let (asked, other) = (journal.files(deep)?, journal.files(!deep)?);
     let hint = match (asked, other) {

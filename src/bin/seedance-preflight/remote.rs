@@ -1,4 +1,4 @@
-//! Media behind URLs, as far as this build can fetch.
+//! Remote media, as far as this build can fetch.
 
 use std::path::Path;
 
@@ -29,7 +29,7 @@ impl RemoteSource for Remote {
     }
 }
 
-/// What was measured behind a URL.
+/// What was measured at a URL.
 pub(crate) struct Measured {
     pub(crate) facts: Facts,
     /// Of the whole content, which only the deep check has.
@@ -64,7 +64,7 @@ impl Remote {
         return false;
     }
 
-    /// Measures what is behind `url`; facts that say why not, where it cannot be had.
+    /// Measures the media at `url`; if it cannot be fetched, the facts contain the reason.
     pub(crate) fn measure(&self, url: &str) -> Measured {
         #[cfg(feature = "fetch")]
         if let Some(fetcher) = &self.fetcher {
@@ -79,11 +79,11 @@ impl Remote {
         Measured { facts: Facts::of_fault(FetchObstacle::Offline.fault(0, why)), hash: None }
     }
 
-    /// Says on standard error what was fetched in all.
-    pub(crate) fn say_what_was_spent(&self) {
+    /// Prints to standard error how much was fetched in total.
+    pub(crate) fn print_fetch_totals(&self) {
         #[cfg(feature = "fetch")]
         if let Some(fetcher) = &self.fetcher {
-            fetcher.say_what_was_spent();
+            fetcher.print_fetch_totals();
         }
     }
 }

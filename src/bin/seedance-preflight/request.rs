@@ -76,11 +76,11 @@ fn judge_by(args: &Request, document: &RequestDocument<'_>, options: &CheckOptio
     let folder = if input::is_stdin(&args.file) { Path::new("") } else { args.file.parent().unwrap_or(Path::new("")) };
     let remote = Remote::new(&args.fetching, args.judging.deep)?;
     let bindings = assets::bind(document, &args.assets, folder, args.judging.deep, &remote)?;
-    remote.say_what_was_spent();
+    remote.print_fetch_totals();
     Ok(check_request(document, &bindings, options))
 }
 
-/// Colours for terminals alone.
+/// Colours only for terminals.
 pub(crate) fn palette(stream: &impl RawStream) -> render::Palette {
     match anstream::AutoStream::choice(stream) {
         ColorChoice::Never => render::Palette::PLAIN,

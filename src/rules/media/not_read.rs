@@ -13,7 +13,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         severity: Severity::Error,
         summary: "The file could not be read.",
         explanation: "\
-There is no such file, access was denied, or the disk or network answered with an error. This shows nothing about the \
+The file does not exist, access was denied, or the disk or network answered with an error. This shows nothing about the \
 media, so the file is undecided: neither accepted nor refused.",
         source: RuleSource::Text("own: media that were not read are neither accepted nor refused"),
         message: |finding| match &finding.fault {

@@ -25,8 +25,8 @@ A request with audio files needs at least one image or one video, unless the rev
 };
 
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
-    let takes_sounds = view.limits.is_some_and(|limits| limits.audios.max > 0);
-    if view.profile.request.audio_alone || !takes_sounds {
+    let takes_audio = view.limits.is_some_and(|limits| limits.audios.max > 0);
+    if view.profile.request.audio_alone || !takes_audio {
         return;
     }
     let [images, videos, audios] = MediaField::ALL.map(|field| view.draft.count(field));

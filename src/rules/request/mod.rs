@@ -79,6 +79,6 @@ fn fewer(finding: &Finding) -> Cow<'static, str> {
         Some(Suggestion { value, .. }) => {
             Cow::Owned(format!("Keep the first and the last frame, or use `{value}` if the images are references."))
         }
-        None => Cow::Owned(format!("Leave {} out until the rest fits.", finding.quantity)),
+        None => Cow::Owned(format!("Remove {} until the rest fits.", super::wording::quantity(finding))),
     }
 }

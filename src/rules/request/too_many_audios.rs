@@ -25,5 +25,5 @@ matter of `request/field-not-for-model`.",
 };
 
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
-    super::too_many(view, MediaField::Audios, "sounds", findings);
+    super::too_many(view, MediaField::Audios, "audio_files", findings);
 }

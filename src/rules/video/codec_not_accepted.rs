@@ -13,10 +13,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "video/codec-not-accepted",
         severity: Severity::Warning,
-        summary: "Picture or sound is coded in a way that the service may not read.",
+        summary: "The video or audio codec may not be accepted.",
         explanation: "\
-The coding of the picture track, and of the first sound track where there is one, is among those that the profile lists. \
-PCM sound is listed for some formats alone.",
+The codec of the video track, and of the first audio track if there is one, must be among those that the profile lists. \
+PCM audio is listed for some formats only.",
         source: RuleSource::Profile(&[Limit::VideoCodecs, Limit::VideoAudioCodecs, Limit::VideoPcm]),
         message: wording::not_accepted,
         help: |finding| Cow::Owned(format!("Encode it as one of: {}.", wording::expected(finding))),

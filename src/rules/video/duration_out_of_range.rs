@@ -149,7 +149,7 @@ mod tests {
         }
         let hidden = video(|video| video.video_duration = milliseconds(0));
         assert_eq!(undecided(&RULE, hidden), "duration");
-        // Rounding to the header's ticks is no other reading, a header that counts seconds is.
+        // Rounding to the header's ticks is not a separate reading; a header that counts whole seconds is.
         passes(video(|video| {
             (video.duration, video.container_duration) = (MediaDuration::new(449_999, 30_000), milliseconds(15_000))
         }));

@@ -11,12 +11,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "video/no-video-track",
         severity: Severity::Error,
-        summary: "There is no picture in the file.",
+        summary: "The file has no video track.",
         explanation: "\
-The file is an MP4 or MOV without a picture track: sound alone, most often.",
+The file is an MP4 or MOV without a video track, usually because it contains only audio.",
         source: RuleSource::Text("reference: video_urls takes videos"),
-        message: |_| "the file has no picture track".to_owned(),
-        help: |_| Cow::Borrowed("Send a video with a picture; send sound alone as WAV or MP3."),
+        message: |_| "file has no video track".to_owned(),
+        help: |_| Cow::Borrowed("Use a file with a video track; send audio as WAV or MP3."),
         words_undecided: false,
     },
     check: Check::Asset(Scope::Video, evaluate),

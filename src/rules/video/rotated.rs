@@ -12,13 +12,13 @@ pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
         id: "video/rotated",
         severity: Severity::Note,
-        summary: "The picture is stored turned, and shown by the display matrix.",
+        summary: "The video is stored rotated, and displayed by its display matrix.",
         explanation: "\
-The track's display matrix turns the picture by a quarter, a half or three quarters. Readers that ignore it see another \
-picture; `adaptive` and cropping see other sides.",
+The track's display matrix rotates the video by 90, 180 or 270 degrees. Readers that ignore it show a different picture; \
+with a quarter turn, `adaptive` and cropping use the other sides.",
         source: RuleSource::Text("own: whether the service applies the matrix is not documented"),
-        message: |finding| format!("the picture is shown turned by {} degrees", wording::actual(finding)),
-        help: |_| Cow::Borrowed("Encode it turned, to be certain of what is seen."),
+        message: |finding| format!("rotation is {} degrees; expected 0", wording::actual(finding)),
+        help: |_| Cow::Borrowed("Apply the rotation to the frames, so that every reader shows the same video."),
         words_undecided: false,
     },
     check: Check::Asset(Scope::Picture, evaluate),

@@ -1,4 +1,4 @@
-//! Media behind URLs: servers as they are, tricks that must lead nowhere, and a folder of real files over nginx.
+//! Remote media: servers as they are, tricks that must lead nowhere, and a folder of real files over nginx.
 
 mod faults;
 mod files;

@@ -1,20 +1,20 @@
-//! How media behind URLs are fetched.
+//! How remote media are fetched.
 
 use std::num::NonZeroU32;
 
 /// Set on each, since a heading for all would go on to whatever follows them.
-const HEADING: &str = "Media behind URLs";
+const HEADING: &str = "Remote media";
 
 /// What may be fetched, and what that may cost.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Fetching {
-    /// Fetch nothing: media behind URLs are undecided
+    /// Fetch nothing: remote media are undecided
     #[arg(help_heading = HEADING, long)]
     pub(crate) offline: bool,
     /// Also fetch from hosts that are not public, such as localhost
     #[arg(help_heading = HEADING, long)]
     pub(crate) allow_private_hosts: bool,
-    /// Use the proxy of ALL_PROXY, HTTPS_PROXY or HTTP_PROXY; it looks names up, so what they lead to is not checked then
+    /// Use the proxy of ALL_PROXY, HTTPS_PROXY or HTTP_PROXY; the proxy resolves names, so their addresses are not checked
     #[arg(help_heading = HEADING, long)]
     pub(crate) env_proxy: bool,
     /// Requests for one file, redirects among them

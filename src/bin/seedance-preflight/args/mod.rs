@@ -208,7 +208,7 @@ pub(crate) struct Size {
     /// All ratios and qualities, as without arguments
     #[arg(long, conflicts_with_all = ["ratio", "quality", "media"])]
     pub(crate) all: bool,
-    /// With `adaptive`: the first frame, the first video, or where there is none the first image; `-` is standard input
+    /// With `adaptive`: the first frame, the first video, or else the first image; `-` is standard input
     #[arg(long, value_name = "FILE")]
     pub(crate) media: Option<PathBuf>,
     /// Sizes to look up: a built-in profile's name, or a TOML file with changes to one

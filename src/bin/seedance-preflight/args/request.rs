@@ -9,8 +9,8 @@ use super::results::Choice;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Media are inspected where a file is given for their URL, or where a file's path stands in place of a URL, relative to
-the request's own folder. Of all others a few ranges are fetched; what cannot be fetched is undecided.
+A local file is used for a URL if --asset names one, or if the request has the file's path instead of a URL, relative
+to the request's own folder. Of other media a few ranges are fetched; what cannot be fetched is undecided.
 
 Examples:
   seedance-preflight request request.json
@@ -22,7 +22,7 @@ pub(crate) struct Request {
     /// The request's JSON; `-` is standard input
     #[arg(value_name = "FILE.json")]
     pub(crate) file: PathBuf,
-    /// The file that is behind a URL of the request
+    /// The local copy of a URL of the request
     #[arg(long = "asset", value_name = "URL=FILE")]
     pub(crate) assets: Vec<String>,
     /// Print the request converted from the body of another API, and check nothing

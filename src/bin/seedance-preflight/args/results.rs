@@ -33,7 +33,7 @@ impl Results {
     }
 }
 
-/// Which rules count, and what becomes of the verdict.
+/// Which rules apply, and how the verdict is reported.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Choice {
     /// Apply only these rules or families (such as `video`), separated by commas

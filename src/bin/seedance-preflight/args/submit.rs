@@ -15,21 +15,21 @@ use super::request::Request;
 #[derive(Debug, clap::Args)]
 #[command(
     mut_arg("format", |format| {
-        let help = "How to print results: `json` is one object at the end, `jsonl` one for each thing that is known";
+        let help = "How to print results: `json` is one object at the end, `jsonl` one per event";
         format.help(help).help_heading(None::<&str>)
     }),
     after_help = "\
-Runs the preflight, says what will be sent, and sends it once. A request that is refused is never
-sent; one with warnings or undecided rules is sent after a yes. The key comes from the environment
+Runs the preflight, shows what will be sent, and sends it once. A refused request is never sent;
+one with warnings or undecided rules is sent after confirmation. The key comes from the environment
 variable SEEDANCE_API_KEY, or from --key-file.
 
 Exit codes:
   0    the task was created; with --wait: it is completed
   1    refused, by the preflight or by the service; or the task failed or was cancelled
   2    wrong usage, or the program itself failed; nothing was created, or the id was printed
-  4    not sent without a yes; or not ended in time, and the task goes on
-  5    nobody knows whether a task was created: look before sending it again
-  130  interrupted; the task goes on
+  4    not confirmed, so not sent; or not finished in time, and the task continues
+  5    unknown whether a task was created: check before sending it again
+  130  interrupted; the task continues
 
 Examples:
   export SEEDANCE_API_KEY=$(pass show seedance)
@@ -38,7 +38,7 @@ Examples:
   seedance-preflight submit request.json --yes --format json | jq -r .task.id"
 )]
 pub(crate) struct Submit {
-    /// Send in spite of warnings and of undecided rules
+    /// Send despite warnings and undecided rules
     #[arg(long)]
     pub(crate) yes: bool,
     #[command(flatten)]
@@ -52,7 +52,7 @@ pub(crate) struct Submit {
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Exit codes: 0 completed, 1 failed, cancelled or refused, 2 wrong usage or no answer, 4 not ended yet, 130 interrupted
+Exit codes: 0 completed, 1 failed, cancelled or refused, 2 wrong usage or no answer, 4 not finished yet, 130 interrupted
 
 Examples:
   seedance-preflight task task-unified-1774857405-abc123
@@ -62,7 +62,7 @@ pub(crate) struct Task {
     /// The task's id, as `submit` printed it
     #[arg(value_name = "ID")]
     pub(crate) id: TaskId,
-    /// The request that it was made from: tells what in it a failure speaks of
+    /// The request that it was made from, to locate what a failure refers to
     #[arg(long, value_name = "FILE.json")]
     pub(crate) request: Option<PathBuf>,
     #[command(flatten)]
@@ -77,16 +77,16 @@ pub(crate) struct Task {
     pub(crate) format: Format,
 }
 
-/// What becomes of a task.
+/// Waiting for a task and saving its results.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Waiting {
-    /// Wait until the task has ended
+    /// Wait until the task is finished
     #[arg(long)]
     wait: bool,
     /// Save the results in this folder; implies --wait
     #[arg(long, value_name = "DIR")]
     pub(crate) download: Option<PathBuf>,
-    /// How many seconds to wait at most; the task goes on
+    /// How many seconds to wait at most; the task continues
     #[arg(long, value_name = "SECONDS", default_value_t = 3600)]
     timeout: u64,
 }
@@ -101,13 +101,13 @@ impl Waiting {
     }
 }
 
-/// Whom to ask.
+/// The service and its key.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Service {
-    /// A file that holds the key and nothing else; without it, SEEDANCE_API_KEY does
+    /// A file that contains only the key [default: the variable SEEDANCE_API_KEY]
     #[arg(long, value_name = "FILE")]
     pub(crate) key_file: Option<PathBuf>,
-    /// Where the service is: https, or http on this machine
+    /// Base URL of the service: https, or http on this machine
     #[arg(long, value_name = "URL", default_value_t = BaseUrl::default(), value_parser = BaseUrlParser)]
     pub(crate) base_url: BaseUrl,
 }

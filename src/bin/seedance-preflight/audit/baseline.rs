@@ -33,12 +33,12 @@ pub(crate) fn read(args: &Reporting) -> Result<Option<Baseline>, Error> {
     }))
 }
 
-/// Says what of the baseline no file had.
-pub(crate) fn say_not_met(baseline: &Baseline, out: &mut dyn Write) -> std::io::Result<()> {
+/// Prints how many findings of the baseline no longer occur.
+pub(crate) fn print_unmatched(baseline: &Baseline, out: &mut dyn Write) -> std::io::Result<()> {
     match baseline.not_met() {
         0 => Ok(()),
         count => {
-            writeln!(out, "{count} findings of the baseline were not met: fixed, or in files that were not examined")
+            writeln!(out, "{count} findings of the baseline did not occur: fixed, or in files that were not checked")
         }
     }
 }

@@ -17,7 +17,7 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 /// How often somebody who waits for the next path looks whether Ctrl-C was pressed.
 const TICK: Duration = Duration::from_millis(50);
 
-/// Paths, read by a thread of its own: a pipe that gives none for a while keeps nobody from ending.
+/// Paths, read by a thread of their own, so that a stalled pipe does not block shutdown.
 pub(super) struct List {
     name: String,
     paths: Receiver<io::Result<PathBuf>>,
@@ -30,7 +30,7 @@ impl List {
         std::thread::spawn(move || {
             let mut start: &[u8] = BYTE_ORDER_MARK;
             while let Some(path) = next_entry(&mut entries, end, &mut start).transpose() {
-                // An entry that cannot be read is the last, and so is one that nobody takes.
+                // Reading stops at an entry that cannot be read, or if the receiver is gone.
                 let is_last = path.is_err();
                 if sender.send(path).is_err() || is_last {
                     return;

@@ -58,7 +58,7 @@ pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
     audit.remote_source = Some(&remote);
     let mut watched = Watched { outputs: &mut outputs.all, progress: &progress };
     let ran = counting_meanwhile(&audit, args, &progress, || audit.run(roots, &mut watched));
-    let all_written = outputs.say_failures();
+    let all_written = outputs.print_failures();
     let summary = match ran {
         Ok(summary) => summary,
         // The output that failed has been named.
@@ -69,10 +69,10 @@ pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
         summary.write_text(&mut std::io::stderr().lock())?;
     }
     if let (Some(baseline), false) = (&baseline, quiet) {
-        baseline::say_not_met(baseline, &mut std::io::stderr().lock())?;
+        baseline::print_unmatched(baseline, &mut std::io::stderr().lock())?;
     }
     if !quiet {
-        remote.say_what_was_spent();
+        remote.print_fetch_totals();
     }
     lists.take()?;
     if let Some(journal) = journal {

@@ -94,7 +94,7 @@ impl Outputs {
     }
 
     /// Prints why each output failed, except that the reader closed standard output. Returns whether none failed.
-    pub(crate) fn say_failures(&self) -> bool {
+    pub(crate) fn print_failures(&self) -> bool {
         for (name, error) in self.all.failures() {
             if error.kind() != io::ErrorKind::BrokenPipe {
                 anstream::eprintln!("seedance-preflight: cannot write {name}: {error}");

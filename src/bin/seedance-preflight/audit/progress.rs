@@ -10,7 +10,7 @@ use seedance_preflight::audit::{Audit, AuditOutput, AuditOutputs, AuditSummary, 
 use super::roots::Roots;
 use crate::args;
 
-/// A line on standard error, or nothing where nobody watches.
+/// A line on standard error, or nothing if it is not a terminal.
 pub(crate) struct Progress {
     bar: ProgressBar,
 }
@@ -26,13 +26,13 @@ impl Progress {
         Self { bar }
     }
 
-    /// Whether anybody watches.
+    /// Whether the progress line is visible.
     pub(super) fn is_shown(&self) -> bool {
         !self.bar.is_hidden()
     }
 
-    /// Counts the files meanwhile, so that the time that is left can be told; not where lists are read, which can be read
-    /// but once.
+    /// Counts the files meanwhile, so that the remaining time can be shown; not with lists, which can be read only
+    /// once.
     pub(super) fn count(&self, audit: &Audit<'_>, args: &args::Audit, over: &AtomicBool) {
         let is_list = |root: &std::path::PathBuf| root.to_string_lossy().starts_with('@');
         if args.roots.iter().any(is_list) {
@@ -82,7 +82,7 @@ impl AuditOutput for Watched<'_> {
     }
 }
 
-/// A terminal that a line of progress stands on.
+/// A terminal that shows a progress line.
 pub(super) struct Above<W> {
     bar: ProgressBar,
     out: W,
@@ -100,7 +100,7 @@ impl<W: Write> Write for Above<W> {
 }
 
 fn style(template: &str) -> ProgressStyle {
-    // The templates here are sound; were one not, a plain bar would stand in its place.
+    // The templates here are valid; an invalid one would fall back to a plain bar.
     let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
     style.with_key("speed", |state: &ProgressState, out: &mut dyn std::fmt::Write| {
         // Writing to a line in memory does not fail.

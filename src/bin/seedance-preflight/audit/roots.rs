@@ -36,7 +36,7 @@ impl Roots {
         Ok(Self { parts: parts.into_iter(), list: None, failure: Failure::default() })
     }
 
-    /// Where a list's failure is told later.
+    /// Where a list's failure is stored for later.
     pub(super) fn failure(&self) -> Failure {
         self.failure.clone()
     }
@@ -60,7 +60,7 @@ impl Iterator for Roots {
                     Some(Err(source)) => {
                         let error = Error::List { name: list.name().to_owned(), source };
                         *self.failure.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
-                        // What stands behind a list that broke off is not audited as if nothing were missing.
+                        // Roots after a list that failed are not audited as if nothing were missing.
                         self.parts = Vec::new().into_iter();
                         self.list = None;
                     }

@@ -32,7 +32,7 @@ pub(super) fn show(
     Ok(())
 }
 
-/// `seedance-2.0-text-to-video, 8 s, 1280x720 (720p, 16:9), with sound; 2 images, 1 video`.
+/// `seedance-2.0-text-to-video, 8 s, 1280x720 (720p, 16:9), with audio; 2 images, 1 video`.
 fn what_is_made(request: &Request, report: &RequestReport, profile: &Profile) -> String {
     let defaults = &profile.request;
     let duration = request.duration.unwrap_or_else(|| defaults.default_duration.into());
@@ -42,10 +42,10 @@ fn what_is_made(request: &Request, report: &RequestReport, profile: &Profile) ->
         Some(size) => format!("{}x{}{}", size.width, size.height, if size.predicted { " predicted" } else { "" }),
         None => "size not known".to_owned(),
     };
-    let sound = if request.generate_audio == Some(false) { "silent" } else { "with sound" };
+    let audio = if request.generate_audio == Some(false) { "without audio" } else { "with audio" };
     let model = request.model.as_str();
-    let mut words = plain(&format!("{model}, {duration} s, {size} ({quality}, {ratio}), {sound}"));
-    let counted = [("image", &request.image_urls), ("video", &request.video_urls), ("sound", &request.audio_urls)];
+    let mut words = plain(&format!("{model}, {duration} s, {size} ({quality}, {ratio}), {audio}"));
+    let counted = [("image", &request.image_urls), ("video", &request.video_urls), ("audio file", &request.audio_urls)];
     let mut separator = ';';
     for (kind, urls) in counted.into_iter().filter(|(_, urls)| !urls.is_empty()) {
         let plural = if urls.len() == 1 { "" } else { "s" };
@@ -73,11 +73,11 @@ pub(super) fn is_confirmed(args: &Submit) -> Result<bool, Error> {
     let can_ask = io::stdin().is_terminal() && io::stderr().is_terminal() && !input::is_stdin(&args.request.file);
     if !can_ask {
         eprintln!(
-            "seedance-preflight: there are warnings or undecided rules, and nobody to ask; say --yes to send it all the same"
+            "seedance-preflight: warnings or undecided rules need confirmation, and there is no terminal; use --yes to send anyway"
         );
         return Ok(false);
     }
-    eprint!("Send it all the same? [y/N] ");
+    eprint!("Send anyway? [y/N] ");
     io::stderr().flush()?;
     let mut answer = String::new();
     io::stdin().lock().read_line(&mut answer).map_err(Error::Confirmation)?;

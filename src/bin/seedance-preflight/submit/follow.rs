@@ -47,7 +47,7 @@ pub(crate) fn follow(
         }
         Err(SubmitError::TimedOut { id, last, waited }) => {
             printer.unfinished(last.as_deref().unwrap_or(&task))?;
-            eprintln!("seedance-preflight: {id} has not ended within {} s; {words}", waited.as_secs());
+            eprintln!("seedance-preflight: {id} has not finished within {} s; {words}", waited.as_secs());
             Ok(Exit::Undecided)
         }
         Err(error) => {
@@ -78,7 +78,7 @@ pub(crate) fn interrupted(interrupt: &Interrupt, words: &str) -> Exit {
 fn wait(client: &Client, task: &Task, waiting: &Waiting) -> Result<Task, SubmitError> {
     let mut policy = WaitPolicy::default();
     policy.timeout = waiting.timeout();
-    // Hidden where standard error is no terminal.
+    // Hidden if standard error is not a terminal.
     let bar = ProgressBar::new(100).with_style(style());
     bar.enable_steady_tick(Duration::from_millis(200));
     let show = |task: &Task| {

@@ -1,4 +1,4 @@
-//! Ctrl-C: an orderly end that says how to go on.
+//! Ctrl-C: a clean shutdown that says how to continue.
 
 use std::path::{Path, PathBuf};
 use std::process;
@@ -12,23 +12,23 @@ use super::Connection;
 use crate::args::{Service, Waiting};
 use crate::output::Error;
 
-/// How long the main thread has to end in order. Only a call on its way, or a write to a slow disk, takes longer.
+/// How long the main thread has to shut down cleanly. Only a call in flight, or a write to a slow disk, takes longer.
 const GRACE: Duration = Duration::from_millis(700);
 
 /// What Ctrl-C does, at each stage.
 #[derive(Clone, Default)]
 pub(crate) struct Interrupt {
     stop: StopSignal,
-    /// Set when the main thread will do all that is left, and needs nobody to end it.
+    /// Set when the main thread finishes by itself and must not be ended.
     ending: StopSignal,
     stage: Arc<Mutex<Stage>>,
 }
 
 #[derive(Default)]
 struct Stage {
-    /// What is said where the main thread does not end by itself.
+    /// What is printed if the main thread does not finish by itself.
     words: String,
-    /// A create is on its way: its answer is worth more than a quick end.
+    /// A create is in flight: its answer is worth more than a quick exit.
     is_creating: bool,
     /// A file that is not whole yet.
     unfinished: Option<PathBuf>,
@@ -49,7 +49,7 @@ impl Interrupt {
         self.listen()
     }
 
-    /// Says that the task is known from here on, and begins to listen where nobody does yet.
+    /// Marks the task as known from here on, and begins to listen if not yet listening.
     pub(crate) fn follows(&self, words: String, listen: bool) -> Result<(), Error> {
         *self.stage() = Stage { words, is_creating: false, unfinished: None };
         if listen { self.listen() } else { Ok(()) }
@@ -60,7 +60,7 @@ impl Interrupt {
         self.stage().unfinished = path.map(Path::to_owned);
     }
 
-    /// Says that the program is about to end by itself.
+    /// Marks the program as about to end by itself.
     pub(super) fn ends(&self) {
         self.ending.stop();
     }
@@ -85,7 +85,7 @@ impl Interrupt {
         }
         let stage = self.stage();
         if let Some(path) = &stage.unfinished {
-            // What is left of it is no result.
+            // A partial file is not a result.
             let _ = std::fs::remove_file(path);
         }
         eprintln!("\nseedance-preflight: {}", stage.words);
@@ -97,7 +97,7 @@ impl Interrupt {
     }
 }
 
-/// What is said while a create is on its way.
+/// What is printed while a create is in flight.
 pub(super) fn on_the_way(service: &Service) -> String {
     format!(
         "interrupted while the request was on its way to {}: a task may have been created; look into the account before \
@@ -106,7 +106,7 @@ pub(super) fn on_the_way(service: &Service) -> String {
     )
 }
 
-/// How to go on with a task.
+/// How to continue with a task.
 pub(crate) fn how_to_go_on(id: &TaskId, waiting: &Waiting, connection: &Connection<'_>) -> String {
     let service = connection.service;
     let mut command = format!("seedance-preflight task {id} --wait");
@@ -125,7 +125,7 @@ pub(crate) fn how_to_go_on(id: &TaskId, waiting: &Waiting, connection: &Connecti
     if connection.env_proxy {
         command.push_str(" --env-proxy");
     }
-    format!("the task goes on; to go on with it: {command}")
+    format!("the task continues; to continue with it: {command}")
 }
 
 /// As a shell takes it for one word.

@@ -19,7 +19,7 @@ use crate::output::Error;
 /// The version that every object states.
 const SCHEMA_VERSION: u32 = 1;
 
-/// Prints in one format what becomes of one request.
+/// Prints the events of one request in one format.
 pub(crate) struct Printer {
     pub(crate) size: Option<OutputSize>,
     /// Of the request, so that the service's `content[N]` becomes a pointer.
@@ -28,7 +28,7 @@ pub(crate) struct Printer {
 }
 
 impl Printer {
-    /// Says that there is a task: on standard output where that is no object at the end.
+    /// Prints that a task was created: on standard output, unless that gets a single object at the end.
     pub(crate) fn created(&self, task: &Task) -> Result<(), Error> {
         match self.format {
             Format::Text => {
@@ -45,7 +45,7 @@ impl Printer {
         }
     }
 
-    /// Says how a task stands.
+    /// Prints the state of a task.
     pub(crate) fn task(&self, task: &Task, saved: &[Saved]) -> Result<(), Error> {
         if self.format != Format::Text {
             return line(&self.object(task.status.name(), task, saved).to_string());
@@ -70,12 +70,12 @@ impl Printer {
         Ok(())
     }
 
-    /// Says how a task stood when nobody waited any longer. In lines, its creation was printer before.
+    /// Prints the last state of a task when waiting ends. As text, its creation was printed before.
     pub(super) fn unfinished(&self, task: &Task) -> Result<(), Error> {
         if self.format == Format::Text { Ok(()) } else { self.task(task, &[]) }
     }
 
-    /// Says why there is no task to show, or that nobody knows whether there is one.
+    /// Prints why there is no task to show, or that its existence is unknown.
     pub(crate) fn error(&self, error: &SubmitError) -> Result<Exit, Error> {
         let exit = self.error_of_query(error);
         if self.format != Format::Text {
@@ -89,16 +89,16 @@ impl Printer {
         Ok(exit)
     }
 
-    /// The same on standard error alone.
+    /// The same on standard error only.
     pub(crate) fn error_of_query(&self, error: &SubmitError) -> Exit {
         eprintln!("seedance-preflight: {error}");
         match error {
             SubmitError::Refused(refusal) => {
                 let mut out = io::stderr().lock();
-                // Where standard error is gone, there is nobody to tell.
+                // If standard error is closed, the message has no reader.
                 let _ = explain(refusal.explained.as_ref(), Some(&refusal.help()), &mut out);
                 if let Some(asked) = refusal.retry_after {
-                    let _ = writeln!(out, "  the service asks to come again after {} s", asked.as_secs());
+                    let _ = writeln!(out, "  the service asks to retry after {} s", asked.as_secs());
                 }
                 Exit::Refused
             }
