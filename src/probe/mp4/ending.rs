@@ -15,9 +15,15 @@ pub(super) struct Ending {
 }
 
 impl Ending {
-    /// Notes a box of the top level in a file of `len` bytes. Of one that describes samples, all is needed.
-    pub(super) fn has_box(&mut self, found: &BoxAt, len: Option<u64>) {
-        if len.is_none_or(|len| found.end <= len) || matches!(&found.kind, b"moov" | b"moof") {
+    /// Notes a box of the top level in a file of `len` bytes. Of one that describes samples, all is needed: a `moov` if it
+    /// `is_first`, and a `moof` too if fragments are `announced`. Other bytes that spell these types are only bytes.
+    pub(super) fn has_box(&mut self, found: &BoxAt, len: Option<u64>, is_first: bool, announced: bool) {
+        let describes_samples = match &found.kind {
+            b"moov" => is_first,
+            b"moof" => is_first || announced,
+            _ => false,
+        };
+        if len.is_none_or(|len| found.end <= len) || describes_samples {
             self.boxes = self.boxes.max(found.end);
         } else {
             self.cut_box = self.cut_box.max(Some(found.end));

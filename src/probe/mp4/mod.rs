@@ -102,7 +102,7 @@ fn walk(
             }
             (Err(fault), _) => return Err(fault),
         };
-        ending.has_box(&found, len);
+        ending.has_box(&found, len, movie.is_none(), movie.as_ref().is_some_and(Movie::is_fragmented));
         match &found.kind {
             b"ftyp" => notes.brand = brand(reader, &found)?,
             b"moov" if movie.is_none() => {
@@ -113,10 +113,18 @@ fn walk(
                 });
                 ends.for_each(|end| ending.has_samples(end));
             }
-            b"moof" => match movie.as_mut() {
-                Some(movie) => fragment::read(reader, &found, movie, ending)?,
-                None => notes.fault(found.malformed("comes before `moov`")),
-            },
+            b"moof" if len.is_none_or(|len| found.end <= len) || movie.as_ref().is_none_or(Movie::is_fragmented) => {
+                match movie.as_mut() {
+                    Some(movie) => {
+                        // §8.8.1: without `mvex` there are no fragments. Readers differ in whether they play them.
+                        if !movie.fragmented {
+                            notes.fault(found.malformed("is a fragment that `moov` does not announce"));
+                        }
+                        fragment::read(reader, &found, movie, ending)?;
+                    }
+                    None => notes.fault(found.malformed("comes before `moov`")),
+                }
+            }
             _ if len.is_some_and(|len| found.end > len) || found.is_open => {
                 if let Some(movie) = &movie {
                     let fault = found.malformed("reaches to the end of the file or past it, over fragments");

@@ -3,6 +3,7 @@
 use super::super::notes::Notes;
 use super::super::reader::Reader;
 use super::boxes::{BoxAt, Walk};
+use super::handler::Handler;
 use super::headers;
 use super::matrix::Matrix;
 use super::seen::Seen;
@@ -66,6 +67,11 @@ impl Movie {
     /// Chooses the sample descriptions that the samples use, which only the last fragment settles.
     pub(super) fn settle_descriptions(&mut self, notes: &mut Notes) {
         self.tracks.iter_mut().for_each(|track| track.settle_description(notes));
+        let is_silenced =
+            |track: &Track| track.handler == Some(Handler::Audio) && track.has_samples() && track.lacks_data();
+        if self.tracks.iter().any(is_silenced) {
+            notes.fault(Fault::new(FaultKind::Malformed, 0, "the samples of an audio track are not in the file"));
+        }
     }
 }
 

@@ -298,7 +298,13 @@ fn media(
 
 /// Reads `stts`, which only other boxes of the track, in any order, give a meaning.
 fn sample_times(reader: &mut Reader<'_>, track: &mut Track, notes: &mut Notes) {
-    let Some(table) = track.time_table else { return };
+    let Some(table) = track.time_table else {
+        // §8.6.1.2: mandatory. Some readers drop a track without it, others go by its header.
+        if track.is_measured() && track.sample_count.is_some_and(|samples| samples > 0) {
+            notes.fault(Fault::new(FaultKind::Malformed, 0, "samples have no `stts`"));
+        }
+        return;
+    };
     let fault = match sample_times::read(reader, &table, track.sample_count, &mut track.cadence) {
         Ok((times, counted)) => match track.sample_count.filter(|&samples| samples != counted) {
             // Headers that agree with `stsz`, the only table that counts samples, settle what `stts` means.

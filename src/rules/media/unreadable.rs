@@ -61,7 +61,7 @@ fn lacks_essentials(facts: &Facts) -> bool {
         Media::Video(video) => match video.video_tracks {
             None => true,
             Some(0) => false,
-            Some(_) => video.width.is_none() || (video.duration.is_none() && video.video_samples != Some(0)),
+            Some(_) => video.width.is_none() || (video.duration.is_none() && video.video_samples.is_none()),
         },
         Media::Audio(audio) => audio.duration.is_none() || audio.codec.is_none(),
         Media::Other => false,
@@ -83,6 +83,10 @@ mod tests {
         let no_data = image(|image| (image.display_width, image.display_height) = (None, None));
         let no_data = no_data.with(|facts| facts.faults.push(Fault::new(FaultKind::Malformed, 7, "no data")));
         assert_eq!(fails_among_others(&RULE, no_data).1, "content");
+        // Samples without a certain duration leave the rules on duration undecided, and the file is read.
+        let untimed = crate::rules::examples::video(|video| video.duration = None);
+        let untimed = untimed.with(|facts| facts.faults.push(Fault::new(FaultKind::Malformed, 7, "a reason")));
+        assert_eq!(undecided(&crate::rules::video::duration_out_of_range::RULE, untimed), "duration");
         let (severity, quantity, _) = fails(&RULE, with(FaultKind::Undecodable));
         assert_eq!((severity, quantity), (Severity::Error, "content"));
     }

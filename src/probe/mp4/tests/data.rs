@@ -262,3 +262,26 @@ fn a_large_table_is_read_in_small_pieces() {
     assert_eq!(read(&mut reader, &mut video, &mut notes), Ok(()));
     assert_eq!((video.video_samples, notes.faults), (Some(0), vec![]));
 }
+
+#[test]
+fn audio_whose_samples_are_not_in_the_file_is_a_fault() {
+    let entry = || audio(b"sowt", 0, 16, &[]);
+    let tables = [sizes(&[1; 24]), runs(&[[1, 24, 1]]), offsets(&[0])];
+    let silenced = TrackSpec { tables: Some(tables.to_vec()), runs: vec![(24, 1)], ..TrackSpec::of_audio(entry()) };
+    let (video, notes, read) = probe(&MovieSpec::of(vec![TrackSpec::video((640, 480)), silenced]).bytes());
+    assert_eq!((read, video.audio_tracks), (Ok(()), Some(1)));
+    assert_eq!(kinds(&notes.faults), [FaultKind::Malformed]);
+}
+
+#[test]
+fn a_second_moov_and_an_unannounced_fragment_are_not_needed() {
+    let whole = MovieSpec::of(vec![TrackSpec::video((640, 480))]).bytes();
+    for tail in [&b"moovmoovmoov"[..], b"moofmoofmoof"] {
+        let (video, notes, read) = probe(&[&whole[..], tail].concat());
+        assert_eq!((read, video.video_samples.is_some()), (Ok(()), true));
+        assert_eq!((notes.truncated, kinds(&notes.faults)), (Some(false), vec![]));
+    }
+    // A whole one leaves in doubt whether it is played.
+    let (_, notes, _) = probe(&[whole, boxed(b"moof", &[])].concat());
+    assert_eq!(kinds(&notes.faults), [FaultKind::Malformed]);
+}
