@@ -18,7 +18,8 @@ fn named(extension: &str) -> &'static [Format] {
         "ogg" => &[Format::Ogg],
         "m4a" => &[Format::M4a, Format::Mp4],
         "m4v" => &[Format::M4v, Format::Mp4],
-        "3gp" => &[Format::ThreeGp],
+        // With `isom` among the compatible brands, every reader treats it as MP4.
+        "3gp" => &[Format::ThreeGp, Format::Mp4],
         "aiff" => &[Format::Aiff],
         "aac" => &[Format::Aac],
         _ => &[],

@@ -19,7 +19,16 @@ fn said(finding: &Finding) -> Value {
         Outcome::Undecided => "undecided",
         _ => finding.severity.name(),
     };
-    json!([finding.rule.id, finding.pointer, how, finding.actual, finding.expected])
+    json!([finding.rule.id, finding.pointer, how, exact(&finding.actual), exact(&finding.expected)])
+}
+
+/// A value without the decimals beside its exact numbers.
+fn exact(value: &impl serde::Serialize) -> serde_json::Value {
+    let mut value = json!(value);
+    if let Some(fraction) = value.as_object_mut() {
+        fraction.remove("value");
+    }
+    value
 }
 
 #[test]
