@@ -97,6 +97,8 @@ mod check;
 #[cfg(feature = "fetch")]
 pub mod fetch;
 mod finding;
+#[cfg(doc)]
+pub mod guide;
 #[cfg(any(feature = "fetch", feature = "submit"))]
 pub mod http;
 mod model;

@@ -1,5 +1,6 @@
 //! The program as its users meet it: what it prints, and how it ends.
 
 mod check;
+mod readme;
 mod request;
 mod size_and_upstream;
