@@ -26,7 +26,7 @@ impl Audit<'_> {
     /// spelled like `folder`, or absolute without one.
     ///
     /// With [`deep`](Audit::deep) it judges the facts of deep audits, otherwise those of plain ones. A file that no longer
-    /// exists is judged as long as the journal keeps it: see [`Journal::forget_vanished`](crate::Journal::forget_vanished).
+    /// exists is judged as long as the journal keeps it: see [`Journal::forget_vanished`](crate::audit::Journal::forget_vanished).
     ///
     /// # Errors
     /// If the journal cannot be read, or `output` fails.

@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{AspectRatio, ModelId, Quality, RequestBuilder};
+use super::{AspectRatio, ModelId, Quality};
 
 /// A request to create a video, as the API accepts it.
 ///
 /// Serialises to exactly the API's JSON; absent fields are left out. To read JSON and get everything that is wrong with
-/// it, use [`RequestDocument`](crate::RequestDocument); `Deserialize` stops at the first fault, as serde does.
+/// it, use [`RequestDocument`](crate::request::RequestDocument); `Deserialize` stops at the first fault, as serde does.
 ///
 /// ```
 /// use seedance_preflight::request::{AspectRatio, ModelId, Request};
@@ -68,13 +68,6 @@ pub struct ModelParams {
     /// Whether the model may search the web.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub web_search: Option<bool>,
-}
-
-impl Request {
-    /// Starts a request: what every request needs.
-    pub fn builder(model: ModelId, prompt: impl Into<String>) -> RequestBuilder {
-        RequestBuilder::new(model, prompt.into())
-    }
 }
 
 /// A present member has a value: `null` is of the wrong type, not the same as absent.

@@ -10,8 +10,15 @@ pub struct RequestBuilder {
     request: Request,
 }
 
+impl Request {
+    /// Starts a request with the fields that every request needs.
+    pub fn builder(model: ModelId, prompt: impl Into<String>) -> RequestBuilder {
+        RequestBuilder::new(model, prompt.into())
+    }
+}
+
 impl RequestBuilder {
-    pub(super) fn new(model: ModelId, prompt: String) -> Self {
+    fn new(model: ModelId, prompt: String) -> Self {
         let request = Request {
             model,
             prompt,

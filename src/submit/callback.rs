@@ -1,12 +1,13 @@
 //! What the service sends to a `callback_url`.
 
-use super::answer::{self, AnswerFault, MOST_BYTES};
+use super::AnswerFault;
+use super::answer::{self, MOST_BYTES};
 use super::{Task, TaskId};
 
 /// What somebody says about a task, in a call to the request's `callback_url`.
 ///
 /// The service does not sign its calls, so anybody who knows the URL can make one: take the id, and ask for the task
-/// with [`Client::task`](crate::Client::task), which says what is true. Answer the call itself with a status of 2xx
+/// with [`Client::task`](crate::submit::Client::task), which says what is true. Answer the call itself with a status of 2xx
 /// within 10 seconds, before asking; else it comes again after 1, 2 and 4 seconds.
 ///
 /// ```

@@ -5,6 +5,7 @@
 //! are searched for the key before anybody sees them.
 
 mod answer;
+mod answer_fault;
 mod api_error;
 mod base_url;
 mod callback;
@@ -20,7 +21,7 @@ mod task_id;
 mod text;
 mod wait;
 
-pub use answer::AnswerFault;
+pub use answer_fault::AnswerFault;
 pub use api_error::{ApiError, RetryAdvice};
 pub use base_url::{BaseUrl, BaseUrlError};
 pub use callback::Callback;

@@ -116,7 +116,7 @@ impl Journal {
 
     /// Forgets the files below these folders that no longer exist, and returns their number. Call it after an audit of these
     /// folders that was not interrupted; until then a journal keeps the entries of vanished files, and
-    /// [`Audit::recheck`](crate::Audit::recheck) judges them too.
+    /// [`Audit::recheck`](crate::audit::Audit::recheck) judges them too.
     ///
     /// Nothing is forgotten if the audit found no file at all, since a disk may be missing.
     ///

@@ -13,6 +13,7 @@ use seedance_preflight::request::{AssetBinding, ContentHash, MediaUrl, RequestDo
 use sha2::{Digest, Sha256};
 
 use crate::input;
+use crate::measured::without_query;
 use crate::output::Error;
 use crate::remote::{self, Remote};
 
@@ -88,7 +89,7 @@ fn fetched(urls: &[&str], remote: &Remote) -> Vec<AssetBinding> {
 
 fn fetch(url: &str, remote: &Remote) -> AssetBinding {
     let measured = remote.measure(url);
-    let binding = AssetBinding::new(url, measured.facts).named(remote::without_query(url)).fetched();
+    let binding = AssetBinding::new(url, measured.facts).named(without_query(url)).fetched();
     match measured.hash {
         Some(hash) => binding.with_content(hash),
         None => binding,

@@ -10,6 +10,7 @@ use crate::args::Check;
 use crate::audit::{Outputs, Progress, Texts};
 use crate::exit::Exit;
 use crate::input;
+use crate::measured::without_query;
 use crate::output::Error;
 use crate::profiles;
 use crate::remote::{self, Remote};
@@ -34,7 +35,7 @@ pub(crate) fn run(args: &Check) -> Result<Exit, Error> {
         let mut subject = Subject { expected_kind: args.expected_kind(), ..Subject::default() };
         let facts = match remote::url_of(path) {
             Some(url) => {
-                subject.name = Some(remote::without_query(&name));
+                subject.name = Some(without_query(&name));
                 subject.is_fetched = true;
                 remote.measure(url).facts
             }

@@ -10,8 +10,8 @@ use seedance_preflight::{Budget, ReadAt, probe, probe_deep};
 use sha2::{Digest, Sha256};
 
 use crate::args::Fetching;
+use crate::measured::{Measured, without_query};
 use crate::output::Error;
-use crate::remote::{Measured, without_query};
 
 /// Fetches by what the arguments allow, and counts what that costs.
 pub(crate) struct Fetcher {

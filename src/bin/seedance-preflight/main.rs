@@ -24,6 +24,7 @@ mod facts;
 #[cfg(feature = "fetch")]
 mod fetcher;
 mod input;
+mod measured;
 mod output;
 mod profiles;
 mod recheck;

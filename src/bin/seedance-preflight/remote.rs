@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use seedance_preflight::audit::RemoteSource;
-use seedance_preflight::request::ContentHash;
 use seedance_preflight::{Facts, FetchObstacle};
 
 use crate::args::Fetching;
+use crate::measured::Measured;
 use crate::output::Error;
 
 /// The URL that a path is in truth: `http` or `https`, in letters of any case.
@@ -17,23 +17,11 @@ pub(crate) fn url_of(path: &Path) -> Option<&str> {
     is_fetched.then_some(text)
 }
 
-/// A URL without what may be secret in it, which is its query.
-pub(crate) fn without_query(url: &str) -> &str {
-    url.split(['?', '#']).next().unwrap_or_default()
-}
-
 impl RemoteSource for Remote {
     fn measure(&self, path: &Path) -> Option<Facts> {
         let foreign = || crate::input::foreign_scheme(path).map(|error| Facts::of_unreadable(&error));
         url_of(path).map(|url| self.measure(url).facts).or_else(foreign)
     }
-}
-
-/// What was measured at a URL.
-pub(crate) struct Measured {
-    pub(crate) facts: Facts,
-    /// Of the whole content, which only the deep check has.
-    pub(crate) hash: Option<ContentHash>,
 }
 
 /// Fetches, or says why not.

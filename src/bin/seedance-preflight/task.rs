@@ -14,7 +14,7 @@ use crate::submit::{Connection, Interrupt, Printer, exit_of, follow, how_to_go_o
 pub(crate) fn run(args: &Task) -> Result<Exit, Error> {
     let interrupt = Interrupt::default();
     let connection = Connection { service: &args.service, env_proxy: args.env_proxy };
-    let client = connection.client(&interrupt)?;
+    let client = connection.client(interrupt.signal())?;
     let counts = args.request.as_deref().map(counts).transpose()?.flatten();
     let printer = Printer { size: None, counts, format: args.format };
     let words = how_to_go_on(&args.id, &args.waiting, &connection);

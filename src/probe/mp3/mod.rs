@@ -18,7 +18,7 @@ use super::reader::{Reader, as_u64};
 use crate::model::{AudioFacts, DurationSource};
 use crate::model::{Codec, Fault, FaultKind};
 use info::{Info, Tail};
-use sync::Frame;
+use sync::{Frame, refuse_free_format};
 use tags::Stream;
 use walk::{Samples, Walked};
 
@@ -76,14 +76,6 @@ pub(super) fn count_frames(reader: &mut Reader<'_>, start: u64, end: u64, audio:
 fn find_first(reader: &mut Reader<'_>, start: u64, end: u64) -> Result<Frame, Fault> {
     let missing = || Fault::new(FaultKind::Malformed, start, "no frame of MPEG audio, layer III");
     sync::first_frame(reader, start, end)?.ok_or_else(missing)
-}
-
-/// Frames of free format do not state their length (ISO/IEC 11172-3 §2.4.2.3).
-fn refuse_free_format(frame: &Frame) -> Result<(), Fault> {
-    match frame.header.length() {
-        Some(_) => Ok(()),
-        None => Err(Fault::new(FaultKind::Unsupported, frame.offset, "free bit rate")),
-    }
 }
 
 /// The facts that every frame's header states.

@@ -1,7 +1,7 @@
 //! The first frame, past whatever precedes it.
 
 use super::{FrameHeader, Reader, as_u64};
-use crate::model::Fault;
+use crate::model::{Fault, FaultKind};
 use crate::probe::mpeg_audio::{FREE_STREAM, Layer, free_stream};
 
 /// A frame's header and position.
@@ -9,6 +9,14 @@ use crate::probe::mpeg_audio::{FREE_STREAM, Layer, free_stream};
 pub(super) struct Frame {
     pub(super) offset: u64,
     pub(super) header: FrameHeader,
+}
+
+/// Frames of free format do not state their length (ISO/IEC 11172-3 §2.4.2.3).
+pub(super) fn refuse_free_format(frame: &Frame) -> Result<(), Fault> {
+    match frame.header.length() {
+        Some(_) => Ok(()),
+        None => Err(Fault::new(FaultKind::Unsupported, frame.offset, "free bit rate")),
+    }
 }
 
 /// How much junk is searched for the first frame: more than the picture that a tag of wrong length leaves uncovered.

@@ -1,7 +1,7 @@
 //! Counting every frame by its header.
 
-use super::sync::{header_at, next_frame};
-use super::{Frame, FrameHeader, Reader, refuse_free_format};
+use super::sync::{header_at, next_frame, refuse_free_format};
+use super::{Frame, FrameHeader, Reader};
 use crate::model::{Fault, FaultKind, MediaDuration, Rational};
 
 /// What a walk over all frames found.

@@ -16,6 +16,7 @@ mod ending;
 mod entry;
 mod esds;
 mod fragment;
+mod fragments;
 mod handler;
 mod headers;
 mod matrix;

@@ -8,7 +8,7 @@ use super::chunks::{ChunkTables, Data};
 use super::descriptions::Descriptions;
 use super::edit_list::{self, EditList};
 use super::entry::Entry;
-use super::fragment::Fragments;
+use super::fragments::Fragments;
 use super::handler::{self, Handler};
 use super::headers;
 use super::matrix::Matrix;

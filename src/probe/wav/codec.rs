@@ -40,6 +40,18 @@ pub(super) fn coding(format: &WaveFormat) -> Coding {
     }
 }
 
+impl WaveFormat {
+    /// Bits of one stored sample, if the coding has such.
+    pub(super) fn stored_bits(&self) -> Option<u16> {
+        let bits = match coding(self) {
+            Coding::Pcm { .. } => u16::try_from(self.sample_bytes()?.saturating_mul(8)).ok()?,
+            Coding::Companded | Coding::Adpcm { .. } | Coding::Nibbles => self.bits,
+            Coding::Gsm | Coding::Other => return None,
+        };
+        Some(bits).filter(|&bits| bits > 0)
+    }
+}
+
 /// MPEGLAYER3WAVEFORMAT: bare frames of MPEG audio, layer III.
 pub(super) fn is_mp3(format: &WaveFormat) -> bool {
     format.tag == Some(0x0055)

@@ -1,7 +1,6 @@
 //! The `fmt ` chunk: WAVEFORMAT, PCMWAVEFORMAT, WAVEFORMATEX and WAVEFORMATEXTENSIBLE.
 
 use super::Reader;
-use super::codec::{Coding, coding};
 use super::riff::Chunk;
 use crate::model::{Fault, FaultKind};
 
@@ -84,16 +83,6 @@ impl WaveFormat {
             self.block_align, self.byte_rate, self.channels, self.bits, self.sample_rate
         );
         Err(Fault::new(FaultKind::Unsupported, self.offset, what))
-    }
-
-    /// Bits of one stored sample, if the coding has such.
-    pub(super) fn stored_bits(&self) -> Option<u16> {
-        let bits = match coding(self) {
-            Coding::Pcm { .. } => u16::try_from(self.sample_bytes()?.saturating_mul(8)).ok()?,
-            Coding::Companded | Coding::Adpcm { .. } | Coding::Nibbles => self.bits,
-            Coding::Gsm | Coding::Other => return None,
-        };
-        Some(bits).filter(|&bits| bits > 0)
     }
 }
 

@@ -34,7 +34,6 @@ fn assert_no_circle(what: &str, graph: &Graph) {
 }
 
 #[test]
-#[ignore = "some circles are still open work"]
 fn files_of_the_library_form_no_circle() {
     assert_no_circle("files of the library", &graph_of("src/lib.rs"));
 }
@@ -45,7 +44,6 @@ fn top_level_folders_of_the_library_form_no_circle() {
 }
 
 #[test]
-#[ignore = "some circles are still open work"]
 fn files_of_the_program_form_no_circle() {
     assert_no_circle("files of the program", &graph_of("src/bin/seedance-preflight/main.rs"));
 }

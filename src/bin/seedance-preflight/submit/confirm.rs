@@ -7,7 +7,7 @@ use seedance_preflight::profile::Profile;
 use seedance_preflight::request::{Request, RequestDocument};
 use seedance_preflight::{RequestReport, Verdict, render};
 
-use super::show::plain;
+use super::plain::plain;
 use crate::args::Submit;
 use crate::output::Error;
 use crate::{input, request};

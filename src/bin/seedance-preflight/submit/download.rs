@@ -9,17 +9,15 @@ use anstream::eprintln;
 use indicatif::{ProgressBar, ProgressStyle};
 use seedance_preflight::Kind;
 use seedance_preflight::http::{
-    AllowedHosts, HttpRequest, HttpResponse, HttpTransport, Link, LinkError, LinkPolicy, Method, PlainHttp, Transport,
-    TransportError, follow,
+    AllowedHosts, HttpRequest, HttpResponse, HttpTransport, Link, LinkPolicy, Method, PlainHttp, Transport, follow,
 };
 use seedance_preflight::submit::{StopSignal, Task};
 use tempfile::NamedTempFile;
 
-use super::{Connection, Interrupt, plain};
+use super::download_error::{Cause, DownloadError, MAX_BYTES};
+use super::plain::plain;
+use super::{Connection, Interrupt};
 use crate::input;
-
-/// Far more than any result: 30 seconds of 4K video are a tenth of it.
-const MAX_BYTES: u64 = 2 << 30;
 
 /// Timeout of one result.
 const TIMEOUT: Duration = Duration::from_secs(30 * 60);
@@ -32,49 +30,6 @@ const ATTEMPTS: u32 = 3;
 pub(crate) struct Saved {
     pub(super) path: PathBuf,
     pub(super) bytes: u64,
-}
-
-/// Why the results were not saved.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum DownloadError {
-    #[error("cannot write {}: {source}", path.display())]
-    Write { path: PathBuf, source: io::Error },
-    #[error("cannot prepare downloads: {0}")]
-    Transport(TransportError),
-    #[error("cannot download result {index}: {cause}")]
-    Result { index: usize, cause: Cause },
-    #[error("interrupted")]
-    Stopped,
-}
-
-/// Why one result was not saved.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum Cause {
-    #[error(transparent)]
-    Link(#[from] LinkError),
-    #[error(transparent)]
-    Transport(#[from] TransportError),
-    #[error("HTTP {0}; links expire 24 h after completion")]
-    Status(u16),
-    #[error("{what} after {bytes} bytes")]
-    Incomplete { bytes: u64, what: String },
-    #[error("longer than {MAX_BYTES} bytes")]
-    TooLong,
-    #[error("cannot write: {0}")]
-    Write(io::Error),
-    #[error("interrupted")]
-    Stopped,
-}
-
-impl Cause {
-    /// Whether another attempt may succeed.
-    fn is_transient(&self) -> bool {
-        match self {
-            Self::Transport(_) | Self::Incomplete { .. } => true,
-            Self::Status(status) => *status >= 500,
-            Self::Link(_) | Self::TooLong | Self::Write(_) | Self::Stopped => false,
-        }
-    }
 }
 
 /// Saves every result of a task in `folder`, which is created if it does not exist.

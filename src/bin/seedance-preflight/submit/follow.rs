@@ -6,8 +6,9 @@ use anstream::eprintln;
 use indicatif::{ProgressBar, ProgressStyle};
 use seedance_preflight::submit::{Client, SubmitError, Task, TaskStatus, WaitPolicy};
 
+use super::download_error::DownloadError;
 use super::interrupt::how_to_go_on;
-use super::show::plain;
+use super::plain::plain;
 use super::{Connection, Interrupt, Printer, download};
 use crate::args::Waiting;
 use crate::exit::Exit;
@@ -37,7 +38,7 @@ pub(crate) fn follow(
             printer.task(&task, saved.as_deref().unwrap_or_default())?;
             match saved {
                 Ok(_) => Ok(exit_of(&task)),
-                Err(download::DownloadError::Stopped) => Ok(interrupted(interrupt, &words)),
+                Err(DownloadError::Stopped) => Ok(interrupted(interrupt, &words)),
                 Err(error) => Err(Error::Download(Box::new(error))),
             }
         }

@@ -131,6 +131,6 @@ pub(crate) fn how_to_go_on(id: &TaskId, waiting: &Waiting, connection: &Connecti
 /// As a shell takes it for one word.
 fn quoted(word: &str) -> String {
     let is_plain = |character: char| character.is_ascii_alphanumeric() || "-_./:@%+,=[]".contains(character);
-    let word = super::plain(word);
+    let word = super::plain::plain(word);
     if !word.is_empty() && word.chars().all(is_plain) { word } else { format!("'{}'", word.replace('\'', r"'\''")) }
 }

@@ -2,8 +2,10 @@
 
 mod confirm;
 mod download;
+mod download_error;
 mod follow;
 mod interrupt;
+mod plain;
 mod service;
 mod show;
 
@@ -17,11 +19,11 @@ use crate::exit::Exit;
 use crate::output::Error;
 use crate::{profiles, request};
 
-pub(crate) use download::DownloadError;
+pub(crate) use download_error::DownloadError;
 pub(crate) use follow::{exit_of, follow, interrupted};
 pub(crate) use interrupt::{Interrupt, how_to_go_on};
 pub(crate) use service::Connection;
-pub(crate) use show::{Printer, plain};
+pub(crate) use show::Printer;
 
 pub(crate) fn run(args: &Submit) -> Result<Exit, Error> {
     if args.request.convert {
@@ -30,7 +32,7 @@ pub(crate) fn run(args: &Submit) -> Result<Exit, Error> {
     // What is wrong with the key is said before any work is done.
     let interrupt = Interrupt::default();
     let connection = Connection { service: &args.service, env_proxy: args.request.fetching.env_proxy };
-    let client = connection.client(&interrupt)?;
+    let client = connection.client(interrupt.signal())?;
     let text = request::read(&args.request)?;
     let document = RequestDocument::read(&text);
     let profile = profiles::load_for(&args.request.judging.profile, &document)?;

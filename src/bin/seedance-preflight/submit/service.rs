@@ -3,9 +3,8 @@
 use std::time::Duration;
 
 use seedance_preflight::http::{AllowedHosts, HttpOptions, HttpTransport};
-use seedance_preflight::submit::{ApiKey, Client};
+use seedance_preflight::submit::{ApiKey, Client, StopSignal};
 
-use super::Interrupt;
 use crate::args::Service;
 use crate::output::Error;
 
@@ -19,7 +18,7 @@ pub(crate) struct Connection<'a> {
 }
 
 impl Connection<'_> {
-    pub(crate) fn client(&self, interrupt: &Interrupt) -> Result<Client, Error> {
+    pub(crate) fn client(&self, stop: StopSignal) -> Result<Client, Error> {
         let key = match &self.service.key_file {
             Some(path) => ApiKey::from_file(path),
             None => ApiKey::from_env(ApiKey::VARIABLE),
@@ -30,7 +29,7 @@ impl Connection<'_> {
         options.hosts = AllowedHosts::Any;
         options.read_timeout = PATIENCE;
         let transport = HttpTransport::new(&options).map_err(Error::Transport)?;
-        Ok(Client::new(key, transport).at(self.service.base_url.clone()).stopped_by(interrupt.signal()))
+        Ok(Client::new(key, transport).at(self.service.base_url.clone()).stopped_by(stop))
     }
 
     pub(super) fn options(&self) -> HttpOptions {

@@ -12,6 +12,7 @@ use seedance_preflight::{RequestReport, render};
 use serde_json::{Map, Value, json};
 
 use super::download::Saved;
+use super::plain::plain;
 use crate::args::{Format, Submit};
 use crate::exit::Exit;
 use crate::output::Error;
@@ -154,11 +155,6 @@ pub(crate) fn explain(refusal: Option<&UpstreamRefusal>, help: Option<&str>, out
         Some(help) => writeln!(out, "  help: {help}"),
         None => Ok(()),
     }
-}
-
-/// Text of others without what a terminal would obey.
-pub(crate) fn plain(text: &str) -> String {
-    text.chars().map(|character| if character.is_control() { char::REPLACEMENT_CHARACTER } else { character }).collect()
 }
 
 /// One line of standard output, out at once.
