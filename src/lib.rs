@@ -25,7 +25,7 @@
 //! # }
 //! ```
 //!
-//! A whole request, with the media that its URLs stand for:
+//! A whole request, with the media of its URLs:
 //!
 //! ```
 //! use seedance_preflight::request::{AssetBinding, RequestDocument};

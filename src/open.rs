@@ -14,7 +14,7 @@ use std::path::Path;
 /// ```
 ///
 /// # Errors
-/// If there is no such file, it may not be read, or it is a directory ([`io::ErrorKind::IsADirectory`]), a FIFO, a
+/// If the file does not exist, it may not be read, or it is a directory ([`io::ErrorKind::IsADirectory`]), a FIFO, a
 /// socket or a device ([`io::ErrorKind::InvalidInput`]).
 pub fn open_regular(path: impl AsRef<Path>) -> io::Result<File> {
     let path = path.as_ref();

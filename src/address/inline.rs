@@ -10,7 +10,7 @@ pub(crate) enum InlineMedia {
 }
 
 /// What the accepted formats look like at their start in Base64: JPEG, PNG, RIFF (WebP and WAV), MP3 with an ID3 tag,
-/// MP3 with a bare frame header; and GIF, which is met as often.
+/// MP3 with a bare frame header; and GIF, which is as common.
 const STARTS: [&str; 7] = ["/9j/", "iVBORw0KGgo", "UklGR", "SUQz", "//uQ", "//vQ", "R0lGOD"];
 
 /// A text of at least this length that only has characters of Base64 is taken for that. File paths have a dot earlier.

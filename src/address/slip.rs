@@ -1,4 +1,4 @@
-//! Slips that people make where a URL belongs, told apart so that the help can name the way out.
+//! Common mistakes in place of a URL, distinguished so that the help can name the fix.
 
 use super::AddressFault;
 
@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slips_are_told_apart() {
+    fn slips_are_distinguished() {
         for (text, wanted) in [
             ("file:///home/me/cat.jpg", "local_scheme"),
             ("blob:https://example.com/9f0c", "local_scheme"),

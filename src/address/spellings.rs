@@ -1,4 +1,4 @@
-//! Spellings of addresses, and what becomes of each as a callback.
+//! Spellings of addresses, and how each is judged as a callback.
 
 use super::{AddressClass, AddressFault, Host, PrivateHost, parse, private_reason};
 
@@ -50,7 +50,7 @@ const TABLE: &[(&str, Verdict, &str)] = &[
     ("https://notlocalhost/", Taken, "only the label itself is local"),
     ("https://localhost.example.com/", Taken, "local is the last label only"),
     ("https://127.0.0.1.nip.io/", Taken, "a name; what it resolves to is not in the text"),
-    ("https://203.0.113.7/", Taken, "documentation: nobody's network, not in the list"),
+    ("https://203.0.113.7/", Taken, "documentation: an unused network, not in the list"),
     // Other schemes.
     ("http://example.com/hook", NotHttps, "plain HTTP"),
     ("ftp://example.com/hook", NotHttps, "another scheme with a host"),
@@ -71,7 +71,7 @@ const TABLE: &[(&str, Verdict, &str)] = &[
     ("https:\\\\example.com\\hook", NotAUrl, "backslashes"),
     ("https://example.com\\@10.0.0.1/", NotAUrl, "parsers disagree which is the host"),
     (" https://example.com/", NotAUrl, "a blank before it"),
-    ("https://example.com/ ", NotAUrl, "a blank behind it"),
+    ("https://example.com/ ", NotAUrl, "a trailing space"),
     ("https://example.com/my hook", NotAUrl, "a blank inside"),
     ("https://exam\tple.com/", NotAUrl, "a tab, which forgiving parsers drop"),
     ("https://example.com/\r\nX: y", NotAUrl, "a line end, which would split a header"),
@@ -80,12 +80,12 @@ const TABLE: &[(&str, Verdict, &str)] = &[
     ("https://exa%mple.com/", NotAUrl, "`%` without digits in the host"),
     ("https://example..com/", NotAUrl, "an empty label"),
     ("https://example.com../", NotAUrl, "two dots at the end"),
-    ("https://./", NotAUrl, "a dot alone"),
+    ("https://./", NotAUrl, "only a dot"),
     ("https://exa<mple.com/", NotAUrl, "a character that no host has"),
     ("https://example.com:65536/", NotAUrl, "beyond the last port"),
-    ("https://example.com:0/", NotAUrl, "nobody listens at port 0"),
+    ("https://example.com:0/", NotAUrl, "port 0 is reserved"),
     ("https://example.com:https/", NotAUrl, "a port is a number"),
-    ("https://256.1.1.1/", NotAUrl, "ends in a number and is no address"),
+    ("https://256.1.1.1/", NotAUrl, "ends in a number and is not an address"),
     ("https://1.2.3.4.5/", NotAUrl, "five parts"),
     ("https://4294967296/", NotAUrl, "2^32, one beyond the last address"),
     ("https://08.8.8.8/", NotAUrl, "no octal number has an 8"),

@@ -44,8 +44,8 @@ pub struct Audit<'a> {
     pub expected_kind: Option<Kind>,
     /// Whether to decode bodies too, as [`probe_deep`](crate::probe_deep) does; memory then holds the largest bodies.
     pub deep: bool,
-    /// Whether to report files that are not media. Otherwise they are only counted, unless they are media by their name
-    /// or could not be read.
+    /// Whether to report files that are not media. Otherwise they are only counted, unless they have a media
+    /// extension or could not be read.
     pub all: bool,
     /// Whether files are ordered by path below each root, and roots as given. Holds the names of one folder and its parents
     /// at a time. Otherwise files come as they are done.

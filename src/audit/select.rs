@@ -7,7 +7,7 @@ use crate::model::{Facts, FaultKind, Format, Kind};
 /// Extensions that are more often of other files: TypeScript, and Qt's translations.
 const OTHERS: [&str; 2] = ["ts", "mts"];
 
-/// Whether a file is media or meant to be, by its content or its name. An unreadable file may be.
+/// Whether a file is media or has a media extension. An unreadable file may be.
 /// A photo that is really a web page is what audits are for.
 pub(super) fn is_media(path: &Path, facts: &Facts) -> bool {
     facts.format.kind() != Kind::Other

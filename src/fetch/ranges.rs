@@ -54,7 +54,7 @@ impl Ranges {
         }
     }
 
-    /// Adds bytes, none of which is held.
+    /// Adds bytes that are not held yet.
     fn add(&mut self, start: u64, bytes: &[u8]) {
         let index = self.parts.partition_point(|part| part.start < start);
         let before = index.checked_sub(1).and_then(|before| self.parts.get_mut(before));

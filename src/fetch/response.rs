@@ -1,4 +1,4 @@
-//! What a response carries: which part of which version of the file.
+//! Reads which part of which version of the file a response contains.
 
 use crate::http::HttpResponse;
 use crate::model::{Fault, FetchObstacle};
@@ -88,8 +88,8 @@ fn content_range(text: &str) -> Option<Part> {
         "*" => None,
         len => Some(len.parse::<u64>().ok()?),
     };
-    let is_sound = start <= last && len.is_none_or(|len| last < len);
-    is_sound.then_some(Part::Range { start, end: last.checked_add(1)?, len })
+    let is_valid = start <= last && len.is_none_or(|len| last < len);
+    is_valid.then_some(Part::Range { start, end: last.checked_add(1)?, len })
 }
 
 /// The length in `bytes */1234`.

@@ -41,7 +41,7 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// Facts of a file of which only the format is known so far.
+    /// Facts of a file when only the format is known.
     pub fn new(format: Format) -> Self {
         let media = match format.kind() {
             _ if !format.is_measured() => Media::Other,

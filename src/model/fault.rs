@@ -97,7 +97,7 @@ impl FaultKind {
 named_enum! {
     /// Why a source could not be read.
     pub enum AccessError {
-        /// There is no such file.
+        /// The file does not exist.
         NotFound = "not-found",
         /// The user may not read it.
         Denied = "denied",

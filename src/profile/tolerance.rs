@@ -1,6 +1,6 @@
 //! How values within an observed band are judged.
 
-/// How a value is judged that the documentation refuses but the live service has been seen to accept.
+/// How to judge a value that the documentation refuses but the live service has accepted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Tolerance {

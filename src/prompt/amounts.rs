@@ -3,7 +3,7 @@
 use super::cursor::{Cursor, digit};
 use super::script::is_word;
 
-/// Words of which there are so many: units, and things that are counted in prompts. In lower case and in order.
+/// Words that follow a count: units, and things that prompts count. In lower case and sorted.
 const COUNTED: &[&str] = &[
     "actors",
     "acts",

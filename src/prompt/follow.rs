@@ -41,7 +41,7 @@ pub(super) fn ends_a_name(after: Cursor<'_>) -> bool {
 }
 
 /// Whether the number before `after` may end a name that `@` begins: neither a longer identifier nor a file or host
-/// name. With `in_a_word`, the `@` stands within a word, as in an e-mail address.
+/// name. With `in_a_word`, the `@` is inside a word, as in an e-mail address.
 pub(super) fn ends_a_marked_name(after: Cursor<'_>, in_a_word: bool) -> bool {
     let mut next = after;
     match next.next() {

@@ -4,7 +4,7 @@
 //! may come before the word; between word and number there may be blanks, or one of `_ - #`; the number may be in
 //! brackets. Lists and ranges name every number in them: "images 1 and 2", "图1、2", "images 1-3".
 //!
-//! With `@` the name is certain. Otherwise what follows the number decides (see [`follow`]): in doubt there is no name,
+//! With `@` the name is certain. Otherwise what follows the number decides (see [`follow`]): if in doubt, it is not a name,
 //! since a name only serves to warn that the asset is missing.
 
 use std::ops::Range;
@@ -108,7 +108,7 @@ impl<'t> Start<'t> {
             return None;
         }
         let ordinal = ordinals::take(cursor, self.text.get(..self.at).unwrap_or_default())?;
-        // 第二个视频2 does not occur; "the first image 2" does, and is no name by order.
+        // 第二个视频2 does not occur; "the first image 2" does, and is not a name by order.
         let mut after = ordinal.end;
         after.skip_blanks();
         if after.take_number().is_some() {

@@ -43,7 +43,7 @@ const ORDINALS: &[(&str, u32)] = &[
     ("네", 4),
 ];
 
-/// Words that may stand between the ordinal and the noun.
+/// Words that may come between the ordinal and the noun.
 const ADJECTIVES: [&str; 9] =
     ["reference ", "ref ", "input ", "uploaded ", "provided ", "given ", "attached ", "source ", "参考"];
 

@@ -30,7 +30,7 @@ pub(super) fn write(text: &str, location: &Location, palette: Palette, out: &mut
     let number = location.line.to_string();
     let margin = " ".repeat(number.len());
     let ellipsis = |is_cut: bool| if is_cut { "…" } else { "" };
-    // What stands in place of a character may be wider than it.
+    // The replacement of a character may be wider than it.
     let prefix = printable(prefix);
     let line = format!("{}{prefix}{}{}", ellipsis(skipped), printable(shown), ellipsis(cut));
     writeln!(out, "    {dim}{number} |{reset} {line}")?;
@@ -52,7 +52,7 @@ fn last_columns(line: &str) -> (bool, &str) {
     }
 }
 
-/// As much of the start of a line as fits into `room` columns, and whether there is more behind it.
+/// As much of the start of a line as fits into `room` columns, and whether more follows.
 fn first_columns(line: &str, room: usize) -> (&str, bool) {
     let mut columns = 0_usize;
     for (at, character) in line.char_indices() {

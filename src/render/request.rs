@@ -10,7 +10,7 @@ use crate::check::RequestReport;
 use crate::finding::{Finding, Outcome};
 use crate::request::RequestDocument;
 
-/// Findings whose line is shown; of further ones the pointer is told.
+/// Most findings whose line is shown; further ones get only a pointer.
 const MOST_EXCERPTS: usize = 100;
 
 /// Bytes that are walked through for them: each costs a walk through the text, which may be long.
@@ -77,7 +77,7 @@ fn what_is_made(report: &RequestReport) -> String {
     }
 }
 
-/// Where the finding's value stands, and the line itself.
+/// The position of the finding's value, and the line itself.
 fn place(
     source: &str,
     finding: &Finding,

@@ -196,7 +196,7 @@ impl Write for Length {
 /// U+FEFF in UTF-8.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// Whether `text` is UTF-16: by its mark, or because JSON begins with two ASCII characters, one byte of which is zero.
+/// Whether `text` is UTF-16: by its mark, or because JSON begins with two ASCII characters, each with one zero byte.
 fn is_utf16(text: &[u8]) -> bool {
     matches!(text, [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] | [0, b'{', ..] | [b'{', 0, ..])
 }

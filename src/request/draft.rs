@@ -117,7 +117,7 @@ impl<'a> Draft<'a> {
             aspect_ratio: Slot::Unreadable,
             generate_audio: Slot::Unreadable,
             model_params: Slot::Unreadable,
-            // Its presence alone is a finding in revisions without the field.
+            // Its mere presence is a finding in revisions without the field.
             content_filter: Slot::Absent,
             callback_url: Slot::Unreadable,
         }

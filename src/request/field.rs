@@ -24,7 +24,7 @@ pub(super) enum Store {
     Integer(Place<Slot<i64>>),
     Boolean(Place<Slot<bool>>),
     Urls(for<'d, 'a> fn(&'d mut Draft<'a>) -> &'d mut Slot<Urls<'a>>),
-    /// The object `model_params`, of which one key is known.
+    /// The object `model_params`, with one known key.
     Params(Place<Slot<Slot<bool>>>),
 }
 

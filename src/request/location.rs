@@ -92,8 +92,8 @@ impl<'de> Visitor<'de> for Member<'_> {
     }
 }
 
-/// The bytes of `text` that make bytes `part` of the string at `value`, whose escapes take more bytes than they stand
-/// for. The whole value if it is not such a string.
+/// The bytes of `text` that encode bytes `part` of the string at `value`; escapes are longer than the characters that
+/// they encode. The whole value if it is not such a string.
 pub(super) fn in_string(text: &str, value: Range<usize>, part: Range<usize>) -> Range<usize> {
     let inner = text.get(value.clone()).and_then(|raw| raw.strip_prefix('"')?.strip_suffix('"'));
     let Some(inner) = inner else {

@@ -98,7 +98,7 @@ impl<'a> Reader<'a> {
             Ok(text) => Slot::Read(text),
             Err(error) => {
                 let what = error.to_string();
-                // The text was read as a whole before, so only what an escape stands for can be wrong.
+                // The text was read as a whole before, so only the value of an escape can be wrong.
                 let malformed = if what.contains("surrogate") || what.contains("hex escape") {
                     Malformed::LoneSurrogate
                 } else {

@@ -177,7 +177,7 @@ mod tests {
     fn adaptive_asks_the_leading_picture_and_no_other() {
         let profile = Profile::default();
         let (wide, tall) = (picture(Format::Png, 2100, 900), picture(Format::Mp4, 720, 1280));
-        let sound = Facts::new(Format::Mp3);
+        let audio = Facts::new(Format::Mp3);
         let ratio = |mode, images: &[Option<&Facts>], videos: &[Option<&Facts>]| {
             predict_ratio(&profile, mode, images, videos).map(str::to_owned)
         };
@@ -186,7 +186,7 @@ mod tests {
         assert_eq!(ratio(Mode::Reference, &[Some(&wide)], &[Some(&tall)]).as_deref(), Some("9:16"));
         assert_eq!(ratio(Mode::Reference, &[Some(&wide)], &[]).as_deref(), Some("21:9"));
         assert_eq!(ratio(Mode::Reference, &[Some(&wide)], &[None, Some(&tall)]), None);
-        assert_eq!(ratio(Mode::Reference, &[Some(&sound)], &[]), None);
+        assert_eq!(ratio(Mode::Reference, &[Some(&audio)], &[]), None);
         assert_eq!(ratio(Mode::Reference, &[], &[]), None);
         let named = predict_size(&profile, Mode::Text, "1:1", "480p", &[], &[]).unwrap();
         assert_eq!((named.width, named.predicted), (640, false));

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use zeroize::Zeroizing;
 
-/// Characters in a row of a key that are masked wherever they occur. Fewer of them are no help to anybody, and stand
+/// Characters in a row of a key that are masked wherever they occur. Fewer of them reveal nothing useful, and occur
 /// in ordinary words.
 const MASKED: usize = 8;
 

@@ -1,4 +1,4 @@
-//! The families of refusals that name no limit, told apart by their words and codes.
+//! Families of refusals that name no limit, distinguished by their words and codes.
 
 use super::class::{Again, RefusalClass};
 use super::text::has;
@@ -7,7 +7,7 @@ use super::text::has;
 pub(super) struct Family {
     pub(super) class: RefusalClass,
     pub(super) again: Again,
-    /// Words and codes, in lower case, of which one is in the text.
+    /// Words and codes, in lower case; the text contains at least one.
     words: &'static [&'static str],
     /// The rule that finds the same before upload.
     pub(super) rule: Option<&'static str>,

@@ -1,7 +1,7 @@
-//! The service's own refusals, in the terms of this crate: what sort one is, the rule that finds the same before upload,
-//! the place in the request, which way a limit was missed, whether to try again, and what to do.
+//! The service's own refusals, in the terms of this crate: the class, the rule that finds the same before upload, the
+//! pointer into the request, the direction in which a limit was missed, whether to retry, and what to do.
 //!
-//! The model behind the API refuses in regular sentences, which reach the caller inside errors of one service or more:
+//! The underlying model refuses in regular sentences, which reach the caller inside errors of one service or more:
 //! bare, after a prefix, or in JSON within JSON. So they are searched for in the text, whatever is around them.
 
 mod class;
@@ -50,11 +50,11 @@ pub struct UpstreamRefusal {
     pub bound: Option<Range>,
     /// What the bound counts.
     pub unit: Option<Unit>,
-    /// Which way the value was missed; `None` for what has no two ends.
+    /// Whether the value was too low or too high; `None` for limits without two ends.
     pub direction: Option<Direction>,
     /// Whether the same request may succeed; `None` if that is not known.
     pub again: Option<Again>,
-    /// Name of the model behind the API.
+    /// Name of the underlying model.
     pub model: Option<String>,
     /// The mode in which that model ran.
     pub mode: Option<Mode>,

@@ -18,7 +18,7 @@ pub(super) enum Place {
     File(Option<Kind>),
 }
 
-/// What the text itself says of the place.
+/// The place that the text itself names.
 pub(super) struct Named {
     /// `N` of `content[N]`.
     pub(super) index: Option<usize>,
@@ -113,7 +113,7 @@ fn kind_of(text: &str) -> Option<Kind> {
     kinds.next().filter(|_| kinds.next().is_none())
 }
 
-/// The pointer to the field that a name of the API behind ours, or of another client, means.
+/// The pointer to the field that a name of the underlying API, or of another client, refers to.
 pub(super) fn field(name: &str) -> Option<String> {
     match meaning(name, false)? {
         Meaning::Keys([key]) => Some(format!("/{}", key.replace('.', "/"))),

@@ -24,7 +24,7 @@ const TOTALS: [(Kind, Row); 2] = [
     (Kind::Audio, (&["audio total duration"], LimitOf::AudioTotal, "total_duration", Some(Unit::Seconds))),
 ];
 
-/// Fields of the request, under the names of the API behind ours and under ours.
+/// Fields of the request, under the names of the underlying API and of this one.
 const FIELDS: [(&[&str], &str, Row); 3] = [
     (&["duration"], "/duration", (&[], LimitOf::Duration, "duration", Some(Unit::Seconds))),
     (&["resolution", "quality"], "/quality", (&[], LimitOf::Quality, "quality", None)),

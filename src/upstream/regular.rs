@@ -1,4 +1,4 @@
-//! The regular sentences of the model behind the API, which reach the caller as they are.
+//! The regular sentences of the underlying model, which reach the caller as they are.
 
 use super::sentence::{End, Sentence, number};
 use super::{code, free};
@@ -71,7 +71,7 @@ fn coded(text: &str) -> Option<Sentence<'_>> {
 /// "Width must be between 300px and 6000px", as a service in between passes it on without the code.
 fn between(text: &str) -> Option<Sentence<'_>> {
     text.match_indices(" must be").find_map(|(at, verb)| {
-        // "must bebetween" is met as well.
+        // "must bebetween" occurs as well.
         let (bound, missed) = comparison(text.get(at + verb.len()..)?.trim_start())?;
         let names = ["pixel count", "aspect ratio", "width", "height", "duration", "frame rate", "fps"];
         let before = text.get(..at)?;
@@ -94,7 +94,7 @@ fn word(text: &str) -> &str {
     text.split(|c| !is_in_a_name(c)).next().unwrap_or_default().trim_end_matches('.')
 }
 
-/// Modes, as the model behind the API names them.
+/// Modes, as the underlying model names them.
 fn mode(word: &str) -> Option<Mode> {
     match word {
         "t2v" => Some(Mode::Text),

@@ -7,7 +7,7 @@ mod families;
 
 const MODEL: &str = "dreamina-seedance-2-0";
 
-/// The inner sentence about `quantity`, as the model behind the API writes it.
+/// The inner sentence about `quantity`, as the underlying model writes it.
 fn inner(quantity: &str, verdict: &str, mode: &str) -> String {
     format!("the parameter {quantity} specified in the request {verdict} for model {MODEL} in {mode}")
 }

@@ -259,8 +259,8 @@ fn without_script_there_are_totals_charts_and_the_first_refused_files() {
     let (before_data, _) = page.split_once("<script type=\"application/json\"").unwrap();
     assert!(before_data.contains("of 300 files would be refused</h1>"));
     assert!(before_data.matches("class=\"window\"").count() >= 5, "charts with their windows");
-    let (_, glimpse) = before_data.split_once("<noscript>").unwrap();
-    assert_eq!(glimpse.matches("<li class=\"refused\">").count(), 50);
+    let (_, preview) = before_data.split_once("<noscript>").unwrap();
+    assert_eq!(preview.matches("<li class=\"refused\">").count(), 50);
     assert!(!before_data.contains("://"), "nothing of another address");
 }
 

@@ -17,8 +17,8 @@ use crate::render::uri;
 
 /// The findings of an earlier audit, from its JSON Lines.
 ///
-/// A finding is known where the earlier audit had one of the same file, rule, pointer, quantity and outcome, with the same
-/// actual value. So a file that got worse is reported again, and so is one that got better but is not yet good.
+/// A finding is known if the earlier audit had one of the same file, rule, pointer, quantity and outcome, with the same
+/// actual value. So a file that got worse is reported again, and so is one that got better but is still refused.
 ///
 /// Paths are compared by their URIs: without `.` and doubled separators, and byte for byte where they are not UTF-8. Give
 /// [`relative_to`](Self::relative_to) the folder that relative paths start in, so that a file is the same by its relative
@@ -41,7 +41,7 @@ pub struct Baseline {
     /// Sorted hashes of the findings. The chance of a collision among ten million is about 10^-25.
     known: Box<[u128]>,
     /// One bit per finding: whether a file had it.
-    met: Box<[AtomicU64]>,
+    seen: Box<[AtomicU64]>,
     keys: Keys<RandomState>,
     folder: Option<PathBuf>,
 }
@@ -50,8 +50,8 @@ impl Baseline {
     fn of(mut known: Vec<u128>, keys: Keys<RandomState>) -> Self {
         known.sort_unstable();
         known.dedup();
-        let met = (0..known.len().div_ceil(BITS)).map(|_| AtomicU64::new(0)).collect();
-        Self { known: known.into(), met, keys, folder: None }
+        let seen = (0..known.len().div_ceil(BITS)).map(|_| AtomicU64::new(0)).collect();
+        Self { known: known.into(), seen, keys, folder: None }
     }
 
     /// Sets the folder of relative paths, both in the baseline and of the files it is applied to.
@@ -70,7 +70,7 @@ impl Baseline {
         let uris = self.uris(&file.path);
         let is_known = |finding: &crate::finding::Finding| {
             let knows = |uri: &String| self.meet(self.keys.hash(&Key::of(uri, finding)));
-            // Every spelling is looked up, so that each is marked as met.
+            // Every spelling is looked up, so that each is marked as seen.
             uris.iter().filter(|uri| knows(uri)).count() > 0
         };
         let (known, new) = std::mem::take(&mut file.report.findings).into_iter().partition(is_known);
@@ -94,8 +94,8 @@ impl Baseline {
 
     /// How many of its findings were in none of the files it was applied to: fixed, gone, or not examined.
     pub fn not_met(&self) -> usize {
-        let met: u32 = self.met.iter().map(|bits| bits.load(Ordering::Relaxed).count_ones()).sum();
-        self.known.len().saturating_sub(usize::try_from(met).unwrap_or(usize::MAX))
+        let seen: u32 = self.seen.iter().map(|bits| bits.load(Ordering::Relaxed).count_ones()).sum();
+        self.known.len().saturating_sub(usize::try_from(seen).unwrap_or(usize::MAX))
     }
 
     /// The URIs under which the baseline may have a file: as it is, and relative or absolute where it is the other.
@@ -111,12 +111,12 @@ impl Baseline {
         uris
     }
 
-    /// Whether a finding is known, which is then met.
+    /// Whether a finding is known; marks it as seen.
     fn meet(&self, hash: u128) -> bool {
         let Ok(index) = self.known.binary_search(&hash) else {
             return false;
         };
-        if let Some(bits) = self.met.get(index / BITS) {
+        if let Some(bits) = self.seen.get(index / BITS) {
             bits.fetch_or(1 << (index % BITS), Ordering::Relaxed);
         }
         true

@@ -1,4 +1,4 @@
-//! Values as few bytes: numbers in sevens of bits, lowest first; texts behind their length.
+//! A compact encoding: numbers as LEB128, texts after their length.
 //!
 //! JSON, which all of these have, takes several times the room, and its reader holds whole objects back until it knows
 //! which kind of media they are of. Formats for serde that do not name their fields cannot leave any out, as facts do.

@@ -63,7 +63,7 @@ pub struct Journal {
     shared: Arc<Shared>,
     writer: Option<JoinHandle<()>>,
     /// Files that were looked up since it was opened and have an entry now.
-    met: AtomicU64,
+    seen: AtomicU64,
 }
 
 /// What a journal knows of a file.
@@ -102,7 +102,7 @@ impl Journal {
             thread::Builder::new().name("journal".to_owned()).spawn(move || shared.write_all(database))
         };
         let writer = writer.map_err(|source| JournalError::open(path, source))?;
-        Ok(Self { path: path.to_owned(), keys, shared, writer: Some(writer), met: AtomicU64::new(0) })
+        Ok(Self { path: path.to_owned(), keys, shared, writer: Some(writer), seen: AtomicU64::new(0) })
     }
 
     /// Writes what is pending, and releases the file.
@@ -118,18 +118,18 @@ impl Journal {
     /// folders that was not interrupted; until then a journal keeps the entries of vanished files, and
     /// [`Audit::recheck`](crate::audit::Audit::recheck) judges them too.
     ///
-    /// Nothing is forgotten if the audit found no file at all, since a disk may be missing.
+    /// If the audit found no files, all entries are kept, since a disk may be missing.
     ///
     /// # Errors
     /// If the journal cannot be read.
     pub fn forget_vanished(&self, folders: &[PathBuf]) -> Result<u64, JournalError> {
         self.shared.settle();
-        let met = self.met.load(Ordering::Relaxed);
-        if met == 0 {
+        let seen = self.seen.load(Ordering::Relaxed);
+        if seen == 0 {
             return Ok(0);
         }
         let failed = |source| JournalError::read(&self.path, source);
-        vanished::forget(&self.keys, &self.shared, folders, met).map_err(failed)
+        vanished::forget(&self.keys, &self.shared, folders, seen).map_err(failed)
     }
 
     /// What is known of a file with this stamp; `None` if its metadata cannot be read.
@@ -145,7 +145,7 @@ impl Journal {
         });
         match known {
             Some(facts) => {
-                self.met.fetch_add(1, Ordering::Relaxed);
+                self.seen.fetch_add(1, Ordering::Relaxed);
                 Known::Facts(facts)
             }
             None => Known::Probe(Ticket { deep, key, at }),
@@ -171,7 +171,7 @@ impl Journal {
         let passing = facts.faults.iter().any(|fault| fault.kind == FaultKind::Io);
         let change = match stamp {
             Some(stamp) if !passing => {
-                self.met.fetch_add(1, Ordering::Relaxed);
+                self.seen.fetch_add(1, Ordering::Relaxed);
                 Change::Put(entry::write(&Heading::new(stamp, at), facts))
             }
             _ => Change::Remove,

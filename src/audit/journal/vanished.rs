@@ -7,8 +7,8 @@ use super::key::{self, Keys};
 use super::tables::Change;
 use super::writer::Shared;
 
-/// Forgets vanished files below `folders`. `met` entries are known to belong to existing files.
-pub(super) fn forget(keys: &Keys, shared: &Shared, folders: &[PathBuf], met: u64) -> Result<u64, redb::Error> {
+/// Forgets vanished files below `folders`. `seen` entries are known to belong to existing files.
+pub(super) fn forget(keys: &Keys, shared: &Shared, folders: &[PathBuf], seen: u64) -> Result<u64, redb::Error> {
     let snapshot = shared.snapshot();
     let below: Vec<_> = folders.iter().filter_map(|folder| keys.below(folder)).collect();
     let ranges = || [false, true].into_iter().flat_map(|deep| below.iter().map(move |bounds| (deep, bounds)));
@@ -19,8 +19,8 @@ pub(super) fn forget(keys: &Keys, shared: &Shared, folders: &[PathBuf], met: u64
             entries += 1;
         }
     }
-    // As many entries as files were met: all exist. Asking the system for each would take much longer.
-    if entries == met {
+    // As many entries as files were seen: all exist. Asking the system for each would take much longer.
+    if entries == seen {
         return Ok(0);
     }
     let mut forgotten = 0;

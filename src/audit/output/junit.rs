@@ -101,7 +101,7 @@ impl<W: Write + Send> AuditOutput for AuditJunit<W> {
     }
 }
 
-/// What is said of the run as a whole.
+/// What is reported about the run as a whole.
 fn properties(summary: &AuditSummary) -> impl Iterator<Item = (&'static str, String)> {
     let fixed = [
         ("profile", printable(&summary.profile)),

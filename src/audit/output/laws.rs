@@ -76,7 +76,7 @@ impl io::Write for Shared {
 
 #[test]
 fn an_audit_that_was_interrupted_is_finished_and_says_so() {
-    let notes = vec!["a line that is no glob: [@you](x:y)|`".to_owned()];
+    let notes = vec!["a line that is not a glob: [@you](x:y)|`".to_owned()];
     let summary = AuditSummary { interrupted: true, notes, ..AuditSummary::default() };
     let log: serde_json::Value = serde_json::from_str(&finished(&summary, AuditSarif::new)).unwrap();
     let invocation = &log["runs"][0]["invocations"][0];
@@ -89,7 +89,7 @@ fn an_audit_that_was_interrupted_is_finished_and_says_so() {
     assert_eq!(log_with_code["runs"][0]["invocations"][0]["exitCode"], 130);
     let said = invocation["toolExecutionNotifications"].as_array().unwrap();
     assert_eq!(said.iter().map(|notification| &notification["level"]).collect::<Vec<_>>(), ["error", "note"]);
-    assert_eq!(said[1]["message"]["text"], "a line that is no glob: \\[@you\\](x:y)|`");
+    assert_eq!(said[1]["message"]["text"], "a line that is not a glob: \\[@you\\](x:y)|`");
 
     let report = quick_junit::Report::deserialize_from_str(&finished(&summary, AuditJunit::new)).unwrap();
     let properties: Vec<_> = report.test_suites[0].properties.iter().map(|one| (&*one.name, &*one.value)).collect();
@@ -97,7 +97,7 @@ fn an_audit_that_was_interrupted_is_finished_and_says_so() {
 
     let page = finished(&summary, AuditMarkdown::new);
     assert!(page.contains("**The audit was interrupted"), "{page}");
-    assert!(page.contains("\n- `a line that is no glob: [@you](x:y)\u{FFFD}'`\n"), "{page}");
+    assert!(page.contains("\n- `a line that is not a glob: [@you](x:y)\u{FFFD}'`\n"), "{page}");
     assert!(finished(&summary, AuditCsv::new).starts_with("\"path\",\"verdict\","));
 }
 

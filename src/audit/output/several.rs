@@ -1,4 +1,4 @@
-//! Several outputs at once, none of which stops another.
+//! Several outputs at once; a failing one does not stop the others.
 
 use std::io;
 
@@ -19,7 +19,7 @@ impl AuditOutputs {
         Self::default()
     }
 
-    /// One more, with a name for what is said of it.
+    /// Adds an output, with a name for messages about it.
     pub fn push(&mut self, name: impl Into<String>, output: Box<dyn AuditOutput>) {
         self.open.push((name.into(), output));
     }

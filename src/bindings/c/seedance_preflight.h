@@ -15,7 +15,8 @@
  *
  * Ownership. What a function makes (sdpf_options, sdpf_assets, sdpf_report, char *) belongs to the caller, who frees it by
  * the function of its type. A const char * belongs to the handle that returned it and is valid until that is freed, or to
- * the library if there is no handle, and is then always valid. Arguments stay the caller's; no pointer to them is kept.
+ * the library if there is no handle, and is then always valid. Arguments stay the caller's; the library keeps no
+ * pointer to them.
  *
  * Texts are NUL-terminated UTF-8. A NUL inside a text of a report is replaced by U+FFFD; the JSON has it escaped.
  *
@@ -79,7 +80,7 @@ enum sdpf_status
     SDPF_STATUS_NOT_DETERMINED = 12,
     // The library was built without the required feature.
     SDPF_STATUS_NOT_BUILT = 13,
-    // The file could not be opened: there is no such file, access was denied, or it is not a regular file.
+    // The file could not be opened: it does not exist, access was denied, or it is not a regular file.
     SDPF_STATUS_NOT_READ = 14,
 };
 #ifndef __cplusplus

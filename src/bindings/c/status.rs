@@ -34,7 +34,7 @@ pub enum Status {
     NotDetermined = 12,
     /// The library was built without the required feature.
     NotBuilt = 13,
-    /// The file could not be opened: there is no such file, access was denied, or it is not a regular file.
+    /// The file could not be opened: it does not exist, access was denied, or it is not a regular file.
     NotRead = 14,
 }
 

@@ -45,7 +45,7 @@ pub fn probe_deep(source: &dyn ReadAt, budget: &Budget) -> Facts {
     facts
 }
 
-/// Whether the header was read; if not, there is no body to begin with.
+/// Whether the header was read; if not, there is no body to decode.
 fn is_measured(facts: &Facts) -> bool {
     let image = facts.image().is_some_and(|image| image.width.is_some() && image.height.is_some());
     image || facts.audio().is_some_and(|audio| audio.duration.is_some())

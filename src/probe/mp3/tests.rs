@@ -283,7 +283,7 @@ mod deep {
         }
     }
 
-    /// A stereo frame of which only the second channel has short blocks (ISO/IEC 11172-3 §2.4.1.7), by its mode.
+    /// A stereo frame in which only the second channel has short blocks (ISO/IEC 11172-3 §2.4.1.7), by its mode.
     fn mixed_blocks(mode: u8) -> Vec<u8> {
         let mut bytes = frame([0xFF, 0xFB, 0x90, mode]);
         // Side information: 20 bits, then per granule and channel 59 bits with the flag at bit 33, the type after it.

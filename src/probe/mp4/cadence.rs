@@ -193,8 +193,8 @@ fn simplest(low: (u128, u128), high: (u128, u128)) -> (u128, u128) {
     if (whole + 1) * high.1 < high.0 {
         return (whole + 1, 1);
     }
-    // What lies between is `whole` and a fraction: the same question about the reciprocals of the rest, of which the
-    // greater may be infinite.
+    // What lies between is `whole` and a fraction: the same question about the reciprocals of the rest; the
+    // greater one may be infinite.
     let (num, den) = simplest((high.1, high.0 - whole * high.1), (low.1, low.0 - whole * low.1));
     (whole * num + den, num)
 }

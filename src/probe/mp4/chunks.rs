@@ -29,7 +29,7 @@ pub(super) struct ChunkTables {
 pub(super) enum Data {
     /// The tables place samples in the file, up to this byte; past its end if it is cut.
     UpTo(u64),
-    /// The tables, of which some may be missing, place no sample in the file.
+    /// The tables, some of which may be missing, place no sample in the file.
     Nowhere,
 }
 
@@ -160,7 +160,7 @@ struct Run {
     description: u32,
 }
 
-/// `stsc` (§8.7.4): runs of chunks, of which the first begins at chunk 1.
+/// `stsc` (§8.7.4): runs of chunks; the first begins at chunk 1.
 struct Runs {
     table: BoxAt,
     entries: Entries,

@@ -3,7 +3,7 @@
 /// How many different descriptions are held.
 const MAX: usize = 8;
 
-/// Indices of the descriptions in use, counted from 1, in the order they were met.
+/// Indices of the descriptions in use, counted from 1, in order of first use.
 #[derive(Debug, Default)]
 pub(super) struct Descriptions {
     used: Vec<u32>,

@@ -38,7 +38,7 @@ pub(super) fn read(reader: &mut Reader<'_>, elst: &BoxAt) -> Result<Option<EditL
     let [version, _, _, _, c0, c1, c2, c3] = elst.needed(reader, 0)?;
     let long = version == 1;
     let entry_len = if long { 20_u64 } else { 12 };
-    // A count beyond the box's end stands in real files; what fits is meant.
+    // Real files have counts beyond the box's end; the entries that fit are used.
     let fits = elst.body_len().saturating_sub(8) / entry_len;
     let count = u64::from(u32::from_be_bytes([c0, c1, c2, c3])).min(fits);
     let mut list = EditList::default();
@@ -62,7 +62,7 @@ pub(super) fn read(reader: &mut Reader<'_>, elst: &BoxAt) -> Result<Option<EditL
 
 impl EditList {
     /// How long the track is presented whose media last `media`, in a movie of `movie_scale` ticks a second.
-    /// `None` where the numbers do not fit, or there is no scale.
+    /// `None` if the numbers do not fit or the scale is missing.
     ///
     /// Edits count from composition times, so media whose pictures are reordered begin at `first_composition`, not at 0.
     pub(super) fn present(

@@ -41,7 +41,7 @@ impl Ending {
     }
 
     /// Decides whether a file of `len` bytes is truncated: whether samples are located past its end. Without a movie that
-    /// was read to its end, so is a file within a box. A size that is too large is no truncation if all samples are there.
+    /// was read to its end, so is a file within a box. A size that is too large is not a truncation if all samples are present.
     ///
     /// A walk that was not `complete` can show that bytes are missing, never that none are.
     pub(super) fn judge(&self, len: Option<u64>, has_movie: bool, complete: bool, notes: &mut Notes) {

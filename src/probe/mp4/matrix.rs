@@ -77,7 +77,7 @@ mod tests {
     const ONE: i32 = 1 << 16;
 
     #[test]
-    fn quarter_turns_are_told_by_the_upper_edge() {
+    fn quarter_turns_are_detected_by_the_upper_edge() {
         let rotations = [[ONE, 0, 0, ONE], [0, ONE, -ONE, 0], [-ONE, 0, 0, -ONE], [0, -ONE, ONE, 0]];
         for (matrix, degrees) in rotations.into_iter().zip([0, 90, 180, 270]) {
             assert_eq!(Matrix::new(matrix).rotation(), Some(degrees));

@@ -10,7 +10,7 @@ use super::seen::Seen;
 use super::track::{self, Track};
 use crate::model::{Fault, FaultKind, MediaDuration};
 
-/// How many tracks, and how many of their defaults, are held; no sound movie comes near.
+/// How many tracks, and how many of their defaults, are held; no valid movie comes near.
 const MAX_TRACKS: usize = 128;
 
 /// What samples in fragments are if their fragment does not say (`trex`, §8.8.3).
@@ -79,7 +79,7 @@ impl Movie {
 pub(super) fn read(reader: &mut Reader<'_>, moov: &BoxAt, notes: &mut Notes) -> Result<Movie, Fault> {
     let mut movie = Movie::default();
     if let Err(fault) = children(reader, moov, &mut movie, notes) {
-        // A movie of which something is known is worth more than the fault alone.
+        // Partial facts are worth more than only the fault.
         if movie.tracks.is_empty() {
             return Err(fault);
         }

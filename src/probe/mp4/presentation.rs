@@ -154,7 +154,7 @@ fn span(movie: &Movie, track: &Track, by: Length) -> Option<Span> {
         return Some(Span { shown: media, empty: zero, origin });
     };
     let presented = edits.present(media, track.first_composition(), movie.time_scale)?;
-    // A track of which nothing is shown does not last, however long it waits.
+    // A track that presents nothing has no duration, however long its empty edits are.
     let empty = if presented.shown == zero { zero } else { presented.empty };
     Some(Span { shown: presented.shown, empty, origin })
 }
@@ -173,7 +173,7 @@ fn media_ticks(movie: &Movie, track: &Track, by: Length) -> Option<u64> {
     in_moov.checked_add(in_fragments)
 }
 
-/// What `mdhd` states, where `tkhd` and `mvhd` agree with it and the first or last of the durations, which come to
+/// What `mdhd` states, where `tkhd` and `mvhd` agree with it and the first or last of the durations, whose sum is
 /// `ticks`, explains the difference.
 fn outweighing_header(movie: &Movie, track: &Track, ticks: u64) -> Option<u64> {
     let stated = track.stated_duration.filter(|&stated| stated != ticks)?;
@@ -188,7 +188,7 @@ fn outweighing_header(movie: &Movie, track: &Track, ticks: u64) -> Option<u64> {
     }
     let period = MediaDuration::from(track.cadence.rate()?.recip()?);
     let period = period.seconds().checked_mul(media_scale.into())?.round();
-    // Durations that are as long as all others are no reason to doubt the table, but for rounding to milliseconds.
+    // A duration equal to all others, except for rounding to milliseconds, does not cast doubt on the table.
     let rounding = media_scale.div_ceil(1000);
     let odd = |delta: u32| (u64::from(delta).abs_diff(period) > rounding).then_some(u64::from(delta));
     let (first, last) = track.times?.ends()?;

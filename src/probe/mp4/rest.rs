@@ -10,7 +10,7 @@ const MAX_SEARCHED: u64 = 8 << 20;
 const BLOCK: usize = 64 << 10;
 
 /// Gives `fault` if fragments may follow from `at` on. Only they would change what is known of a movie that was read;
-/// any other bytes after the last box, such as tags and padding, are no part of it.
+/// any other bytes after the last box, such as tags and padding, are not part of it.
 pub(super) fn check(reader: &mut Reader<'_>, at: u64, movie: &Movie, fault: Fault) -> Result<(), Fault> {
     // §8.8.1: a movie whose header does not announce fragments has none.
     if !movie.is_fragmented() {

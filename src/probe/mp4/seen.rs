@@ -1,9 +1,9 @@
-//! Boxes of which a parent has one at most (ISO/IEC 14496-12 table 1, "exactly one" and "zero or one").
+//! Boxes that occur at most once in a parent (ISO/IEC 14496-12 table 1, "exactly one" and "zero or one").
 
 use super::super::notes::Notes;
 use super::boxes::BoxAt;
 
-/// The types met so far within one parent.
+/// The types seen so far within one parent.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
     kinds: Vec<[u8; 4]>,

@@ -12,13 +12,13 @@ use crate::model::{Fault, FaultKind, Rational};
 /// Fills `video` with what `movie` says.
 pub(super) fn summarize(movie: &Movie, video: &mut VideoFacts, notes: &mut Notes) {
     let of = |handler| movie.tracks.iter().filter(move |track| track.handler == Some(handler));
-    // A track whose kind was not read may be of any, and so may one that was not come to.
+    // A track whose kind was not read may be of any kind, and so may one that was not reached.
     if !movie.broke_off && movie.tracks.iter().all(|track| track.handler.is_some()) {
         video.video_tracks = u32::try_from(of(Handler::Video).count()).ok();
         video.audio_tracks = u32::try_from(of(Handler::Audio).count()).ok();
     }
-    if let Some(track) = picture_track(movie) {
-        picture(movie, track, video, notes);
+    if let Some(track) = video_track(movie) {
+        describe_video(movie, track, video, notes);
     }
     notes.is_encrypted = movie.tracks.iter().any(|track| track.is_measured() && track.entry.is_encrypted);
     if let Some(track) = audio_track(movie) {
@@ -40,7 +40,7 @@ pub(super) fn summarize(movie: &Movie, video: &mut VideoFacts, notes: &mut Notes
     }
 }
 
-/// Takes back what is summed over all fragments, where not all of them were read, and what they may change otherwise.
+/// Removes sums over all fragments if not all of them were read, and other facts that the missing ones may change.
 pub(super) fn forget_what_goes_on(movie: &Movie, video: &mut VideoFacts) {
     forget_unsettled(movie, video);
     (video.duration, video.streams_duration, video.duration_without_audio) = (None, None, None);
@@ -52,8 +52,8 @@ pub(super) fn forget_what_goes_on(movie: &Movie, video: &mut VideoFacts) {
     video.video_samples = None;
 }
 
-/// Takes back what is said of a track of which it is not certain that it is the one that counts: one before it may have
-/// samples yet, and so may one that was not come to.
+/// Removes the facts of a track that may not be the one that counts: an earlier one may still have samples, and so may
+/// one that was not reached.
 fn forget_unsettled(movie: &Movie, video: &mut VideoFacts) {
     let settled = |handler, is_first_choice: &dyn Fn(&Track) -> bool| {
         let mut of = movie.tracks.iter().filter(|track| track.handler == Some(handler));
@@ -76,7 +76,7 @@ fn is_first_choice(movie: &Movie, track: &Track) -> bool {
 }
 
 /// The video track that counts: the first of those that have samples, are moving, and are enabled, as far as any is.
-fn picture_track(movie: &Movie) -> Option<&Track> {
+fn video_track(movie: &Movie) -> Option<&Track> {
     let tracks = movie.tracks.iter().filter(|track| track.handler == Some(Handler::Video));
     // Of several that are alike, the last is the greatest; the first shall be.
     tracks.rev().max_by_key(|track| rank(movie, track))
@@ -101,11 +101,11 @@ fn is_still(movie: &Movie, track: &Track) -> bool {
     is_cover || movie.tracks.iter().any(|other| other.chapters.contains(&track.id))
 }
 
-fn picture(movie: &Movie, track: &Track, video: &mut VideoFacts, notes: &mut Notes) {
+fn describe_video(movie: &Movie, track: &Track, video: &mut VideoFacts, notes: &mut Notes) {
     let matrix = track.matrix().zip(movie.matrix()).map(|(track, movie)| track.then(movie));
     video.rotation = matrix.and_then(Matrix::rotation);
     if matrix.is_some() && video.rotation.is_none() {
-        notes.fault(Fault::new(FaultKind::Unsupported, 0, "a display matrix that is no quarter turn"));
+        notes.fault(Fault::new(FaultKind::Unsupported, 0, "a display matrix that is not a multiple of 90 degrees"));
     }
     video.video_codec.clone_from(&track.entry.codec);
     video.pixel_aspect = track.entry.codec.as_ref().and_then(|_| pixel_aspect(track, matrix));

@@ -28,7 +28,7 @@ pub(super) struct Track {
     pub(super) is_enabled: bool,
     /// The tracks that hold this one's chapters (`tref`, QTFF "Chapter lists").
     pub(super) chapters: Vec<u32>,
-    /// `None` until `hdlr`, or what stands in for it, is read.
+    /// `None` until `hdlr`, or its substitute, is read.
     pub(super) handler: Option<Handler>,
     /// The matrix that `tkhd` states.
     matrix: Option<Matrix>,
@@ -149,7 +149,7 @@ impl Track {
         self.handler != Some(Handler::Other)
     }
 
-    /// Leaves undetermined what may lie behind the place where reading ended before its time.
+    /// Leaves undetermined what may follow the place where reading ended early.
     fn break_off(&mut self) {
         self.header_unread |= self.matrix.is_none();
         self.times_unread |= self.times.is_none();
@@ -343,7 +343,7 @@ fn sample_table(reader: &mut Reader<'_>, stbl: &BoxAt, track: &mut Track, notes:
             b"ctts" => {
                 track.first_composition = child.field(reader, 12)?.map(|offset| i64::from(i32::from_be_bytes(offset)));
             }
-            // Both state the count behind eight bytes of version, flags and sample size (§8.7.3).
+            // Both state the count after eight bytes of version, flags and sample size (§8.7.3).
             b"stsz" | b"stz2" => {
                 track.sample_count = child.field(reader, 8)?.map(|count| u64::from(u32::from_be_bytes(count)));
                 track.chunks.sizes = Some(child);

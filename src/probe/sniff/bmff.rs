@@ -40,7 +40,7 @@ pub(super) fn format_of(reader: &mut Reader<'_>) -> Result<Option<Format>, Fault
         offset = next;
     }
     // Only padding. Only QTFF begins a file with it, and editors turn a movie's header into `free`
-    // by its name alone, as in a film of photoprism/photoprism.
+    // only by its name, as in a film of photoprism/photoprism.
     let name = reader.up_to(4, 4)?;
     Ok((offset > 0 && matches!(name, b"free" | b"skip" | b"wide")).then_some(Format::Mov))
 }

@@ -1,4 +1,4 @@
-//! The format of a file, by its bytes and never by its name.
+//! Detects the format of a file by content, never by name.
 
 mod bmff;
 mod magic;
@@ -14,7 +14,7 @@ use crate::model::{Fault, Format};
 /// How much of the beginning is read: one block, which the format's own reader needs too.
 const HEAD: usize = 4096;
 
-/// The format of the file, by its content.
+/// The format of the file, detected by content.
 ///
 /// The order matters: signatures are certain; text comes before the formats that a few letters could imitate; and the
 /// search for MPEG frames, whose only signature is a pattern of twelve bits, comes last.

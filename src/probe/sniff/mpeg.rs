@@ -185,14 +185,14 @@ mod tests {
     }
 
     #[test]
-    fn frames_of_free_bit_rate_are_told_by_their_rhythm() {
+    fn free_bit_rate_frames_are_detected_by_their_spacing() {
         let frame = |length: usize| [&[0xFF, 0xFB, 0x00, 0x64][..], &vec![0x01; length - 4]].concat();
         assert_eq!(format_of(&[frame(653), frame(653), frame(654), frame(653)].concat()), Format::Mp3);
         assert_eq!(format_of(&[frame(653), frame(700), frame(653)].concat()), Format::Unknown);
     }
 
     #[test]
-    fn tags_and_zeros_stand_before_sound() {
+    fn tags_and_zeros_may_precede_audio() {
         let mut bytes = b"ID3\x03\0\0\0\0\0\x05.....".to_vec();
         bytes.extend(b"ID3\x04\0\x10\0\0\0\x02..3DI\x04\0\x10\0\0\0\x02");
         assert_eq!(format_of(&bytes), Format::Mp3);
@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tag_stands_before_other_sound_too() {
+    fn a_tag_may_precede_other_audio() {
         assert_eq!(format_of(b"ID3\x03\0\0\0\0\0\x02..fLaC\0\0\0\x22"), Format::Flac);
         assert_eq!(format_of(b"ID3\x03\0\0\0\0\0\x02..MAC \x96\x0F\0\0"), Format::Ape);
         assert_eq!(format_of(b"ID3\x03\0\0\0\0\0\x02..OggS\0\x02"), Format::Ogg);

@@ -77,7 +77,7 @@ const TABLE: &[Row] = &[
 ];
 
 #[test]
-fn each_refusal_is_told_apart() {
+fn each_refusal_is_distinguished() {
     let wrong: Vec<_> = TABLE
         .iter()
         .filter_map(|&(message, [images, videos, audios], class, rule, pointer, direction, again)| {

@@ -12,7 +12,7 @@ fn next(state: &mut u64) -> u64 {
 }
 
 struct Outcomes {
-    sound: u32,
+    intact: u32,
     refused: u32,
 }
 
@@ -23,7 +23,7 @@ fn open(path: &Path, left: &[u8], what: &str, outcomes: &mut Outcomes) {
     assert_eq!(fs::read(path).unwrap(), left, "{what}: reading wrote");
     match &read {
         Ok(entries) => {
-            outcomes.sound += 1;
+            outcomes.intact += 1;
             assert_eq!(entries.len(), usize::try_from(FILES).unwrap(), "{what}");
             for entry in entries {
                 let number = u32::try_from(entry.stamp.size).unwrap();
@@ -54,7 +54,7 @@ fn cut_anywhere() {
     let path = scratch.path("journal");
     journal_of(&path, FILES);
     let whole = fs::read(&path).unwrap();
-    let mut outcomes = Outcomes { sound: 0, refused: 0 };
+    let mut outcomes = Outcomes { intact: 0, refused: 0 };
     let mut state = 1;
     for round in 0..100 {
         // Not shorter than the header: that is a journal that was never completed.
@@ -68,7 +68,7 @@ fn cut_anywhere() {
         };
         open(&path, &whole[..length], &format!("cut to {length} of {}", whole.len()), &mut outcomes);
     }
-    assert_eq!((outcomes.sound, outcomes.refused), (0, 100));
+    assert_eq!((outcomes.intact, outcomes.refused), (0, 100));
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn altered_anywhere() {
     let path = scratch.path("journal");
     journal_of(&path, FILES);
     let whole = fs::read(&path).unwrap();
-    let mut outcomes = Outcomes { sound: 0, refused: 0 };
+    let mut outcomes = Outcomes { intact: 0, refused: 0 };
     let mut state = 2;
     let store = usize::try_from(HEADER_LENGTH).unwrap();
     // The store's own header, and then any place.
@@ -89,5 +89,5 @@ fn altered_anywhere() {
         open(&path, &altered, &format!("byte {at} of {} altered by {flip:#x}", whole.len()), &mut outcomes);
     }
     assert!(outcomes.refused > 60, "{} of 300 were refused", outcomes.refused);
-    assert!(outcomes.sound > 25, "{} of 300 hit what is not used", outcomes.sound);
+    assert!(outcomes.intact > 25, "{} of 300 hit what is not used", outcomes.intact);
 }

@@ -84,11 +84,11 @@ fn a_run_killed_while_creating_the_file_loses_nothing() {
     let text = String::from_utf8(finished[..header_length].to_vec()).unwrap();
     let mut unfinished = text.replace("\nfinished\n", "\nunfinished\n").into_bytes();
     unfinished.truncate(header_length);
-    for behind in [0, 1, 500, 50_000] {
+    for extra in [0, 1, 500, 50_000] {
         for begun in [0, 5, 30, header_length] {
             let mut left = unfinished[..begun].to_vec();
             if begun == header_length {
-                left.extend_from_slice(&finished[header_length..header_length + behind]);
+                left.extend_from_slice(&finished[header_length..header_length + extra]);
             }
             fs::write(&path, &left).unwrap();
             journal_of(&path, 10);

@@ -1,4 +1,4 @@
-//! The columns, in their order: a name, and what stands below it.
+//! The columns, in their order: the name and the value of each.
 
 use super::cell::{codec, decimal, number, path, uri};
 use crate::audit::AuditedFile;

@@ -12,7 +12,7 @@ use crate::audit::{AuditSummary, AuditedFile};
 
 /// Writes a row a file, in UTF-8, below one row of headings; lines end in CR LF (RFC 4180).
 ///
-/// | column | what it holds; empty where it was not determined or does not apply |
+/// | column | content; empty if it was not determined or does not apply |
 /// |---|---|
 /// | `path` | the file, to read; see below |
 /// | `verdict` | `accepted`, `undecided` or `refused` |
@@ -24,8 +24,8 @@ use crate::audit::{AuditSummary, AuditedFile};
 /// | `duration_ticks`, `duration_time_scale` | the same, exactly: ticks / time scale |
 /// | `fps` | frames a second, rounded to six decimals |
 /// | `fps_num`, `fps_den` | the same, exactly |
-/// | `video_codec`, `audio_codec` | coding of picture and sound |
-/// | `sample_rate`, `channels` | of a sound file |
+/// | `video_codec`, `audio_codec` | codecs of the video and audio tracks |
+/// | `sample_rate`, `channels` | of an audio file |
 /// | `errors`, `warnings`, `notes` | decided findings, by severity |
 /// | `undecided` | findings that could not be decided |
 /// | `known` | findings that the baseline knows, which count nowhere else |
@@ -38,8 +38,8 @@ use crate::audit::{AuditSummary, AuditedFile};
 ///
 /// A spreadsheet takes a cell for a formula by its first character, quoted or not. So `path` and the codecs, which come
 /// from whoever made the file, are guarded: one that starts with `=`, `+`, `-`, `@`, their full-width forms or `'` gets a
-/// `'` before it; what cannot be seen is percent-encoded; and `path`, the one column that may hold another program's
-/// separator, stands first and in quotes. Nothing is lost by it: `uri` has every byte of the name.
+/// `'` before it; what cannot be seen is percent-encoded; and `path`, the one column that may contain another program's
+/// separator, comes first and in quotes. Nothing is lost: `uri` has every byte of the name.
 ///
 /// ```
 /// use seedance_preflight::audit::{AuditCsv, AuditOutput, AuditSummary};
@@ -57,7 +57,7 @@ pub struct AuditCsv<W: Write> {
 impl<W: Write + Send> AuditCsv<W> {
     /// An output to `out`, which buffers it.
     pub fn new(out: W) -> Self {
-        // All that is no number stands in quotes: a spreadsheet whose separator is not the comma still sees one cell.
+        // All values but numbers are quoted: a spreadsheet whose separator is not the comma still sees one cell.
         let rows =
             WriterBuilder::new().quote_style(QuoteStyle::NonNumeric).terminator(Terminator::CRLF).from_writer(out);
         Self { rows, has_headings: false }

@@ -1,4 +1,4 @@
-//! A histogram as a picture that needs no script.
+//! A histogram as an SVG that needs no script.
 
 use std::io::{self, Write};
 
@@ -8,13 +8,13 @@ use super::numbers::{counted, grouped, mark};
 use crate::model::{Rational, Unit, Value};
 use crate::profile::Range;
 
-/// The picture's own units, which are pixels where it is shown at its natural size.
+/// In the SVG's own units, which are pixels at its natural size.
 const WIDTH: f64 = 280.0;
 const HEIGHT: f64 = 112.0;
-/// Where bars stand, and how high the highest is.
+/// The base line of the bars, and the height of the highest.
 const BASE: f64 = 90.0;
 const TALLEST: f64 = 76.0;
-/// A bar that counts anything is seen.
+/// The least height of a bar with a count, so that it is visible.
 const SHORTEST: f64 = 2.0;
 
 /// A histogram with its words.

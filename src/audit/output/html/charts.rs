@@ -28,7 +28,8 @@ impl Charts {
             unit: bound.unit,
             histogram: Histogram::around(bound.documented, reach),
         };
-        let (images, videos, sounds) = (["image", "images"], ["video", "videos"], ["sound", "sounds"]);
+        let (images, videos) = (["image", "images"], ["video", "videos"]);
+        let audio_files = ["audio file", "audio files"];
         Self {
             image_aspect: around("Image aspect ratio", images, &image.aspect, 4.0),
             image_side: around("Image sides", ["side", "sides"], &image.side, 8.0),
@@ -42,7 +43,7 @@ impl Charts {
             video_pixels: around("Video pixels", videos, &video.pixels, 16.0),
             video_duration: around("Video duration", videos, &video.duration, 16.0),
             video_fps: around("Video frame rate", videos, &video.fps, 5.0),
-            audio_duration: around("Sound duration", sounds, &audio.duration, 16.0),
+            audio_duration: around("Audio duration", audio_files, &audio.duration, 16.0),
         }
     }
 

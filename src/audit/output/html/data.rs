@@ -10,7 +10,7 @@ use crate::finding::Severity;
 use crate::render;
 use crate::rules;
 
-/// The JSON of the element `summary`, ready to stand in it.
+/// The JSON of the element `summary`, escaped for it.
 pub(super) fn summary(summary: &AuditSummary, rows: usize) -> serde_json::Result<String> {
     let explained = summary.rules.keys().filter_map(|id| rules::by_id(id));
     let data = SummaryV1 {

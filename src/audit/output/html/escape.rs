@@ -1,4 +1,4 @@
-//! Text from files, made harmless for the places in a page where it stands.
+//! Escapes text from files for its place in a page.
 
 use std::borrow::Cow;
 use std::fmt::{self, Write};
@@ -26,7 +26,7 @@ impl fmt::Display for Text<'_> {
     }
 }
 
-/// JSON as content of a `script` element. In JSON these characters stand in strings alone, where they may be escaped:
+/// JSON as content of a `script` element. In JSON these characters occur only in strings, where they may be escaped:
 /// then nothing in it can end the element or begin a comment (HTML, "Restrictions for contents of script elements"), and
 /// nothing in it is obeyed by a terminal that the page is printed to.
 pub(super) fn script_json(json: &str) -> Cow<'_, str> {

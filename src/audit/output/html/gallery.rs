@@ -15,7 +15,7 @@ use crate::check::Verdict;
 use crate::finding::Outcome;
 use crate::model::Format;
 
-/// Pixels that are decoded in all: a few seconds' work, however the pictures are made.
+/// Pixels that are decoded in all: a few seconds' work, however the images are made.
 const MOST_PIXELS: u64 = 400_000_000;
 /// Thumbnails that are shown before a reader asks for more.
 const AT_FIRST: usize = 24;
@@ -24,13 +24,13 @@ const AT_FIRST: usize = 24;
 pub(super) struct Gallery {
     most: usize,
     wanted: Wanted,
-    /// Refused images that were met.
+    /// Number of refused images.
     refused: u64,
     /// By the rule that refuses them, for each as many as may be shown in all.
     candidates: BTreeMap<&'static str, Vec<Candidate>>,
 }
 
-/// A refused image of which a thumbnail may be made.
+/// A refused image that may get a thumbnail.
 struct Candidate {
     path: PathBuf,
     format: Format,
@@ -156,8 +156,8 @@ impl Candidate {
     }
 }
 
-/// Pixels of one picture, at most. The decoder of progressive JPEG holds nine bytes a pixel, of which the limits of `image`
-/// count three; PNG and WebP hold what their limit says.
+/// Most pixels of one image. The decoder of progressive JPEG holds nine bytes a pixel, but the limits of `image`
+/// count only three; PNG and WebP hold what their limit says.
 fn most_pixels(format: Format) -> u64 {
     match format {
         Format::Jpeg => 28_000_000,
@@ -170,7 +170,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_picture_leaves_room_for_others() {
+    fn one_image_leaves_room_for_others() {
         for format in [Format::Jpeg, Format::Png, Format::WebP] {
             assert!(most_pixels(format) * 8 <= MOST_PIXELS, "{format}");
         }

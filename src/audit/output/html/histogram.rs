@@ -1,18 +1,18 @@
-//! How many values lie where: a fixed number of bins, whatever comes.
+//! Counts values in a fixed number of bins.
 
 use std::ops::{Range as Span, RangeInclusive};
 
 use crate::model::Rational;
 use crate::profile::Range;
 
-/// Bins in all; about as many as a bar can still be told from its neighbour on a phone.
+/// Number of bins; with more, neighbouring bars would be hard to distinguish on a phone.
 const BINS: u16 = 40;
 /// Bins of the accepted window: at least so many, so that it is seen, and at most so many, so that what is beside it is.
 const INSIDE: RangeInclusive<u16> = 6..=20;
 
 /// Counts of positive values in bins of equal ratio, cut so that the ends of the accepted window fall between two bins.
 ///
-/// On which side of an end a value lies is told exactly; where within that side, by floats, on which nothing rests.
+/// The side of an end is decided exactly. The bin within that side is computed with floats, which affect only the chart.
 #[derive(Debug, Clone)]
 pub(super) struct Histogram {
     window: Option<Range>,
@@ -64,7 +64,7 @@ impl Histogram {
         Self::cut(from, (to / from).ln() / f64::from(BINS), 0)
     }
 
-    /// Bins whose ends' logarithms lie `step` apart, and of which the one of index `first` begins at `from`.
+    /// Bins whose ends' logarithms are `step` apart; the bin with index `first` begins at `from`.
     fn cut(from: f64, step: f64, first: u16) -> Self {
         let edge = |index: u16| (from.ln() + (f64::from(index) - f64::from(first)) * step).exp();
         Self { window: None, edges: (0..=BINS).map(edge).collect(), inside: 0..0, counts: vec![0; usize::from(BINS)] }

@@ -5,9 +5,9 @@ mod charts;
 mod data;
 mod escape;
 mod gallery;
-mod glimpse;
 mod histogram;
 mod numbers;
+mod preview;
 mod rows;
 mod thumbnail;
 mod totals;
@@ -24,11 +24,11 @@ use crate::profile::Profile;
 use charts::Charts;
 use escape::Text;
 use gallery::Gallery;
-use glimpse::Glimpse;
+use preview::Preview;
 use rows::Rows;
 use thumbnail::Wanted;
 
-/// The page with `{{names}}` where its parts stand.
+/// The page, with `{{names}}` as placeholders for its parts.
 const PAGE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -90,7 +90,7 @@ pub struct AuditHtml<W> {
     profile: Profile,
     charts: Charts,
     gallery: Gallery,
-    glimpse: Glimpse,
+    preview: Preview,
     rows: Rows,
 }
 
@@ -103,7 +103,7 @@ impl<W: Write + Send> AuditHtml<W> {
             profile: profile.clone(),
             charts: Charts::new(profile),
             gallery: Gallery::new(options.thumbnails, wanted),
-            glimpse: Glimpse::default(),
+            preview: Preview::default(),
             rows: Rows::new(options.rows),
         }
     }
@@ -122,7 +122,7 @@ impl<W: Write + Send> AuditHtml<W> {
             "charts" => self.charts.write(out),
             "gallery" => self.gallery.write(summary.interrupted, out),
             "gallery-link" => self.gallery.link(out),
-            "glimpse" => self.glimpse.write(out),
+            "preview" => self.preview.write(out),
             "rows" => {
                 *shown = self.rows.write(out)?;
                 Ok(())
@@ -138,7 +138,7 @@ impl<W: Write + Send> AuditHtml<W> {
 impl<W: Write + Send> AuditOutput for AuditHtml<W> {
     fn file(&mut self, file: &AuditedFile) -> io::Result<()> {
         self.charts.count(&file.report.facts);
-        self.glimpse.consider(file);
+        self.preview.consider(file);
         let row = self.rows.push(file)?;
         self.gallery.consider(file, row);
         Ok(())
@@ -147,19 +147,19 @@ impl<W: Write + Send> AuditOutput for AuditHtml<W> {
     fn finish(&mut self, summary: &AuditSummary) -> io::Result<()> {
         let mut shown = 0;
         let mut rest = PAGE;
-        while let Some((before, behind)) = rest.split_once("{{") {
+        while let Some((before, after)) = rest.split_once("{{") {
             self.out.write_all(before.as_bytes())?;
-            let (name, behind) = behind.split_once("}}").unwrap_or((behind, ""));
+            let (name, after) = after.split_once("}}").unwrap_or((after, ""));
             self.part(name, summary, &mut shown)?;
-            rest = behind;
+            rest = after;
         }
         self.out.write_all(rest.as_bytes())?;
         self.out.flush()
     }
 }
 
-/// Lets nothing load but pictures within the page, and nothing run but the page's own style and script, known by their
-/// hashes (CSP level 3 §6.6.3.3). Trusted Types forbid to make markup of text at all.
+/// Allows only images inside the page to load, and only the page's own style and script to run, identified by their
+/// hashes (CSP level 3 §6.6.3.3). Trusted Types forbid turning text into markup.
 fn policy() -> String {
     let hash = |text: &str| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
     format!(

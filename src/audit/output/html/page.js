@@ -52,7 +52,7 @@
     return first && WEIGHT[first.severity] >= WEIGHT[second.severity] ? first : second;
   }
 
-  /** Sorts names once, so that every other order compares numbers alone. */
+  /** Sorts names once, so that every other order compares only numbers. */
   function rank() {
     const byName = [...rows].sort((a, b) => (a.report.source < b.report.source ? -1 : 1));
     byName.forEach((row, place) => {
@@ -62,7 +62,7 @@
     for (const row of rows) row.keys.format = formats.indexOf(row.report.facts.format);
   }
 
-  /** The folder that all files lie in, which need not stand in every row. */
+  /** The folder that contains all files, left out of the rows. */
   function sharedFolder() {
     const folder = ({ report }) => report.source.slice(0, report.source.lastIndexOf("/") + 1);
     let common = rows.length > 0 ? folder(rows[0]) : "";
@@ -380,7 +380,7 @@
     byId("next").addEventListener("click", () => turn(1));
     byId("body").addEventListener("click", ({ target }) => {
       const row = target.closest(".row");
-      // A click that ends a selection of text is no wish to open.
+      // A click that ends a selection of text does not open a row.
       if (row && getSelection().isCollapsed) toggle(row);
     });
   }

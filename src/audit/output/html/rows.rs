@@ -7,7 +7,7 @@ use super::escape::script_json;
 use crate::audit::AuditedFile;
 use crate::check::Verdict;
 
-/// In the order in which rows stand in the page: what is accepted is left out first.
+/// In the order of rows in the page: accepted files are left out first.
 const ORDER: [Verdict; 3] = [Verdict::Refused, Verdict::Undecided, Verdict::Accepted];
 /// Bytes of all rows, at most: a browser holds several times as much for them.
 const MOST_BYTES: u64 = 64 << 20;

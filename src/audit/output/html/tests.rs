@@ -22,7 +22,7 @@ fn audited(path: &Path) -> AuditedFile {
     }
 }
 
-/// The page of three refused pictures, all of them whole.
+/// The page of three refused images, all of them whole.
 fn page(options: AuditHtmlOptions, interrupted: bool) -> String {
     let folder = tempfile::tempdir().unwrap();
     let mut out = Vec::new();
@@ -51,8 +51,7 @@ fn every_part_of_the_page_is_filled() {
 #[test]
 fn the_policy_knows_style_and_script_as_they_stand_in_the_page() {
     let page = page(AuditHtmlOptions::default(), false);
-    let within =
-        |before: &str, behind: &str| page.split_once(before).unwrap().1.split_once(behind).unwrap().0.to_owned();
+    let within = |before: &str, after: &str| page.split_once(before).unwrap().1.split_once(after).unwrap().0.to_owned();
     for (directive, text) in
         [("style-src", within("<style>", "</style>")), ("script-src", within("<script>", "</script>"))]
     {
@@ -73,7 +72,7 @@ fn there_are_no_more_thumbnails_than_asked_for() {
 }
 
 #[test]
-fn who_interrupts_waits_for_no_pictures_and_is_told() {
+fn an_interrupt_skips_thumbnails_and_is_reported() {
     let page = page(AuditHtmlOptions::default(), true);
     assert!(!page.contains("data:image/") && page.contains("The audit was interrupted"));
 }

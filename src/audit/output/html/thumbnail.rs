@@ -1,4 +1,4 @@
-//! A small picture of a large one, at a bounded cost.
+//! A thumbnail of an image, at a bounded cost.
 
 use std::fs::File;
 use std::io::{BufReader, Cursor, Read};
@@ -17,12 +17,12 @@ use crate::probe::image_decoder_of;
 const MOST_BYTES: u64 = 64 << 20;
 /// Bytes that a decoder may hold: 48 megapixels of three bytes, and some room.
 const MOST_HELD: u64 = 160 << 20;
-/// What shines through a picture's transparent parts: a grey on which white drawings are seen, and black ones.
+/// The background of transparent parts: a grey that shows white and black drawings.
 const BACKDROP: u8 = 0xC4;
 /// Qualities that are tried until the thumbnail is small enough.
 const QUALITIES: [u8; 3] = [78, 60, 40];
 
-/// Pixels of a side, up to which a picture is shown dot by dot.
+/// The longest side that is shown without smoothing, in pixels.
 pub(super) const TINY: u32 = 64;
 
 /// What is asked of a thumbnail.
@@ -34,14 +34,14 @@ pub(super) struct Wanted {
     pub(super) bytes: usize,
 }
 
-/// A small picture.
+/// A thumbnail.
 pub(super) struct Thumbnail {
     /// Its media type, as RFC 6838 has it.
     pub(super) media_type: &'static str,
     pub(super) bytes: Vec<u8>,
 }
 
-/// The picture at `path` in small, turned as it is to be shown.
+/// The thumbnail of the image at `path`, with its orientation applied.
 ///
 /// `None` where it cannot be had: it does not decode or costs too much, or the file is gone or no longer the one that was
 /// measured, which had this `stamp`.
@@ -80,8 +80,8 @@ fn decode(file: File, format: ImageFormat, length: u64, side: u32) -> Option<Dyn
 }
 
 /// Eight bits a channel, and nothing transparent: JPEG knows neither more nor that.
-fn flatten(picture: &DynamicImage) -> DynamicImage {
-    let source = picture.to_rgba8();
+fn flatten(image: &DynamicImage) -> DynamicImage {
+    let source = image.to_rgba8();
     let mut opaque = RgbImage::new(source.width(), source.height());
     for (target, pixel) in opaque.pixels_mut().zip(source.pixels()) {
         let [red, green, blue, alpha] = pixel.0;
@@ -97,16 +97,16 @@ fn blend(channel: u8, alpha: u8) -> u8 {
 }
 
 /// Dot by dot where there are few of them, for those are looked at closely; else as a JPEG of the best quality that fits.
-fn encode(picture: &DynamicImage, most_bytes: usize) -> Option<Thumbnail> {
-    let is_tiny = picture.width().max(picture.height()) <= TINY;
+fn encode(image: &DynamicImage, most_bytes: usize) -> Option<Thumbnail> {
+    let is_tiny = image.width().max(image.height()) <= TINY;
     let png = is_tiny.then(|| {
         let mut bytes = Cursor::new(Vec::new());
-        picture.write_to(&mut bytes, ImageFormat::Png).ok()?;
+        image.write_to(&mut bytes, ImageFormat::Png).ok()?;
         Some(Thumbnail { media_type: "image/png", bytes: bytes.into_inner() })
     });
     let jpegs = QUALITIES.iter().map(|&quality| {
         let mut bytes = Vec::new();
-        picture.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, quality)).ok()?;
+        image.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, quality)).ok()?;
         Some(Thumbnail { media_type: "image/jpeg", bytes })
     });
     png.into_iter().chain(jpegs).flatten().find(|thumbnail| thumbnail.bytes.len() <= most_bytes)
@@ -124,9 +124,9 @@ mod tests {
 
     const WANTED: Wanted = Wanted { side: 100, bytes: 20_000 };
 
-    fn saved(picture: &DynamicImage) -> NamedTempFile {
+    fn saved(image: &DynamicImage) -> NamedTempFile {
         let mut file = NamedTempFile::new().unwrap();
-        picture.write_to(file.as_file_mut(), ImageFormat::Png).unwrap();
+        image.write_to(file.as_file_mut(), ImageFormat::Png).unwrap();
         file
     }
 
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn a_small_picture_is_not_blown_up_and_a_clear_one_not_black() {
+    fn a_small_image_is_not_enlarged_and_a_transparent_one_not_black() {
         let clear = RgbaImage::from_pixel(9, 5, Rgba([0, 0, 0, 0]));
         let small = thumbnail_of(&saved(&clear.into()), 1).unwrap();
         assert_eq!(small.dimensions(), (9, 5));
@@ -180,8 +180,8 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_that_would_fill_memory_has_none() {
-        // A header of 60,000 by 60,000 pixels, and nothing behind it.
+    fn an_image_that_would_fill_memory_has_none() {
+        // A header of 60,000 by 60,000 pixels, and nothing after it.
         let header = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\xea\x60\0\0\xea\x60\x08\x02\0\0\0";
         let mut file = NamedTempFile::new().unwrap();
         file.write_all(header).unwrap();

@@ -21,8 +21,8 @@ const MOST_HELP: usize = 6;
 /// Writes totals, rules with what to do about them, formats, and the first refused files by path.
 ///
 /// It is bounded: with the default number of files it has at most 65,536 characters, which is what a comment on GitHub
-/// can hold, whatever the files are called. Whatever comes from a file stands in a code span, from which it cannot break
-/// out: no markup, no link, no mention of a person comes of it.
+/// can hold, whatever the files are called. Text from a file is put in a code span and cannot break
+/// out of it: it makes no markup, no link and no mention of a person.
 ///
 /// ```
 /// use seedance_preflight::audit::{AuditMarkdown, AuditOutput, AuditSummary};

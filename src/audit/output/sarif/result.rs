@@ -13,7 +13,7 @@ use crate::finding::{Finding, Outcome, Severity};
 use crate::model::{Expected, Unit, Value};
 use crate::rules;
 
-/// How a finding stands to the baseline.
+/// Whether the baseline knows a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Standing {
     New,
@@ -104,7 +104,7 @@ pub(super) fn result<'a>(file: &AuditedFile, finding: &'a Finding, standing: Opt
         kind,
         level,
         message: Text { text: sentences(&finding.message(), &finding.help()) },
-        // GitHub knows its own name alone, in its own form: a hash, and which of the results that share it this is.
+        // GitHub reads only its own name, in its own form: a hash and a counter of the results that share it.
         partial_fingerprints: BTreeMap::from([
             ("primaryLocationLineHash", format!("{hash}:1")),
             ("seedancePreflight/v1", hash),

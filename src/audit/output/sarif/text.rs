@@ -37,7 +37,7 @@ pub(super) fn paragraphs(text: &str) -> String {
     text.lines().map(message).collect::<Vec<_>>().join("\n")
 }
 
-/// Two sentences of it: what is wrong, and what to do. Viewers with little room show the first alone (section 3.11.3).
+/// Two sentences of it: what is wrong, and what to do. Viewers with little room show only the first (section 3.11.3).
 pub(super) fn sentences(what: &str, help: &str) -> String {
     let what = what.trim_end_matches('.');
     message(&format!("{what}. {help}"))

@@ -45,7 +45,7 @@ fn progressive() -> Vec<u8> {
     digits.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap()).collect()
 }
 
-/// How the deep check ends, and what it says of the end of the file.
+/// How the deep check ends, and what it reports about the end of the file.
 fn body(bytes: &[u8]) -> (Option<Body>, Option<bool>) {
     let facts = probe_deep(&bytes, &Budget::DEEP);
     assert_eq!(facts.format, Format::Jpeg);

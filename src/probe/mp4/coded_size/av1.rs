@@ -6,7 +6,7 @@ use super::crop::Size;
 /// `OBU_SEQUENCE_HEADER` (§6.2.2).
 const SEQUENCE_HEADER: u32 = 1;
 
-/// The size that the first sequence header among `units` states; `None` if there is none that parses.
+/// The size that the first sequence header among `units` states; `None` if none parses.
 pub(super) fn size(mut units: &[u8]) -> Option<Size> {
     loop {
         let mut head = Bits::new(units);

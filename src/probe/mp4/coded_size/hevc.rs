@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cut_or_empty_picture_has_no_size() {
+    fn a_cut_or_empty_frame_has_no_size() {
         let bytes = unit(0, 1).unsigned(0).unsigned(1088).number(0, 1).bytes();
         assert_eq!(size(&bytes), None);
         assert_eq!(size(&bytes[..10]), None);

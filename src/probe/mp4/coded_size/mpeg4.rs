@@ -9,7 +9,7 @@ const EXTENDED_ASPECT: u32 = 15;
 const RECTANGULAR: u32 = 0;
 const GREY: u32 = 3;
 
-/// The size that the first video object layer in the decoder's configuration states; `None` if there is none that parses.
+/// The size that the first video object layer in the decoder's configuration states; `None` if none parses.
 pub(super) fn size(configuration: &[u8]) -> Option<Size> {
     // `video_object_layer_start_code`: 00 00 01 20 to 2F.
     let at = configuration.windows(4).position(|code| matches!(code, [0, 0, 1, 0x20..=0x2F]))?;

@@ -90,14 +90,14 @@ fn a_budget_that_ends_within_the_movie_leaves_facts_out_and_gives_no_others() {
 }
 
 #[test]
-fn of_many_boxes_that_do_not_read_the_first_are_told() {
+fn the_first_of_many_unreadable_boxes_are_reported() {
     let moov = parent(b"moov", &[parent(b"trak", &vec![boxed(b"tkhd", &[]); 5000])]);
     let (_, notes, _) = probe(&[boxed(b"ftyp", b"isom\0\0\0\0"), moov].concat());
     assert_eq!((notes.faults.len(), notes.faults[0].kind), (64, FaultKind::Malformed));
 }
 
 #[test]
-fn a_turned_anamorphic_picture_is_displayed_upright() {
+fn a_rotated_anamorphic_video_is_displayed_upright() {
     let entry = visual(b"avc1", (720, 576), &[pasp(64, 45)]);
     let track = TrackSpec { entry, matrix: [0, ONE, -ONE, 0], ..TrackSpec::video((1024, 576)) };
     let video = facts(&MovieSpec::of(vec![track]));
@@ -114,7 +114,7 @@ fn without_pasp_the_track_header_says_the_shape() {
 }
 
 #[test]
-fn a_skewed_picture_has_no_rotation_and_a_fault() {
+fn a_skewed_video_has_no_rotation_and_a_fault() {
     let track = TrackSpec { matrix: [ONE, ONE, -ONE, ONE], ..TrackSpec::video((640, 480)) };
     let (video, notes, _) = probe(&MovieSpec::of(vec![track]).bytes());
     assert_eq!((video.rotation, video.display_width, video.width), (None, None, Some(640)));
@@ -130,7 +130,7 @@ fn an_initialisation_segment_has_no_samples_and_no_duration() {
 }
 
 #[test]
-fn a_cover_is_not_the_picture() {
+fn a_cover_is_not_the_video() {
     let cover =
         TrackSpec { entry: visual(b"jpeg", (300, 300), &[]), runs: vec![(1, 1)], ..TrackSpec::video((300, 300)) };
     let video = facts(&MovieSpec::of(vec![cover.clone(), TrackSpec::video((640, 480))]));
@@ -146,7 +146,7 @@ fn samples_without_length_divide_nothing_by_zero() {
 }
 
 #[test]
-fn codings_are_told_by_entry_object_type_and_encryption() {
+fn codecs_are_detected_by_entry_object_type_and_encryption() {
     let name = |entry| video_with(entry).video_codec.unwrap().name().to_owned();
     let size = (720, 576);
     assert_eq!(name(visual(b"hvc1", size, &[])), "hevc");
@@ -159,7 +159,7 @@ fn codings_are_told_by_entry_object_type_and_encryption() {
 }
 
 #[test]
-fn sound_is_told_through_quicktimes_versions() {
+fn audio_is_read_in_all_quicktime_versions() {
     let wave = |children: &[Vec<u8>]| parent(b"wave", children);
     assert_eq!(audio_codec(audio(b"mp4a", 1, 16, &[wave(&[esds(0x6B, [0; 2])])])), "mp3");
     assert_eq!(audio_codec(audio(b"mp4a", 0, 16, &[esds(0x40, [0xF8, 0x80])])), "mp4als");

@@ -161,7 +161,7 @@ fn an_enabled_moving_track_counts_before_all_others() {
 }
 
 #[test]
-fn pictures_of_chapters_are_not_the_video() {
+fn chapter_images_are_not_the_video() {
     let chapters = TrackSpec { entry: visual(b"jpeg", (300, 300), &[]), ..TrackSpec::video((300, 300)) };
     let tref = parent(b"tref", &[boxed(b"chap", &[0, 0, 0, 1])]);
     let video = TrackSpec { more: vec![tref], ..TrackSpec::video((640, 480)) };
@@ -169,7 +169,7 @@ fn pictures_of_chapters_are_not_the_video() {
     assert_eq!(facts(&MovieSpec::of(vec![chapters, TrackSpec::video((640, 480))])).width, Some(300));
 }
 
-/// A track of two sample descriptions, 640x480 and 320x240, of which samples use those of these indices.
+/// A track of two sample descriptions, 640x480 and 320x240; samples use these indices.
 fn described(indices: &[u32]) -> (VideoFacts, Vec<FaultKind>) {
     let entry = [visual(b"avc1", (640, 480), &[]), visual(b"hvc1", (320, 240), &[])].concat();
     let runs: Vec<u32> = (1..).zip(indices).flat_map(|(chunk, &index)| [chunk, 12, index]).collect();

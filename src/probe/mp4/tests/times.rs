@@ -87,7 +87,7 @@ fn more_edits_than_are_held_leave_the_duration_undetermined() {
 }
 
 #[test]
-fn each_kind_of_track_counts_and_audio_is_told_apart() {
+fn each_kind_of_track_counts_and_audio_is_separate() {
     let beside = |other: TrackSpec| {
         let found = facts(&MovieSpec::of(vec![video(96), other]));
         [found.duration, found.streams_duration, found.duration_without_audio, found.video_duration]

@@ -1,8 +1,8 @@
-//! Boxes that do not read: what they would have said is undetermined, and never what stands where there are none.
+//! Boxes that cannot be read: their facts are undetermined, never the defaults for a missing box.
 
 use super::*;
 
-/// A movie of pictures, turned by a quarter, and sound.
+/// A movie with a video track, rotated by 90 degrees, and an audio track.
 fn movie() -> MovieSpec {
     let picture = TrackSpec { matrix: [0, ONE, -ONE, 0], ..TrackSpec::video((640, 480)) };
     let aac = audio(b"mp4a", 0, 16, &[esds(0x40, [0x12, 0x10])]);
@@ -32,7 +32,7 @@ fn a_header_that_does_not_read_leaves_the_turn_undetermined() {
     // Only the movie's own header says how long all of it is presented.
     assert_eq!(with_version(&movie(), b"mvhd", 0).0.duration, None);
     assert_eq!(with_version(&movie(), b"tkhd", 0).0.duration, whole.duration);
-    // The header of the sound turns nothing.
+    // The header of the audio track does not affect the rotation.
     assert_eq!(with_version(&movie(), b"tkhd", 1).0, whole);
 }
 

@@ -14,11 +14,11 @@ const MOST_FINDINGS: usize = 3;
 
 /// The first files that are not accepted, as rows of a table.
 #[derive(Default)]
-pub(super) struct Glimpse {
+pub(super) struct Preview {
     rows: Vec<String>,
 }
 
-impl Glimpse {
+impl Preview {
     /// Keeps a file in mind if it is among the first.
     pub(super) fn consider(&mut self, file: &AuditedFile) {
         let verdict = file.report.verdict;
@@ -41,6 +41,6 @@ impl Glimpse {
 
     /// Writes them as a list.
     pub(super) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "<ul class=\"glimpse\">\n{}\n</ul>", self.rows.join("\n"))
+        writeln!(out, "<ul class=\"preview\">\n{}\n</ul>", self.rows.join("\n"))
     }
 }
