@@ -56,7 +56,7 @@ pub(super) fn of_status(status: u16, link: &Link, offset: u64) -> Fault {
             (signed, _) => (FetchObstacle::UnexpectedStatus, hint(signed)),
         },
         407 => (FetchObstacle::Forbidden, " (from the proxy)".to_owned()),
-        429 | 500..=599 => (FetchObstacle::ServerTrouble, String::new()),
+        429 | 500..=599 => (FetchObstacle::ServerError, String::new()),
         _ => (FetchObstacle::UnexpectedStatus, String::new()),
     };
     obstacle.fault(offset, format!("the server responds with status {status}{why}"))
@@ -91,7 +91,7 @@ mod tests {
         assert_eq!(of(404, signed), FetchObstacle::SignatureExpired);
         assert_eq!(of(403, "https://a.example/"), FetchObstacle::Forbidden);
         assert_eq!(of(410, "https://a.example/?sig=secret"), FetchObstacle::NotFound);
-        assert_eq!(of(503, signed), FetchObstacle::ServerTrouble);
+        assert_eq!(of(503, signed), FetchObstacle::ServerError);
         assert_eq!(of(204, signed), FetchObstacle::UnexpectedStatus);
         assert_eq!([age(0), age(1), age(7300)], ["0 seconds", "1 second", "2 hours"]);
     }

@@ -37,7 +37,7 @@ named_enum! {
         /// Nothing is at this URL: 404, 410.
         NotFound = "not-found",
         /// The server is overloaded or failing: 429, 5xx.
-        ServerTrouble = "server-trouble",
+        ServerError = "server-trouble",
         /// Any other status that is not a success.
         UnexpectedStatus = "unexpected-status",
         /// The body is compressed, although that was not requested.

@@ -85,7 +85,7 @@ pub enum Expected {
     Exactly(Value),
 }
 
-/// As [`Expected`], in the order in which JSON is told apart: every object is a range of unknown ends, unless it is a value.
+/// As [`Expected`], in the order in which JSON is matched: every object is a range of unknown ends, unless it is a value.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum ExpectedRead {

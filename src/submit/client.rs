@@ -80,7 +80,7 @@ impl Client {
         self
     }
 
-    /// Ends its pauses at once when the signal is set. A call on its way goes on to its end.
+    /// Ends pauses at once when the signal is set. A call in flight is completed.
     #[must_use]
     pub fn stopped_by(mut self, stop: StopSignal) -> Self {
         self.stop = stop;
@@ -93,10 +93,10 @@ impl Client {
     }
 
     /// Creates a task. It is sent once; again only where it surely made nothing: it never arrived, or it was turned
-    /// away for its number (429) or, by the service itself and with a time to come again, for too much work (503).
+    /// away for its number (429) or, by the service itself and with a time to retry, because of overload (503).
     ///
     /// # Errors
-    /// [`SubmitError::UnknownOutcome`] where a task may be there all the same; any other says that there is none.
+    /// [`SubmitError::UnknownOutcome`] if a task may exist nevertheless; with any other error there is none.
     pub fn create(&self, approved: &ApprovedRequest) -> Result<Task, SubmitError> {
         let request = approved.request();
         // Text, integers and booleans can be written as JSON.
@@ -203,7 +203,7 @@ impl fmt::Debug for Client {
 }
 
 /// Whether a 503 is the service's own word that it did not begin. Something on the way that lost its upstream after it
-/// handed the request on says 503 as well, but neither when to come again nor in the service's form.
+/// handed the request on says 503 as well, but gives no time to retry and does not use the service's form.
 fn was_turned_away(answer: &Answer) -> bool {
     answer.retry_after.is_some() && matches!(answer.error(), Ok(Some(_)))
 }

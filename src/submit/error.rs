@@ -59,7 +59,7 @@ pub enum SubmitError {
 }
 
 impl SubmitError {
-    /// Whether the same call may be made again later, as it is. Of a create with an unknown outcome: no.
+    /// Whether the same call may be repeated later, unchanged. False for a create with an unknown outcome.
     pub fn is_transient(&self) -> bool {
         match self {
             Self::Refused(refusal) => refusal.retry_advice() == RetryAdvice::Later,

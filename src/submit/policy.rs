@@ -12,7 +12,7 @@ pub struct RetryPolicy {
     /// Pause before the second try; each further one is twice as long.
     pub first_pause: Duration,
     /// The longest pause that is made because a Retry-After asks for it. Where it asks for more, the call is not
-    /// repeated, and its error says when to come again.
+    /// repeated, and its error says when to retry.
     pub longest_retry_after: Duration,
     /// How long one try may take, to the last byte of its answer.
     pub answer_within: Duration,
@@ -58,7 +58,7 @@ pub struct WaitPolicy {
     pub first_pause: Duration,
     /// The longest pause between two queries.
     pub longest_pause: Duration,
-    /// How long to wait in all. The task goes on, whether it is waited for or not.
+    /// How long to wait in total. The task continues whether or not anyone waits for it.
     pub timeout: Duration,
     /// Queries in a row that may fail for reasons that pass, such as a lost line.
     pub failures: u32,

@@ -1,4 +1,4 @@
-//! When the service asks to come again.
+//! When the service asks to retry.
 
 use std::time::{Duration, SystemTime};
 

@@ -10,7 +10,7 @@ use super::{AnswerFault, ApiError, TaskId, json};
 /// How long result links live from the task's completion, by the API's documentation.
 const LINKS_LIVE: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// The state of a task, as the service reports it. All but id and status may be missing, and members that are not known are no part of
+/// The state of a task, as the service reports it. All but id and status may be missing, and unknown members are not part of
 /// it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]

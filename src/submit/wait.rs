@@ -7,13 +7,13 @@ use super::{Client, SubmitError, Task, TaskId, WaitPolicy};
 
 impl Client {
     /// Asks for a task until it has ended, in pauses that grow and differ, and tells `on_progress` of each answer, the
-    /// last one included. It is asked at least once, whatever the time.
+    /// last one included. The task is queried at least once, whatever the timeout.
     ///
     /// A task that failed is an answer too, and no error: see [`Task::status`] and [`Task::error`].
     ///
     /// # Errors
     /// [`SubmitError::TimedOut`] where the time is over first, [`SubmitError::Stopped`] at once when the client's
-    /// signal is set, and whatever keeps the task from being asked for.
+    /// signal is set, and any error that prevents querying the task.
     pub fn wait(
         &self,
         id: &TaskId,

@@ -40,7 +40,7 @@ pub(super) const CONTENT: [Family; 8] = [
             "肖像",
             "名人",
         ],
-        help: "Use a picture or video without a real person. No inspection of the file can foresee this refusal.",
+        help: "Use an image or video without a real person. No inspection of the file can predict this refusal.",
         ..NO_FORESIGHT
     },
     Family {

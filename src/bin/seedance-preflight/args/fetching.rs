@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU32;
 
-/// Set on each, since a heading for all would go on to whatever follows them.
+/// Set on each argument, since a heading for the struct would also apply to those that follow it.
 const HEADING: &str = "Remote media";
 
 /// What may be fetched, and what that may cost.

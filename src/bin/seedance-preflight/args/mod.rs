@@ -53,7 +53,7 @@ Examples:
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Check whether files will be accepted, and say why not
+    /// Check whether files will be accepted, and why not
     Check(Check),
     /// Check all files below folders
     Audit(Audit),
@@ -75,9 +75,9 @@ pub(crate) enum Command {
     Rules(Rules),
     /// List the profiles, or print one completely
     Profiles(Profiles),
-    /// Print a JSON Schema of what goes in or comes out
+    /// Print a JSON Schema of an input or output
     Schema(Schema),
-    /// Print the size of the video that will come out
+    /// Print the size of the generated video
     Size(Size),
     /// Print a completion script for a shell
     Completions(Completions),
@@ -116,7 +116,7 @@ pub(crate) struct Check {
     /// Files to check, also by their URLs; `-` is standard input
     #[arg(value_name = "FILE|URL")]
     pub(crate) files: Vec<PathBuf>,
-    /// The kind of media to expect; without it, whatever kind the file is
+    /// The kind of media to expect [default: any]
     #[arg(long = "as", value_name = "KIND")]
     expected_kind: Option<KindArg>,
     #[command(flatten)]

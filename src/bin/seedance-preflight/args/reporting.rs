@@ -12,7 +12,7 @@ pub(crate) struct Reporting {
     /// Do not count the findings of an earlier audit: a file that `--output jsonl=FILE` wrote
     #[arg(long, value_name = "FILE.jsonl")]
     pub(crate) baseline: Option<PathBuf>,
-    /// The kind of media to expect; without it, whatever kind each file is
+    /// The kind of media to expect [default: any]
     #[arg(long = "as", value_name = "KIND")]
     expected_kind: Option<KindArg>,
     #[command(flatten)]

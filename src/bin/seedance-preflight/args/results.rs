@@ -9,7 +9,7 @@ use seedance_preflight::{RuleSelection, UnknownRule};
 
 use crate::input::path_of;
 
-/// Set on each, since a heading for all would go on to whatever follows them.
+/// Set on each argument, since a heading for the struct would also apply to those that follow it.
 const HEADING: &str = "Results";
 
 /// Where the reports on files go.
@@ -42,7 +42,7 @@ pub(crate) struct Choice {
     /// Do not apply these rules or families, separated by commas
     #[arg(help_heading = HEADING, long, value_name = "RULE|FAMILY", value_delimiter = ',')]
     ignore: Vec<String>,
-    /// Report only: end with 0 whatever the verdict
+    /// Report only: exit with 0 whatever the verdict
     #[arg(help_heading = HEADING, long)]
     pub(crate) no_fail: bool,
     /// Print neither progress nor a summary

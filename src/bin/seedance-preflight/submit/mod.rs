@@ -76,7 +76,7 @@ pub(crate) fn run(args: &Submit) -> Result<Exit, Error> {
     Ok(Exit::Accepted)
 }
 
-/// What a yes is needed for: warnings, and whatever is undecided that could refuse.
+/// What needs confirmation: warnings, and undecided rules that could refuse.
 fn needing_confirmation(report: &RequestReport) -> impl Iterator<Item = &Finding> {
     let counts = |finding: &&Finding| match finding.outcome {
         Outcome::Undecided => finding.severity > Severity::Note,

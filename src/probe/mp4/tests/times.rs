@@ -125,7 +125,7 @@ fn a_media_or_track_header_that_contradicts_its_samples_is_another_reading() {
     assert_eq!(others(&stated((4000, 60 * 12_288))), [(ReadingSource::MediaHeaders, milliseconds(60_000))]);
     // Headers that state nothing contradict nothing.
     assert_eq!(others(&stated((u32::MAX, u32::MAX))), []);
-    // An edit list says which part is presented, whatever the header says of all of it.
+    // An edit list says which part is presented, regardless of what the header states for the whole.
     let edited = TrackSpec { headers: Some((4000, 60 * 12_288)), edits: vec![(4000, 0)], ..video(96) };
     assert_eq!(others(&stating(4000, vec![edited])), []);
 }
