@@ -46,7 +46,7 @@ mod tests {
     }
 
     #[test]
-    fn other_bytes_are_no_tag() {
+    fn other_bytes_are_not_a_tag() {
         assert_eq!(length(b"ID3"), None);
         assert_eq!(length(b"ID4\x03\0\0\0\0\0\0"), None);
         assert_eq!(length(b"ID3\xFF\0\0\0\0\0\0"), None);

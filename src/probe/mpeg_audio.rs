@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn reserved_values_are_no_header() {
+    fn reserved_values_are_not_a_header() {
         for bytes in [
             [0xFF, 0xEB, 0x90, 0x64], // version
             [0xFF, 0xF1, 0x90, 0x64], // layer: this is ADTS

@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn bases_are_profiles_and_stand_before() {
+    fn bases_are_profiles_that_come_before() {
         let mut seen = Vec::new();
         for profile in Profile::all() {
             assert!(profile.base.as_ref().is_none_or(|base| seen.contains(base)));

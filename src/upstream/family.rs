@@ -15,7 +15,7 @@ pub(super) struct Family {
     pub(super) help: &'static str,
 }
 
-const NO_FORESIGHT: Family =
+const UNPREDICTABLE: Family =
     Family { class: RefusalClass::Moderation, again: Again::No, words: &[], rule: None, or_rule: None, help: "" };
 
 /// What filters refuse, and what is wrong with media as a whole. Before the limits, whose words such texts may hold.
@@ -41,7 +41,7 @@ pub(super) const CONTENT: [Family; 8] = [
             "名人",
         ],
         help: "Use an image or video without a real person. No inspection of the file can predict this refusal.",
-        ..NO_FORESIGHT
+        ..UNPREDICTABLE
     },
     Family {
         class: RefusalClass::Copyright,
@@ -55,8 +55,8 @@ pub(super) const CONTENT: [Family; 8] = [
             "侵权",
             "知识产权",
         ],
-        help: "Change the prompt or the media so that nothing protected is shown or heard. No inspection of the file can foresee this refusal.",
-        ..NO_FORESIGHT
+        help: "Change the prompt or the media so that nothing protected is shown or heard. No inspection of the file can predict this refusal.",
+        ..UNPREDICTABLE
     },
     Family {
         class: RefusalClass::Moderation,
@@ -86,8 +86,8 @@ pub(super) const CONTENT: [Family; 8] = [
             "违禁",
             "不合规",
         ],
-        help: "Use another prompt or other media: the service's filter refused the content. No inspection of the file can foresee this refusal.",
-        ..NO_FORESIGHT
+        help: "Use another prompt or other media: the service's filter refused the content. No inspection of the file can predict this refusal.",
+        ..UNPREDICTABLE
     },
     Family {
         class: RefusalClass::Fetch,
@@ -140,7 +140,7 @@ pub(super) const CONTENT: [Family; 8] = [
         ],
         rule: Some("fetch/failed"),
         help: "Check that the URL can be fetched without login, quickly and from anywhere, then try again.",
-        ..NO_FORESIGHT
+        ..UNPREDICTABLE
     },
     Family {
         class: RefusalClass::Inline,
@@ -160,7 +160,7 @@ pub(super) const CONTENT: [Family; 8] = [
         rule: Some("request/inline-media"),
         or_rule: Some("request/media-url-not-accepted"),
         help: "Upload the file to a public server, and write its https:// URL.",
-        ..NO_FORESIGHT
+        ..UNPREDICTABLE
     },
     Family {
         class: RefusalClass::Kind,
@@ -187,7 +187,7 @@ pub(super) const CONTENT: [Family; 8] = [
         ],
         rule: Some("media/wrong-kind"),
         help: "Put a file of the right kind there, or move it to the list of its own kind.",
-        ..NO_FORESIGHT
+        ..UNPREDICTABLE
     },
     Family {
         class: RefusalClass::Mode,
@@ -210,7 +210,7 @@ pub(super) const CONTENT: [Family; 8] = [
             "互斥",
         ],
         help: "Use image-to-video with a first and a last frame, or reference-to-video with references, not both in one request.",
-        ..NO_FORESIGHT
+        ..UNPREDICTABLE
     },
     Family {
         class: RefusalClass::Model,
@@ -236,7 +236,7 @@ pub(super) const CONTENT: [Family; 8] = [
         ],
         rule: Some("request/model-not-accepted"),
         help: "Use a model that the service lists and that your account may use.",
-        ..NO_FORESIGHT
+        ..UNPREDICTABLE
     },
 ];
 
@@ -264,7 +264,7 @@ pub(super) const ACCOUNT: [Family; 4] = [
             "(429)",
         ],
         help: "Send fewer requests at a time, and try again after a wait.",
-        ..NO_FORESIGHT
+        ..UNPREDICTABLE
     },
     Family {
         class: RefusalClass::Quota,
@@ -295,7 +295,7 @@ pub(super) const ACCOUNT: [Family; 4] = [
             "点数不足",
         ],
         help: "Add credits or quota to the account, or settle its balance.",
-        ..NO_FORESIGHT
+        ..UNPREDICTABLE
     },
     Family {
         class: RefusalClass::Rights,
@@ -328,7 +328,7 @@ pub(super) const ACCOUNT: [Family; 4] = [
             "密钥",
         ],
         help: "Check the API key, and that the account may use the model.",
-        ..NO_FORESIGHT
+        ..UNPREDICTABLE
     },
     Family {
         class: RefusalClass::Service,
@@ -372,7 +372,7 @@ pub(super) const ACCOUNT: [Family; 4] = [
             "超时",
         ],
         help: "Try again later: the failure is the service's own.",
-        ..NO_FORESIGHT
+        ..UNPREDICTABLE
     },
 ];
 

@@ -88,7 +88,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn digits_stand_in_threes() {
+    fn digits_are_grouped_in_threes() {
         let shown: Vec<_> = [0, 999, 1000, 1_234_567, u64::MAX].map(grouped).into();
         assert_eq!(shown, ["0", "999", "1,000", "1,234,567", "18,446,744,073,709,551,615"]);
     }

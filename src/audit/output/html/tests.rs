@@ -49,7 +49,7 @@ fn every_part_of_the_page_is_filled() {
 }
 
 #[test]
-fn the_policy_knows_style_and_script_as_they_stand_in_the_page() {
+fn the_policy_hashes_the_style_and_script_of_the_page() {
     let page = page(AuditHtmlOptions::default(), false);
     let within = |before: &str, after: &str| page.split_once(before).unwrap().1.split_once(after).unwrap().0.to_owned();
     for (directive, text) in

@@ -41,7 +41,7 @@ fn a_size_that_cannot_be_followed_hides_the_fragments_after_it() {
 }
 
 #[test]
-fn what_follows_the_last_box_is_no_part_of_the_movie() {
+fn bytes_after_the_last_box_are_not_part_of_the_movie() {
     let track = || TrackSpec::video((640, 480));
     let id3 = [b"TAG".as_slice(), &[b' '; 125]].concat();
     let tails: [&[u8]; 8] = [
@@ -74,7 +74,7 @@ fn a_type_across_two_blocks_of_the_tail_is_found() {
 }
 
 #[test]
-fn a_size_of_mdat_that_is_too_large_is_no_truncation() {
+fn an_oversized_mdat_is_not_a_truncation() {
     let mut bytes = MovieSpec::of(vec![TrackSpec::video((640, 480))]).bytes();
     let mdat = place(&bytes, b"mdat", 0);
     for more in [8, 1 << 20, u32::MAX - 40] {
