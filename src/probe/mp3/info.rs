@@ -16,6 +16,8 @@ pub(super) struct Info {
     pub(super) gaps: Option<Gaps>,
     /// Whether it is named `Info`, which is for a constant bit rate.
     is_constant: bool,
+    /// Whether LAME's checksum confirms it: the fields are then those that the encoder wrote.
+    is_confirmed: bool,
 }
 
 /// Samples that an encoder adds: at the start, from its filters; at the end, to fill the last frame.
@@ -46,12 +48,12 @@ const SHORTEST_FRAME: u64 = 24;
 /// Bytes of an ID3v1 tag.
 const ID3V1: u64 = 128;
 
-/// A stream of a variable bit rate is counted up to this length, and its header believed beyond. At 320 kbit/s it lasts
-/// 52 seconds, so that counting the rest would cost much and change little.
+/// A stream of a variable bit rate whose header no checksum confirms is counted up to this length, and the header believed
+/// beyond. At 320 kbit/s it lasts 52 seconds, so that counting the rest would cost much and change little.
 const MOST_COUNTED: u64 = 2 << 20;
 
-/// Bytes that hold every field that is read: side information, Xing's fields, and LAME's up to its gaps.
-const LONGEST_HEADER: usize = 4 + 32 + 120 + 24;
+/// Bytes that hold every field that is read: header, side information, Xing's fields, and LAME's.
+const LONGEST_HEADER: usize = 4 + 32 + 120 + 36;
 
 impl Info {
     /// Reads the header in the first frame; `None` if there is none.
@@ -63,7 +65,7 @@ impl Info {
         };
         let frame = reader.up_to(first.offset, LONGEST_HEADER)?;
         // Xing follows the side information (ISO/IEC 11172-3 §2.4.1.7); VBRI is always 32 bytes after the header.
-        let xing = frame.get(4 + side_info..).and_then(xing);
+        let xing = xing(frame, 4 + side_info);
         Ok(xing.or_else(|| frame.get(4 + 32..).and_then(vbri)))
     }
 
@@ -97,8 +99,11 @@ impl Info {
         };
         let Some(second) = header_at(reader, first.offset.saturating_add(own), end)? else { return Ok(None) };
         let counted = u64::from(self.frames);
-        let is_plausible =
-            || !self.is_constant && audio_bytes > MOST_COUNTED && self.fits_any_rate(&second, audio_bytes);
+        let is_plausible = || {
+            !self.is_constant
+                && (self.is_confirmed || audio_bytes > MOST_COUNTED)
+                && self.fits_any_rate(&second, audio_bytes)
+        };
         Ok((fits_constant_rate(counted, &second, audio_bytes) || is_plausible()).then_some(counted))
     }
 
@@ -130,9 +135,10 @@ fn fits_constant_rate(frames: u64, header: &FrameHeader, audio_bytes: u64) -> bo
     frames > 0 && (padded.abs_diff(audio_bytes) < SHORTEST_FRAME / 2 || unpadded == audio_bytes)
 }
 
-/// Xing's "VBR header" and LAME's "Info": a name, flags, then the fields that the flags announce.
-fn xing(bytes: &[u8]) -> Option<Info> {
-    let (name, rest) = bytes.split_first_chunk::<4>()?;
+/// Xing's "VBR header" and LAME's "Info", `at` this offset of its frame: a name, flags, then the fields that the flags
+/// announce.
+fn xing(frame: &[u8], at: usize) -> Option<Info> {
+    let (name, rest) = frame.get(at..)?.split_first_chunk::<4>()?;
     if name != b"Xing" && name != b"Info" {
         return None;
     }
@@ -143,8 +149,10 @@ fn xing(bytes: &[u8]) -> Option<Info> {
     let frames = if counts_frames { number(0) } else { None };
     let bytes = if flags & 2 != 0 { number(if counts_frames { 4 } else { 0 }) } else { None };
     let fields = [(1, 4), (2, 4), (4, 100), (8, 4)].iter().filter(|(flag, _)| flags & flag != 0).map(|(_, size)| size);
-    let gaps = rest.get(fields.sum()..).and_then(lame);
-    Some(Info { frames: frames.unwrap_or(0), bytes, gaps, is_constant: name == b"Info" })
+    let fields = fields.sum();
+    let gaps = rest.get(fields..).and_then(lame);
+    let is_confirmed = gaps.is_some() && is_confirmed(frame, at.saturating_add(8).saturating_add(fields));
+    Some(Info { frames: frames.unwrap_or(0), bytes, gaps, is_constant: name == b"Info", is_confirmed })
 }
 
 /// LAME's extension of Xing's header, "Mp3 Info Tag revision 1": nine bytes of an encoder's name; after twelve more,
@@ -156,11 +164,29 @@ fn lame(bytes: &[u8]) -> Option<Gaps> {
     Some(Gaps { delay: a << 4 | b >> 4, padding: (b & 0xF) << 8 | c })
 }
 
+/// Whether the checksum in LAME's extension, `at` this offset of its frame, is that of all the bytes before it: its last
+/// field, after 34 bytes.
+fn is_confirmed(frame: &[u8], at: usize) -> bool {
+    let before = frame.split_at_checked(at.saturating_add(34));
+    before.is_some_and(|(bytes, rest)| rest.first_chunk().is_some_and(|sum| u16::from_be_bytes(*sum) == crc16(bytes)))
+}
+
+/// CRC-16/ARC, which LAME uses: polynomial 0x8005, bits reversed, starting from zero.
+fn crc16(bytes: &[u8]) -> u16 {
+    // Half a byte at a time: a table of 16 is enough for the few bytes of a header.
+    const TABLE: [u16; 16] = [
+        0x0000, 0xCC01, 0xD801, 0x1400, 0xF001, 0x3C00, 0x2800, 0xE401, 0xA001, 0x6C00, 0x7800, 0xB401, 0x5000, 0x9C01,
+        0x8801, 0x4400,
+    ];
+    let step = |sum: u16| sum >> 4 ^ TABLE.get(usize::from(sum & 0xF)).copied().unwrap_or(0);
+    bytes.iter().fold(0, |sum, &byte| step(step(sum ^ u16::from(byte))))
+}
+
 /// Fraunhofer's: name, version, delay and quality of two bytes each, then bytes and frames.
 fn vbri(bytes: &[u8]) -> Option<Info> {
     let rest = bytes.strip_prefix(b"VBRI")?.get(6..)?;
     let (bytes, rest) = rest.split_first_chunk()?;
     let frames = u32::from_be_bytes(*rest.first_chunk()?);
     let bytes = Some(u32::from_be_bytes(*bytes));
-    Some(Info { frames, bytes, gaps: None, is_constant: false })
+    Some(Info { frames, bytes, gaps: None, is_constant: false, is_confirmed: false })
 }

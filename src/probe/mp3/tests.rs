@@ -139,10 +139,9 @@ fn every_header_of_a_joined_stream_but_the_first_is_played() {
 }
 
 /// A copy of `bytes` with another name for its Xing header.
-fn named(name: &[u8; 4], mut bytes: Vec<u8>) -> Vec<u8> {
+fn named(name: &[u8; 4], bytes: Vec<u8>) -> Vec<u8> {
     let at = bytes.windows(4).position(|window| window == b"Xing").unwrap();
-    bytes[at..at + 4].copy_from_slice(name);
-    bytes
+    named_at(at, name, bytes)
 }
 
 #[test]
@@ -199,6 +198,50 @@ fn a_variable_bit_rate_is_counted_up_to_a_length_and_believed_beyond() {
     let audio_frames = variable(2000);
     let info = xing(STEREO, 40_000, Some(417 + audio_frames.len()));
     assert_eq!(ticks(&measure(&[info, audio_frames].concat()).0), Some((4000 * 1152, 44_100)));
+}
+
+#[test]
+fn a_variable_bit_rate_is_believed_if_a_checksum_confirms_the_header() {
+    /// MPEG-1, 320 kbit/s, 44.1 kHz: 1044 bytes.
+    const FAST: [u8; 4] = [0xFF, 0xFB, 0xE0, 0x64];
+    let audio_frames = [frames(STEREO, 20), frames(FAST, 20)].concat();
+    let mut whole = named_at(36, b"Xing", with_lame(b"LAME3.100", 40, 576, 1000, &audio_frames));
+    // CRC-16 of the 190 bytes before it, as LAME 3.100 writes it.
+    let sum = checksum(&whole[..190]);
+    whole[190..192].copy_from_slice(&sum.to_be_bytes());
+    let (audio, notes, _) = measure(&whole);
+    assert_eq!((ticks(&audio), audio.duration_from), (Some((40 * 1152, 44_100)), Some(DurationSource::Header)));
+    assert_eq!((played(&audio), notes.truncated), (Some((40 * 1152 - 1576, 44_100)), Some(false)));
+
+    // Another count, or more audio than counted.
+    let mut altered = whole.clone();
+    altered[47] = 30;
+    let joined = [whole.clone(), whole.clone()].concat();
+    let cut = whole[..whole.len() - 1044].to_vec();
+    for (bytes, count, truncated) in [(altered, 40, None), (joined, 81, None), (cut, 39, Some(true))] {
+        let (audio, notes, _) = measure(&bytes);
+        assert_eq!((ticks(&audio), notes.truncated), (Some((count * 1152, 44_100)), truncated));
+        assert_eq!(audio.duration_from, Some(DurationSource::Frames));
+    }
+    // Confirmed, but more or fewer frames than the bytes can hold.
+    for count in [15_u16, 300] {
+        whole[46..48].copy_from_slice(&count.to_be_bytes());
+        let sum = checksum(&whole[..190]);
+        whole[190..192].copy_from_slice(&sum.to_be_bytes());
+        assert_eq!(measure(&whole).0.duration_from, Some(DurationSource::Frames), "{count}");
+    }
+}
+
+/// CRC-16/ARC, bit by bit.
+fn checksum(bytes: &[u8]) -> u16 {
+    let step = |sum: u16| if sum & 1 == 1 { sum >> 1 ^ 0xA001 } else { sum >> 1 };
+    bytes.iter().fold(0, |sum, &byte| (0..8).fold(sum ^ u16::from(byte), |sum, _| step(sum)))
+}
+
+/// A copy of `bytes` with another name at this offset.
+fn named_at(at: usize, name: &[u8; 4], mut bytes: Vec<u8>) -> Vec<u8> {
+    bytes[at..at + 4].copy_from_slice(name);
+    bytes
 }
 
 /// A file with a Xing header and LAME's extension: delay and padding in samples.

@@ -33,6 +33,9 @@ const TAG_GUID_BE: [u8; 10] = [0x00, 0x10, 0x80, 0x00, 0x00, 0xAA, 0x00, 0x38, 0
 /// The last eight bytes of SUBTYPE_AMBISONIC_B_FORMAT_PCM and its equivalent for floats; Data1 is a tag here too.
 const AMBISONIC_GUID: [u8; 8] = [0x86, 0x44, 0xC8, 0xC1, 0xCA, 0x00, 0x00, 0x00];
 
+/// Bytes of the largest sample: 64 bits.
+const LARGEST_CONTAINER: u64 = 8;
+
 impl WaveFormat {
     /// Reads the chunk, of any length from the 14 bytes of WAVEFORMAT on.
     pub(super) fn read(reader: &mut Reader<'_>, chunk: &Chunk, big_endian: bool) -> Result<Self, Fault> {
@@ -59,11 +62,20 @@ impl WaveFormat {
         })
     }
 
-    /// Bytes of one stored sample of PCM: wBitsPerSample rounded up to bytes; by nBlockAlign if it is zero.
+    /// Bytes of one stored sample of PCM: its container's, or wBitsPerSample rounded up to bytes.
+    ///
+    /// WAVEFORMAT may store 24 bits in four bytes. nBlockAlign states the container if nAvgBytesPerSec agrees with it, or
+    /// if wBitsPerSample is zero.
     pub(super) fn sample_bytes(&self) -> Option<u64> {
-        let by_align = || self.block_align.checked_div(self.channels).map(u64::from);
-        let by_bits = Some(u64::from(self.bits.div_ceil(8))).filter(|&bytes| bytes > 0);
-        by_bits.or_else(by_align).filter(|&bytes| bytes > 0)
+        let (align, by_bits) = (u64::from(self.block_align), u64::from(self.bits.div_ceil(8)));
+        let rate_agrees = u64::from(self.byte_rate) == align.saturating_mul(u64::from(self.sample_rate));
+        let by_align = self.block_align.checked_div(self.channels).map(u64::from);
+        let is_container = |&bytes: &u64| {
+            bytes.saturating_mul(u64::from(self.channels)) == align
+                && (by_bits == 0 || rate_agrees)
+                && (by_bits..=LARGEST_CONTAINER).contains(&bytes)
+        };
+        by_align.filter(is_container).or(Some(by_bits)).filter(|&bytes| bytes > 0)
     }
 
     /// Bytes of one sample of PCM in all channels; a fault if the header contradicts itself, so that readers differ.

@@ -216,11 +216,25 @@ fn a_wrong_block_align_or_byte_rate_does_not_count() {
 
 #[test]
 fn a_wrong_block_align_and_byte_rate_leave_the_duration_open() {
-    // As if the samples had another size, or there were another number of channels.
-    for (channels, align) in [(1, 1), (1, 3), (1, 4), (2, 2), (2, 6), (2, 8), (2, 0)] {
+    // As if the samples were smaller, larger than any, or not the same in each channel.
+    for (channels, align) in [(1, 1), (1, 9), (2, 2), (2, 5), (2, 7), (2, 18), (2, 0)] {
         let (audio, _, fault) = measure(&riff(&[fmt(1, channels, 8000, align, 16), chunk(b"data", &[0; 48])]));
         assert_eq!((audio.duration, fault.unwrap().kind), (None, FaultKind::Unsupported), "{channels} {align}");
         assert_eq!((name(&audio), audio.channels), ("pcm_s16le", Some(channels)));
+    }
+}
+
+#[test]
+fn containers_may_be_wider_than_their_samples() {
+    for (channels, align, bits) in [(1, 4, 24), (2, 8, 24), (2, 8, 20), (6, 24, 24), (2, 6, 16), (1, 4, 16)] {
+        let bytes = riff(&[fmt(1, channels, 8000, align, bits), chunk(b"data", &vec![0; usize::from(align) * 5])]);
+        let (audio, _, fault) = measure(&bytes);
+        assert_eq!((ticks(&audio), fault), (Some((5, 8000)), None), "{channels} {align} {bits}");
+        assert_eq!(audio.bits, Some(align / channels * 8), "{channels} {align} {bits}");
+        // The byte rate agrees with neither.
+        let mut contradicted = bytes;
+        set_u32(&mut contradicted, 28, 1);
+        assert_eq!(measure(&contradicted).0.duration, None, "{channels} {align} {bits}");
     }
 }
 
