@@ -5,7 +5,7 @@ mod folder;
 #[path = "../support/mod.rs"]
 mod support;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -309,12 +309,20 @@ fn counts_agree(root: &Path) -> usize {
     let lines = fs::read_to_string(lines).unwrap();
     let mut reports: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let mut verdicts = BTreeMap::from([("accepted", 0_u64), ("refused", 0), ("undecided", 0)]);
-    let (mut rules, mut formats) = (BTreeMap::<&str, u64>::new(), BTreeMap::<&str, u64>::new());
+    let mut rules = BTreeMap::<String, BTreeMap<String, u64>>::new();
+    let mut formats = BTreeMap::<&str, u64>::new();
     for report in &reports {
         *verdicts.get_mut(report["verdict"].as_str().unwrap()).unwrap() += 1;
         *formats.entry(report["facts"]["format"].as_str().unwrap()).or_default() += 1;
-        for finding in report["findings"].as_array().unwrap() {
-            *rules.entry(finding["rule"].as_str().unwrap()).or_default() += 1;
+        // A file counts once for each rule and outcome, however many findings it has.
+        let of =
+            |finding: &Value| [&finding["rule"], &finding["outcome"]].map(|name| name.as_str().unwrap().to_owned());
+        let found: BTreeSet<_> = report["findings"].as_array().unwrap().iter().map(of).collect();
+        for [rule, outcome] in found {
+            let counts = rules
+                .entry(rule)
+                .or_insert_with(|| ["fails", "undecided", "notes"].map(|outcome| (outcome.to_owned(), 0)).into());
+            *counts.entry(outcome).or_default() += 1;
         }
     }
     let summary = embedded(&page, "summary");

@@ -28,7 +28,8 @@ pub(super) fn count(reader: &mut Reader<'_>, first: &Frame, first_is_header: boo
     Ok(walked)
 }
 
-/// A frame that the walk found.
+/// A frame that the walk found. Only the deep decode reads its place.
+#[cfg_attr(not(feature = "deep"), allow(dead_code))]
 #[derive(Debug, Clone, Copy)]
 pub(super) struct WalkedFrame {
     pub(super) offset: u64,
