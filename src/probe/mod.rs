@@ -21,7 +21,7 @@ pub use budget::Budget;
 pub use deep::probe_deep;
 pub use plain::probe;
 pub use source::{ReadAt, Seekable};
-#[cfg(feature = "deep")]
+#[cfg(feature = "audit")]
 pub(crate) use table::image_decoder_of;
 
 /// The version of the probe, plain and deep. It is raised whenever the facts of any file could change: a format is read

@@ -37,7 +37,7 @@ struct Entry {
     #[cfg(feature = "deep")]
     body: Option<DecodeBody>,
     /// The format's name in the `image` crate, whose decoder is used for thumbnails.
-    #[cfg(feature = "deep")]
+    #[cfg(feature = "audit")]
     decoder: Option<ImageFormat>,
 }
 
@@ -48,7 +48,7 @@ macro_rules! table {
             header: $header,
             #[cfg(feature = "deep")]
             body: $body,
-            #[cfg(feature = "deep")]
+            #[cfg(feature = "audit")]
             decoder: $decoder,
         }),+];
     };
@@ -79,7 +79,7 @@ pub(super) fn body_decoder_of(format: Format) -> Option<DecodeBody> {
 }
 
 /// The decoder of the `image` crate for `format`, from which thumbnails can be made.
-#[cfg(feature = "deep")]
+#[cfg(feature = "audit")]
 pub(crate) fn image_decoder_of(format: Format) -> Option<ImageFormat> {
     entry_of(format)?.decoder
 }

@@ -73,6 +73,12 @@ fn is_unreserved(byte: u8) -> bool {
 }
 
 fn percent_encode(out: &mut String, bytes: &[u8], stays: fn(u8) -> bool) {
+    // Most names need no encoding.
+    if let Ok(text) = str::from_utf8(bytes)
+        && bytes.iter().all(|&byte| stays(byte))
+    {
+        return out.push_str(text);
+    }
     for &byte in bytes {
         if stays(byte) {
             out.push(char::from(byte));
@@ -92,6 +98,12 @@ pub(crate) fn shown(path: &Path, hides: fn(char) -> bool) -> String {
 
 fn shown_bytes(name: &OsStr, hides: fn(char) -> bool) -> String {
     let bytes = name.as_encoded_bytes();
+    // Most names are plain ASCII.
+    if bytes.iter().all(|byte| matches!(byte, b'!'..=b'~') && *byte != b'%' && !hides(char::from(*byte)))
+        && let Ok(text) = str::from_utf8(bytes)
+    {
+        return text.to_owned();
+    }
     let mut shown = String::with_capacity(bytes.len());
     let mut at = 0_usize;
     for chunk in bytes.utf8_chunks() {

@@ -1,6 +1,6 @@
 //! How large samples are: `stsz` and `stz2`, ISO/IEC 14496-12 §8.7.3.
 
-use super::super::reader::Reader;
+use super::super::reader::{Reader, as_u64};
 use super::boxes::BoxAt;
 use super::table::Entries;
 use crate::model::Fault;
@@ -57,6 +57,18 @@ impl SampleSizes {
             return Ok(size.saturating_mul(samples));
         }
         let mut sum = 0_u64;
+        if let Sizes::Words(words) = &mut self.sizes {
+            let mut left = samples;
+            while left > 0
+                && let Some(run) = words.next_run(reader, left)?
+            {
+                let (sizes, _) = run.as_chunks::<4>();
+                left = left.saturating_sub(as_u64(sizes.len()));
+                let run: u64 = sizes.iter().map(|size| u64::from(u32::from_be_bytes(*size))).sum();
+                sum = sum.saturating_add(run);
+            }
+            return Ok(sum);
+        }
         for _ in 0..samples {
             let Some(size) = self.next(reader)? else { break };
             sum = sum.saturating_add(size);

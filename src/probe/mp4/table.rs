@@ -32,25 +32,43 @@ impl Entries {
     }
 
     /// The next entry, or `None` after the last.
+    #[inline]
     pub(super) fn next(&mut self, reader: &mut Reader<'_>) -> Result<Option<&[u8]>, Fault> {
-        if self.next >= self.filled {
-            let left = usize::try_from(self.end.saturating_sub(self.at)).unwrap_or(usize::MAX);
-            let size = left.min(HELD - HELD % self.width);
-            if size == 0 {
-                return Ok(None);
-            }
-            let start = self.table.body.saturating_add(self.at);
-            reader.count_element(start)?;
-            let bytes = reader.exact(start, size)?;
-            for (held, &byte) in self.held.iter_mut().zip(bytes) {
-                *held = byte;
-            }
-            self.at = self.at.saturating_add(as_u64(size));
-            (self.next, self.filled) = (0, size);
+        if self.next >= self.filled && !self.fill(reader)? {
+            return Ok(None);
         }
         let start = self.next;
         self.next += self.width;
         Ok(self.held.get(start..self.next))
+    }
+
+    /// The next entries, as many as are held, but at most `most`; `None` after the last.
+    pub(super) fn next_run(&mut self, reader: &mut Reader<'_>, most: u64) -> Result<Option<&[u8]>, Fault> {
+        if self.next >= self.filled && !self.fill(reader)? {
+            return Ok(None);
+        }
+        let start = self.next;
+        let most = usize::try_from(most).unwrap_or(usize::MAX).saturating_mul(self.width);
+        self.next = self.filled.min(start.saturating_add(most));
+        Ok(self.held.get(start..self.next))
+    }
+
+    /// Reads the next block; false after the last.
+    fn fill(&mut self, reader: &mut Reader<'_>) -> Result<bool, Fault> {
+        let left = usize::try_from(self.end.saturating_sub(self.at)).unwrap_or(usize::MAX);
+        let size = left.min(HELD - HELD % self.width);
+        if size == 0 {
+            return Ok(false);
+        }
+        let start = self.table.body.saturating_add(self.at);
+        reader.count_element(start)?;
+        let bytes = reader.exact(start, size)?;
+        if let Some(held) = self.held.get_mut(..size) {
+            held.copy_from_slice(bytes);
+        }
+        self.at = self.at.saturating_add(as_u64(size));
+        (self.next, self.filled) = (0, size);
+        Ok(true)
     }
 
     /// The next entry of 32 bits.
