@@ -1,5 +1,9 @@
 //! Small files of every variant, and the laws that hold for all.
 
+#[cfg(feature = "deep")]
+mod deep;
+mod laws;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -302,69 +306,6 @@ fn channels_may_change_within_a_stream() {
     assert_eq!((ticks(&audio), audio.channels), (Some((20 * 1152, 44_100)), Some(1)));
 }
 
-#[cfg(feature = "deep")]
-mod deep {
-    use super::*;
-
-    fn decoded(bytes: &[u8]) -> Result<(), FaultKind> {
-        decode(&mut Reader::new(&bytes, Budget::DEEP)).map_err(|fault| fault.kind)
-    }
-
-    #[test]
-    fn valid_streams_decode() {
-        let mono = [0xFF, 0xFB, 0x90, 0xC4];
-        let slower = [0xFF, 0xFB, 0x94, 0xC4];
-        for bytes in [
-            [frames(mono, 30), frames(STEREO, 30)].concat(),
-            [frames(mono, 30), frames(slower, 30), frames(MONO, 30)].concat(),
-            with_xing(STEREO, 30),
-            [xing(STEREO, 31, Some(417 * 31)), frames(STEREO, 30)].concat(),
-            [with_xing(STEREO, 30), with_xing(STEREO, 30)].concat(),
-            [frames(STEREO, 30), vec![0; 5000], frames(STEREO, 30)].concat(),
-        ] {
-            assert_eq!(decoded(&bytes), Ok(()));
-        }
-    }
-
-    /// A stereo frame in which only the second channel has short blocks (ISO/IEC 11172-3 §2.4.1.7), by its mode.
-    fn mixed_blocks(mode: u8) -> Vec<u8> {
-        let mut bytes = frame([0xFF, 0xFB, 0x90, mode]);
-        // Side information: 20 bits, then per granule and channel 59 bits with the flag at bit 33, the type after it.
-        for at in [20 + 59 + 33, 20 + 118 + 59 + 33] {
-            for bit in [at, at + 1] {
-                bytes[4 + bit / 8] |= 0x80 >> (bit % 8);
-            }
-        }
-        bytes
-    }
-
-    #[test]
-    fn channels_with_different_blocks_decode_in_every_mode() {
-        for mode in [0x04, 0x44, 0x54, 0x64, 0x74] {
-            assert_eq!(decoded(&mixed_blocks(mode).repeat(40)), Ok(()), "{mode:#x}");
-        }
-    }
-
-    #[test]
-    fn a_believed_header_that_counts_more_frames_than_there_are_is_damage() {
-        let mut bytes = with_xing(STEREO, 60);
-        bytes[417 * 30..].fill(0x55);
-        assert_eq!(measure(&bytes).0.duration_from, Some(DurationSource::Header));
-        assert_eq!(decoded(&bytes), Err(FaultKind::Undecodable));
-    }
-
-    #[test]
-    fn frames_of_noise_do_not_decode() {
-        let mut noise = 1_u32;
-        let mut bytes = frames(STEREO, 60);
-        for (at, byte) in bytes.iter_mut().enumerate().filter(|(at, _)| at % 417 >= 4) {
-            noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            *byte = if at % 2 == 0 { (noise >> 24) as u8 & 0x7F } else { 0xFE };
-        }
-        assert_eq!(decoded(&bytes), Err(FaultKind::Undecodable));
-    }
-}
-
 #[test]
 fn a_broken_download_is_cut_within_a_frame() {
     let whole = with_xing(STEREO, 100);
@@ -451,62 +392,4 @@ fn a_stream_that_is_always_out_of_step_is_a_fault() {
     let bytes = [frames(STEREO, 3), frames(MONO, 3)].concat().repeat(600);
     let (audio, _, fault) = measure(&bytes);
     assert_eq!((audio.duration, fault.unwrap().kind), (None, FaultKind::Malformed));
-}
-
-proptest! {
-    #[test]
-    fn facts_come_back_out(
-        stereo: bool,
-        has_info: bool,
-        count in 3..60_usize,
-        front in prop::option::of(0..100_u8),
-        has_ape: bool,
-        has_id3v1: bool,
-        cut in 0..190_usize,
-    ) {
-        let header = if stereo { STEREO } else { MONO };
-        let mut bytes = front.map_or_else(Vec::new, id3v2);
-        bytes.extend(if has_info { with_xing(header, count) } else { frames(header, count) });
-        bytes.truncate(bytes.len() - cut);
-        if cut == 0 && has_ape {
-            bytes.extend(ape());
-        }
-        if cut == 0 && has_id3v1 {
-            bytes.extend(id3v1());
-        }
-        let (audio, notes, fault) = measure(&bytes);
-        let (samples, rate) = if stereo { (1152, 44_100) } else { (576, 24_000) };
-        // With fewer than four bytes of the last frame left, nothing tells that there was one.
-        let cut_is_seen = cut > 0 && frame(header).len() - cut >= 4;
-        // A cut frame counts, as long as its header is there.
-        let played = count - usize::from(cut > 0 && !cut_is_seen);
-        prop_assert_eq!(fault, None);
-        prop_assert_eq!(ticks(&audio), Some((as_u64(played) * samples, rate)));
-        prop_assert_eq!(audio.channels, Some(if stereo { 2 } else { 1 }));
-        // The header counts the frames, so it shows a cut at a frame boundary as well.
-        prop_assert_eq!(notes.truncated, has_info.then_some(cut > 0));
-    }
-
-    #[test]
-    fn arbitrary_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..3000)) {
-        measure(&bytes);
-        measure(&[frames(STEREO, 3), bytes].concat());
-    }
-
-    #[test]
-    fn headers_in_any_order_never_panic(words in prop::collection::vec((0xE0..=0xFF_u8, any::<u8>(), any::<u8>()), 0..600)) {
-        let bytes: Vec<u8> = words.iter().flat_map(|&(id, rates, mode)| [0xFF, id, rates, mode]).collect();
-        measure(&bytes);
-        measure(&[frames(STEREO, 3), bytes].concat());
-    }
-
-    #[test]
-    fn mutated_files_never_panic(changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12)) {
-        let mut bytes = [id3v2(40), with_xing(STEREO, 4), ape(), lyrics(), id3v1()].concat();
-        for (index, value) in &changes {
-            let at = index.index(bytes.len());
-            bytes[at] = *value;
-        }
-        measure(&bytes);
-    }
 }
