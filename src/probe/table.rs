@@ -2,7 +2,7 @@
 //!
 //! Names, extensions and kinds are in the table of [`Format`]; the signatures are in `sniff`.
 
-#[cfg(feature = "deep")]
+#[cfg(feature = "audit")]
 use ::image::ImageFormat;
 
 use super::notes::Notes;
