@@ -38,3 +38,6 @@ pub mod speed {}
 
 #[doc = include_str!("hostile_files.md")]
 pub mod hostile_files {}
+
+#[doc = include_str!("glossary.md")]
+pub mod glossary {}
