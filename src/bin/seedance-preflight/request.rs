@@ -5,7 +5,6 @@ use std::path::Path;
 
 use anstream::ColorChoice;
 use anstream::stream::RawStream;
-use seedance_preflight::profile::Profile;
 use seedance_preflight::request::{self, RequestDocument};
 use seedance_preflight::{CheckOptions, RequestReport, check_request, render};
 
@@ -27,7 +26,7 @@ pub(crate) fn run(args: &CheckRequest) -> Result<Exit, Error> {
     let profile = profiles::load_for(&args.judging.profile, &document)?;
     let mut options = args.judging.options(profile);
     options.rules = choice.rules()?;
-    let report = judge_by(args, &document, &options)?;
+    let report = judge(args, &document, &options)?;
     let any_missing = assets::any_missing(&document, &args.assets);
 
     let stdout = std::io::stdout();
@@ -67,12 +66,12 @@ pub(crate) fn read(args: &Request) -> Result<Vec<u8>, Error> {
     input::request(&args.file).map_err(|source| Error::Request { path: args.file.clone(), source })
 }
 
-/// Judges the request by all rules, with the media that are given for it.
-pub(crate) fn judge(args: &Request, document: &RequestDocument<'_>, profile: Profile) -> Result<RequestReport, Error> {
-    judge_by(args, document, &args.judging.options(profile))
-}
-
-fn judge_by(args: &Request, document: &RequestDocument<'_>, options: &CheckOptions) -> Result<RequestReport, Error> {
+/// Judges the request with the media that are given for it.
+pub(crate) fn judge(
+    args: &Request,
+    document: &RequestDocument<'_>,
+    options: &CheckOptions,
+) -> Result<RequestReport, Error> {
     let folder = if input::is_stdin(&args.file) { Path::new("") } else { args.file.parent().unwrap_or(Path::new("")) };
     let remote = Remote::new(&args.fetching, args.judging.deep)?;
     let bindings = assets::bind(document, &args.assets, folder, args.judging.deep, &remote)?;

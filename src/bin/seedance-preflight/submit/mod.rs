@@ -36,7 +36,7 @@ pub(crate) fn run(args: &Submit) -> Result<Exit, Error> {
     let text = request::read(&args.request)?;
     let document = RequestDocument::read(&text);
     let profile = profiles::load_for(&args.request.judging.profile, &document)?;
-    let report = request::judge(&args.request, &document, profile.clone())?;
+    let report = request::judge(&args.request, &document, &args.request.judging.options(profile.clone()))?;
 
     confirm::show(args, &document, &report, &profile)?;
     let exit = match report.verdict() {
