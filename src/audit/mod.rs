@@ -22,7 +22,7 @@ pub use baseline::{Baseline, BaselineError};
 pub use config::Audit;
 pub use error::AuditError;
 pub use file::{AuditedFile, Origin};
-pub use journal::{Journal, JournalEntries, JournalEntry, JournalError, JournalReader};
+pub use journal::{Journal, JournalEntries, JournalEntry, JournalError, JournalReader, StorageError};
 pub use output::{
     AuditCsv, AuditGithub, AuditGitlab, AuditHtml, AuditHtmlOptions, AuditJson, AuditJsonLines, AuditJunit,
     AuditMarkdown, AuditOutput, AuditOutputs, AuditSarif, AuditText,

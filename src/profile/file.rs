@@ -8,13 +8,18 @@ use super::file_number::Number;
 use super::{Accepted, Authority, Bound, Count, MegabyteLimit, Mode, Profile, Range, Source};
 use crate::model::{Codec, Format};
 
+/// An error of the TOML reader, with line and column.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct TomlError(toml::de::Error);
+
 /// Why a profile file cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ProfileFileError {
     /// The file is not TOML, or has a key or value that profiles do not have.
     #[error("{0}")]
-    Toml(#[from] toml::de::Error),
+    Toml(TomlError),
     /// The file builds on a profile that is not built in.
     #[error("`base` is {0:?}, expected one of: {known}", known = known_names())]
     UnknownBase(String),
@@ -56,7 +61,7 @@ impl Profile {
     /// # Errors
     /// If the text is not a valid profile file: see [`ProfileFileError`].
     pub fn from_toml(name: &str, text: &str) -> Result<Self, ProfileFileError> {
-        let file: ProfileFile = toml::from_str(text)?;
+        let file: ProfileFile = toml::from_str(text).map_err(|error| ProfileFileError::Toml(TomlError(error)))?;
         let Some(base) = Self::named(&file.base) else {
             return Err(ProfileFileError::UnknownBase(file.base));
         };
@@ -304,8 +309,8 @@ mod tests {
     fn unknown_keys_are_refused_with_their_line() {
         let error = Profile::from_toml("t", "base = \"seedance-2.0\"\n[video]\nfsp = {max = 30}\n").unwrap_err();
         let ProfileFileError::Toml(error) = error else { panic!("{error:?}") };
-        assert!(error.message().contains("unknown field `fsp`"), "{error}");
-        assert_eq!(error.span().map(|span| span.start), Some(30));
+        assert!(error.0.message().contains("unknown field `fsp`"), "{error}");
+        assert_eq!(error.0.span().map(|span| span.start), Some(30));
     }
 
     #[test]

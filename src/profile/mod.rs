@@ -16,7 +16,7 @@ mod tolerance;
 
 pub use bound::{Bound, MegabyteLimit, Placement, Range};
 #[cfg(feature = "profile-file")]
-pub use file::ProfileFileError;
+pub use file::{ProfileFileError, TomlError};
 pub use limit::Limit;
 pub use limits::Profile;
 pub use media::{Accepted, Agreement, AudioLimits, ImageLimits, VideoLimits};

@@ -59,7 +59,7 @@ pub enum JournalError {
         /// The journal.
         path: PathBuf,
         /// The cause.
-        source: Box<redb::Error>,
+        source: StorageError,
     },
     /// The journal cannot be written. What was committed before is kept.
     #[error("cannot write the journal {}: {source}; the latest measurements are not in it", path.display())]
@@ -67,9 +67,14 @@ pub enum JournalError {
         /// The journal.
         path: PathBuf,
         /// The cause.
-        source: Box<redb::Error>,
+        source: StorageError,
     },
 }
+
+/// An error of the store that holds the journal.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct StorageError(Box<redb::Error>);
 
 impl JournalError {
     pub(super) fn damaged(path: &Path, what: impl Into<String>) -> Self {
@@ -98,11 +103,11 @@ impl JournalError {
             | redb::Error::TableIsMultimap(_)
             | redb::Error::TableTypeMismatch { .. }
             | redb::Error::TypeDefinitionChanged { .. }) => Self::damaged(path, source.to_string()),
-            source => Self::Read { path: path.to_owned(), source: Box::new(source) },
+            source => Self::Read { path: path.to_owned(), source: StorageError(Box::new(source)) },
         }
     }
 
     pub(super) fn write(path: &Path, source: impl Into<redb::Error>) -> Self {
-        Self::Write { path: path.to_owned(), source: Box::new(source.into()) }
+        Self::Write { path: path.to_owned(), source: StorageError(Box::new(source.into())) }
     }
 }

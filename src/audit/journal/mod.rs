@@ -22,7 +22,7 @@ use std::thread::{self, JoinHandle};
 use std::time::SystemTime;
 
 pub use entries::{JournalEntries, JournalEntry, JournalReader};
-pub use error::JournalError;
+pub use error::{JournalError, StorageError};
 
 use super::FileStamp;
 use crate::model::{Facts, FaultKind};
