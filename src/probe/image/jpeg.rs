@@ -157,20 +157,23 @@ fn frame(
 fn next_marker(reader: &mut Reader<'_>, offset: u64, junk: &mut u64) -> Result<(u8, u64), Fault> {
     let mut at = offset;
     let mut is_after_fill = false;
+    // Grows with the run of fill bytes, so that many short runs cost no more than their bytes.
+    let mut step = 64;
     while *junk <= JUNK {
         let Some(&byte) = reader.up_to(at, 1)?.first() else {
             return Err(unexpected_end(at, "the file ends before its first scan"));
         };
         match byte {
             0xFF if is_after_fill => {
-                let fill = reader.up_to(at, FILL_STEP)?;
+                let fill = reader.up_to(at, step)?;
+                step = FILL_STEP.min(step * 4);
                 at = at.saturating_add(as_u64(fill.iter().take_while(|&&byte| byte == 0xFF).count()));
                 continue;
             }
             0xFF => is_after_fill = true,
             1.. if is_after_fill => return Ok((byte, at.saturating_add(1))),
             _ => {
-                is_after_fill = false;
+                (is_after_fill, step) = (false, 64);
                 *junk = junk.saturating_add(1);
             }
         }

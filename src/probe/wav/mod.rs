@@ -24,7 +24,10 @@ pub(super) fn read(reader: &mut Reader<'_>, audio: &mut AudioFacts, notes: &mut 
     let mut parts = Parts::default();
     // What was found before the walk failed is still stated.
     let walked = parts.walk(reader, &form);
-    state_completeness(reader, &form, &parts, notes);
+    // A spent budget says nothing about what follows.
+    if !walked.as_ref().is_err_and(|fault| fault.kind == FaultKind::Budget) || parts.cut_at.is_some() {
+        state_completeness(reader, &form, &parts, notes);
+    }
     if let Some(format) = &parts.format {
         state_format(format, form.big_endian, audio);
     }
