@@ -80,7 +80,7 @@ for jobs in $(printf '%s\n' 1 "$threads" | sort -nu); do
     read -r _ with_walk walk_alone without_walk < <("$floor" "$folder" "$jobs")
     row "floor, $jobs threads: walk, open, fstat, read 4 KiB, close" "$count" "$with_walk" "$each"
     row "floor, $jobs threads, without the walk" "$count" "$without_walk" "$each"
-    row "the walk alone, one thread" "$count" "$walk_alone" "$each"
+    row "the walk only, one thread" "$count" "$walk_alone" "$each"
 done
 
 # What one run holds at most, by GNU time where it is installed.

@@ -1,8 +1,8 @@
 //! The floor below an audit: the same walk, and of each file what anything that looks into it must do at least — open,
 //! fstat, one read of 4 KiB, close — on the same number of threads.
 //!
-//! `cargo bench --features audit --bench audit_floor -- DIR THREADS` prints files, seconds with the walk, seconds of the walk
-//! alone, and seconds without the walk, of the fastest of five runs each. `benches/audit.sh` lays it beside the rest.
+//! `cargo bench --features audit --bench audit_floor -- DIR THREADS` prints files, seconds with the walk, seconds of only
+//! the walk, and seconds without the walk, of the fastest of five runs each. `benches/audit.sh` lays it beside the rest.
 
 use std::fs::File;
 use std::hint::black_box;

@@ -2,7 +2,7 @@
 //! `mp4` and `symphonia` used plainly.
 //!
 //! `cargo bench --features deep --bench probe` measures the files of `testdata`; with `PREFLIGHT_CORPUS=DIR`, all below it.
-//! Every file is opened anew each time, from a warm cache; a row's figure is the median of the rounds' means.
+//! Every file is reopened each time, from a warm cache; a row's figure is the median of the rounds' means.
 
 use std::collections::BTreeMap;
 use std::fs::File;

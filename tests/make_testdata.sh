@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes the files of testdata/accepted, testdata/refused and testdata/undecided, all from nothing:
 # test patterns and sine tones of ffmpeg's own, and a few bytes changed by python3 where a fault is wanted.
-# They are committed; run this to see how, or to make them anew (encoders differ from version to version).
+# They are committed; run this to see how, or to regenerate them (encoders differ from version to version).
 # Needs ffmpeg (with libx264, libmp3lame, libwebp) and python3.
 set -euo pipefail
 cd "$(dirname "$0")/../testdata"
@@ -48,7 +48,7 @@ tone 15.5 refused/too-long.mp3 -b:a 8k
 movie 640x640 24 2 undecided/tilted.mp4
 python3 - <<'PYTHON'
 import struct
-# A display matrix that tilts by 45 degrees: which ratio the picture is shown in is no longer one number.
+# A display matrix that tilts by 45 degrees: the displayed aspect ratio is no longer a single number.
 path = "undecided/tilted.mp4"
 data = bytearray(open(path, "rb").read())
 at = data.index(b"tkhd") + 4 + 40

@@ -16,7 +16,7 @@ const MILLION: usize = 1 << 20;
 
 /// All of them.
 pub(crate) fn all() -> impl Iterator<Item = Bomb> {
-    let makers = [movies, fragments, sparse, pictures, riffs, sounds];
+    let makers = [movies, fragments, sparse, pictures, riffs, audio];
     makers.into_iter().flat_map(|maker| maker())
 }
 
@@ -42,7 +42,7 @@ fn track(tables: &[u8]) -> Vec<u8> {
     boxed(b"trak", &boxed(b"mdia", &[media_header, header, information].concat()))
 }
 
-/// A table of so many entries by its word, with `body` behind that.
+/// A table that claims `count` entries, followed by `body`.
 fn table(kind: &[u8; 4], count: u32, body: &[u8]) -> Vec<u8> {
     boxed(kind, &[&[0; 4][..], &count.to_be_bytes(), body].concat())
 }
@@ -75,7 +75,7 @@ fn movies() -> Vec<Bomb> {
         bomb("padding without type or size", movie(&[0; 4 << 20])),
         bomb("a hundred thousand boxes in boxes", nested(b"moov", 100_000)),
         bomb("tracks in tracks", movie(&nested(b"trak", 100_000))),
-        bomb("sound in sound", movie(&entry(&nested(b"wave", 100_000)))),
+        bomb("audio in audio", movie(&entry(&nested(b"wave", 100_000)))),
         bomb("protection in protection", movie(&entry(&nested(b"sinf", 100_000)))),
         bomb(
             "a million references",
@@ -127,10 +127,10 @@ fn sparse() -> Vec<Bomb> {
         ),
         padded("an ID3 tag of 256 MB", b"ID3\x04\0\0\x7F\x7F\x7F\x7F".to_vec(), 1 << 30),
         padded("four gigabytes of zeros", Vec::new(), 4 << 30),
-        padded("zeros behind a tag", b"ID3\x03\0\0\0\0\0\0".to_vec(), 4 << 30),
+        padded("zeros after a tag", b"ID3\x03\0\0\0\0\0\0".to_vec(), 4 << 30),
         padded("a picture of four gigabytes", crate::support::png(640, 480)[..33].to_vec(), 4 << 30),
         padded("a scan of four gigabytes", crate::support::jpeg(640, 480)[..25].to_vec(), 4 << 30),
-        padded("sound of four gigabytes", crate::support::wav(9, 48_000), 4 << 30),
+        padded("audio of four gigabytes", crate::support::wav(9, 48_000), 4 << 30),
         padded("one frame and zeros", vec![0xFF, 0xFB, 0x90, 0x64], 4 << 30),
         Bomb { name: "a source without end", source: Box::new(Endless) },
     ]
@@ -157,17 +157,17 @@ fn pictures() -> Vec<Bomb> {
     let png = crate::support::png(640, 480);
     let (head, rest) = png.split_at(33);
     let before = |chunks: Vec<u8>| [head, &chunks, rest].concat();
-    let behind = |chunks: Vec<u8>| [head, &chunk(b"IDAT", b""), &chunks].concat();
+    let after = |chunks: Vec<u8>| [head, &chunk(b"IDAT", b""), &chunks].concat();
     let jpeg = crate::support::jpeg(640, 480);
     let (start, scan) = jpeg.split_at(2);
     let segments = |segment: &[u8]| [start, &segment.repeat(MILLION), scan].concat();
-    // A directory of 65535 entries, none of which is there.
+    // A directory that claims 65535 entries and contains none.
     let exif = b"\xFF\xE1\0\x12Exif\0\0MM\0*\0\0\0\x08\xFF\xFF";
     vec![
         bomb("a PNG of a million tiny chunks", before(chunk(b"tEXt", b"").repeat(MILLION))),
-        bomb("a million tiny chunks behind the picture", behind(chunk(b"IDAT", b"").repeat(MILLION))),
-        bomb("a million orientations", behind(chunk(b"eXIf", b"MM\0*\0\0\0\x08\xFF\xFF").repeat(MILLION))),
-        bomb("a million names of EXIF", behind(b"eXIf".repeat(MILLION))),
+        bomb("a million tiny chunks after the picture", after(chunk(b"IDAT", b"").repeat(MILLION))),
+        bomb("a million orientations", after(chunk(b"eXIf", b"MM\0*\0\0\0\x08\xFF\xFF").repeat(MILLION))),
+        bomb("a million names of EXIF", after(b"eXIf".repeat(MILLION))),
         bomb("a million animations", before(chunk(b"acTL", &[0; 8]).repeat(MILLION / 2))),
         bomb("a JPEG of a million empty segments", segments(&[0xFF, 0xE0, 0, 2])),
         bomb("a million segments of EXIF", segments(exif)),
@@ -199,7 +199,7 @@ fn riffs() -> Vec<Bomb> {
     ]
 }
 
-fn sounds() -> Vec<Bomb> {
+fn audio() -> Vec<Bomb> {
     let tag = b"ID3\x03\0\0\0\0\0\0";
     let noise = |pattern: &[u8]| [&tag[..], &pattern.repeat((4 << 20) / pattern.len())].concat();
     let frames = crate::support::mp3(40);
@@ -217,9 +217,9 @@ fn sounds() -> Vec<Bomb> {
         bomb("false frames of free bit rate", noise(&[0xFF, 0xFB, 0x00, 0x64, 1])),
         bomb("frames that break off", breaking),
         bomb("frames of two rates by turns", mixed),
-        bomb("a hundred thousand tags behind", tails(&old_tag, 30_000)),
+        bomb("a hundred thousand trailing tags", tails(&old_tag, 30_000)),
         bomb(
-            "tags behind that are of no size",
+            "trailing tags of size zero",
             tails(b"APETAGEX\xD0\x07\0\0\x20\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 100_000),
         ),
     ]

@@ -78,7 +78,7 @@ fn cost_of(source: &dyn ReadAt, budget: &Budget, what: &str) -> Cost {
     Cost { format, facts, held, read, reads, took }
 }
 
-/// Past the test harness, which keeps what `println!` says of a test that passes.
+/// Writes past the test harness, which hides the output of `println!` in passing tests.
 fn say(line: &str) {
     let mut stderr = io::stderr();
     writeln!(stderr, "{line}").unwrap();
@@ -108,16 +108,16 @@ fn no_real_file_costs_more_than_its_bounds() {
 }
 
 #[test]
-fn no_spoilt_file_costs_more_than_its_bounds() {
+fn no_corrupted_file_costs_more_than_its_bounds() {
     let _counting = COUNTING.lock().unwrap_or_else(PoisonError::into_inner);
     let mut runner = TestRunner::deterministic();
     let (mut held, mut took) = (0, Duration::ZERO);
     for case in 0..3000 {
-        let bytes = support::spoilt_file().new_tree(&mut runner).unwrap().current();
+        let bytes = support::corrupted_file().new_tree(&mut runner).unwrap().current();
         let cost = cost_of(&bytes, &Budget::default(), &format!("case {case}"));
         (held, took) = (held.max(cost.held), took.max(cost.took));
     }
-    say(&format!("3000 spoilt files: {held} bytes held and {took:?} at most"));
+    say(&format!("3000 corrupted files: {held} bytes held and {took:?} at most"));
 }
 
 #[test]
@@ -127,7 +127,7 @@ fn a_small_budget_is_kept() {
     budget.bytes_read = 5000;
     let mut runner = TestRunner::deterministic();
     for case in 0..500 {
-        let bytes = support::spoilt_file().new_tree(&mut runner).unwrap().current();
+        let bytes = support::corrupted_file().new_tree(&mut runner).unwrap().current();
         cost_of(&bytes, &budget, &format!("case {case}"));
     }
 }

@@ -18,7 +18,7 @@ impl Browser {
     /// Starts one; `None`, with a word on standard error, where there is none on this machine.
     pub(crate) fn start() -> Option<Self> {
         let Ok(mut driver) = Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).spawn() else {
-            eprintln!("skipped: there is no chromedriver here");
+            eprintln!("skipped: chromedriver not found");
             return None;
         };
         let port = port_of(&mut driver);

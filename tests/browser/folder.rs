@@ -24,7 +24,7 @@ impl Folder {
         folder
     }
 
-    /// Pictures of all sizes, most of them refused, and every hundredth file a film or a sound.
+    /// Pictures of all sizes, most of them refused, and every hundredth file a video or audio file.
     pub(crate) fn of_many(files: u32) -> Self {
         let folder = Self::new();
         for index in 0..files {
@@ -68,7 +68,7 @@ impl Folder {
 /// The JSON that a page holds in the element of this id.
 pub(crate) fn embedded(page: &Path, id: &str) -> Value {
     let page = fs::read_to_string(page).unwrap();
-    let (_, behind) = page.split_once(&format!("<script type=\"application/json\" id=\"{id}\">")).unwrap();
-    let (json, _) = behind.split_once("</script>").unwrap();
+    let (_, rest) = page.split_once(&format!("<script type=\"application/json\" id=\"{id}\">")).unwrap();
+    let (json, _) = rest.split_once("</script>").unwrap();
     serde_json::from_str(json).unwrap()
 }

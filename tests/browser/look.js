@@ -25,9 +25,9 @@ let texts = 0;
 for (const part of document.querySelectorAll("body *")) {
   if (!shownText(part)) continue;
   texts += 1;
-  let behind = part;
-  while (behind && !opaque(getComputedStyle(behind).backgroundColor)) behind = behind.parentElement;
-  const ratio = contrast(getComputedStyle(part).color, getComputedStyle(behind ?? document.body).backgroundColor);
+  let backdrop = part;
+  while (backdrop && !opaque(getComputedStyle(backdrop).backgroundColor)) backdrop = backdrop.parentElement;
+  const ratio = contrast(getComputedStyle(part).color, getComputedStyle(backdrop ?? document.body).backgroundColor);
   if (ratio < 4.5) ill.push(`contrast ${ratio.toFixed(2)}: ${part.outerHTML.slice(0, 80)}`);
 }
 if (texts < 50) ill.push(`only ${texts} texts were looked at`);

@@ -146,9 +146,9 @@ fn the_policy_lets_nothing_else_run_or_load() {
     let (page, _) = folder.page(AuditHtmlOptions::default());
     let injected =
         "<img src=x.png onerror='window.owned=1'><script>window.owned=2</script><style>body{color:red}</style><main>";
-    let spoilt = folder.beside("spoilt.html");
-    fs::write(&spoilt, fs::read_to_string(page).unwrap().replacen("<main>", injected, 1)).unwrap();
-    browser.open(&spoilt, "");
+    let tampered = folder.beside("tampered.html");
+    fs::write(&tampered, fs::read_to_string(page).unwrap().replacen("<main>", injected, 1)).unwrap();
+    browser.open(&tampered, "");
     assert_eq!(browser.run("return window.owned ?? null"), Value::Null);
     let console = browser.console();
     for refused in ["img-src", "script-src", "style-src"] {

@@ -108,7 +108,7 @@ fn a_file_on_disk_gives_the_same_facts() {
     std::fs::remove_file(path).unwrap();
 }
 
-/// Files of `testdata/crashes`, each told of by a line of `finds.tsv` there: its name, and what it showed.
+/// The files of `testdata/crashes`; `finds.tsv` there has a line for each: its name, and the fault it revealed.
 #[test]
 fn every_find_stays_fixed() {
     let finds = seeds::of_testdata("crashes");

@@ -25,7 +25,7 @@ impl Random {
         self.below(times) == 0
     }
 
-    /// One of these, of which there is at least one.
+    /// Picks one of these; there must be at least one.
     pub(crate) fn pick<T: Copy>(&mut self, from: &[T]) -> T {
         from[self.below(from.len())]
     }

@@ -61,7 +61,7 @@ impl ReadAt for Chunked<'_> {
     }
 }
 
-/// Bytes of which nobody says how many there are.
+/// Bytes of unknown length.
 pub(crate) struct Endless<'a>(pub(crate) &'a [u8]);
 
 impl ReadAt for Endless<'_> {

@@ -1,4 +1,4 @@
-//! A code keeps its meaning: every one that was ever given stands in `codes.tsv`, and so do those that are gone.
+//! A code keeps its meaning: `codes.tsv` lists every code ever assigned, including the retired ones.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,8 +17,8 @@ fn codes_are_never_reused() {
         let of_its_enum = (enum_of(name), number);
         assert!(numbers.insert(of_its_enum), "{name}: {number} has been given before");
         match state {
-            "given" => assert!(given.insert(name.to_owned(), number.to_owned()).is_none(), "{name} stands twice"),
-            "retired" => assert!(retired.insert(name), "{name} stands twice"),
+            "given" => assert!(given.insert(name.to_owned(), number.to_owned()).is_none(), "{name} is listed twice"),
+            "retired" => assert!(retired.insert(name), "{name} is listed twice"),
             _ => panic!("{line}"),
         }
     }

@@ -14,7 +14,7 @@ const PARTS: [&str; 14] = [
     "size", "explain", "text",
 ];
 
-/// The folder of the C door, with the header in it.
+/// The folder of the C interface, which contains the header.
 pub(crate) fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src/bindings/c")
 }
@@ -50,7 +50,7 @@ fn the_header_is_the_codes() {
     let at = |text: &str| text.lines().nth(line).unwrap_or("(the end)").to_owned();
     assert!(
         made == committed,
-        "the header is not what the code makes, from line {}:\n  - {}\n  + {}\nset BLESS=1 to write it anew",
+        "the header differs from the generated one, from line {}:\n  - {}\n  + {}\nset BLESS=1 to regenerate it",
         line + 1,
         at(&committed),
         at(&made)
@@ -58,16 +58,16 @@ fn the_header_is_the_codes() {
 }
 
 #[test]
-fn the_header_alone_is_c_and_cpp() {
+fn the_header_by_itself_is_valid_c_and_cpp() {
     for (compiler, language, standards) in
         [("gcc", "c", ["c99", "c11", "gnu17"]), ("g++", "c++", ["c++11", "c++17", "c++20"])]
     {
-        if tools::are_there(&[compiler], "the_header_alone_is_c_and_cpp") {
+        if tools::are_there(&[compiler], "the_header_by_itself_is_valid_c_and_cpp") {
             for standard in standards {
                 let mut command = Command::new(compiler);
                 command.args(["-fsyntax-only", "-Wall", "-Wextra", "-Werror", "-pedantic", "-x", language]);
                 command.arg(format!("-std={standard}"));
-                // Twice, since it may be included so, and from another file: alone it would be a main file.
+                // Included twice, since that is allowed, and from another file: by itself it would be the main file.
                 let source = tools::scratch(&format!("header.{standard}"));
                 let include = "#include \"seedance_preflight.h\"\n".repeat(2);
                 std::fs::write(&source, include + "sdpf_report *report;\n").unwrap();

@@ -1,4 +1,4 @@
-"""The library from Python, by ctypes alone.
+"""The library from Python, using only ctypes.
 
 Prints reports as JSON Lines, which the test holds against the library's own.
 Arguments: the shared library, then files to check.

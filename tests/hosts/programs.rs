@@ -60,7 +60,7 @@ fn assert_printed_by_c(printed: &[String]) {
     assert!(what.ends_with("returned -5"), "{what}");
 }
 
-/// A FIFO that nobody writes to.
+/// A FIFO without a writer.
 fn fifo() -> PathBuf {
     let path = tools::scratch(&format!("fifo-{}", std::process::id()));
     if !path.exists() {

@@ -4,8 +4,8 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-/// Whether all of these programs are there. Else it is said, past the test harness, which keeps what `println!` says of
-/// a test that passes.
+/// Whether all of these programs are available. If not, says so past the test harness, which hides the output of
+/// `println!` in passing tests.
 pub(crate) fn are_there(tools: &[&str], test: &str) -> bool {
     let missing = tools.iter().find(|tool| {
         let version = Command::new(tool).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();

@@ -6,7 +6,7 @@ use seedance_preflight::Subject;
 use seedance_preflight::profile::{Bound, MegabyteLimit, Placement, Profile, Tolerance};
 use seedance_preflight::{CheckOptions, Outcome, Rational, ReadAt, Severity, check};
 
-/// What `rule` says of a file, as the gravest severity; `None` where it passes.
+/// The highest severity that `rule` reports for a file; `None` where it passes.
 fn severity_of(rule: &str, source: &dyn ReadAt, profile: &Profile, tolerance: Tolerance) -> Option<Severity> {
     let mut options = CheckOptions::new(profile.clone());
     options.tolerance = tolerance;

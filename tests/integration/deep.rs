@@ -35,7 +35,7 @@ fn a_video_is_left_as_it_is() {
 }
 
 #[test]
-fn a_png_with_spoilt_pixels_is_refused() {
+fn a_png_with_corrupted_pixels_is_refused() {
     let mut picture = testdata("accepted/drawing.png");
     let middle = picture.len() / 2;
     picture[middle..middle + 64].fill(0x55);

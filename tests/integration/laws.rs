@@ -1,9 +1,9 @@
-//! Laws over spoilt files and moved values.
+//! Laws over corrupted files and moved values.
 
 use seedance_preflight::Subject;
 use std::io::Cursor;
 
-use crate::support::spoilt_file;
+use crate::support::corrupted_file;
 use proptest::prelude::*;
 use seedance_preflight::{
     Budget, CheckOptions, Facts, FaultKind, Format, Media, MediaDuration, Rational, Seekable, Severity, Verdict,
@@ -14,7 +14,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1500) })]
 
     #[test]
-    fn no_spoilt_file_makes_a_check_panic(bytes in spoilt_file()) {
+    fn no_corrupted_file_makes_a_check_panic(bytes in corrupted_file()) {
         let report = check(&bytes, &Subject::default(), &CheckOptions::default());
         for finding in &report.findings {
             prop_assert!(!finding.message().is_empty() && !finding.help().is_empty());
@@ -22,7 +22,7 @@ proptest! {
     }
 
     #[test]
-    fn a_frugal_budget_is_kept_and_never_accepts_what_a_generous_one_refuses(bytes in spoilt_file(), read in 0..20_000_u64) {
+    fn a_frugal_budget_is_kept_and_never_accepts_what_a_generous_one_refuses(bytes in corrupted_file(), read in 0..20_000_u64) {
         let mut frugal = Budget::default();
         frugal.bytes_read = read;
         let judge = |budget| {
@@ -36,7 +36,7 @@ proptest! {
     }
 
     #[test]
-    fn every_source_gives_the_same_facts(bytes in spoilt_file()) {
+    fn every_source_gives_the_same_facts(bytes in corrupted_file()) {
         let facts = probe(&bytes, &Budget::default());
         let seekable = Seekable::new(Cursor::new(bytes.clone())).unwrap();
         prop_assert_eq!(&probe(&seekable, &Budget::default()), &facts);
@@ -44,7 +44,7 @@ proptest! {
     }
 
     #[test]
-    fn facts_survive_json(bytes in spoilt_file()) {
+    fn facts_survive_json(bytes in corrupted_file()) {
         let facts = probe(&bytes, &Budget::default());
         let json = serde_json::to_string(&facts).unwrap();
         prop_assert_eq!(serde_json::from_str::<Facts>(&json).unwrap(), facts);

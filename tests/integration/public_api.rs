@@ -85,7 +85,7 @@ fn list(item: Item, hidden: &BTreeSet<String>, lines: &mut Vec<String>) {
     }
 }
 
-/// Each name in a call of a macro, with the text behind it, if there is one.
+/// Each name in a macro call, with the text after it, if any.
 fn words(of: &str, tokens: TokenStream, lines: &mut Vec<String>) {
     for token in tokens {
         match token {

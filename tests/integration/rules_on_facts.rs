@@ -30,7 +30,7 @@ fn video() -> Facts {
     facts(Format::Mp4, Media::Video(video))
 }
 
-/// A sound that passes every rule.
+/// Audio that passes every rule.
 fn audio() -> Facts {
     let mut audio = AudioFacts::default();
     audio.duration = MediaDuration::new(240_000, 48_000);
@@ -230,7 +230,7 @@ fn video_rules() {
 }
 
 #[test]
-fn a_displayed_side_that_is_no_whole_number_is_judged_exactly() {
+fn a_fractional_displayed_side_is_judged_exactly() {
     // 1001 * 3/10 is 300.3: inside; 999 * 3/10 is 299.7, which rounds to 300 and is still outside.
     let with_width = |width| {
         with_video(|video| {

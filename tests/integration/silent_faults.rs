@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use seedance_preflight::{CheckOptions, Facts, FaultKind, Report, Subject, Verdict, check};
 
-use crate::support::spoilt_file;
+use crate::support::corrupted_file;
 
 fn cases() -> ProptestConfig {
     let cases = std::env::var("PREFLIGHT_MUTATIONS").ok().and_then(|cases| cases.parse().ok()).unwrap_or(3000);
@@ -19,7 +19,7 @@ proptest! {
     #![proptest_config(cases())]
 
     #[test]
-    fn what_is_accepted_has_a_sound_structure(bytes in spoilt_file()) {
+    fn accepted_files_have_a_valid_structure(bytes in corrupted_file()) {
         let report = checked(&bytes);
         if report.verdict == Verdict::Accepted {
             let is_structural = |kind| matches!(kind, FaultKind::Malformed | FaultKind::UnexpectedEnd);

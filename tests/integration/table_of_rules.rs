@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-/// Every rule's file below `src/rules`, as the id that its path stands for.
+/// Every rule's file below `src/rules`, as the id that its path implies.
 fn ids_by_path() -> BTreeSet<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
     let mut ids = BTreeSet::new();
@@ -25,7 +25,7 @@ fn ids_by_path() -> BTreeSet<String> {
 fn table_and_folder_are_one() {
     let table: Vec<_> = seedance_preflight::rules::all().map(|rule| rule.id.to_owned()).collect();
     let unique: BTreeSet<_> = table.iter().cloned().collect();
-    assert_eq!(table.len(), unique.len(), "an id stands twice");
+    assert_eq!(table.len(), unique.len(), "an id is listed twice");
     assert_eq!(unique, ids_by_path());
 }
 

@@ -9,10 +9,10 @@ pub(super) struct Part {
     pub(super) end: usize,
     /// Where its content begins.
     pub(super) body: usize,
-    /// Where its size stands, in how many bytes.
+    /// Offset and width in bytes of its size field.
     pub(super) size_at: usize,
     pub(super) size_width: usize,
-    /// Where its name stands, in how many bytes.
+    /// Offset and width in bytes of its name.
     pub(super) name_at: usize,
     pub(super) name_width: usize,
 }
@@ -28,7 +28,7 @@ pub(super) enum Family {
 }
 
 impl Family {
-    /// By what a file begins with; sound where that tells nothing.
+    /// Determined from the first bytes of a file; audio if those are inconclusive.
     pub(super) fn of(bytes: &[u8]) -> Self {
         match bytes {
             [0x89, b'P', b'N', b'G', ..] => Self::Png,
@@ -44,7 +44,7 @@ impl Family {
         self != Self::Riff || bytes.starts_with(b"RIFX")
     }
 
-    /// All parts of `bytes`, those within others behind these.
+    /// All parts of `bytes`; nested parts follow the parts that contain them.
     pub(super) fn parts(self, bytes: &[u8]) -> Vec<Part> {
         let mut found = Vec::new();
         match self {
@@ -61,7 +61,7 @@ impl Family {
 /// How many parts are looked for.
 const MOST: usize = 2000;
 
-/// Boxes that hold boxes, and how many bytes stand before the first.
+/// Boxes that contain boxes, and the number of bytes before the first child.
 const CONTAINERS: &[(&[u8; 4], usize)] = &[
     (b"moov", 0),
     (b"trak", 0),
@@ -114,15 +114,15 @@ fn boxes(bytes: &[u8], mut at: usize, end: usize, depth: usize, found: &mut Vec<
     }
 }
 
-/// Chunks with the size `size_at` bytes into them and the name `name_at` bytes: of PNG, with a check sum of four bytes
-/// behind each, and of RIFF, with a byte of padding behind those of odd length.
+/// Chunks with the size `size_at` bytes into them and the name `name_at` bytes: of PNG, each followed by a checksum of four
+/// bytes, and of RIFF, where chunks of odd length are followed by a byte of padding.
 fn chunks(bytes: &[u8], mut at: usize, big_endian: bool, size_at: usize, name_at: usize, found: &mut Vec<Part>) {
     while at + 8 <= bytes.len() && found.len() < MOST {
         let size = *bytes[at + size_at..].first_chunk().unwrap();
         let size = if big_endian { u32::from_be_bytes(size) } else { u32::from_le_bytes(size) };
         let size = usize::try_from(size).unwrap();
-        let behind = if size_at == 0 { 4 } else { size % 2 };
-        let end = at.saturating_add(8).saturating_add(size).saturating_add(behind).min(bytes.len());
+        let trailing = if size_at == 0 { 4 } else { size % 2 };
+        let end = at.saturating_add(8).saturating_add(size).saturating_add(trailing).min(bytes.len());
         found.push(Part {
             start: at,
             end,
@@ -157,7 +157,7 @@ fn segments(bytes: &[u8], found: &mut Vec<Part>) {
     }
 }
 
-/// Whatever begins with a sync word, up to the next; the size is the two bytes in which bit rate and padding stand.
+/// From each sync word to the next; the size field is the two bytes that hold bit rate and padding.
 fn frames(bytes: &[u8], found: &mut Vec<Part>) {
     let syncs = bytes.windows(2).enumerate().filter(|(_, pair)| pair[0] == 0xFF && pair[1] & 0xE0 == 0xE0);
     let mut starts: Vec<usize> = syncs.map(|(at, _)| at).take(MOST).collect();

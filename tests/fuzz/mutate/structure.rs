@@ -19,7 +19,7 @@ const RIFF: &[&[u8; 4]] = &[
 ];
 const JPEG: &[u8] = &[0x01, 0xC0, 0xC2, 0xC4, 0xD0, 0xD8, 0xD9, 0xDA, 0xDB, 0xDC, 0xE0, 0xE1, 0xFE, 0x00, 0xFF];
 
-/// What stands before and behind the frames of sound.
+/// Tags that precede and follow audio frames.
 const TAGS: &[&[u8]] = &[
     b"ID3\x03\0\0\0\0\0\x05.....",
     b"ID3\x04\0\x10\0\0\0\0",
@@ -78,7 +78,7 @@ pub(super) fn change(bytes: &mut Vec<u8>, random: &mut Random) {
             let cut = part.body + random.below((part.end - part.body.min(part.end)).max(1));
             bytes.truncate(cut.min(bytes.len()));
         }
-        // Version and flags, or the first field; a count behind them; or any field of the first few.
+        // Version and flags, or the first field; a count after them; or any field of the first few.
         9 => put_number(bytes, part.body, 1, big_endian, random.pick(&[0, 1, 2, 255])),
         10 => put_number(bytes, part.body + 4, 4, big_endian, random.pick(NUMBERS)),
         _ => {
@@ -155,7 +155,7 @@ fn wrap(bytes: &mut Vec<u8>, parts: &[Part], part: Part, family: Family, random:
     replace(bytes, parts, part, true, part.start..part.end, &heads);
 }
 
-/// Gives a box the long form of its size, with a number that is no size.
+/// Gives a box the long form of its size, with an invalid number.
 fn lie_in_64_bits(bytes: &mut Vec<u8>, parts: &[Part], part: Part, random: &mut Random) {
     let true_size = u64::try_from(part.end - part.start + 8).unwrap();
     let size = if random.one_in(3) { true_size } else { random.pick(NUMBERS) };

@@ -47,7 +47,7 @@ pub(super) const WORDS: &[&str] = &[
     "\n",
     "\"",
 ];
-/// A character that stands for the status, a line for `Retry-After`, a line for `Location`, and the body.
+/// A character that encodes the status, a line for `Retry-After`, a line for `Location`, and the body.
 pub(super) const SEEDS: &[&str] = &[
     "0\n\n{\"id\": \"task-unified-1774857405-abc123\", \"status\": \"pending\", \"progress\": 3}",
     "0\n\n{\"id\": \"task-unified-1774857405-abc123\", \"status\": \"completed\", \"created\": 1761313744, \"results\": \
@@ -57,7 +57,7 @@ pub(super) const SEEDS: &[&str] = &[
     "7\n\n{\"error\": {\"code\": 400, \"message\": \"the image width must be between 300 and 6000\"}}",
 ];
 
-/// The same without what stands before the body.
+/// The same, with only the body.
 pub(super) const CALLS: &[&str] = &[
     "{\"id\": \"task-unified-1774857405-abc123\", \"status\": \"failed\", \"error\": {\"code\": \"request_cancelled\"}}",
     "{\"id\": \"t\", \"status\": \"completed\", \"results\": [\"https://example.com/1.mp4\"]}",
@@ -138,15 +138,15 @@ fn request() -> ApprovedRequest {
 }
 
 fn judge(outcome: &Result<Task, SubmitError>) {
-    let (shown, told) = match outcome {
+    let (shown, message) = match outcome {
         Ok(task) => {
             tells(task);
             (format!("{task:?}"), task.status.to_string())
         }
         Err(error) => (format!("{error:?} {:?}", error.is_transient()), error.to_string()),
     };
-    assert!(!shown.contains(KEY) && !told.contains(KEY), "{shown}");
-    assert!(!told.is_empty() && told.chars().all(is_harmless), "{told:?}");
+    assert!(!shown.contains(KEY) && !message.contains(KEY), "{shown}");
+    assert!(!message.is_empty() && message.chars().all(is_harmless), "{message:?}");
 }
 
 fn tells(task: &Task) {

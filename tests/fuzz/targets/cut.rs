@@ -5,17 +5,17 @@ use seedance_preflight::{Report, Severity, Verdict, check};
 
 use crate::random::Random;
 
-/// Rules that tell of how much there is. What is left of a file may be less, and whole by its own structure:
+/// Rules about quantity. The rest of a cut file may contain less and still be structurally complete:
 ///
-/// - bytes are counted, and some formats take any behind their end;
+/// - bytes are counted, and some formats allow any number after their end;
 /// - so are the frames of an MP3, the samples of a WAV whose size was left open, and the fragments of a movie;
 /// - what says that more should follow may itself be cut off, as of two pictures the second, which ends too early.
 ///
-/// Whatever else refuses a file stands where a cut either leaves it or takes the end away with it.
+/// Any other cause of refusal is at a place where a cut either leaves it intact or also removes the end of the file.
 const HOW_MUCH: &[&str] =
     &["media/too-large", "audio/duration-out-of-range", "video/duration-out-of-range", "media/truncated"];
 
-/// A cut never makes an accepted file of a refused one, unless all that refused it tells of how much there is.
+/// A cut never makes an accepted file of a refused one, unless only rules about quantity refused it.
 pub(super) fn cut(bytes: &[u8]) -> bool {
     let judge = |bytes: &[u8]| check(&bytes, &Subject::default(), &Default::default());
     let whole = judge(bytes);

@@ -23,7 +23,7 @@ pub(super) fn deep(bytes: &[u8]) -> bool {
         let counting = Counting::new(&bytes);
         let frugal = probe_deep(&counting, &budget);
         assert!(counting.bytes_read() <= budget.bytes_read, "{} bytes read", counting.bytes_read());
-        // What was not read is no damage.
+        // Data that was not read must not count as damaged.
         assert!(frugal.body != Some(Body::Damaged) || facts.body == Some(Body::Damaged), "{frugal:?} {facts:?}");
     }
     // A body can only be worse than its header.

@@ -8,7 +8,7 @@ use seedance_preflight::request::RequestDocument;
 use seedance_preflight::upstream::explain_upstream;
 use seedance_preflight::{CheckOptions, Verdict, check, check_request};
 
-/// A handle, of which C knows no more than that there is one.
+/// A handle, opaque to C.
 #[repr(C)]
 struct Handle {
     _opaque: [u8; 0],
@@ -86,7 +86,7 @@ const UNKNOWN_RULE: i32 = 8;
 const UNKNOWN_REFUSAL: i32 = 9;
 const LENGTH_UNKNOWN: u64 = u64::MAX;
 
-/// Calls each function with the bytes as what it takes, and asks every report for all that it has.
+/// Calls each function with the bytes as its input, and queries everything in each report.
 pub(super) fn door(bytes: &[u8]) -> bool {
     as_a_file(bytes);
     as_a_request(bytes);

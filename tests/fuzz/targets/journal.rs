@@ -1,4 +1,4 @@
-//! The journal's file: bytes of any sort, and a sound journal that was altered.
+//! The journal's file: arbitrary bytes, and a valid journal that was altered.
 
 use seedance_preflight::CheckOptions;
 use std::fs;
@@ -14,7 +14,7 @@ use seedance_preflight::profile::Profile;
 use crate::random::Random;
 use crate::seeds;
 
-/// What a journal begins with, and what stands behind that in one that was never finished.
+/// The beginning of a journal, and what follows it in one that was never finished.
 const BEGIN: &str = "seedance-preflight journal\nformat 1\n";
 const UNFINISHED: &str = "unfinished\n";
 const FINISHED: &str = "finished\n";
@@ -25,8 +25,8 @@ pub(super) const WORDS: &[&str] = &[
     BEGIN, UNFINISHED, FINISHED, "redb", "\u{1a}\n", "\0\0\0\0", "~", "facts", "format 2", "\u{1}", "\u{2}\0",
     "\0\u{10}",
 ];
-/// A first character says what the rest is: `=` the file, `#` what lies behind a sound header, anything else changes to a
-/// sound journal.
+/// The first character says what the rest is: `=` the file, `#` the bytes after a valid header, anything else changes to a
+/// valid journal.
 pub(super) const SEEDS: &[&str] = &[
     "=",
     "=seedance-preflight journal\nformat 1\nfinished\n",
@@ -37,8 +37,8 @@ pub(super) const SEEDS: &[&str] = &[
     "~\u{3}\u{7}\u{1}\u{1}c\0\u{1}\u{1}\u{1}d",
 ];
 
-/// A sound journal, and what it holds.
-struct Sound {
+/// A valid journal, and its entries.
+struct Valid {
     bytes: Vec<u8>,
     entries: Vec<JournalEntry>,
 }
@@ -55,10 +55,10 @@ impl AuditOutput for Nowhere {
     }
 }
 
-fn sound() -> &'static Sound {
-    static SOUND: OnceLock<Sound> = OnceLock::new();
-    SOUND.get_or_init(|| {
-        let path = place("sound");
+fn valid() -> &'static Valid {
+    static VALID: OnceLock<Valid> = OnceLock::new();
+    VALID.get_or_init(|| {
+        let path = place("valid");
         let profile = Profile::default();
         let journal = Journal::open(&path).unwrap();
         let mut audit = Audit::new(CheckOptions::new(profile.clone()));
@@ -69,7 +69,7 @@ fn sound() -> &'static Sound {
         let (bytes, entries) = (fs::read(&path).unwrap(), read(&path).unwrap());
         fs::remove_file(path).unwrap();
         assert!(entries.len() > 10);
-        Sound { bytes, entries }
+        Valid { bytes, entries }
     })
 }
 
@@ -87,7 +87,7 @@ fn read(path: &Path) -> Result<Vec<JournalEntry>, JournalError> {
     Ok(entries)
 }
 
-/// What is read is what was measured, or an error; reading writes nothing, and to what is damaged nobody writes.
+/// Reading yields what was measured, or an error; it writes nothing, and a damaged journal is never written to.
 pub(super) fn journal(bytes: &[u8]) -> bool {
     let file = match bytes.split_first() {
         Some((b'=', rest)) => rest.to_vec(),
@@ -99,7 +99,7 @@ pub(super) fn journal(bytes: &[u8]) -> bool {
     let found = read(&path);
     assert_eq!(fs::read(&path).unwrap(), file, "reading wrote");
     if let Ok(found) = &found {
-        assert_eq!(found, &sound().entries, "other entries than were written");
+        assert_eq!(found, &valid().entries, "entries differ from those written");
     }
     // What begins a journal that was never finished is finished: nothing was ever in it.
     let head = &file[..file.len().min(HEADER)];
@@ -125,9 +125,9 @@ fn header(state: &str) -> Vec<u8> {
     header
 }
 
-/// The sound journal, changed in up to eight places: six bytes of the input each say where, and how.
+/// The valid journal, changed in up to eight places: each six bytes of input determine one place and change.
 fn altered(changes: &[u8]) -> Vec<u8> {
-    let mut file = sound().bytes.clone();
+    let mut file = valid().bytes.clone();
     for change in changes.chunks(6).take(8) {
         let number = change.iter().fold(0_u64, |number, byte| (number << 8) | u64::from(*byte));
         let mut random = Random::new(number);

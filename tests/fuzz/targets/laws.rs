@@ -58,11 +58,11 @@ pub(super) fn subject<'a>(bytes: &[u8], name: &'a str) -> Subject<'a> {
     Subject { name, expected_kind: kinds[bytes.len() / 5 % 5], is_fetched: false }
 }
 
-/// A verdict is what its findings come to, and each finding has words and a rule that could give it.
+/// A verdict follows from its findings, and each finding has a message and a rule that can produce it.
 pub(super) fn verdict_follows(verdict: Verdict, findings: &[Finding], options: &CheckOptions) {
     let refusing = if options.deny_warnings { Severity::Warning } else { Severity::Error };
-    let met = |outcome| findings.iter().any(|finding| finding.severity >= refusing && finding.outcome == outcome);
-    let expected = match (met(Outcome::Fails), met(Outcome::Undecided)) {
+    let has = |outcome| findings.iter().any(|finding| finding.severity >= refusing && finding.outcome == outcome);
+    let expected = match (has(Outcome::Fails), has(Outcome::Undecided)) {
         (true, _) => Verdict::Refused,
         (false, true) => Verdict::Undecided,
         (false, false) => Verdict::Accepted,

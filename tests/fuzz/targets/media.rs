@@ -40,7 +40,7 @@ pub(super) fn any(bytes: &[u8]) -> bool {
     probed(bytes, &[])
 }
 
-/// Probes `bytes` under all laws of the probe, if they are of one of these formats; no format stands for all.
+/// Probes `bytes` under all laws of the probe, if they are of one of these formats; an empty list means all.
 fn probed(bytes: &[u8], formats: &[Format]) -> bool {
     let budget = laws::linear_budget(bytes.len());
     let counting = Counting::new(&bytes);
@@ -60,7 +60,7 @@ fn probed(bytes: &[u8], formats: &[Format]) -> bool {
 fn every_source_gives_the_same(bytes: &[u8], facts: &Facts) {
     assert_eq!(&probe(&Seekable::new(Cursor::new(bytes)).unwrap(), &Budget::default()), facts);
     assert_eq!(&probe(&Chunked::new(bytes), &Budget::default()), facts);
-    // Of an unknown length less can be told; nothing that is told may differ in kind.
+    // With an unknown length fewer facts are known; those that are known must not differ in kind.
     let endless = probe(&Endless(bytes), &Budget::default());
     assert_eq!((endless.bytes, endless.format), (None, facts.format));
 }

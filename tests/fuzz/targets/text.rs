@@ -6,7 +6,7 @@ use seedance_preflight::request::{Counts, ModelId, Request, RequestDocument};
 use seedance_preflight::upstream::explain_upstream;
 use seedance_preflight::{RequestReport, check_request};
 
-/// Spellings of hosts, and what stands around them.
+/// Spellings of hosts, and the text around them.
 pub(super) const ADDRESS: &[&str] = &[
     "https://",
     "http://",
@@ -186,7 +186,7 @@ pub(super) fn upstream(bytes: &[u8]) -> bool {
         assert!(refusal.or_rule.is_none_or(|rule| seedance_preflight::rules::by_id(rule).is_some()), "{refusal:?}");
         assert!(!refusal.help().is_empty(), "{refusal:?}");
         assert!(refusal.pointer.as_ref().is_none_or(|pointer| pointer.starts_with('/')), "{refusal:?}");
-        // Which of a list is meant is told by the counts alone; sums and fields have their places without.
+        // Only the counts identify an element of a list; sums and fields are located without them.
         let is_element = |pointer: &String| pointer.ends_with(|last: char| last.is_ascii_digit());
         assert!(counts.is_some() || !refusal.pointer.as_ref().is_some_and(is_element), "{refusal:?}");
     }

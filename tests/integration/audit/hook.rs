@@ -2,7 +2,7 @@
 
 use seedance_preflight::{Format, Kind};
 
-/// Extensions of media that other files bear as often, or that nobody means to send.
+/// Extensions of media that other files use as often, or that are not meant to be sent.
 const OTHERS: [&str; 7] = ["ts", "mts", "ico", "svg", "psd", "mid", "midi"];
 
 #[test]

@@ -60,7 +60,7 @@ fn an_empty_list_is_nothing_to_check_and_a_missing_one_a_mistake() {
 }
 
 #[test]
-fn what_is_no_list_ends_the_audit_after_what_was_read() {
+fn an_invalid_list_ends_the_audit_after_the_entries_read() {
     let folder = Folder::new();
     folder.put("a.png", png(640, 480));
     let endless = [b"a.png\n".as_slice(), &vec![b'x'; 1 << 20]].concat();
@@ -89,7 +89,7 @@ fn what_changed_since_a_revision_is_audited_and_nothing_else() {
         command.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
     };
     if !git(&["init"]) {
-        eprintln!("what_changed_since_a_revision_is_audited_and_nothing_else: skipped, there is no git");
+        eprintln!("what_changed_since_a_revision_is_audited_and_nothing_else: skipped, git not found");
         return;
     }
     for name in ["same.png", "changed.png", "gone.png", "moved.png", "below/changed.png"] {

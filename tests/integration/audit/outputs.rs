@@ -56,7 +56,7 @@ fn accepted_files_are_lines_of_text_only_where_they_are_asked_for() {
 }
 
 #[test]
-fn the_summary_stands_where_it_disturbs_nobody() {
+fn the_summary_is_kept_out_of_machine_output() {
     let folder = folder();
     let machine = folder.run([".", "--output", "jsonl"]);
     assert_eq!(reports_of(&machine.stdout).len(), 900);

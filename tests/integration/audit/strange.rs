@@ -19,7 +19,7 @@ fn is_not_read(report: &serde_json::Value) -> bool {
 
 #[cfg(unix)]
 #[test]
-fn what_is_no_regular_file_is_not_opened() {
+fn special_files_are_not_opened() {
     use std::os::unix::fs::symlink;
     use std::os::unix::net::UnixListener;
 
@@ -71,7 +71,7 @@ fn links_that_lead_nowhere_or_back_or_into_each_other() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn names_that_are_no_utf8_or_do_harm_on_a_terminal() {
+fn names_that_are_not_utf8_or_are_harmful_on_a_terminal() {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;
 

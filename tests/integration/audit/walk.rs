@@ -42,7 +42,7 @@ fn exclusions_are_globs_seen_from_the_folder_that_is_named() {
 }
 
 #[test]
-fn a_line_of_an_ignore_file_that_is_no_glob_is_said() {
+fn an_invalid_glob_in_an_ignore_file_is_reported() {
     let folder = Folder::new();
     folder.put("a.png", png(640, 480));
     folder.put("below/.preflightignore", "a{b\n");
@@ -52,7 +52,7 @@ fn a_line_of_an_ignore_file_that_is_no_glob_is_said() {
 }
 
 #[test]
-fn media_is_told_by_content_or_by_name() {
+fn media_is_recognized_by_content_or_by_name() {
     let folder = Folder::new();
     folder.put("photo", jpeg(640, 480));
     folder.put("page.jpg", "<!doctype html><title>Sign in</title>");

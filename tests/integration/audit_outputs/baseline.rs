@@ -91,7 +91,7 @@ fn failed(folder: &Path, arguments: &[&str]) -> String {
 }
 
 #[test]
-fn a_damaged_baseline_is_told_by_its_line_and_nothing_is_written() {
+fn a_damaged_baseline_is_reported_by_line_and_nothing_is_written() {
     let (folder, earlier) = folder();
     let cut = &earlier[..earlier.len() - 20];
     folder.file("known.jsonl", cut);
@@ -100,7 +100,7 @@ fn a_damaged_baseline_is_told_by_its_line_and_nothing_is_written() {
     assert!(!folder.path().join("out.csv").exists());
     let missing = failed(folder.path(), &["media", "--baseline", "gone.jsonl"]);
     assert!(missing.contains("gone.jsonl"), "{missing}");
-    // The output of another kind is no baseline.
+    // Output of another format is not accepted as a baseline.
     folder.file("known.sarif", audit(folder.path(), &["media"]).bytes("sarif"));
     assert!(failed(folder.path(), &["media", "--baseline", "known.sarif"]).contains("line 1 is not a report"));
 }

@@ -12,7 +12,7 @@ impl Folder {
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let folder = std::env::temp_dir().join(format!("seedance-preflight-outputs-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
-        // The system's folder may be behind a link.
+        // The system's temporary folder may be a symbolic link.
         Self(folder.canonicalize().unwrap())
     }
 

@@ -14,7 +14,7 @@ use super::run::{Run, audit};
 use super::schemas;
 use crate::support::{jpeg, png};
 
-/// Names that are no text, that are code somewhere, or that look like another.
+/// Names that are not text, that are code in some format, or that look like another name.
 const NAMES: &[&[u8]] = &[
     b"new\nline.png",
     b"carriage\r\nreturn.png",
@@ -79,7 +79,7 @@ fn run() -> (Folder, Run) {
     (folder, run)
 }
 
-/// The names that percent-encoded texts stand for.
+/// The names encoded by percent-encoded texts.
 fn names<'a>(texts: impl IntoIterator<Item = &'a str>) -> BTreeSet<Vec<u8>> {
     let decode = |text: &str| {
         let bytes = text.strip_prefix("./").unwrap_or(text).as_bytes();

@@ -56,7 +56,7 @@ pub(crate) fn testdata() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata")
 }
 
-/// Past the test harness, which keeps what `println!` says of a test that passes.
+/// Writes past the test harness, which hides the output of `println!` in passing tests.
 pub(crate) fn say(line: &str) {
     let mut stderr = std::io::stderr();
     std::io::Write::write_fmt(&mut stderr, format_args!("{line}\n")).unwrap();

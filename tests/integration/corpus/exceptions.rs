@@ -1,4 +1,4 @@
-//! Files of which we say otherwise than the other tools, and why.
+//! Files where our results differ from those of other tools, and why.
 
 use std::collections::HashMap;
 
@@ -32,7 +32,7 @@ impl Exceptions {
         Self(rows.collect())
     }
 
-    /// Who is right where we differ in `fact` of this file; `None` where there is no reason to.
+    /// Who is right where `fact` of this file differs; `None` if the difference is unexplained.
     pub(crate) fn explain(&self, path: &str, fact: &str) -> Option<Right> {
         self.0.get(&(path, fact)).copied()
     }

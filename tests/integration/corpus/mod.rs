@@ -1,8 +1,8 @@
 //! Facts against what ffprobe and exiftool say of thousands of real files.
 //!
 //! Wants a folder with `truth.jsonl` (a line a file: what other tools say) and `files/`, named by `PREFLIGHT_CORPUS`; where
-//! that is not set, each test says on standard error that it was skipped. Where we differ and are right by the standard, the
-//! file stands in `exceptions.tsv` with a line of reason.
+//! that is not set, each test says on standard error that it was skipped. Where we differ and the standard supports us, the
+//! file is listed in `exceptions.tsv` with a reason.
 
 mod exceptions;
 mod kinds;
@@ -33,7 +33,7 @@ fn corpus(test: &str) -> Option<(PathBuf, Vec<Truth>)> {
     Some((root.join("files"), lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()))
 }
 
-/// Past the test harness, which keeps what `println!` says of a test that passes.
+/// Writes past the test harness, which hides the output of `println!` in passing tests.
 fn say(line: &str) {
     let mut stderr = std::io::stderr();
     writeln!(stderr, "{line}").unwrap();

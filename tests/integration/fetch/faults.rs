@@ -12,7 +12,7 @@ use super::files::{early_movie, late_movie, long_jpeg, small_png};
 use super::server::{Answer, Request, Server, by_the_rules, chunked, head, whole};
 use super::{measure, options, said};
 
-/// A server's way to answer, what every rule says of the file then, and what it may cost.
+/// How a server responds, the findings of every rule then, and the allowed cost.
 struct Case {
     name: &'static str,
     answer: Box<Answer>,
@@ -80,7 +80,7 @@ fn complaint(case: Case) -> Option<String> {
 }
 
 #[test]
-fn a_signature_that_is_over_is_told_as_such() {
+fn an_expired_signature_is_reported_as_expired() {
     let server = Server::start(Box::new(|_, stream| whole(stream, "403 Forbidden", &[], b"<Error/>")));
     for (query, wanted) in [
         ("X-Amz-Date=20240229T123456Z&X-Amz-Expires=60&X-Amz-Signature=secret", "signature-expired"),
@@ -104,9 +104,9 @@ fn ranges() -> Vec<Case> {
         case("a small picture", &[], (1, 20_000), long(small_png())),
         case("a long picture", &[], (1, FIRST), long(long_jpeg())),
         case("moov before mdat", &[], (1, FIRST), long(early_movie())),
-        case("moov behind mdat", &[], (2, FIRST + 4096), long(late_movie())),
+        case("moov after mdat", &[], (2, FIRST + 4096), long(late_movie())),
         case("no ranges, moov before mdat", &[], (1, FIRST), without(early_movie())),
-        case("no ranges, moov behind mdat", &[], (1, ALL), without(late_movie())),
+        case("no ranges, moov after mdat", &[], (1, ALL), without(late_movie())),
         case("no ranges from the second request on", &[], (2, ALL), move |request, stream| match request.number {
             0 => by_the_rules(request, stream, &late, &[]),
             _ => whole(stream, "200 OK", &[], &late),
@@ -165,12 +165,12 @@ fn lengths() -> Vec<Case> {
             head(stream, "200 OK", &["Content-Length: 300000"])?;
             stream.write_all(&file)
         }),
-        case("a length that is no number", &["fetch/failed undecided bad-answer"], (1, 0), |_, stream| {
+        case("a length that is not a number", &["fetch/failed undecided bad-answer"], (1, 0), |_, stream| {
             head(stream, "200 OK", &["Content-Length: many"])?;
             stream.write_all(&small_png())
         }),
         case("an empty file", &["media/empty error 0"], (1, 0), |_, stream| whole(stream, "200 OK", &[], b"")),
-        case("an empty file, of which no range can be had", &["media/empty error 0"], (1, 0), |request, stream| {
+        case("an empty file without satisfiable ranges", &["media/empty error 0"], (1, 0), |request, stream| {
             by_the_rules(request, stream, b"", &[])
         }),
     ]
@@ -187,7 +187,7 @@ fn contradictions() -> Vec<Case> {
     };
     vec![
         case("a range of another place", BAD, (1, 0), range("bytes 100-199/1000")),
-        case("a range behind the end", BAD, (1, 0), range("bytes 0-99/50")),
+        case("a range past the end", BAD, (1, 0), range("bytes 0-99/50")),
         case("a range that is none", BAD, (1, 0), range("bytes some/1000")),
         case("a range of another length than its body", BAD, (1, 0), range("bytes 0-49/1000")),
         case("a part that does not say which", BAD, (1, 0), |_, stream| {
@@ -261,7 +261,7 @@ fn statuses() -> Vec<Case> {
     ]
 }
 
-/// What is no media, and what is, whatever it is called.
+/// Responses that are not media, and those that are, whatever their declared type.
 fn pages() -> Vec<Case> {
     const PAGE: &[u8] = b"<!doctype html><html><title>clip.mp4 - Viewer</title><body>Log in</body></html>";
     let page = |content_type: &'static str, body: &'static [u8]| {
@@ -325,7 +325,7 @@ fn breaks() -> Vec<Case> {
         case("another tag between ranges", CHANGED, (2, FIRST), tagged("ETag: \"a\"", "ETag: \"b\"")),
         case("another weak tag between ranges", CHANGED, (2, FIRST), tagged("ETag: W/\"a\"", "ETag: W/\"b\"")),
         case("another time between ranges", CHANGED, (2, FIRST), tagged("Last-Modified: a", "Last-Modified: b")),
-        case("the same tag, told weakly", &[], (2, ALL), tagged("ETag: \"a\"", "ETag: W/\"a\"")),
+        case("the same tag, as a weak one", &[], (2, ALL), tagged("ETag: \"a\"", "ETag: W/\"a\"")),
         case("another length between ranges", CHANGED, (2, FIRST), |request, stream| {
             let file = [late_movie(), vec![0; request.number]].concat();
             by_the_rules(request, stream, &file, &[])

@@ -1,14 +1,14 @@
-//! Files to serve: what makes them hard to fetch is where in them something stands.
+//! Files to serve: the position of their parts makes them hard to fetch.
 
 use crate::support::{Movie, jpeg, png};
 
-/// A movie whose `moov` stands before 600 KB of `mdat`.
+/// A movie whose `moov` precedes 600 KB of `mdat`.
 pub(crate) fn early_movie() -> Vec<u8> {
     let [file_type, movie, _] = boxes(&Movie::default().to_mp4());
     [file_type, movie, media(600_000)].concat()
 }
 
-/// A movie whose `moov` stands behind 600 KB of `mdat`.
+/// A movie whose `moov` follows 600 KB of `mdat`.
 pub(crate) fn late_movie() -> Vec<u8> {
     let [file_type, movie, _] = boxes(&Movie::default().to_mp4());
     [file_type, media(600_000), movie].concat()

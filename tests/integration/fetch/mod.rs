@@ -16,7 +16,7 @@ use seedance_preflight::fetch::{FetchOptions, Fetched, fetch};
 use seedance_preflight::http::{AllowedHosts, HttpOptions, HttpTransport};
 use seedance_preflight::{Budget, CheckOptions, Finding, Outcome, check_facts, probe};
 
-/// Past the test harness, which keeps what `println!` says of a test that passes.
+/// Writes past the test harness, which hides the output of `println!` in passing tests.
 fn say(line: &str) {
     let mut stderr = std::io::stderr();
     writeln!(stderr, "{line}").unwrap();
@@ -41,7 +41,7 @@ fn measure(url: &str, options: &FetchOptions) -> Fetched {
     fetch(&transport(), url, options, |file| probe(file, &Budget::default()))
 }
 
-/// What every rule says of what was fetched: id, `undecided` or severity, and the actual value.
+/// The findings of every rule for the fetched file: id, `undecided` or severity, and the actual value.
 fn said(fetched: &Fetched) -> Vec<String> {
     let subject = Subject { is_fetched: true, ..Subject::default() };
     let report = check_facts(fetched.facts.clone(), &subject, &CheckOptions::default());

@@ -29,7 +29,7 @@ impl Nginx {
             Command::new(nginx).arg("-v").stderr(Stdio::null()).status().is_ok_and(|status| status.success())
         });
         let Some(nginx) = found else {
-            say(&format!("{name}: skipped, there is no nginx"));
+            say(&format!("{name}: skipped, nginx not found"));
             return None;
         };
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
@@ -73,7 +73,7 @@ impl Nginx {
 }
 
 impl Drop for Nginx {
-    /// Ends the workers, too: they go when they are told, and not when their master is killed.
+    /// Also stops the workers: they exit on request, but not when their master is killed.
     fn drop(&mut self) {
         let id = self.process.id().to_string();
         let _ = Command::new("kill").args(["-TERM", &id]).status();
@@ -144,7 +144,7 @@ struct Case {
 }
 
 impl Case {
-    /// What is not asked of a file behind a URL without `--deep`: whether the end of a JPEG is there, where it is far.
+    /// What is not checked for a file at a URL without `--deep`: whether a JPEG is complete, where its end is far away.
     fn is_left_open(&self) -> bool {
         matches!(self.local.format, Format::Jpeg | Format::Gif)
             && self.remote.truncated.is_none()
@@ -159,7 +159,7 @@ impl Case {
         remote == self.local
     }
 
-    /// A movie that is no run of fragments, and whose `moov` stands behind its `mdat`.
+    /// A movie that is not fragmented and whose `moov` follows its `mdat`.
     fn is_late_movie(&self, root: &Path) -> bool {
         if !matches!(self.local.format, Format::Mp4 | Format::Mov)
             || self.local.video().is_none_or(|video| video.duration.is_none())
@@ -240,7 +240,7 @@ fn facts_are_those_of_the_disk_and_cost_little() {
 fn print_table(by_format: &BTreeMap<&str, Vec<Cost>>, late: &[Cost]) {
     say("format                files  requests: median 95th max  bytes: median   95th     max");
     for (format, costs) in
-        by_format.iter().map(|(format, costs)| (*format, costs.as_slice())).chain([("moov behind mdat", late)])
+        by_format.iter().map(|(format, costs)| (*format, costs.as_slice())).chain([("moov after mdat", late)])
     {
         let of = |percent, what: fn(&Cost) -> u64| quantile(costs, percent, what);
         let requests: fn(&Cost) -> u64 = |cost| cost.requests;

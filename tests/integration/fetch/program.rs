@@ -134,7 +134,7 @@ fn the_media_of_a_request_are_fetched_four_at_once() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fetch-request");
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::write(folder.join("local.png"), small_png()).unwrap();
-    // One of them is given as a file, and one stands twice.
+    // One of them is supplied as a file, and one is listed twice.
     let urls: Vec<_> =
         [0, 1, 2, 3, 4, 5, 6, 7, 7].iter().map(|index| server.url(&format!("/{index}.png?k=v"))).collect();
     let request = json!({
@@ -154,7 +154,7 @@ fn the_media_of_a_request_are_fetched_four_at_once() {
     assert_eq!(blocked.iter().filter(|found| *found == "fetch/blocked-address fails").count(), 8);
 
     let output = run(&[&arguments[..], &["--allow-private-hosts"]].concat(), &[]);
-    assert_eq!(server.connections.load(Ordering::SeqCst), 7, "what is given or stands twice is not fetched");
+    assert_eq!(server.connections.load(Ordering::SeqCst), 7, "supplied files and duplicates are not fetched");
     assert_eq!(most.load(Ordering::SeqCst), 4);
     let found = findings(&output);
     assert!(found.iter().all(|found| !found.starts_with("fetch/")), "{found:?}");

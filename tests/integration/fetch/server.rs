@@ -1,4 +1,4 @@
-//! A server on loopback that answers as it is told: real sockets, one request a connection.
+//! A server on loopback with scripted responses: real sockets, one request per connection.
 
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
@@ -24,7 +24,7 @@ impl Request {
         self.headers.iter().find(|(of, _)| of == name).map(|(_, value)| value.as_str())
     }
 
-    /// First byte and the one behind the last, within a file of `len` bytes.
+    /// First byte and the one past the last, within a file of `len` bytes.
     pub(crate) fn range(&self, len: usize) -> Option<(usize, usize)> {
         let (start, last) = self.header("range")?.strip_prefix("bytes=")?.split_once('-')?;
         Some((start.parse().ok()?, (last.parse::<usize>().ok()? + 1).min(len)))

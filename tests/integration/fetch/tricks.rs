@@ -150,7 +150,7 @@ const NAMES: &[(&str, &str)] = &[
     ("intranet", "10.1.2.3"),
 ];
 
-/// URLs, `P` the listener's port, and what stands in the way.
+/// URLs, with `P` for the listener's port, and the expected obstacle.
 const URLS: &[(&str, FetchObstacle)] = &[
     // Loopback in every spelling.
     ("http://127.0.0.1:P/", BLOCKED),
@@ -193,7 +193,7 @@ const URLS: &[(&str, FetchObstacle)] = &[
     ("http://[64:ff9b::7f00:1]:P/", BLOCKED),
     ("http://[2002:7f00:1::]:P/", BLOCKED),
     ("http://[2001:0:7f00:1::]:P/", BLOCKED),
-    // Other networks that are nobody's, or somebody's own.
+    // Other unassigned or private networks.
     ("http://10.0.0.1:P/", BLOCKED),
     ("http://012.0.0.1:P/", BLOCKED),
     ("http://172.31.255.255:P/", BLOCKED),
@@ -324,7 +324,7 @@ fn no_redirect_leads_to_a_host_that_is_not_public() {
 #[test]
 fn a_name_is_looked_up_once_for_a_connection_and_what_was_checked_is_what_is_used() {
     let trap = Trap::set();
-    // What is public leads nowhere, and nobody asks again in the hope of another answer.
+    // Public addresses lead nowhere, and names are not resolved again in the hope of another answer.
     for (name, first, second) in [("turns.example", None, Some(BLOCKED)), ("turns-back.example", Some(BLOCKED), None)] {
         let url = format!("http://{name}:{}/", trap.port);
         for (count, wanted) in [(1, first), (2, second)] {
@@ -337,7 +337,7 @@ fn a_name_is_looked_up_once_for_a_connection_and_what_was_checked_is_what_is_use
 }
 
 #[test]
-fn the_addresses_of_names_are_not_told() {
+fn the_addresses_of_names_are_not_reported() {
     let trap = Trap::set();
     for (name, ip) in NAMES.iter().filter(|(name, _)| !name.contains("127.0.0.1")) {
         let fetched = trap.fetch(&trap.network, &format!("http://{name}/"));

@@ -106,7 +106,7 @@ fn what_an_audit_left_out_this_time_is_kept() {
 
 #[cfg(unix)]
 #[test]
-fn names_that_are_no_unicode() {
+fn names_that_are_not_unicode() {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;
 

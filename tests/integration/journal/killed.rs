@@ -63,7 +63,9 @@ fn a_killed_run_goes_on_and_the_union_is_the_full_result() {
             break;
         }
     }
-    eprintln!("{hits} were hit, of which {carried_over} kept more than the one before; {ended} were done before");
+    eprintln!(
+        "{hits} runs were killed, {carried_over} of them with more saved than the previous one; {ended} finished first"
+    );
     assert_eq!(hits, KILLS);
     assert!(carried_over >= 3, "{carried_over} of {hits} killed runs kept anything new");
 

@@ -1,5 +1,5 @@
 //! Journals: an audit that is killed loses nothing, one that is repeated opens nothing, and what was measured can be
-//! judged anew without the files.
+//! judged again without the files.
 
 mod folder;
 mod judged_anew;

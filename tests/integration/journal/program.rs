@@ -58,7 +58,7 @@ fn what_a_baseline_knows_is_not_found_again_by_a_recheck() {
 }
 
 #[test]
-fn what_is_no_sound_journal_costs_nothing() {
+fn an_invalid_journal_leaves_every_file_untouched() {
     let folder = Folder::new(1);
     run(&folder, &["audit", "media", "--journal", "journal"]);
     let mut damaged = fs::read(folder.path("journal")).unwrap();

@@ -49,7 +49,7 @@ fn a_file_that_looks_the_same_was_not_opened() {
 }
 
 #[test]
-fn a_changed_file_is_measured_anew_and_no_other() {
+fn only_a_changed_file_is_measured_again() {
     let folder = Folder::new(2);
     let paths = ["accepted/clip.mov", "accepted/drawing.png", "accepted/photo.jpg"].map(|name| folder.own(name));
     run(&folder);

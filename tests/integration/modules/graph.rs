@@ -1,4 +1,4 @@
-//! Which file uses items of which, and circles in that.
+//! Which files use items of which other files, and cycles among them.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt;
@@ -21,7 +21,7 @@ pub(super) struct Graph {
 pub(super) struct Circle(Vec<(String, String)>);
 
 impl Graph {
-    /// The files of a tree. A re-export is no use, unless the module's own code mentions its name.
+    /// The files of a tree. A re-export does not count as a use unless the module's own code mentions its name.
     pub(super) fn of_files(tree: &Tree, root: &Path) -> Self {
         let mut graph = Self::default();
         let node = |module: usize| {

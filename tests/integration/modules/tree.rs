@@ -8,7 +8,7 @@ use syn::{Attribute, ImplItem, Item, ItemMod, TraitItem, UseTree, Visibility};
 
 use super::scan::{self, Mentions};
 
-/// Returns the text of a source file, or `None` where there is no such file.
+/// Returns the text of a source file, or `None` if the file does not exist.
 pub(super) type Source<'a> = &'a dyn Fn(&Path) -> Option<String>;
 
 /// A name that a `use` brings into a module.

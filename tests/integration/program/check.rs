@@ -80,7 +80,7 @@ fn json_for_programs() {
 }
 
 #[test]
-fn facts_alone_are_the_facts_of_the_report() {
+fn the_facts_command_prints_the_facts_of_the_report() {
     let facts: Value = serde_json::from_slice(&run(&["facts", "accepted/clip.mp4"]).stdout).unwrap();
     let report: Value =
         serde_json::from_slice(&run(&["check", "--format", "jsonl", "accepted/clip.mp4"]).stdout).unwrap();
@@ -191,7 +191,7 @@ fn rules_profiles_and_explanations() {
 }
 
 #[test]
-fn colour_is_for_terminals_alone() {
+fn colour_is_for_terminals_only() {
     assert!(!stdout(&run(&["check", "refused/too-tall.png"])).contains('\x1b'));
     let forced = program().args(["check", "refused/too-tall.png"]).env("CLICOLOR_FORCE", "1").output().unwrap();
     assert!(stdout(&forced).contains('\x1b'));

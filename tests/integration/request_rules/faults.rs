@@ -30,7 +30,7 @@ const TWELVE: &str = r#"{
 "#;
 
 #[test]
-fn twelve_faults_are_told_in_one_run_and_in_order() {
+fn twelve_faults_are_reported_in_one_run_and_in_order() {
     let report = judged(TWELVE);
     let found: Vec<_> = report.findings().iter().map(|finding| (finding.rule.id, finding.pointer.as_str())).collect();
     assert_eq!(
@@ -135,7 +135,7 @@ fn a_sum_with_an_unknown_part_is_undecided_unless_the_rest_is_too_long() {
     assert_eq!(outcome(&["7.mp3", "unknown"]), Some("undecided"));
     assert_eq!(outcome(&["8.mp3", "8-b.mp3", "unknown"]), Some("fails"));
     assert_eq!(outcome(&["7.mp3", "8.mp3"]), None);
-    assert_eq!(outcome(&["unknown"]), None, "one alone is not a sum");
+    assert_eq!(outcome(&["unknown"]), None, "a single value is not a sum");
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn approval_is_for_what_was_accepted_or_named() {
     assert_eq!(unknown, NotApproved::UnknownRule { id: "request/no-such-rule".to_owned() });
 
     let refused = judged(&text(json!({"duration": 99})));
-    assert!(refused.approve_waiving(&["request/duration-out-of-range"]).is_err(), "an error stands");
+    assert!(refused.approve_waiving(&["request/duration-out-of-range"]).is_err(), "an error cannot be waived");
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn a_file_in_place_of_a_url_is_judged_and_not_approved() {
 }
 
 #[test]
-fn the_size_that_comes_out_is_told_and_marked_where_predicted() {
+fn the_output_size_is_reported_and_marked_where_predicted() {
     let size = |request: String| judged(&request).output_size().map(|size| (size.width, size.height, size.predicted));
     assert_eq!(size(text(json!({}))), Some((1280, 720, false)));
     assert_eq!(size(text(json!({"aspect_ratio": "adaptive"}))), None);

@@ -1,6 +1,6 @@
 //! Media that are what their URLs say: `…/1280x720.png`, `…/5.mp4`, `…/7_2-second.mp3` (seven halves of a second).
-//! What stands behind a `-` only tells one from another; the same after `=` is the same content. Any other URL is not
-//! bound to anything.
+//! Text after a `-` only makes names distinct; equal text after `=` means equal content. Any other URL has no facts
+//! attached.
 
 use seedance_preflight::request::{AssetBinding, ContentHash, RequestDocument};
 use seedance_preflight::{Codec, Facts, Format, Media, MediaDuration, Rational};

@@ -1,4 +1,4 @@
-//! Whole requests: each rule alone, many faults at once, laws, and the published schemas.
+//! Whole requests: each rule by itself, many faults at once, laws, and the published schemas.
 
 mod faults;
 mod laws;

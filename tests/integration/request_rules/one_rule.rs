@@ -1,4 +1,4 @@
-//! Each rule alone.
+//! Each rule by itself.
 
 use std::collections::BTreeSet;
 
@@ -95,7 +95,7 @@ fn the_examples_of_the_reference_are_accepted() {
     with_media["audio_urls"] = json!(["https://example.com/bgm.mp3"]);
     let report = judged(&with_media.to_string());
     let rules: Vec<_> = report.findings().iter().map(|finding| finding.rule.id).collect();
-    assert_eq!(rules, ["fetch/failed"; 3], "nobody has seen the media, and there is nothing else to say");
+    assert_eq!(rules, ["fetch/failed"; 3], "the media were not inspected, so there is no other finding");
     assert_eq!(report.verdict(), Verdict::Undecided);
     assert!(report.approve_waiving(&["fetch/failed"]).is_ok());
 }

@@ -15,8 +15,8 @@ fn schema(text: &str) -> Validator {
     jsonschema::validator_for(&schema).unwrap()
 }
 
-/// Whether a schema can see what the finding says: not lengths by words, not what stands in a URL or behind one, not
-/// how a number is written.
+/// Whether a schema can see what the finding says: not lengths in words, not the contents or the target of a URL,
+/// not how a number is written.
 fn schema_can_see(finding: &Finding) -> bool {
     let by_rule = match finding.rule.id {
         "request/field-type" => matches!(finding.quantity, "type" | "integer"),

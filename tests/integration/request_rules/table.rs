@@ -51,7 +51,7 @@ fn raw(text: &str) -> String {
     text.to_owned()
 }
 
-/// A text-to-video request that ends in this, as it stands.
+/// A text-to-video request that ends in this text, verbatim.
 fn tail(text: &str) -> String {
     format!("{{\"model\":\"seedance-2.0-text-to-video\",\"prompt\":\"{CAT}\"{text}")
 }

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::server::{Reply, Server, error, json_reply, task, with_header};
 use super::{ID, KEY, approved, client};
 
-/// What a create is expected to come to.
+/// The expected outcome of a create call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     Created,
@@ -141,8 +141,8 @@ fn what_never_arrived_is_sent_again() {
     assert_eq!(outcome(&result), Outcome::Created, "{result:?}");
     assert_eq!(late.join().unwrap().created(), 1);
 
-    let nobody = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let result = client(&format!("http://{nobody}")).create(&approved());
+    let unused = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let result = client(&format!("http://{unused}")).create(&approved());
     assert_eq!(outcome(&result), Outcome::NotSent, "{result:?}");
     let Err(SubmitError::NoAnswer(error)) = result else { panic!() };
     assert_eq!(error.kind, TransportErrorKind::Connect);
@@ -191,7 +191,7 @@ fn a_refusal_of_the_model_is_explained_by_its_rule() {
 #[test]
 fn retry_after_is_waited_for_in_seconds_and_as_a_date() {
     let seconds: fn() -> String = || "1".to_owned();
-    // Whole seconds alone are written, so that up to one of the three is lost.
+    // Only whole seconds are written, so up to one of the three is lost.
     let date: fn() -> String = || httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(3));
     for value in [seconds, date] {
         let server =

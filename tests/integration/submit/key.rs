@@ -19,7 +19,7 @@ pub(crate) fn holds_key(text: &str) -> bool {
     let backwards: String = KEY.chars().rev().collect();
     let base64 = "c2stTUFSS0VELTdmM2E5YzUxZTJkODRiMDY";
     [KEY, &backwards, base64].iter().any(|key| {
-        key.as_bytes().windows(8).any(|part| text.as_bytes().windows(8).any(|met| met.eq_ignore_ascii_case(part)))
+        key.as_bytes().windows(8).any(|part| text.as_bytes().windows(8).any(|window| window.eq_ignore_ascii_case(part)))
     })
 }
 
@@ -58,7 +58,7 @@ fn replies() -> Vec<Reply> {
 }
 
 #[test]
-fn the_library_shows_it_to_nobody() {
+fn the_library_does_not_reveal_the_key() {
     let mut patience = super::patience();
     patience.attempts = 2;
     patience.answer_within = Duration::from_millis(400);
@@ -112,7 +112,7 @@ fn neither_a_request_nor_a_transport_that_tells_all_shows_it() {
 }
 
 #[test]
-fn a_panic_within_a_call_shows_it_to_nobody() {
+fn a_panic_within_a_call_does_not_reveal_the_key() {
     /// A transport that is broken.
     struct Broken;
 
@@ -132,7 +132,7 @@ fn a_panic_within_a_call_shows_it_to_nobody() {
 }
 
 #[test]
-fn the_program_shows_it_to_nobody() {
+fn the_program_does_not_reveal_the_key() {
     let folder = folder("nowhere");
     std::fs::write(folder.join("key"), KEY).unwrap();
     // Side by side, since most of the time they wait before a next try.

@@ -21,7 +21,7 @@ const KEY: &str = "sk-MARKED-7f3a9c51e2d84b06";
 /// An id as the service makes them.
 const ID: &str = "task-unified-1774857405-abc123";
 
-/// A request that nothing is wrong with, of one image and two videos, so that `content[N]` can be told apart.
+/// A valid request with one image and two videos, so that the `content[N]` are distinguishable.
 fn approved() -> ApprovedRequest {
     let request = Request::builder(ModelId::REFERENCE, "The cat of image 1 dances as in video 2.")
         .image("https://media.example.com/cat.jpg")

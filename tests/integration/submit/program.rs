@@ -75,7 +75,7 @@ fn created() -> Reply {
 }
 
 #[test]
-fn a_clean_request_is_sent_and_its_id_is_told() {
+fn a_clean_request_is_sent_and_its_id_is_reported() {
     let folder = folder("clean");
     let server = Server::saying(vec![created()]);
     let output = run(&folder, &server, &["submit", "clean.json"]);
@@ -215,7 +215,7 @@ fn a_request_from_standard_input_is_sent_too() {
 
 #[cfg(feature = "fetch")]
 #[test]
-fn media_behind_urls_are_inspected_before_anything_is_sent() {
+fn media_at_urls_are_inspected_before_anything_is_sent() {
     let folder = folder("fetched");
     let photo = std::fs::read(folder.join("cat.png")).unwrap();
     let server = Server::new(move |method, _, _| match method {
@@ -234,7 +234,7 @@ fn media_behind_urls_are_inspected_before_anything_is_sent() {
 }
 
 #[test]
-fn an_id_that_nobody_reads_is_said_all_the_same() {
+fn an_id_is_reported_even_if_stdout_is_closed() {
     let folder = folder("closed");
     let server = Server::saying(vec![created()]);
     let mut child = program(&folder, &["submit", "clean.json", "--base-url", &server.base]).spawn().unwrap();

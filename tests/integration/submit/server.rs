@@ -1,4 +1,4 @@
-//! The mock: an HTTP server that does as it is told, and remembers what it was asked.
+//! The mock: an HTTP server with scripted responses that records its requests.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};

@@ -40,7 +40,7 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 #[test]
-fn a_task_is_told_by_its_status() {
+fn a_task_is_reported_by_its_status() {
     let folder = folder("task");
     let cases = [
         (json_reply(200, &completed(&["https://cdn.example.com/1.mp4".to_owned()])), 0),
@@ -106,7 +106,7 @@ fn results_are_saved_under_names_of_ours_and_nothing_is_overwritten() {
 }
 
 #[test]
-fn what_cannot_be_had_leaves_nothing_behind_and_the_links_are_told() {
+fn a_failed_download_leaves_no_files_and_the_links_are_reported() {
     let folder = folder("not-saved");
     let announced = with_header(Reply::Full { status: 200, headers: Vec::new(), body: Vec::new() }, "X-A", "b");
     let cases = [
@@ -135,7 +135,7 @@ fn what_cannot_be_had_leaves_nothing_behind_and_the_links_are_told() {
 }
 
 #[test]
-fn what_is_no_media_is_not_named_as_such() {
+fn a_result_that_is_not_media_gets_a_neutral_extension() {
     let folder = folder("no-media");
     let server = results(&["{base}/files/1"], file(b"#!/bin/sh\nrm -rf /\n".to_vec()));
     assert_eq!(code(&run(&folder, &server, &["task", ID, "--download", "out"])), 0);

@@ -1,4 +1,4 @@
-//! Waiting: to each end, through trouble, and not too long.
+//! Waiting: until each final state, through failures, and within a time limit.
 
 use std::thread;
 use std::time::{Duration, Instant};
@@ -33,7 +33,7 @@ fn wait(server: &Server) -> (Said, Result<Task, SubmitError>) {
 }
 
 #[test]
-fn every_answer_is_told_to_the_end() {
+fn every_answer_is_reported_until_the_final_state() {
     let urls = ["https://cdn.example.com/1.mp4".to_owned()];
     let ends = [
         (completed(&urls), TaskStatus::Completed, false),
@@ -77,7 +77,7 @@ fn trouble_that_passes_ends_no_wait_and_other_trouble_does() {
 }
 
 #[test]
-fn the_time_ends_and_the_task_is_told_as_it_was() {
+fn a_timeout_reports_the_last_state_of_the_task() {
     let server = Server::saying(vec![json_reply(200, &task("processing", 30))]);
     let mut policy = quickly();
     for timeout in [Duration::ZERO, Duration::from_millis(100)] {

@@ -1,4 +1,4 @@
-//! Files of `testdata`, spoilt.
+//! Corrupted files of `testdata`.
 
 use std::path::Path;
 use std::sync::LazyLock;
@@ -16,8 +16,8 @@ static FILES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     paths.iter().map(|path| std::fs::read(path).unwrap()).collect()
 });
 
-/// A file of `testdata`, cut, with bytes changed, and with a piece of another put in.
-pub(crate) fn spoilt_file() -> impl Strategy<Value = Vec<u8>> {
+/// A file of `testdata`, truncated, with bytes changed, and with a piece of another inserted.
+pub(crate) fn corrupted_file() -> impl Strategy<Value = Vec<u8>> {
     let changes = prop::collection::vec((any::<Index>(), any::<u8>()), 0..24);
     let splice = prop::option::of((any::<Index>(), any::<Index>(), any::<Index>(), 1..2000_usize));
     (any::<Index>(), prop::option::of(any::<Index>()), changes, splice).prop_map(|(file, cut, changes, splice)| {
