@@ -40,6 +40,10 @@ impl Example {
         self
     }
 
+    pub(in crate::rules) fn into_facts(self) -> Facts {
+        self.facts
+    }
+
     fn findings(&self) -> Vec<Finding> {
         let (facts, subject, profile) = (&self.facts, self.subject, &Profile::default());
         judge(&Asset { facts, subject, profile, tolerance: Tolerance::default() }, "")

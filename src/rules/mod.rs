@@ -15,6 +15,8 @@ mod media;
 mod rates;
 mod readings;
 mod request;
+#[cfg(test)]
+mod request_examples;
 mod rule;
 mod table;
 mod total;

@@ -39,3 +39,21 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::rules::request_examples::{fails, image, passes, urls};
+
+    #[test]
+    fn passes_and_fails() {
+        let frames = |names: &[&str]| image(json!({"image_urls": urls(names)}));
+        let said = || ("/image_urls/1", "note", json!("/image_urls/0"), Value::Null);
+        fails(&RULE, &frames(&["1280x720-a=x.png", "1280x720-b=x.png"]), said());
+        passes(&frames(&["1280x720-a=x.png", "1280x720-b=y.png"]));
+        fails(&RULE, &frames(&["1280x720.png", "1280x720.png"]), said());
+        passes(&frames(&["1280x720.png", "1280x720-2.png"]));
+    }
+}

@@ -37,3 +37,19 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
         findings.push(finding.expecting_one_of(accepted.values.iter().map(ToString::to_string), &accepted.source));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::rules::request_examples::{fails, passes, text};
+
+    #[test]
+    fn passes_and_fails() {
+        let ratios = json!(["16:9", "9:16", "1:1", "4:3", "3:4", "21:9", "adaptive"]);
+        let body = text(json!({"aspect_ratio": "32:18"}));
+        fails(&RULE, &body, ("/aspect_ratio", "error", json!("32:18"), ratios));
+        passes(&text(json!({"aspect_ratio": "adaptive"})));
+    }
+}

@@ -35,3 +35,19 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
         findings.push(finding.expecting(Expected::count(Some(1), None)).in_unit(Unit::Count));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::rules::request_examples::{fails, passes, reference, urls};
+
+    #[test]
+    fn passes_and_fails() {
+        let body = reference(json!({"image_urls": [], "audio_urls": urls(&["5.wav"])}));
+        fails(&RULE, &body, ("/audio_urls", "error", json!(0), json!({"min": 1})));
+        let (videos, audios) = (urls(&["5.mp4"]), urls(&["5.wav"]));
+        passes(&reference(json!({"image_urls": [], "video_urls": videos, "audio_urls": audios})));
+    }
+}

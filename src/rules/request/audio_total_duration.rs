@@ -29,3 +29,19 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
     let limits = view.profile;
     total::judge(view, MediaField::Audios, &limits.audio.duration, &limits.request.audio_total_duration, findings);
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::rules::request_examples::{fails, passes, reference, seconds, urls};
+
+    #[test]
+    fn passes_and_fails() {
+        let audios = |names: &[&str]| reference(json!({"audio_urls": urls(names)}));
+        let said = ("/audio_urls", "error", seconds(16, 1), json!({"max": 15}));
+        fails(&RULE, &audios(&["5.wav", "5-b.wav", "6.wav"]), said);
+        passes(&audios(&["5.wav", "5-b.wav", "5-c.wav"]));
+    }
+}

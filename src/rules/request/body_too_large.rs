@@ -30,3 +30,27 @@ megabyte is refused, more than 10^6 is a warning.",
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
     findings.within_megabytes(&view.profile.request.body, Some(view.document.bytes()));
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::rules::request_examples::{fails, passes};
+
+    #[test]
+    fn passes_and_fails() {
+        let of_length = |bytes: usize| {
+            let head = "{\"model\":\"seedance-2.0-text-to-video\",\"prompt\":\"A cat.\"";
+            format!("{head}{}}}", " ".repeat(bytes - head.len() - 1))
+        };
+        let (million, mebibyte) = (1_000_000, 1 << 20);
+        let said = |severity, bytes: usize, most: usize| ("", severity, json!(bytes), json!({"max": most}));
+        passes(&of_length(64 * million));
+        for bytes in [64 * million + 1, 64 * mebibyte] {
+            fails(&RULE, &of_length(bytes), said("warning", bytes, 64 * million));
+        }
+        let bytes = 64 * mebibyte + 1;
+        fails(&RULE, &of_length(bytes), said("error", bytes, 64 * mebibyte));
+    }
+}

@@ -28,3 +28,19 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
         findings.push(findings.fails("url", fault.to_string().as_str()).at("/callback_url"));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::rules::request_examples::{fails, passes, text};
+
+    #[test]
+    fn passes_and_fails() {
+        let callback = |url: &str| text(json!({"callback_url": url}));
+        let said = ("/callback_url", "error", json!("it has no scheme"), Value::Null);
+        fails(&RULE, &callback("h.example/x"), said);
+        passes(&callback("https://h.example/x"));
+    }
+}

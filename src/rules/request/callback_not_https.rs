@@ -37,3 +37,18 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
 }
 
 const HTTPS: &str = "https";
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::rules::request_examples::{fails, passes, text};
+
+    #[test]
+    fn passes_and_fails() {
+        let callback = |url: &str| text(json!({"callback_url": url}));
+        fails(&RULE, &callback("http://h.example/x"), ("/callback_url", "error", json!("http"), json!("https")));
+        passes(&callback("https://h.example/x"));
+    }
+}

@@ -35,3 +35,21 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
         findings.push(findings.fails("host", reason.to_string().as_str()).at("/callback_url"));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::rules::request_examples::{fails, passes, text};
+
+    #[test]
+    fn passes_and_fails() {
+        let callback = |url: &str| text(json!({"callback_url": url}));
+        let said = |actual: &str| ("/callback_url", "error", json!(actual), Value::Null);
+        fails(&RULE, &callback("https://172.16.0.1/x"), said("172.16.0.1, a private address"));
+        passes(&callback("https://172.15.255.255/x"));
+        fails(&RULE, &callback("https://0x7f.1/x"), said("127.0.0.1, a loopback address"));
+        passes(&callback("https://8.8.8.8/x"));
+    }
+}

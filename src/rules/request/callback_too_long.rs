@@ -35,3 +35,21 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
         findings.push(findings.fails("length", characters).at("/callback_url").expecting_within(bound));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::rules::request_examples::{fails, passes, text};
+
+    #[test]
+    fn passes_and_fails() {
+        let callback = |length: usize| {
+            let start = "https://h.example/";
+            text(json!({"callback_url": format!("{start}{}", "x".repeat(length - start.len()))}))
+        };
+        fails(&RULE, &callback(2049), ("/callback_url", "error", json!(2049), json!({"max": 2048})));
+        passes(&callback(2048));
+    }
+}

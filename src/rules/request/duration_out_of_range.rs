@@ -59,3 +59,23 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
         findings.push(findings.fails("duration", seconds).at("/duration").expecting_within(&limits.duration));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::rules::request_examples::{fails, passes, text};
+
+    #[test]
+    fn passes_and_fails() {
+        let duration = |seconds: i64| text(json!({"duration": seconds}));
+        for seconds in [-1, 3, 16] {
+            let said = ("/duration", "error", json!(seconds), json!({"min": 4, "max": 15}));
+            fails(&RULE, &duration(seconds), said);
+        }
+        for seconds in [4, 8, 15] {
+            passes(&duration(seconds));
+        }
+    }
+}

@@ -36,3 +36,19 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
         findings.push(findings.fails("missing", videos.key()).at(videos.pointer()));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::rules::request_examples::{fails, image, passes, text};
+
+    #[test]
+    fn passes_and_fails() {
+        fails(&RULE, &text(json!({"model": null})), ("/model", "error", json!("model"), Value::Null));
+        passes(&text(json!({})));
+        fails(&RULE, &image(json!({"prompt": null})), ("/prompt", "error", json!("prompt"), Value::Null));
+        passes(&image(json!({})));
+    }
+}

@@ -63,3 +63,28 @@ fn not_for_model(
     let models = view.profile.request.models.iter().filter(|model| takes(model)).map(|model| model.id.to_string());
     findings.fails("key", key).at(pointer::member("", key)).expecting(Expected::OneOf(models.collect()))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::rules::request_examples::{fails, image, models, passes, reference, text, urls};
+
+    #[test]
+    fn passes_and_fails() {
+        let said = |key: &'static str, pointer, modes: &[&str]| (pointer, "error", json!(key), models(modes));
+        let body = text(json!({"image_urls": urls(&["1280x720.png"])}));
+        fails(&RULE, &body, said("image_urls", "/image_urls", &["image", "reference"]));
+        passes(&text(json!({"image_urls": []})));
+        let body = image(json!({"video_urls": urls(&["5.mp4"])}));
+        fails(&RULE, &body, said("video_urls", "/video_urls", &["reference"]));
+        passes(&image(json!({"video_urls": []})));
+        let body = image(json!({"audio_urls": urls(&["5.wav"])}));
+        fails(&RULE, &body, said("audio_urls", "/audio_urls", &["reference"]));
+        passes(&reference(json!({"audio_urls": urls(&["5.wav"])})));
+        let body = reference(json!({"model_params": {"web_search": true}}));
+        fails(&RULE, &body, said("model_params", "/model_params", &["text"]));
+        passes(&text(json!({"model_params": {"web_search": true}})));
+    }
+}

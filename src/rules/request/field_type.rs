@@ -119,3 +119,46 @@ fn help(finding: &Finding) -> Cow<'static, str> {
 const ENCODING: &str = "encoding";
 const ESCAPE: &str = "escape";
 const UTF8: &str = "UTF-8 without a byte order mark";
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::rules::request_examples::{fails, passes, reference, tail, text, urls};
+
+    #[test]
+    fn passes_and_fails() {
+        let types = |pointer, actual: &str, expected: &str| (pointer, "error", json!(actual), json!(expected));
+        fails(&RULE, &text(json!({"prompt": ["A cat."]})), types("/prompt", "array", "string"));
+        passes(&text(json!({"prompt": "A cat."})));
+        fails(&RULE, &text(json!({"duration": "5"})), types("/duration", "string", "integer"));
+        passes(&text(json!({"duration": 5})));
+        for written in ["5.0", "5e0"] {
+            fails(&RULE, &tail(&format!(",\"duration\":{written}}}")), types("/duration", "number", "integer"));
+        }
+        passes(&tail(",\"duration\" : 5 }"));
+        let body = tail(",\"duration\":9223372036854775808}");
+        fails(&RULE, &body, ("/duration", "error", json!("9223372036854775808"), Value::Null));
+        let body = text(json!({"generate_audio": "true"}));
+        fails(&RULE, &body, types("/generate_audio", "string", "boolean"));
+        passes(&text(json!({"generate_audio": true})));
+        fails(&RULE, &tail(",\"quality\":null}"), types("/quality", "null", "string"));
+        passes(&tail("}"));
+        let body = reference(json!({"image_urls": "https://m.example/1280x720.png"}));
+        fails(&RULE, &body, types("/image_urls", "string", "array"));
+        let body = reference(json!({"image_urls": ["https://m.example/1280x720.png", {}]}));
+        fails(&RULE, &body, types("/image_urls/1", "object", "string"));
+        passes(&reference(json!({"image_urls": urls(&["1280x720.png", "720x1280.png"])})));
+        let body = text(json!({"model_params": []}));
+        fails(&RULE, &body, types("/model_params", "array", "object"));
+        let body = text(json!({"model_params": {"web_search": 1}}));
+        fails(&RULE, &body, types("/model_params/web_search", "integer", "boolean"));
+        passes(&text(json!({"model_params": {"web_search": true}})));
+        fails(&RULE, "[]", types("", "array", "object"));
+        fails(&RULE, &tail(",\"duration\":4,\"duration\":5}"), types("/duration", "repeated", "once"));
+        fails(&RULE, &tail(",}"), types("", "trailing comma", "no comma after the last member"));
+        fails(&RULE, &tail("} // done"), types("", "trailing characters", "no comments"));
+        passes(&tail("}\n"));
+    }
+}

@@ -63,3 +63,21 @@ fn percent(value: &Option<Value>) -> String {
 }
 
 const LOSS: &str = "cropped_area";
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::rules::request_examples::{fails, image, passes, urls};
+
+    #[test]
+    fn passes_and_fails() {
+        let frame = |name, ratio: &str| image(json!({"image_urls": urls(&[name]), "aspect_ratio": ratio}));
+        let said = |num, den| ("/image_urls/0", "warning", json!({"num": num, "den": den}), json!({"max": 5}));
+        fails(&RULE, &frame("1000x1001.png", "16:9"), said(43_850, 1001));
+        passes(&frame("1000x1001.png", "adaptive"));
+        fails(&RULE, &frame("1600x1000.png", "16:9"), said(10, 1));
+        passes(&frame("1850x1000.png", "16:9"));
+    }
+}

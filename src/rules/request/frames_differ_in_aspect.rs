@@ -60,3 +60,20 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
     };
     findings.push(finding.at(last.pointer()).in_unit(Unit::WidthOverHeight));
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::rules::request_examples::{fails, image, passes, urls};
+
+    #[test]
+    fn passes_and_fails() {
+        let frames = |names: &[&str]| image(json!({"image_urls": urls(names), "aspect_ratio": "16:9"}));
+        let (actual, expected) = (json!({"num": 9, "den": 16}), json!({"num": 16, "den": 9}));
+        let said = ("/image_urls/1", "warning", actual, expected);
+        fails(&RULE, &frames(&["1280x720.png", "720x1280.png"]), said);
+        passes(&frames(&["1280x720.png", "1366x768.png"]));
+    }
+}

@@ -37,3 +37,20 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
         findings.push(finding.expecting(Expected::Exactly(Value::from("URL"))));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::rules::request_examples::{fails, passes, reference};
+
+    #[test]
+    fn passes_and_fails() {
+        let url = |url: &str| reference(json!({"image_urls": [url]}));
+        let said = |actual: &str| ("/image_urls/0", "error", json!(actual), json!("URL"));
+        fails(&RULE, &url("data:image/png;base64,iVBORw0KGgo="), said("data URI"));
+        fails(&RULE, &url(&"iVBORw0KGgoAAAAN".repeat(8)), said("Base64"));
+        passes(&url("https://m.example/1280x720.png"));
+    }
+}

@@ -38,3 +38,23 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
         findings.push(findings.fails("assets", count).expecting_within(bound));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::rules::request_examples::{fails, passes, reference, urls};
+
+    #[test]
+    fn passes_and_fails() {
+        let with_audios = |audios: &[&str]| {
+            let images: Vec<_> = (0..9).map(|index| format!("1280x720-{index}.png")).collect();
+            let images: Vec<_> = images.iter().map(String::as_str).collect();
+            let videos = urls(&["3-a.mp4", "3-b.mp4", "3-c.mp4"]);
+            reference(json!({"image_urls": urls(&images), "video_urls": videos, "audio_urls": urls(audios)}))
+        };
+        fails(&RULE, &with_audios(&["3.wav"]), ("", "warning", json!(13), json!({"max": 12})));
+        passes(&with_audios(&[]));
+    }
+}

@@ -67,3 +67,23 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
 }
 
 const ACCEPTED: [&str; 2] = ["https", "http"];
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::rules::request_examples::{fails, passes, reference};
+
+    #[test]
+    fn passes_and_fails() {
+        let url = |url: &str| reference(json!({"image_urls": [url]}));
+        let said = |actual: &str, expected| ("/image_urls/0", "error", json!(actual), expected);
+        fails(&RULE, &url("ftp://m.example/1280x720.png"), said("ftp", json!(["https", "http"])));
+        let private = said("192.168.0.1, a private address", Value::Null);
+        fails(&RULE, &url("https://192.168.0.1/1280x720.png"), private);
+        passes(&url("https://192.169.0.1/1280x720.png"));
+        fails(&RULE, &url("//m.example/1280x720.png"), said("it has no scheme", Value::Null));
+        passes(&url("https://m.example/1280x720.png"));
+    }
+}

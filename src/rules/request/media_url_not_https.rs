@@ -33,3 +33,19 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::rules::request_examples::{fails, passes, reference};
+
+    #[test]
+    fn passes_and_fails() {
+        let url = |url: &str| reference(json!({"image_urls": [url]}));
+        let said = ("/image_urls/0", "warning", json!("http"), json!("https"));
+        fails(&RULE, &url("http://m.example/1280x720.png"), said);
+        passes(&url("https://m.example/1280x720.png"));
+    }
+}

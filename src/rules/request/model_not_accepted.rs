@@ -48,3 +48,23 @@ fn help(finding: &Finding) -> Cow<'static, str> {
         None => Cow::Borrowed("Use one of the listed models."),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::rules::request_examples::{fails, models, passes, text};
+
+    #[test]
+    fn passes_and_fails() {
+        let all = models(&["text", "image", "reference"]);
+        for model in ["seedance-2.0-Text-to-video", "seedance-2.5-text-to-video"] {
+            let said = ("/model", "error", json!(model), all.clone());
+            fails(&RULE, &text(json!({"model": model})), said);
+        }
+        for model in ["seedance-2.0-text-to-video", "seedance-2.0-fast-text-to-video"] {
+            passes(&text(json!({"model": model})));
+        }
+    }
+}

@@ -32,3 +32,18 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
         findings.push(finding.expecting(Expected::count(Some(1), None)).in_unit(Unit::Count));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::rules::request_examples::{fails, passes, reference};
+
+    #[test]
+    fn passes_and_fails() {
+        let said = ("/model", "warning", json!(0), json!({"min": 1}));
+        fails(&RULE, &reference(json!({"image_urls": null})), said);
+        passes(&reference(json!({})));
+    }
+}

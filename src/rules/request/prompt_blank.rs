@@ -29,3 +29,18 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
         findings.push(finding.expecting(Expected::count(Some(1), None)).in_unit(Unit::Count));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::rules::request_examples::{fails, passes, text};
+
+    #[test]
+    fn passes_and_fails() {
+        let said = ("/prompt", "error", json!(0), json!({"min": 1}));
+        fails(&RULE, &text(json!({"prompt": " \u{3000}\n"})), said);
+        passes(&text(json!({"prompt": " x"})));
+    }
+}

@@ -65,3 +65,23 @@ fn beginning(prompt: &str) -> &str {
     let end = (0..=MOST_BYTES.min(prompt.len())).rev().find(|&end| prompt.is_char_boundary(end));
     end.and_then(|end| prompt.get(..end)).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::rules::request_examples::{fails, passes, reference, urls};
+
+    #[test]
+    fn passes_and_fails() {
+        let body = |prompt: &str| reference(json!({"prompt": prompt, "audio_urls": urls(&["5.wav"])}));
+        let said = |name: &str, count| ("/prompt", "warning", json!(name), json!(count));
+        fails(&RULE, &body("As in image 2."), said("image 2", 1));
+        passes(&body("As in image 1."));
+        fails(&RULE, &body("听@音频2"), said("audio 2", 1));
+        passes(&body("听@音频1"));
+        fails(&RULE, &body("Like video 1."), said("video 1", 0));
+        passes(&body("Like video 4K."));
+    }
+}

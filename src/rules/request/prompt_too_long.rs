@@ -86,3 +86,21 @@ const CHINESE: &str = "chinese_characters";
 const ENGLISH: &str = "english_words";
 const DENSE: &str = "characters_with_punctuation";
 const TOKENS: &str = "tokens";
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::rules::request_examples::{fails, passes, text};
+
+    #[test]
+    fn passes_and_fails() {
+        for (word, most) in [("猫", 500), ("cat ", 1000)] {
+            let body = |count| text(json!({"prompt": word.repeat(count)}));
+            let said = ("/prompt", "warning", json!(most + 1), json!({"max": most}));
+            fails(&RULE, &body(most + 1), said);
+            passes(&body(most));
+        }
+    }
+}

@@ -32,3 +32,23 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
         findings.push(finding.expecting_one_of(accepted.values.iter().map(ToString::to_string), &accepted.source));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::rules::request_examples::{fails, passes, text};
+
+    #[test]
+    fn passes_and_fails() {
+        let body = |quality: &str| text(json!({"quality": quality}));
+        for quality in ["1080p", "720P"] {
+            let said = ("/quality", "error", json!(quality), json!(["480p", "720p"]));
+            fails(&RULE, &body(quality), said);
+        }
+        for quality in ["480p", "720p"] {
+            passes(&body(quality));
+        }
+    }
+}

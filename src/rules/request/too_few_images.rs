@@ -34,3 +34,20 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
         findings.push(finding.expecting_count(limits.images, &limits.source));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::rules::request_examples::{fails, image, passes};
+
+    #[test]
+    fn passes_and_fails() {
+        for images in [json!([]), Value::Null] {
+            let said = ("/image_urls", "error", json!(0), json!({"min": 1, "max": 2}));
+            fails(&RULE, &image(json!({"image_urls": images})), said);
+        }
+        passes(&image(json!({})));
+    }
+}

@@ -27,3 +27,19 @@ matter of `request/field-not-for-model`.",
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
     super::too_many(view, MediaField::Audios, "audio_files", findings);
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::rules::request_examples::{fails, passes, reference, urls};
+
+    #[test]
+    fn passes_and_fails() {
+        let names = ["3-a.wav", "3-b.wav", "3-c.wav", "3-d.wav"];
+        let body = |count: usize| reference(json!({"audio_urls": urls(&names[..count])}));
+        fails(&RULE, &body(4), ("/audio_urls", "error", json!(4), json!({"min": 0, "max": 3})));
+        passes(&body(3));
+    }
+}

@@ -27,3 +27,19 @@ matter of `request/field-not-for-model`.",
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
     super::too_many(view, MediaField::Videos, "videos", findings);
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::rules::request_examples::{fails, passes, reference, urls};
+
+    #[test]
+    fn passes_and_fails() {
+        let names = ["3-a.mp4", "3-b.mp4", "3-c.mp4", "3-d.mp4"];
+        let body = |count: usize| reference(json!({"video_urls": urls(&names[..count])}));
+        fails(&RULE, &body(4), ("/video_urls", "error", json!(4), json!({"min": 0, "max": 3})));
+        passes(&body(3));
+    }
+}

@@ -89,3 +89,41 @@ fn help(finding: &Finding) -> Cow<'static, str> {
 
 /// A field of later revisions.
 const CONTENT_FILTER: &str = "content_filter";
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::rules::request_examples::{fails, passes, tail, text};
+
+    #[test]
+    fn passes_and_fails() {
+        let keys = json!([
+            "model",
+            "prompt",
+            "image_urls",
+            "video_urls",
+            "audio_urls",
+            "duration",
+            "quality",
+            "aspect_ratio",
+            "generate_audio",
+            "model_params",
+            "callback_url"
+        ]);
+        let body = text(json!({"resolution": "480p"}));
+        fails(&RULE, &body, ("/resolution", "error", json!("resolution"), json!(["quality"])));
+        passes(&text(json!({"quality": "480p"})));
+        let said = |pointer, key: &str, expected| (pointer, "warning", json!(key), expected);
+        let callback = json!(["callback_url"]);
+        fails(&RULE, &tail(",\"webhook\":null}"), said("/webhook", "webhook", callback));
+        fails(&RULE, &text(json!({"seed": 1})), said("/seed", "seed", keys.clone()));
+        let body = text(json!({"content_filter": false}));
+        fails(&RULE, &body, said("/content_filter", "content_filter", keys.clone()));
+        fails(&RULE, &text(json!({"a/b~": {}})), said("/a~1b~0", "a/b~", keys));
+        let body = text(json!({"model_params": {"webSearch": true}}));
+        fails(&RULE, &body, said("/model_params/webSearch", "webSearch", json!(["web_search"])));
+        passes(&text(json!({"model_params": {"web_search": true}})));
+    }
+}

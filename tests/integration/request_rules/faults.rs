@@ -4,9 +4,9 @@ use seedance_preflight::profile::Tolerance;
 use seedance_preflight::request::RequestDocument;
 use seedance_preflight::{CheckOptions, NotApproved, Verdict, check_request, render};
 
+use super::judged;
 use super::media::bindings;
-use super::one_rule::judged;
-use super::table::{image, text};
+use super::requests::{image, reference, text};
 use serde_json::json;
 
 const TWELVE: &str = r#"{
@@ -111,7 +111,7 @@ fn hostile_json_costs_little() {
 
 #[test]
 fn a_sum_in_the_observed_band_goes_by_the_tolerance() {
-    let request = super::table::reference(json!({
+    let request = reference(json!({
         "video_urls": ["https://m.example/8.mp4", "https://m.example/71_10.mp4"]
     }));
     let document = RequestDocument::read(request.as_bytes());
@@ -128,7 +128,7 @@ fn a_sum_in_the_observed_band_goes_by_the_tolerance() {
 fn a_sum_with_an_unknown_part_is_undecided_unless_the_rest_is_too_long() {
     let outcome = |names: &[&str]| {
         let urls: Vec<_> = names.iter().map(|name| format!("https://m.example/{name}")).collect();
-        let report = judged(&super::table::reference(json!({"audio_urls": urls})));
+        let report = judged(&reference(json!({"audio_urls": urls})));
         let total = report.findings().iter().find(|finding| finding.rule.id == "request/audio-total-duration");
         total.map(|finding| finding.outcome.name())
     };
