@@ -23,6 +23,18 @@ pub enum Value {
     Text(String),
 }
 
+impl Value {
+    /// The number, unless it is below zero or a name.
+    pub(crate) fn number(&self) -> Option<Rational> {
+        match self {
+            Self::Integer(value) => Some(Rational::from(*value)),
+            Self::Fraction(value) => Some(*value),
+            Self::Duration(value) => Some(value.seconds()),
+            Self::Negative(_) | Self::Text(_) => None,
+        }
+    }
+}
+
 impl From<u64> for Value {
     fn from(value: u64) -> Self {
         Self::Integer(value)

@@ -19,6 +19,8 @@ mod wav;
 pub use budget::Budget;
 #[cfg(feature = "deep")]
 pub use deep::probe_deep;
+#[cfg(feature = "audit")]
+pub(crate) use mp4::{Cover, cover};
 pub use plain::probe;
 pub use source::{ReadAt, Seekable};
 #[cfg(feature = "audit")]

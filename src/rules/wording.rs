@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::finding::{Finding, Severity};
-use crate::model::{Expected, Rational, Unit, Value};
+use crate::model::{Expected, Unit, Value};
 use crate::request::nearest;
 
 /// "aspect ratio is 3.2; expected 0.4 to 2.5".
@@ -111,12 +111,7 @@ fn is_below(finding: &Finding) -> bool {
     let Some(Expected::Range(range)) = &finding.expected else {
         return false;
     };
-    let number = |value: &Option<Value>| match value {
-        Some(Value::Integer(value)) => Some(Rational::from(*value)),
-        Some(Value::Fraction(value)) => Some(*value),
-        Some(Value::Duration(value)) => Some(value.seconds()),
-        Some(Value::Negative(_) | Value::Text(_)) | None => None,
-    };
+    let number = |value: &Option<Value>| value.as_ref().and_then(Value::number);
     if let Some(Value::Negative(_)) = finding.actual {
         return true;
     }

@@ -65,6 +65,29 @@ impl Folder {
     }
 }
 
+/// `movie` with `image` as the cover in its tags: `moov.udta.meta.ilst.covr.data`.
+pub(crate) fn with_cover(movie: &[u8], image: &[u8]) -> Vec<u8> {
+    let boxed = |kind: &[u8; 4], body: &[u8]| {
+        let size = u32::try_from(body.len() + 8).unwrap().to_be_bytes();
+        [&size, kind.as_slice(), body].concat()
+    };
+    let value = boxed(b"data", &[&[0; 8], image].concat());
+    let tags = boxed(b"ilst", &boxed(b"covr", &value));
+    let user_data = boxed(b"udta", &boxed(b"meta", &[&[0; 4], tags.as_slice()].concat()));
+    let moov = movie.windows(4).position(|kind| kind == b"moov").unwrap() - 4;
+    let length = u32::from_be_bytes(movie[moov..moov + 4].try_into().unwrap());
+    let (head, rest) = movie.split_at(moov + usize::try_from(length).unwrap());
+    let mut whole = [head, &user_data, rest].concat();
+    let added = u32::try_from(user_data.len()).unwrap();
+    // The chunk is further back now: version, number of entries, the one offset.
+    let offset = whole.windows(4).position(|kind| kind == b"stco").unwrap() + 12;
+    for at in [moov, offset] {
+        let field = u32::from_be_bytes(whole[at..at + 4].try_into().unwrap());
+        whole[at..at + 4].copy_from_slice(&(field + added).to_be_bytes());
+    }
+    whole
+}
+
 /// The JSON that a page holds in the element of this id.
 pub(crate) fn embedded(page: &Path, id: &str) -> Value {
     let page = fs::read_to_string(page).unwrap();

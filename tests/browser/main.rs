@@ -14,7 +14,7 @@ use seedance_preflight::audit::AuditHtmlOptions;
 use serde_json::{Value, json};
 
 use browser::Browser;
-use folder::{Folder, embedded};
+use folder::{Folder, embedded, with_cover};
 use support::{Movie, png, wav};
 
 /// Milliseconds from an act of the reader's to the new layout, as the median of five; `before` each, what is not counted.
@@ -265,15 +265,76 @@ fn without_script_there_are_totals_charts_and_the_first_refused_files() {
 }
 
 #[test]
-fn a_folder_of_nothing_has_a_page_too() {
+fn a_folder_of_nothing_has_a_page_that_says_what_to_look_at() {
     let folder = Folder::new();
+    folder.put("notes.txt", b"no media");
     let (page, summary) = folder.page(AuditHtmlOptions::default());
-    assert_eq!(summary.reported(), 0);
+    assert_eq!((summary.reported(), summary.files), (0, 1));
+    let Some(browser) = Browser::start() else { return };
+    for width in [1280, 390] {
+        browser.resize(width, 900);
+        browser.open(&page, "");
+        assert_eq!(browser.run("return document.querySelector('h1').textContent"), "No media was found");
+        assert_eq!((status(&browser), rows(&browser)), (0, 0));
+        let shown = browser.run(
+            "const shown = (part) => part.getClientRects().length > 0;
+            return [shown(document.querySelector('.nothing')), [...document.querySelectorAll('h2, nav, table, .verdicts')].filter(shown).length,
+                document.documentElement.scrollWidth <= innerWidth]",
+        );
+        assert_eq!(shown, json!([true, 0, true]), "{width}");
+    }
+    assert_eq!(browser.console(), [""; 0]);
+}
+
+#[test]
+fn previews_say_the_value_what_was_needed_and_what_to_do() {
+    let folder = Folder::new();
+    // A header without pixels, which cannot be decoded.
+    folder.put("small.png", &png(48, 48));
+    folder.put("tall.png", include_bytes!("../../testdata/refused/too-tall.png"));
+    let photo = include_bytes!("../../testdata/accepted/photo.jpg");
+    let movie = Movie { width: 300, ..Movie::default() }.to_mp4();
+    folder.put("cover.mp4", &with_cover(&movie, photo));
+    folder.put("script.mp4", &with_cover(&movie, b"<svg xmlns='http://www.w3.org/2000/svg' onload='window.owned=1'/>"));
+    folder.put("plain.mp4", &movie);
+    folder.put("accepted.mp4", &with_cover(&Movie::default().to_mp4(), photo));
+    let (page, _) = folder.page(AuditHtmlOptions::default());
     let Some(browser) = Browser::start() else { return };
     browser.open(&page, "");
-    assert_eq!(browser.run("return document.querySelector('h1').textContent"), "No media was found");
-    assert_eq!((status(&browser), rows(&browser)), (0, 0));
+    let previews = browser.run(
+        "return [...document.querySelectorAll('.gallery figure')].map((part) =>
+            ['.name', '.size', '.why'].map((words) => part.querySelector(words).textContent))",
+    );
+    let expected = json!([
+        ["tall.png", "300 × 1000", "aspect ratio 0.3; at least 0.4"],
+        ["cover.mp4", "300 × 720 video", "pixels 216,000 px; at least 409,600"],
+    ]);
+    assert_eq!(previews, expected);
+    let drawn =
+        browser.run("return [...document.querySelectorAll('.gallery img')].every((image) => image.naturalWidth > 0)");
+    assert_eq!(drawn, true);
+    let helps = browser.run("return [...document.querySelectorAll('.rules li, .row')].filter((part) => !part.querySelector('.help')?.textContent.trim()).length");
+    assert_eq!(helps, 1, "only the accepted file needs no help");
     assert_eq!(browser.console(), [""; 0]);
+}
+
+#[test]
+fn charts_count_files_as_their_rules_do() {
+    let folder = Folder::of_many(400);
+    folder.put("film.mp4", &Movie { time_scale: 24_000, delta: 1001, ..Movie::default() }.to_mp4());
+    folder.put("audio-only.mp4", include_bytes!("../../testdata/refused/sound-alone.mp4"));
+    let (page, summary) = folder.page(AuditHtmlOptions::default());
+    let page = fs::read_to_string(page).unwrap();
+    let outside = |title: &str| {
+        let (_, chart) = page.split_once(&format!("<strong>{title}</strong>")).unwrap();
+        let (_, count) = chart.split_once("<b>").unwrap();
+        count.split([' ', '<']).next().unwrap().replace(',', "").parse().unwrap_or(0_u64)
+    };
+    let fails = |rule: &str| summary.rules.get(rule).map_or(0, |counts| counts.fails);
+    assert_eq!(outside("Image short side"), fails("image/side-out-of-range"));
+    assert_eq!(outside("Image aspect ratio"), fails("image/aspect-out-of-range"));
+    assert_eq!(outside("Video frame rate"), fails("video/fps-out-of-range"));
+    assert_eq!(outside("Audio duration"), fails("audio/duration-out-of-range"));
 }
 
 /// How many files match, as the page says.

@@ -10,6 +10,8 @@ mod cadence;
 mod chunks;
 mod codec_names;
 mod coded_size;
+#[cfg(feature = "audit")]
+mod cover;
 mod descriptions;
 mod edit_list;
 mod ending;
@@ -41,6 +43,8 @@ use crate::model::VideoFacts;
 use crate::model::{Fault, FaultKind, Format};
 use boxes::{BoxAt, Walk};
 use chunks::Data;
+#[cfg(feature = "audit")]
+pub(crate) use cover::{Cover, cover};
 use ending::Ending;
 use movie::Movie;
 

@@ -31,11 +31,10 @@ impl Chart {
     pub(super) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         let [one, many] = self.things;
         let values = counted(self.histogram.values(), one, many);
-        let window = self.histogram.window().map(|window| self.words(window));
-        let [outside, window] = match (window, self.histogram.outside()) {
-            (None, _) => [String::new(), "no limit".to_owned()],
-            (Some(window), 0) => [String::new(), format!("all within {window}")],
-            (Some(window), outside) => [format!("{} outside ", grouped(outside)), window],
+        let window = self.words(self.histogram.window());
+        let [outside, window] = match self.histogram.outside() {
+            0 => [String::new(), format!("all within {window}")],
+            outside => [format!("{} outside ", grouped(outside)), window],
         };
         let title = self.title;
         writeln!(out, "<figure class=\"chart\"><figcaption><strong>{title}</strong> <span>{values}</span>")?;
@@ -49,9 +48,7 @@ impl Chart {
     }
 
     fn window(&self, out: &mut dyn Write) -> io::Result<()> {
-        let Some([left, right]) = self.window_ends() else {
-            return Ok(());
-        };
+        let [left, right] = self.window_ends();
         let width = right - left;
         writeln!(out, "<rect class=\"window\" x=\"{left:.1}\" y=\"0\" width=\"{width:.1}\" height=\"{BASE}\"/>")
     }
@@ -63,7 +60,7 @@ impl Chart {
         for bin in self.histogram.bins() {
             if bin.count > 0 {
                 let height = (ratio(bin.count, most) * TALLEST).max(SHORTEST);
-                let class = if bin.inside || self.histogram.window().is_none() { "in" } else { "out" };
+                let class = if bin.inside { "in" } else { "out" };
                 let (x, y, width) = (left + 0.5, BASE - height, step - 1.0);
                 write!(
                     out,
@@ -85,28 +82,23 @@ impl Chart {
             writeln!(out, "<text class=\"end\" x=\"0\" y=\"{y}\">{}</text>", mark(first.from))?;
             writeln!(out, "<text class=\"end\" x=\"{WIDTH}\" y=\"{y}\" text-anchor=\"end\">{}</text>", mark(last.to))?;
         }
-        if let (Some([left, right]), Some(window)) = (self.window_ends(), self.histogram.window()) {
-            // Away from each other: the window may be narrower than its two numbers.
-            for (x, anchor, end) in [(left + 2.0, "end", window.min), (right - 2.0, "start", window.max)] {
-                if let Some(end) = end {
-                    let text = mark(end.to_f64());
-                    writeln!(
-                        out,
-                        "<text class=\"limit\" x=\"{x:.1}\" y=\"{y}\" text-anchor=\"{anchor}\">{text}</text>"
-                    )?;
-                }
+        let ([left, right], window) = (self.window_ends(), self.histogram.window());
+        // Away from each other: the window may be narrower than its two numbers.
+        for (x, anchor, end) in [(left + 2.0, "end", window.min), (right - 2.0, "start", window.max)] {
+            if let Some(end) = end {
+                let text = mark(end.to_f64());
+                writeln!(out, "<text class=\"limit\" x=\"{x:.1}\" y=\"{y}\" text-anchor=\"{anchor}\">{text}</text>")?;
             }
         }
         Ok(())
     }
 
     /// Left and right end of the window.
-    fn window_ends(&self) -> Option<[f64; 2]> {
-        self.histogram.window()?;
+    fn window_ends(&self) -> [f64; 2] {
         let step = self.step();
         let before = self.histogram.bins().take_while(|bin| !bin.inside).map(|_| step).sum::<f64>();
         let within = self.histogram.bins().filter(|bin| bin.inside).map(|_| step).sum::<f64>();
-        Some([before, before + within])
+        [before, before + within]
     }
 
     /// Width of a bin.

@@ -4,14 +4,14 @@ use std::io::{self, Write};
 
 use super::chart::Chart;
 use super::histogram::Histogram;
-use crate::model::{AudioFacts, Facts, ImageFacts, Media, MediaDuration, Rational, Unit, VideoFacts};
+use crate::model::{AudioFacts, Facts, ImageFacts, Media, MediaDuration, Rational, VideoFacts};
 use crate::profile::{Bound, Profile};
 
 /// The measures of all files.
 pub(super) struct Charts {
     image_aspect: Chart,
-    image_side: Chart,
-    image_pixels: Chart,
+    image_shorter: Chart,
+    image_longer: Chart,
     video_aspect: Chart,
     video_pixels: Chart,
     video_duration: Chart,
@@ -32,13 +32,8 @@ impl Charts {
         let audio_files = ["audio file", "audio files"];
         Self {
             image_aspect: around("Image aspect ratio", images, &image.aspect, 4.0),
-            image_side: around("Image sides", ["side", "sides"], &image.side, 8.0),
-            image_pixels: Chart {
-                title: "Image pixels",
-                things: images,
-                unit: Unit::Pixels,
-                histogram: Histogram::open(1e3, 1e9),
-            },
+            image_shorter: around("Image short side", images, &image.side, 8.0),
+            image_longer: around("Image long side", images, &image.side, 8.0),
             video_aspect: around("Video aspect ratio", videos, &video.aspect, 4.0),
             video_pixels: around("Video pixels", videos, &video.pixels, 16.0),
             video_duration: around("Video duration", videos, &video.duration, 16.0),
@@ -51,7 +46,11 @@ impl Charts {
     pub(super) fn count(&mut self, facts: &Facts) {
         match &facts.media {
             Media::Image(image) => self.count_image(image),
-            Media::Video(video) => self.count_video(video),
+            // As the rules do, which leave the rest to the one on videos without a video track.
+            Media::Video(video) if video.video_tracks != Some(0) && video.video_samples != Some(0) => {
+                self.count_video(video);
+            }
+            Media::Video(_) => {}
             Media::Audio(AudioFacts { duration, .. }) => {
                 count(&mut self.audio_duration, duration.map(MediaDuration::seconds))
             }
@@ -62,24 +61,25 @@ impl Charts {
     fn count_image(&mut self, image: &ImageFacts) {
         let (width, height) = (image.display_width, image.display_height);
         count(&mut self.image_aspect, aspect(width, height));
-        count(&mut self.image_side, width.map(Rational::from));
-        count(&mut self.image_side, height.map(Rational::from));
-        count(&mut self.image_pixels, pixels(width, height));
+        if let (Some(width), Some(height)) = (width, height) {
+            count(&mut self.image_shorter, Some(Rational::from(width.min(height))));
+            count(&mut self.image_longer, Some(Rational::from(width.max(height))));
+        }
     }
 
     fn count_video(&mut self, video: &VideoFacts) {
         count(&mut self.video_aspect, aspect(video.display_width, video.display_height));
         count(&mut self.video_pixels, pixels(video.width, video.height));
         count(&mut self.video_duration, video.duration.map(MediaDuration::seconds));
-        count(&mut self.video_fps, video.fps);
+        count(&mut self.video_fps, video.nominal_fps.or(video.fps));
     }
 
     /// Writes the charts that count anything.
     pub(super) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         let all = [
             &self.image_aspect,
-            &self.image_side,
-            &self.image_pixels,
+            &self.image_shorter,
+            &self.image_longer,
             &self.video_aspect,
             &self.video_pixels,
             &self.video_duration,

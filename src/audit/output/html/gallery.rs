@@ -1,4 +1,4 @@
-//! Thumbnails of refused images.
+//! Thumbnails of refused images, and of the covers that refused videos carry.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -7,40 +7,69 @@ use std::path::PathBuf;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use super::caption::caption;
 use super::escape::Text;
 use super::numbers::{counted, grouped};
-use super::thumbnail::{TINY, Thumbnail, Wanted, thumbnail};
+use super::thumbnail::{Poster, TINY, Thumbnail, Wanted, thumbnail};
 use crate::audit::{AuditedFile, FileStamp};
 use crate::check::Verdict;
 use crate::finding::Outcome;
-use crate::model::Format;
+use crate::model::{Facts, Format, Media};
 
 /// Pixels that are decoded in all: a few seconds' work, however the images are made.
 const MOST_PIXELS: u64 = 400_000_000;
 /// Thumbnails that are shown before a reader asks for more.
 const AT_FIRST: usize = 24;
+/// Videos that are opened to look for a cover: most carry none.
+const MOST_OPENED: usize = 200;
 
-/// Refused images, as many as may be shown.
+/// Refused images and videos, as many as may be shown.
 pub(super) struct Gallery {
     most: usize,
     wanted: Wanted,
     /// Number of refused images.
     refused: u64,
-    /// By the rule that refuses them, for each as many as may be shown in all.
-    candidates: BTreeMap<&'static str, Vec<Candidate>>,
+    /// By kind and the rule that refuses them, for each as many as may be shown in all.
+    candidates: BTreeMap<(bool, &'static str), Vec<Candidate>>,
 }
 
-/// A refused image that may get a thumbnail.
+/// A refused file that may get a thumbnail.
 struct Candidate {
     path: PathBuf,
-    format: Format,
     stamp: FileStamp,
-    size: [u32; 2],
-    orientation: u8,
+    picture: Picture,
+    /// Displayed width and height, where both are known.
+    size: Option<[u32; 2]>,
     /// Its row in the table, where it has one.
     row: Option<usize>,
-    /// Why it is refused, in one sentence.
-    why: &'static str,
+    /// The value and what was needed.
+    caption: String,
+    /// What to do.
+    help: String,
+}
+
+/// What the thumbnail is made of.
+enum Picture {
+    /// The file itself.
+    Image { format: Format, orientation: u8, pixels: u64 },
+    /// The cover in it, if there is one.
+    Cover,
+}
+
+impl Picture {
+    fn of(facts: &Facts) -> Option<Self> {
+        match &facts.media {
+            Media::Image(image) => {
+                let (width, height) = image.width.zip(image.height)?;
+                let pixels = u64::from(width) * u64::from(height);
+                let orientation = image.orientation.unwrap_or(1);
+                let fits = pixels <= most_pixels(facts.format);
+                fits.then_some(Self::Image { format: facts.format, orientation, pixels })
+            }
+            Media::Video(_) if matches!(facts.format, Format::Mp4 | Format::Mov) => Some(Self::Cover),
+            _ => None,
+        }
+    }
 }
 
 impl Gallery {
@@ -48,29 +77,29 @@ impl Gallery {
         Self { most, wanted, refused: 0, candidates: BTreeMap::new() }
     }
 
-    /// Keeps a file in mind if it is a refused image.
+    /// Keeps a file in mind if it is a refused image or video.
     pub(super) fn consider(&mut self, file: &AuditedFile, row: Option<usize>) {
         let facts = &file.report.facts;
-        let Some(image) = facts.image().filter(|_| file.report.verdict == Verdict::Refused) else {
+        if file.report.verdict != Verdict::Refused {
             return;
-        };
-        self.refused += 1;
+        }
+        self.refused += u64::from(facts.image().is_some());
         let failing = file.report.findings.iter().filter(|finding| finding.outcome == Outcome::Fails);
         let gravest = failing.rev().max_by_key(|finding| finding.severity);
-        let (Some(width), Some(height), Some(stamp), Some(finding)) = (image.width, image.height, file.stamp, gravest)
-        else {
+        let (Some(picture), Some(stamp), Some(finding)) = (Picture::of(facts), file.stamp, gravest) else {
             return;
         };
-        let of_rule = self.candidates.entry(finding.rule.id).or_default();
-        if of_rule.len() < self.most && u64::from(width) * u64::from(height) <= most_pixels(facts.format) {
+        let is_cover = matches!(picture, Picture::Cover);
+        let of_rule = self.candidates.entry((is_cover, finding.rule.id)).or_default();
+        if of_rule.len() < self.most {
             of_rule.push(Candidate {
                 path: file.path.clone(),
-                format: facts.format,
                 stamp,
-                size: [image.display_width.unwrap_or(width), image.display_height.unwrap_or(height)],
-                orientation: image.orientation.unwrap_or(1),
+                picture,
+                size: displayed_size(facts),
                 row,
-                why: finding.rule.summary,
+                caption: caption(finding),
+                help: finding.help().into_owned(),
             });
         }
     }
@@ -80,67 +109,98 @@ impl Gallery {
         (0..self.most).flat_map(|place| self.candidates.values().filter_map(move |of_rule| of_rule.get(place)))
     }
 
-    fn is_shown(&self) -> bool {
-        self.refused > 0 && self.most > 0
-    }
-
-    /// Writes a link to the thumbnails, where there are any to link to.
+    /// Writes a link to the thumbnails, where there is certain to be something.
     pub(super) fn link(&self, out: &mut dyn Write) -> io::Result<()> {
-        if self.is_shown() { writeln!(out, "<a href=\"#images\">Images</a>") } else { Ok(()) }
+        let is_shown = self.refused > 0 && self.most > 0;
+        if is_shown { writeln!(out, "<a href=\"#previews\">Previews</a>") } else { Ok(()) }
     }
 
     /// Makes the thumbnails and writes them, each as it is made. Whoever interrupts an audit does not wait for pictures.
     pub(super) fn write(&self, interrupted: bool, out: &mut dyn Write) -> io::Result<()> {
-        if !self.is_shown() {
+        if self.most == 0 {
             return Ok(());
         }
-        writeln!(out, "<section id=\"images\" aria-labelledby=\"images-title\">")?;
-        writeln!(out, "<h2 id=\"images-title\">Refused images</h2>\n<div class=\"gallery\">")?;
-        let mut shown = 0;
+        let (mut images, mut covers, mut opened) = (0_usize, 0_usize, 0);
         let mut pixels_left = MOST_PIXELS;
         for candidate in self.in_turn() {
-            if interrupted || shown == self.most {
+            if interrupted || images + covers == self.most {
                 break;
             }
-            // One that costs too much leaves the rest to smaller ones.
-            let Some(left) = pixels_left.checked_sub(candidate.pixels()) else {
+            let is_cover = matches!(candidate.picture, Picture::Cover);
+            if is_cover && opened == MOST_OPENED {
+                continue;
+            }
+            opened += usize::from(is_cover);
+            let Some(thumbnail) = candidate.thumbnail(self.wanted, &mut pixels_left) else {
                 continue;
             };
-            pixels_left = left;
-            if let Some(thumbnail) = candidate.thumbnail(self.wanted) {
-                if shown == AT_FIRST {
-                    writeln!(out, "</div>\n<details><summary>More refused images</summary>\n<div class=\"gallery\">")?;
-                }
-                candidate.write(&thumbnail, out)?;
-                shown += 1;
+            match images + covers {
+                0 => writeln!(out, "{HEAD}<div class=\"gallery\">")?,
+                AT_FIRST => writeln!(out, "</div>\n<details><summary>More</summary>\n<div class=\"gallery\">")?,
+                _ => {}
             }
+            candidate.write(&thumbnail, out)?;
+            images += usize::from(!is_cover);
+            covers += usize::from(is_cover);
         }
-        writeln!(out, "</div>{}", if shown > AT_FIRST { "</details>" } else { "" })?;
-        let refused = counted(self.refused, "refused image", "refused images");
-        let shown = u64::try_from(shown).unwrap_or(u64::MAX);
-        let note = match shown {
-            0 if interrupted => format!("{refused}: none is shown, since the audit was interrupted."),
-            0 => format!("None of {refused} could be shown."),
-            _ if shown == self.refused => String::new(),
-            _ => format!("{} of {refused}: those found first of each rule, where they decode.", grouped(shown)),
-        };
+        let note = self.note(images, covers, interrupted);
+        match (images + covers, note.is_empty()) {
+            (0, true) => return Ok(()),
+            (0, false) => writeln!(out, "{HEAD}")?,
+            (shown, _) => writeln!(out, "</div>{}", if shown > AT_FIRST { "</details>" } else { "" })?,
+        }
         writeln!(out, "<p class=\"hint\">{note}</p>\n</section>")
+    }
+
+    /// What is not shown, and why.
+    fn note(&self, images: usize, covers: usize, interrupted: bool) -> String {
+        let refused = counted(self.refused, "refused image", "refused images");
+        let shown = u64::try_from(images).unwrap_or(u64::MAX);
+        let images = match shown {
+            _ if shown == self.refused => "",
+            0 if interrupted => &format!("{refused}: none is shown, because the audit was interrupted."),
+            0 => &format!("None of {refused} could be shown."),
+            _ => &format!("{} of {refused}: the first of each rule that can be decoded.", grouped(shown)),
+        };
+        let covers = if covers > 0 { "A video is shown by the cover in its tags." } else { "" };
+        [images, covers].join(" ").trim().to_owned()
     }
 }
 
-impl Candidate {
-    fn pixels(&self) -> u64 {
-        self.size.iter().map(|&side| u64::from(side)).product()
-    }
+/// How the section begins.
+const HEAD: &str = "<section id=\"previews\" aria-labelledby=\"previews-title\">\n<h2 id=\"previews-title\">Previews of refused files</h2>\n";
 
-    fn thumbnail(&self, wanted: Wanted) -> Option<Thumbnail> {
-        thumbnail(&self.path, self.format, self.stamp, self.orientation, wanted)
+fn displayed_size(facts: &Facts) -> Option<[u32; 2]> {
+    let (width, height) = match &facts.media {
+        Media::Image(image) => (image.display_width.or(image.width), image.display_height.or(image.height)),
+        Media::Video(video) => (video.display_width, video.display_height),
+        _ => return None,
+    };
+    width.zip(height).map(|(width, height)| [width, height])
+}
+
+impl Candidate {
+    /// The thumbnail, if it costs no more than `pixels_left`. One that costs too much leaves the rest to smaller ones.
+    fn thumbnail(&self, wanted: Wanted, pixels_left: &mut u64) -> Option<Thumbnail> {
+        match self.picture {
+            Picture::Image { format, orientation, pixels } => {
+                *pixels_left = pixels_left.checked_sub(pixels)?;
+                thumbnail(&self.path, format, self.stamp, orientation, wanted)
+            }
+            Picture::Cover => {
+                let poster = Poster::open(&self.path, self.stamp)?;
+                let pixels = poster.size.into_iter().map(u64::from).product();
+                *pixels_left = pixels_left.checked_sub(pixels).filter(|_| pixels <= most_pixels(poster.format()))?;
+                poster.thumbnail(wanted)
+            }
+        }
     }
 
     fn write(&self, thumbnail: &Thumbnail, out: &mut dyn Write) -> io::Result<()> {
         let name = self.path.file_name().unwrap_or(self.path.as_os_str()).to_string_lossy();
-        let [width, height] = self.size;
-        let tiny = if width.max(height) <= TINY { " class=\"tiny\"" } else { "" };
+        let is_tiny = matches!(self.picture, Picture::Image { .. })
+            && self.size.is_some_and(|[width, height]| width.max(height) <= TINY);
+        let tiny = if is_tiny { " class=\"tiny\"" } else { "" };
         write!(out, "<figure{tiny}")?;
         if let Some(row) = self.row {
             write!(out, " data-row=\"{row}\"")?;
@@ -148,11 +208,12 @@ impl Candidate {
         let (media_type, data) = (thumbnail.media_type, STANDARD.encode(&thumbnail.bytes));
         write!(out, "><img alt=\"\" decoding=\"async\" src=\"data:{media_type};base64,{data}\">")?;
         write!(out, "<figcaption><span class=\"name\" title=\"{0}\">{0}</span>", Text(&name))?;
-        writeln!(
-            out,
-            "<span class=\"size\">{width} × {height}</span><span class=\"why\">{}</span></figcaption></figure>",
-            self.why
-        )
+        if let Some([width, height]) = self.size {
+            let video = if matches!(self.picture, Picture::Cover) { " video" } else { "" };
+            write!(out, "<span class=\"size\">{width} × {height}{video}</span>")?;
+        }
+        write!(out, "<span class=\"why\">{}</span>", Text(&self.caption))?;
+        writeln!(out, "<span class=\"help\">{}</span></figcaption></figure>", Text(&self.help))
     }
 }
 

@@ -15,7 +15,7 @@ const INSIDE: RangeInclusive<u16> = 6..=20;
 /// The side of an end is decided exactly. The bin within that side is computed with floats, which affect only the chart.
 #[derive(Debug, Clone)]
 pub(super) struct Histogram {
-    window: Option<Range>,
+    window: Range,
     /// Ends of the bins, one more than there are bins.
     edges: Vec<f64>,
     /// Bins of the window.
@@ -56,28 +56,25 @@ impl Histogram {
             (false, _) => 0,
         };
         let inside = usize::from(first)..usize::from(first + middle);
-        Self { window: Some(window), inside, ..Self::cut(from, span / f64::from(middle), first) }
-    }
-
-    /// Bins from `from` to `to` of a quantity that has no window.
-    pub(super) fn open(from: f64, to: f64) -> Self {
-        Self::cut(from, (to / from).ln() / f64::from(BINS), 0)
+        Self { inside, ..Self::cut(window, from, span / f64::from(middle), first) }
     }
 
     /// Bins whose ends' logarithms are `step` apart; the bin with index `first` begins at `from`.
-    fn cut(from: f64, step: f64, first: u16) -> Self {
+    fn cut(window: Range, from: f64, step: f64, first: u16) -> Self {
         let edge = |index: u16| (from.ln() + (f64::from(index) - f64::from(first)) * step).exp();
-        Self { window: None, edges: (0..=BINS).map(edge).collect(), inside: 0..0, counts: vec![0; usize::from(BINS)] }
+        Self { window, edges: (0..=BINS).map(edge).collect(), inside: 0..0, counts: vec![0; usize::from(BINS)] }
     }
 
     /// Counts a value. What lies beyond the first or the last bin counts to that.
     pub(super) fn count(&mut self, value: Rational) {
         let Span { start, end } = self.inside;
-        let bins = match &self.window {
-            Some(window) if window.min.is_some_and(|min| value < min) => 0..start,
-            Some(window) if window.max.is_some_and(|max| max < value) => end..self.counts.len(),
-            Some(_) => start..end,
-            None => 0..self.counts.len(),
+        let Range { min, max } = self.window;
+        let bins = if min.is_some_and(|min| value < min) {
+            0..start
+        } else if max.is_some_and(|max| max < value) {
+            end..self.counts.len()
+        } else {
+            start..end
         };
         let float = value.to_f64();
         let below = self.edges.iter().skip(1).take_while(|edge| **edge <= float).count();
@@ -98,8 +95,8 @@ impl Histogram {
         })
     }
 
-    /// The accepted window, where the quantity has one.
-    pub(super) fn window(&self) -> Option<Range> {
+    /// The accepted window.
+    pub(super) fn window(&self) -> Range {
         self.window
     }
 
@@ -110,9 +107,6 @@ impl Histogram {
 
     /// Values counted that lie outside the window.
     pub(super) fn outside(&self) -> u64 {
-        if self.window.is_none() {
-            return 0;
-        }
         self.bins().filter(|bin| !bin.inside).map(|bin| bin.count).sum()
     }
 }
@@ -156,15 +150,6 @@ mod tests {
         }
     }
 
-    #[test]
-    fn what_has_no_window_has_no_outside() {
-        let mut histogram = Histogram::open(1e3, 1e8);
-        for value in [0_u64, 1, 1 << 20, u64::MAX] {
-            histogram.count(Rational::from(value));
-        }
-        assert_eq!((histogram.values(), histogram.outside()), (4, 0));
-    }
-
     proptest! {
         #[test]
         fn every_value_is_counted_once_and_on_its_side(num: u64, den in 1..=u64::MAX) {
@@ -172,7 +157,7 @@ mod tests {
             let value = Rational::new(num, den).unwrap();
             histogram.count(value);
             prop_assert_eq!(histogram.values(), 1);
-            prop_assert_eq!(histogram.outside() == 0, histogram.window().unwrap().contains(value));
+            prop_assert_eq!(histogram.outside() == 0, histogram.window().contains(value));
         }
     }
 }

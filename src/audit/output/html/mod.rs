@@ -1,5 +1,7 @@
 //! A page for people who would rather look than read: one file, without a network.
 
+mod advice;
+mod caption;
 mod chart;
 mod charts;
 mod data;
@@ -21,6 +23,7 @@ use sha2::{Digest, Sha256};
 use super::AuditOutput;
 use crate::audit::{AuditSummary, AuditedFile};
 use crate::profile::Profile;
+use advice::Advice;
 use charts::Charts;
 use escape::Text;
 use gallery::Gallery;
@@ -46,7 +49,7 @@ const SCRIPT: &str = include_str!("page.js");
 pub struct AuditHtmlOptions {
     /// Rows of the table, at most: refused files first, then undecided ones, then accepted ones.
     pub rows: usize,
-    /// Thumbnails of refused images, at most.
+    /// Thumbnails of refused images and of covers of refused videos, at most.
     pub thumbnails: usize,
     /// Pixels of a thumbnail's longer side, at most.
     pub thumbnail_side: u32,
@@ -61,11 +64,11 @@ impl Default for AuditHtmlOptions {
     }
 }
 
-/// Writes an audit as one HTML page: totals, charts of what was measured, thumbnails of refused images, and a table to
-/// filter and to sort.
+/// Writes an audit as one HTML page: totals, charts of what was measured, thumbnails of refused images and of the covers
+/// of refused videos, and a table to filter and to sort.
 ///
 /// The page asks nothing of the network, and its policy (CSP level 3) lets no script run but its own. Rows are kept in a
-/// temporary file until the totals are known, so that memory does not grow with them. Refused images are opened again for
+/// temporary file until the totals are known, so that memory does not grow with them. Refused images and videos are opened again for
 /// their thumbnails, one at a time, which takes up to 260 MB for a moment where they are that large.
 ///
 /// The elements `summary` and `rows` hold JSON: the counts, and a report a row, in the shape of
@@ -88,6 +91,7 @@ impl Default for AuditHtmlOptions {
 pub struct AuditHtml<W> {
     out: W,
     profile: Profile,
+    advice: Advice,
     charts: Charts,
     gallery: Gallery,
     preview: Preview,
@@ -101,6 +105,7 @@ impl<W: Write + Send> AuditHtml<W> {
         Self {
             out,
             profile: profile.clone(),
+            advice: Advice::default(),
             charts: Charts::new(profile),
             gallery: Gallery::new(options.thumbnails, wanted),
             preview: Preview::default(),
@@ -114,10 +119,12 @@ impl<W: Write + Send> AuditHtml<W> {
             "policy" => write!(out, "{}", policy()),
             "headline" => write!(out, "{}", Text(&totals::headline(summary))),
             "style" => write!(out, "{STYLE}"),
+            "state" => write!(out, "{}", if summary.reported() == 0 { "empty" } else { "full" }),
+            "nothing" => totals::nothing(summary, out),
             "interrupted" => totals::interrupted(summary, out),
             "verdicts" => totals::verdicts(summary, out),
             "run" => totals::run(summary, &self.profile, out),
-            "rules" => totals::rules(summary, out),
+            "rules" => totals::rules(summary, &self.advice, out),
             "formats" => totals::formats(summary, out),
             "charts" => self.charts.write(out),
             "gallery" => self.gallery.write(summary.interrupted, out),
@@ -137,6 +144,7 @@ impl<W: Write + Send> AuditHtml<W> {
 
 impl<W: Write + Send> AuditOutput for AuditHtml<W> {
     fn file(&mut self, file: &AuditedFile) -> io::Result<()> {
+        self.advice.consider(file);
         self.charts.count(&file.report.facts);
         self.preview.consider(file);
         let row = self.rows.push(file)?;

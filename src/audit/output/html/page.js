@@ -41,7 +41,7 @@
         size: known ? width * height : null,
         ratio: known && height > 0 ? width / height : null,
         duration: facts.duration?.seconds ?? null,
-        fps: facts.fps ? facts.fps.num / facts.fps.den : null,
+        fps: (facts.nominal_fps ?? facts.fps)?.value ?? null,
         bytes: facts.bytes ?? null,
         findings: findings.length,
       },
@@ -86,7 +86,7 @@
 
   /** Characters that would not be seen, or would turn what is around them, by their number. */
   function visible(text) {
-    const hidden = /[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+    const hidden = /[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\u2028\u2029\ufff9-\ufffb\ufffe\uffff]/gu;
     return text.replace(hidden, (character) => `\\u{${character.codePointAt(0).toString(16)}}`);
   }
 
@@ -152,9 +152,11 @@
 
   function why({ gravest, report }) {
     if (!gravest) return [];
-    const words = element("div", {}, element("span", {}, visible(gravest.message)));
+    const message = element("p", { className: "message" }, visible(gravest.message));
+    const text = element("div", { className: "text" }, message, element("p", { className: "help" }, visible(gravest.help)));
+    const words = element("div", {}, text);
     const rest = report.findings.length - 1;
-    if (rest > 0) words.append(element("small", { title: `${rest} more` }, `+${rest}`));
+    if (rest > 0) words.append(element("small", { title: `${rest} more`, "aria-label": `${rest} more` }, `+${rest}`));
     return [words];
   }
 
@@ -220,7 +222,7 @@
     rules.forEach((rule, place) => origin.append(place > 0 ? ", " : "", element("code", {}, rule)));
     if (source) origin.append(` · ${visible(source)}`);
     const word = element("span", { className: "unseen" }, `${kind}: `);
-    const text = element("div", {}, element("p", { className: "message" }, word, visible(message)), element("p", {}, visible(help)), origin);
+    const text = element("div", {}, element("p", { className: "message" }, word, visible(message)), element("p", { className: "help" }, visible(help)), origin);
     return element("li", { className: `finding is-${kind}` }, icon(kind), text);
   }
 

@@ -1,4 +1,4 @@
-//! A thumbnail of an image, at a bounded cost.
+//! A thumbnail of an image or of the cover of a video, at a bounded cost.
 
 use std::fs::File;
 use std::io::{BufReader, Cursor, Read};
@@ -11,7 +11,7 @@ use image::{DynamicImage, ImageFormat, ImageReader, Limits, RgbImage};
 use crate::audit::FileStamp;
 use crate::audit::measure;
 use crate::model::Format;
-use crate::probe::image_decoder_of;
+use crate::probe::{Cover, cover, image_decoder_of};
 
 /// Bytes of a file that is read for it, at most: the JPEG decoder takes all of them into memory.
 const MOST_BYTES: u64 = 64 << 20;
@@ -52,24 +52,52 @@ pub(super) fn thumbnail(
     orientation: u8,
     wanted: Wanted,
 ) -> Option<Thumbnail> {
-    let format = image_decoder_of(format)?;
-    let file = reopen(path, stamp)?;
-    let small = decode(file, format, stamp.size, wanted.side)?;
+    let file = reopen(path, stamp).filter(|_| stamp.size <= MOST_BYTES)?;
+    // Held here, so that a file that grows meanwhile is not read on and on.
+    let mut bytes = Vec::new();
+    BufReader::new(file).take(stamp.size).read_to_end(&mut bytes).ok()?;
+    let small = decode(&bytes, image_decoder_of(format)?, wanted.side)?;
     let mut opaque = flatten(&small);
     opaque.apply_orientation(Orientation::from_exif(orientation).unwrap_or(Orientation::NoTransforms));
     encode(&opaque, wanted.bytes)
 }
 
+/// The cover that a video carries, not yet decoded.
+pub(super) struct Poster {
+    cover: Cover,
+    /// Width and height by its header.
+    pub(super) size: [u32; 2],
+}
+
+impl Poster {
+    /// The poster of the video at `path`, `None` under the conditions of [`thumbnail`].
+    pub(super) fn open(path: &Path, stamp: FileStamp) -> Option<Self> {
+        let cover = cover(&reopen(path, stamp)?)?;
+        let format = image_decoder_of(cover.format)?;
+        let (width, height) =
+            ImageReader::with_format(Cursor::new(cover.bytes.as_slice()), format).into_dimensions().ok()?;
+        Some(Self { cover, size: [width, height] })
+    }
+
+    /// Whether it is decoded as a PNG or a JPEG.
+    pub(super) fn format(&self) -> Format {
+        self.cover.format
+    }
+
+    /// Its thumbnail.
+    pub(super) fn thumbnail(&self, wanted: Wanted) -> Option<Thumbnail> {
+        let small = decode(&self.cover.bytes, image_decoder_of(self.cover.format)?, wanted.side)?;
+        encode(&flatten(&small), wanted.bytes)
+    }
+}
+
 /// Opens the file again, unless it has changed.
 fn reopen(path: &Path, stamp: FileStamp) -> Option<File> {
     let (file, metadata) = measure::open(path, true).ok()?;
-    (FileStamp::of(&metadata) == stamp && stamp.size <= MOST_BYTES).then_some(file)
+    (FileStamp::of(&metadata) == stamp).then_some(file)
 }
 
-fn decode(file: File, format: ImageFormat, length: u64, side: u32) -> Option<DynamicImage> {
-    // Held here, so that a file that grows meanwhile is not read on and on.
-    let mut bytes = Vec::new();
-    BufReader::new(file).take(length).read_to_end(&mut bytes).ok()?;
+fn decode(bytes: &[u8], format: ImageFormat, side: u32) -> Option<DynamicImage> {
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::default();
     limits.max_alloc = Some(MOST_HELD);

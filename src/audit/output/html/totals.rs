@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::io::{self, Write};
 
+use super::advice::Advice;
 use super::escape::Text;
 use super::numbers::{bytes, counted, elapsed, grouped, share};
 use crate::audit::{AuditSummary, RuleCounts};
@@ -11,6 +12,8 @@ use crate::finding::Severity;
 use crate::profile::Profile;
 use crate::rules;
 
+/// The least width of a part of a bar in per cent, so that it is visible.
+const THINNEST: f64 = 1.0;
 /// Lines of a list that are shown before a reader asks for more.
 const AT_FIRST: usize = 12;
 
@@ -32,9 +35,9 @@ pub(super) fn verdicts(summary: &AuditSummary, out: &mut dyn Write) -> io::Resul
     let counts = summary.verdicts;
     let all = summary.reported();
     let rows = [
-        (Verdict::Refused, counts.refused, "The service would refuse these."),
-        (Verdict::Undecided, counts.undecided, "A rule that can refuse could not be decided."),
-        (Verdict::Accepted, counts.accepted, "No rule refuses these."),
+        (Verdict::Refused, counts.refused, "The service would refuse them."),
+        (Verdict::Undecided, counts.undecided, "A fact that decides is missing."),
+        (Verdict::Accepted, counts.accepted, "The service would accept them."),
     ];
     writeln!(out, "<svg class=\"proportion\" aria-hidden=\"true\">")?;
     let mut left = 0.0;
@@ -103,26 +106,52 @@ pub(super) fn interrupted(summary: &AuditSummary, out: &mut dyn Write) -> io::Re
     )
 }
 
+/// What to look at if an audit found no media.
+pub(super) fn nothing(summary: &AuditSummary, out: &mut dyn Write) -> io::Result<()> {
+    if summary.reported() > 0 {
+        return Ok(());
+    }
+    let examined = match summary.files {
+        0 => "No file was examined.".to_owned(),
+        1 => "One file was examined; it is not an image, a video or audio.".to_owned(),
+        files => format!("{} files were examined; none is an image, a video or audio.", grouped(files)),
+    };
+    writeln!(out, "<section class=\"nothing\" aria-label=\"What to do\"><p class=\"lead\">{examined}</p>\n<ul>")?;
+    writeln!(out, "<li>Check that the paths are those of your media.</li>")?;
+    writeln!(
+        out,
+        "<li>Hidden files and those that <code>.gitignore</code> lists are skipped: <code>--hidden</code> and \
+         <code>--no-ignore</code> include them.</li>"
+    )?;
+    writeln!(out, "<li>With <code>--changed-since</code>, only changed files are audited.</li>")?;
+    writeln!(out, "<li>To list files that are not media too, use <code>--all</code>.</li>\n</ul></section>")
+}
+
 /// Files by rule and outcome, the rules that fail most files first.
-pub(super) fn rules(summary: &AuditSummary, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn rules(summary: &AuditSummary, advice: &Advice, out: &mut dyn Write) -> io::Result<()> {
     let mut rules: Vec<_> = summary.rules.iter().map(|(id, counts)| (*id, *counts)).collect();
     rules.sort_by_key(|(id, counts)| (Reverse(*counts), *id));
     let Some(most) = rules.iter().map(|(_, counts)| all_of(*counts)).max() else {
-        return writeln!(out, "<p class=\"none\">No findings.</p>");
+        return writeln!(out, "<p class=\"none\">No findings: every file meets every rule.</p>");
     };
-    writeln!(out, "<ul class=\"bars\">")?;
+    writeln!(out, "{LEGEND}\n<ul class=\"bars rules\">")?;
     for (place, (id, counts)) in rules.iter().enumerate() {
         if place == AT_FIRST {
             let more = counted(as_u64(rules.len() - place), "more rule", "more rules");
-            writeln!(out, "</ul>\n<details><summary>{more}</summary>\n<ul class=\"bars\">")?;
+            writeln!(out, "</ul>\n<details><summary>{more}</summary>\n<ul class=\"bars rules\">")?;
         }
-        rule(id, *counts, most, out)?;
+        rule(id, *counts, most, advice.of(id), out)?;
     }
     writeln!(out, "</ul>{}", if rules.len() > AT_FIRST { "</details>" } else { "" })
 }
 
+/// What the colours of the bars mean.
+const LEGEND: &str = "<p class=\"hint legend\">Files by rule: <span class=\"error\">fail</span> \
+    <span class=\"warning\">fail with a warning</span> <span class=\"undecided\">undecided</span> \
+    <span class=\"notes\">noted</span></p>";
+
 /// A bar of three parts: files that fail, are undecided and are noted.
-fn rule(id: &str, counts: RuleCounts, most: u64, out: &mut dyn Write) -> io::Result<()> {
+fn rule(id: &str, counts: RuleCounts, most: u64, help: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
     let rule = rules::by_id(id);
     let severity = rule.map_or(Severity::Error, |rule| rule.severity);
     let kind = match counts {
@@ -133,24 +162,37 @@ fn rule(id: &str, counts: RuleCounts, most: u64, out: &mut dyn Write) -> io::Res
     let summary = rule.map_or(id, |rule| rule.summary);
     let family = id.split('/').next().unwrap_or_default();
     write!(out, "<li class=\"is-{kind}\" data-rule=\"{id}\">{}", icon(kind))?;
-    write!(out, "<span class=\"label\"><b>{family}</b> {}</span><code>{id}</code>", Text(summary))?;
-    writeln!(out, "<svg class=\"bar\" aria-hidden=\"true\">")?;
+    write!(out, "<div class=\"label\"><p><b>{family}</b> {}</p>", Text(summary))?;
+    if let Some(help) = help {
+        write!(out, "<p class=\"help\">{}</p>", Text(help))?;
+    }
+    writeln!(out, "<code>{id}</code></div><div class=\"amount\"><svg class=\"bar\" aria-hidden=\"true\">")?;
     let mut left = 0.0;
-    for (class, count) in [("fails", counts.fails), ("undecided", counts.undecided), ("notes", counts.notes)] {
-        let width = percent(count, most);
-        if count > 0 {
+    for (class, width) in ["fails", "undecided", "notes"].into_iter().zip(widths(counts, most)) {
+        if width > 0.0 {
             writeln!(out, "<rect class=\"{class}\" x=\"{left:.2}%\" width=\"{width:.2}%\" height=\"100%\"/>")?;
         }
         left += width;
     }
-    writeln!(out, "</svg><span class=\"count\">{}</span></li>", outcomes(counts))
+    writeln!(out, "</svg><span class=\"count\">{}</span></div></li>", outcomes(counts))
+}
+
+/// Widths of the three parts in per cent: none of a part with files is too thin to see, and together they fit.
+fn widths(counts: RuleCounts, most: u64) -> [f64; 3] {
+    let mut widths = [counts.fails, counts.undecided, counts.notes]
+        .map(|count| if count == 0 { 0.0 } else { percent(count, most).max(THINNEST) });
+    let excess = (widths.iter().sum::<f64>() - 100.0).max(0.0);
+    if let Some(widest) = widths.iter_mut().max_by(|a, b| a.total_cmp(b)) {
+        *widest -= excess;
+    }
+    widths
 }
 
 /// `3 fail, 1 undecided`.
 fn outcomes(counts: RuleCounts) -> String {
     let parts = [(counts.fails, "fail"), (counts.undecided, "undecided"), (counts.notes, "noted")];
     let parts = parts.iter().filter(|(count, _)| *count > 0);
-    parts.map(|(count, what)| format!("{} {what}", grouped(*count))).collect::<Vec<_>>().join(", ")
+    parts.map(|(count, what)| format!("<b>{}</b> {what}", grouped(*count))).collect::<Vec<_>>().join(", ")
 }
 
 fn all_of(counts: RuleCounts) -> u64 {
@@ -206,6 +248,13 @@ mod tests {
 
     fn headline_of(refused: u64, undecided: u64, accepted: u64) -> String {
         headline(&AuditSummary { verdicts: VerdictCounts { accepted, undecided, refused }, ..AuditSummary::default() })
+    }
+
+    #[test]
+    fn every_part_of_a_bar_is_seen_and_the_bar_is_not_too_long() {
+        let one_of_each = RuleCounts { fails: 1, undecided: 1, notes: 1_000_000 };
+        let widths = widths(one_of_each, all_of(one_of_each));
+        assert!(widths.iter().all(|width| *width >= THINNEST) && widths.iter().sum::<f64>() < 100.001, "{widths:?}");
     }
 
     #[test]
