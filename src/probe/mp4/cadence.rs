@@ -5,6 +5,10 @@ use crate::model::Rational;
 /// The finest rounding that other containers impose on times that are copied into MP4: Matroska and FLV count
 /// milliseconds.
 const COARSE_TICKS_PER_SECOND: u32 = 1000;
+/// How many samples may come before the first one whose decode time was not invented: H.264 and H.265 reorder up to 16
+/// pictures (ITU-T H.264 §A.3.1, H.265 §A.4.2). Matroska states only when pictures are shown, so whoever copies from it
+/// invents the first decode times, each a rounding further off.
+const MAX_LEAD: u64 = 16;
 /// Broadcast rates are whole rates times 1000/1001 (SMPTE ST 12-1 §5).
 const BROADCAST: (u128, u128) = (1000, 1001);
 
@@ -23,6 +27,8 @@ pub(super) struct Cadence {
     has_zero_tail: bool,
     /// Whether the samples can have no constant rate.
     is_broken: bool,
+    /// Samples after the first that only a coarser rounding fits to those after them.
+    lead: Stretch,
     middle: Middle,
 }
 
@@ -33,20 +39,27 @@ struct Run {
     delta: u32,
 }
 
-/// The samples between the first and the last.
+/// Consecutive samples.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Middle {
+struct Stretch {
     count: u64,
     ticks: u64,
     /// The shortest and the longest duration.
     spread: Option<(u32, u32)>,
+}
+
+/// The samples between the lead and the last.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Middle {
+    all: Stretch,
     /// Periods that explain all times rounded to ticks of the track.
     fine: Periods,
     /// Periods that explain all times rounded to milliseconds.
     coarse: Periods,
 }
 
-/// An open interval of periods in ticks, each end as a fraction: a rounded time is less than a unit off another.
+/// An interval of periods in ticks, each end as a fraction and inside: two times that are rounded by half a unit each are
+/// a unit off.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Periods {
     least: Option<(u64, u64)>,
@@ -84,7 +97,9 @@ impl Cadence {
             return;
         }
         let tolerance = coarse_tolerance(self.time_scale);
-        self.is_broken = self.middle.add(self.held, tolerance).is_none();
+        if self.middle.add(self.held, tolerance).is_none() {
+            self.is_broken = self.restart(tolerance).is_none();
+        }
         self.held = Run { count, delta };
     }
 
@@ -102,7 +117,7 @@ impl Cadence {
             middle.add(run, coarse_tolerance(self.time_scale))?;
         }
         let exact = |delta: u32| Rational::new(u64::from(self.time_scale), u64::from(delta));
-        match middle.spread {
+        let rate = match middle.all.spread {
             // One or two samples: each is the first or the last.
             None if self.held.count == 0 => exact(self.first?),
             None if self.first == Some(self.held.delta) => exact(self.held.delta),
@@ -112,7 +127,28 @@ impl Cadence {
                 let fine = (longest - shortest <= 1).then(|| middle.fine.rate(self.time_scale)).flatten();
                 fine.or_else(|| middle.coarse.rate(self.time_scale))
             }
-        }
+        };
+        rate.filter(|&rate| self.explains_lead(middle.all, rate))
+    }
+
+    /// Counts the samples in the middle as part of the lead, and begins a new middle with the run that does not fit them.
+    fn restart(&mut self, tolerance: u32) -> Option<()> {
+        let lead = self.lead.followed_by(self.middle.all)?;
+        let mut middle = Middle::default();
+        middle.add(self.held, tolerance)?;
+        (self.lead, self.middle) = (lead, middle);
+        (lead.count <= MAX_LEAD).then_some(())
+    }
+
+    /// Whether the lead, which must be the smaller part, is at most two roundings off the rate of the middle, as a whole
+    /// and in each duration.
+    fn explains_lead(&self, middle: Stretch, rate: Rational) -> bool {
+        let Some((lead, middle_spread)) = self.lead.spread.zip(middle.spread) else { return self.lead.count == 0 };
+        let most = 2 * u64::from(coarse_tolerance(self.time_scale));
+        let apart = lead.1.abs_diff(middle_spread.0).max(lead.0.abs_diff(middle_spread.1));
+        let off = (u128::from(self.lead.ticks) * u128::from(rate.num()))
+            .abs_diff(u128::from(self.lead.count) * u128::from(self.time_scale) * u128::from(rate.den()));
+        self.lead.count < middle.count && u64::from(apart) <= most && off <= u128::from(most) * u128::from(rate.num())
     }
 }
 
@@ -122,31 +158,46 @@ fn coarse_tolerance(time_scale: u32) -> u32 {
     time_scale.div_ceil(COARSE_TICKS_PER_SECOND) + u32::from(!is_aligned)
 }
 
+impl Stretch {
+    /// These samples, followed by those of `next`; `None` if the sums do not fit.
+    fn followed_by(self, next: Self) -> Option<Self> {
+        let spread = match (self.spread, next.spread) {
+            (Some((shortest, longest)), Some((next_shortest, next_longest))) => {
+                Some((shortest.min(next_shortest), longest.max(next_longest)))
+            }
+            (spread, next) => spread.or(next),
+        };
+        let count = self.count.checked_add(next.count)?;
+        Some(Self { count, ticks: self.ticks.checked_add(next.ticks)?, spread })
+    }
+}
+
 impl Middle {
-    /// Adds a run; `None` if no constant rate explains it.
+    /// Adds a run; `None`, with `all` as it was, if no constant rate explains it.
     fn add(&mut self, run: Run, tolerance: u32) -> Option<()> {
-        let (shortest, longest) = self.spread.unwrap_or((run.delta, run.delta));
-        let (shortest, longest) = (shortest.min(run.delta), longest.max(run.delta));
+        let ticks = run.count.checked_mul(u64::from(run.delta))?;
+        let spread = Some((run.delta, run.delta));
+        let all = self.all.followed_by(Stretch { count: run.count, ticks, spread })?;
         // Rounded times of a constant rate have two distances, one grid unit apart.
-        if longest - shortest > tolerance {
+        if all.spread.is_some_and(|(shortest, longest)| longest - shortest > tolerance) {
             return None;
         }
-        self.spread = Some((shortest, longest));
         // The bounds are monotonic within a run, so its ends suffice.
-        for count in [1, run.count] {
-            let samples = self.count.checked_add(count)?;
-            let ticks = self.ticks.checked_add(count.checked_mul(u64::from(run.delta))?)?;
+        let first = (self.all.count.saturating_add(1), self.all.ticks.saturating_add(u64::from(run.delta)));
+        for (samples, ticks) in [first, (all.count, all.ticks)] {
             self.fine.narrow(samples, ticks, 1);
             self.coarse.narrow(samples, ticks, u64::from(tolerance));
         }
-        self.count = self.count.checked_add(run.count)?;
-        self.ticks = self.ticks.checked_add(run.count.checked_mul(u64::from(run.delta))?)?;
-        (!self.coarse.is_empty()).then_some(())
+        if self.coarse.is_empty() {
+            return None;
+        }
+        self.all = all;
+        Some(())
     }
 }
 
 impl Periods {
-    /// Keeps the periods that put sample number `samples` less than `tolerance` off `ticks`.
+    /// Keeps the periods that put sample number `samples` at most `tolerance` off `ticks`.
     fn narrow(&mut self, samples: u64, ticks: u64, tolerance: u64) {
         let least = (ticks.saturating_sub(tolerance), samples);
         let most = (ticks.saturating_add(tolerance), samples);
@@ -159,7 +210,7 @@ impl Periods {
     }
 
     fn is_empty(self) -> bool {
-        self.least.zip(self.most).is_some_and(|(least, most)| !is_less(least, most))
+        self.least.zip(self.most).is_some_and(|(least, most)| is_less(most, least))
     }
 
     /// The simplest rate whose period lies in the interval.
@@ -168,7 +219,8 @@ impl Periods {
         let per_second =
             |(ticks, samples): (u64, u64)| (u128::from(samples) * u128::from(time_scale), u128::from(ticks));
         let (low, high) = (per_second(most), per_second(least));
-        let (num, den) = simplest(low, high);
+        // Halves that are rounded either way put a broadcast rate at an end. A whole rate there is another one's rounding.
+        let (num, den) = if is_less(least, most) { simplest(low, high) } else { low };
         let (num, den) = if den == 1 { (num, den) } else { broadcast(low, high).unwrap_or((num, den)) };
         Rational::from_wide(num, den)
     }
@@ -178,13 +230,13 @@ fn is_less(left: (u64, u64), right: (u64, u64)) -> bool {
     u128::from(left.0) * u128::from(right.1) < u128::from(right.0) * u128::from(left.1)
 }
 
-/// The broadcast rate between two rates, if there is one.
+/// The broadcast rate from `low` to `high`, if there is one.
 fn broadcast(low: (u128, u128), high: (u128, u128)) -> Option<(u128, u128)> {
     let (num, den) = BROADCAST;
-    // The smallest whole rate whose broadcast rate is above `low`.
-    let whole = low.0.checked_mul(den)? / low.1.checked_mul(num)? + 1;
-    let is_below = whole.checked_mul(num)?.checked_mul(high.1)? < high.0.checked_mul(den)?;
-    is_below.then_some((whole * num, den))
+    // The smallest whole rate whose broadcast rate is not below `low`.
+    let whole = low.0.checked_mul(den)?.div_ceil(low.1.checked_mul(num)?);
+    let is_inside = whole.checked_mul(num)?.checked_mul(high.1)? <= high.0.checked_mul(den)?;
+    is_inside.then_some((whole * num, den))
 }
 
 /// The fraction with the smallest denominator between `low` and `high`, by their continued fractions.
@@ -273,6 +325,35 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// As ffmpeg copies H.264 with B-frames from Matroska: the second decode time is invented from rounded ones.
+    #[test]
+    fn invented_first_decode_times_keep_the_rate() {
+        let copied = |num, den, lead: &[(u64, u32)]| {
+            let mut runs = lead.to_vec();
+            runs.extend(rounded(num, den, 2 * num / den, 1000, 16_000));
+            rate(16_000, &runs)
+        };
+        assert_eq!(copied(60, 1, &[(1, 256), (1, 277)]), fraction(60, 1));
+        assert_eq!(copied(60_000, 1001, &[(1, 256), (1, 278)]), fraction(60_000, 1001));
+        assert_eq!(copied(24, 1, &[(1, 656), (1, 677)]), fraction(24, 1));
+        assert_eq!(copied(24_000, 1001, &[(1, 656), (1, 679)]), fraction(24_000, 1001));
+        assert_eq!(copied(60, 1, &[(1, 256), (1, 277), (1, 250), (1, 283), (1, 267)]), fraction(60, 1));
+        // A whole frame longer, a drift, and an odd frame after the pictures that may be reordered.
+        assert_eq!(copied(60, 1, &[(1, 256), (1, 533)]), None);
+        assert_eq!(copied(60, 1, &[(1, 256), (6, 283)]), None);
+        let mut late = rounded(60, 1, 120, 1000, 16_000);
+        late.insert(20, (1, 285));
+        assert_eq!(rate(16_000, &late), None);
+    }
+
+    /// As ffmpeg copies them from a transport stream: half ticks that are rounded up before and down after.
+    #[test]
+    fn halves_rounded_either_way_keep_the_rate() {
+        let mut runs = vec![(1, 1501), (2, 1502)];
+        runs.extend([(1, 1501), (1, 1502)].repeat(60));
+        assert_eq!(rate(90_000, &runs), fraction(60_000, 1001));
     }
 
     #[test]
