@@ -1,19 +1,43 @@
 //! File names in reports. Names may be hostile, and need not be text.
 
 use std::ffi::OsStr;
-use std::fmt::Write as _;
 use std::path::{Component, Path, Prefix};
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode, percent_encode_byte, utf8_percent_encode};
+
 use super::printable::is_unseen;
+
+/// All but the unreserved characters of RFC 3986, section 2.3.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// What is in no URI: neither reserved (RFC 3986, section 2.2) nor unreserved, and no `%`.
+const NOT_IN_URI: &AsciiSet = &RESERVED
+    .remove(b'%')
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b'#')
+    .remove(b'[')
+    .remove(b']')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
 
 /// The URI of a file (RFC 3986): relative where the path is, else of the scheme `file`. Every byte of a name except letters,
 /// digits, `-`, `.`, `_` and `~` is percent-encoded, so that names that are not UTF-8 are kept exactly and nothing in them
 /// is taken for syntax. A path that is a URL stays one, with what RFC 3986 does not allow percent-encoded.
 pub(crate) fn uri(path: &Path) -> String {
     if let Some(url) = url(path) {
-        let mut uri = String::with_capacity(url.len());
-        percent_encode(&mut uri, url.as_bytes(), |byte| is_unreserved(byte) || b"%:/?#[]@!$&'()*+,;=".contains(&byte));
-        return uri;
+        return utf8_percent_encode(url, NOT_IN_URI).to_string();
     }
     let mut uri = String::new();
     for component in path.components() {
@@ -25,7 +49,7 @@ pub(crate) fn uri(path: &Path) -> String {
             Component::ParentDir => push_part(&mut uri, ".."),
             Component::Normal(part) => {
                 push_part(&mut uri, "");
-                percent_encode(&mut uri, part.as_encoded_bytes(), is_unreserved);
+                uri.extend(percent_encode(part.as_encoded_bytes(), RESERVED));
             }
         }
     }
@@ -49,13 +73,13 @@ fn push_prefix(uri: &mut String, prefix: Prefix<'_>) {
         }
         Prefix::UNC(server, share) | Prefix::VerbatimUNC(server, share) => {
             uri.push_str("file://");
-            percent_encode(uri, server.as_encoded_bytes(), is_unreserved);
+            uri.extend(percent_encode(server.as_encoded_bytes(), RESERVED));
             push_part(uri, "");
-            percent_encode(uri, share.as_encoded_bytes(), is_unreserved);
+            uri.extend(percent_encode(share.as_encoded_bytes(), RESERVED));
         }
         Prefix::Verbatim(name) | Prefix::DeviceNS(name) => {
             uri.push_str("file:///");
-            percent_encode(uri, name.as_encoded_bytes(), is_unreserved);
+            uri.extend(percent_encode(name.as_encoded_bytes(), RESERVED));
         }
     }
 }
@@ -65,28 +89,6 @@ fn push_part(uri: &mut String, part: &str) {
         uri.push('/');
     }
     uri.push_str(part);
-}
-
-/// RFC 3986, section 2.3.
-fn is_unreserved(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
-}
-
-fn percent_encode(out: &mut String, bytes: &[u8], stays: fn(u8) -> bool) {
-    // Most names need no encoding.
-    if let Ok(text) = str::from_utf8(bytes)
-        && bytes.iter().all(|&byte| stays(byte))
-    {
-        return out.push_str(text);
-    }
-    for &byte in bytes {
-        if stays(byte) {
-            out.push(char::from(byte));
-        } else {
-            // Writing to a string cannot fail.
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
 }
 
 /// A path for people: as it is, but with percent-encoding for what is not text, is invisible or changes the direction of
@@ -112,13 +114,13 @@ fn shown_bytes(name: &OsStr, hides: fn(char) -> bool) -> String {
             let rest = bytes.get(next..).unwrap_or_default();
             let is_edge = character == ' ' && (at == 0 || rest.is_empty());
             if is_edge || is_unseen(character) || hides(character) || (character == '%' && looks_encoded(rest)) {
-                percent_encode(&mut shown, character.encode_utf8(&mut [0; 4]).as_bytes(), |_| false);
+                shown.extend(character.encode_utf8(&mut [0; 4]).bytes().map(percent_encode_byte));
             } else {
                 shown.push(character);
             }
             at = next;
         }
-        percent_encode(&mut shown, chunk.invalid(), |_| false);
+        shown.extend(chunk.invalid().iter().copied().map(percent_encode_byte));
         at += chunk.invalid().len();
     }
     shown
@@ -187,7 +189,7 @@ mod tests {
             let path: std::path::PathBuf = parts.iter().collect();
             prop_assume!(parts.iter().all(|part| part != "." && part != ".."));
             let uri = uri(&path);
-            prop_assert!(uri.bytes().all(|byte| is_unreserved(byte) || byte == b'/' || byte == b'%'));
+            prop_assert!(uri.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~/%".contains(&byte)));
             prop_assert_eq!(decode(&uri), path.as_os_str().as_encoded_bytes());
         }
     }

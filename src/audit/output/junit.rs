@@ -1,14 +1,14 @@
 //! JUnit XML, as build servers show it.
 
 use std::fmt::Write as _;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Seek, Write};
 use std::path::Path;
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+use tempfile::{SpooledTempFile, spooled_tempfile, spooled_tempfile_in, tempfile_in};
 
 use super::AuditOutput;
-use super::spool::Spool;
 use crate::audit::{AuditSummary, AuditedFile};
 use crate::check::Verdict;
 use crate::finding::{Finding, Outcome};
@@ -16,6 +16,9 @@ use crate::render::{printable, shown};
 
 /// The name of the one suite.
 const SUITE: &str = "seedance-preflight";
+
+/// What is held in memory before a temporary file is made.
+const MOST_HELD: usize = 1 << 20;
 
 /// Writes a test case for each file: refused is a failure, undecided an error, accepted a success. The type of a failure
 /// lists the rules that cause it, and its text has all findings; those of an accepted file are in its `system-out`.
@@ -33,7 +36,7 @@ const SUITE: &str = "seedance-preflight";
 #[derive(Debug)]
 pub struct AuditJunit<W> {
     out: W,
-    cases: Spool,
+    cases: BufWriter<SpooledTempFile>,
     failures: u64,
     errors: u64,
     tests: u64,
@@ -42,14 +45,18 @@ pub struct AuditJunit<W> {
 impl<W: Write + Send> AuditJunit<W> {
     /// An output to `out`, which buffers it, with its temporary file in the system's temporary folder.
     pub fn new(out: W) -> Self {
-        Self { out, cases: Spool::default(), failures: 0, errors: 0, tests: 0 }
+        Self { out, cases: BufWriter::new(spooled_tempfile(MOST_HELD)), failures: 0, errors: 0, tests: 0 }
     }
 
     /// Creates the temporary file in `folder`, where that can be written to: on a disk with room for the report, while the
     /// system's temporary folder may be in memory. Call it before the first file.
     #[must_use]
     pub fn with_temporary_folder(mut self, folder: &Path) -> Self {
-        self.cases = Spool::within(folder);
+        // The parent of a bare name is written as nothing.
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        if tempfile_in(folder).is_ok() {
+            self.cases = BufWriter::new(spooled_tempfile_in(MOST_HELD, folder));
+        }
         self
     }
 }
@@ -91,7 +98,8 @@ impl<W: Write + Send> AuditOutput for AuditJunit<W> {
         }
         line(&mut xml, 2)?;
         xml.write_event(Event::End(BytesEnd::new("properties")))?;
-        self.cases.write_to(xml.get_mut())?;
+        self.cases.rewind()?;
+        io::copy(self.cases.get_mut(), xml.get_mut())?;
         line(&mut xml, 1)?;
         xml.write_event(Event::End(BytesEnd::new("testsuite")))?;
         line(&mut xml, 0)?;

@@ -13,7 +13,6 @@ mod laws;
 mod markdown;
 mod sarif;
 mod several;
-mod spool;
 mod text;
 
 use std::io;
