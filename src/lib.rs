@@ -70,6 +70,7 @@
 //! | `audit` | `audit`: whole folders, a journal, reports |
 //! | `fetch` | `fetch`: probes media at URLs with a few range requests |
 //! | `submit` | `submit`: sends approved requests and follows their tasks |
+//! | `fix` | `fix::fix_image`: carries out plans for images |
 //! | `c` | the C API, see `src/bindings/c/seedance_preflight.h` |
 //! | `cli` | the program |
 
@@ -97,6 +98,7 @@ mod check;
 #[cfg(feature = "fetch")]
 pub mod fetch;
 mod finding;
+pub mod fix;
 #[cfg(doc)]
 pub mod guide;
 #[cfg(any(feature = "fetch", feature = "submit"))]

@@ -23,6 +23,7 @@ mod explain;
 mod facts;
 #[cfg(feature = "fetch")]
 mod fetcher;
+mod fix;
 mod input;
 mod measured;
 mod output;
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
     let args = Args::parse();
     let outcome = match args.command {
         Command::Check(check) => check::run(&check),
+        Command::Fix(fix) => fix::run(&fix),
         Command::Audit(audit) => audit::run(&audit),
         Command::Recheck(recheck) => recheck::run(&recheck),
         Command::Request(request) => request::run(&request),

@@ -2,6 +2,7 @@
 
 mod audit;
 mod fetching;
+mod fix;
 mod format;
 mod judging;
 mod recheck;
@@ -18,6 +19,7 @@ use seedance_preflight::Kind;
 
 pub(crate) use audit::Audit;
 pub(crate) use fetching::Fetching;
+pub(crate) use fix::Fix;
 pub(crate) use format::Format;
 use judging::{Judging, KindArg};
 pub(crate) use recheck::Recheck;
@@ -55,6 +57,8 @@ Examples:
 pub(crate) enum Command {
     /// Check whether files will be accepted, and why not
     Check(Check),
+    /// Make files acceptable: crop, scale, trim, convert, and check the result
+    Fix(Fix),
     /// Check all files below folders
     Audit(Audit),
     /// Check again what a journal contains, without reading the files

@@ -1,0 +1,150 @@
+//! How files are fixed.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+use seedance_preflight::fix::{Extend, Fit, FixOptions, Keep, Quality};
+use seedance_preflight::{CheckOptions, Kind, MediaDuration, Rational};
+
+use super::judging::{Judging, KindArg};
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Exit codes: 0 every file is accepted now, 1 a file has no fix or was not accepted afterwards, 2 wrong usage, or ffmpeg failed
+
+Examples:
+  seedance-preflight fix clip.mov
+  seedance-preflight fix *.mp4 --output fixed/ --keep middle
+  seedance-preflight fix intro.mp4 --extend hold --fit pad
+  seedance-preflight fix clip.mp4 --dry-run")]
+pub(crate) struct Fix {
+    /// Files to fix
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// Folder for the results [default: beside each file, as NAME.fixed.EXT]
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+    /// Only print what would be done
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Overwrite files of earlier runs; never an input
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// The ffmpeg program [default: the first on PATH]
+    #[arg(long, value_name = "PATH")]
+    pub(crate) ffmpeg: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) choice: FixChoice,
+    /// The kind of media to expect [default: any]
+    #[arg(long = "as", value_name = "KIND")]
+    expected_kind: Option<KindArg>,
+    #[command(flatten)]
+    pub(crate) judging: Judging,
+}
+
+impl Fix {
+    /// The kind of media that every file is expected to be.
+    pub(crate) fn expected_kind(&self) -> Option<Kind> {
+        self.expected_kind.map(Into::into)
+    }
+}
+
+/// What is changed where there is a choice.
+#[derive(Debug, clap::Args)]
+pub(crate) struct FixChoice {
+    /// How a picture that is too wide or too tall is changed
+    #[arg(long, value_enum, default_value_t = FitArg::Crop)]
+    fit: FitArg,
+    /// The greatest part of the picture to crop, in percent; beyond it bars are added
+    #[arg(long, value_name = "PERCENT", default_value_t = 25, value_parser = clap::value_parser!(u32).range(0..=100))]
+    max_crop: u32,
+    /// Which part of a recording is kept if it is too long: start, end, middle, or FROM-TO in seconds
+    #[arg(long, value_name = "PART", default_value = "start", value_parser = keep)]
+    keep: Keep,
+    /// How a recording that is too short is extended
+    #[arg(long, value_enum)]
+    extend: Option<ExtendArg>,
+    /// How much detail an encoder keeps
+    #[arg(long, value_enum, default_value_t = QualityArg::Standard)]
+    quality: QualityArg,
+}
+
+impl FixChoice {
+    /// The library's options, for files that are judged by `check`.
+    pub(crate) fn options(&self, check: &CheckOptions) -> FixOptions {
+        let mut options = FixOptions::default();
+        (options.tolerance, options.deny_warnings) = (check.tolerance, check.deny_warnings);
+        options.fit = match self.fit {
+            FitArg::Crop => Fit::Crop,
+            FitArg::Pad => Fit::Pad,
+        };
+        options.most_cropped_percent = self.max_crop;
+        options.keep = self.keep;
+        options.extend = self.extend.map(|extend| match extend {
+            ExtendArg::Hold => Extend::Hold,
+            ExtendArg::Slow => Extend::Slow,
+            ExtendArg::Loop => Extend::Loop,
+        });
+        options.quality = match self.quality {
+            QualityArg::Small => Quality::Small,
+            QualityArg::Standard => Quality::Standard,
+            QualityArg::High => Quality::High,
+        };
+        options
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum FitArg {
+    /// Cut off its edges
+    Crop,
+    /// Add black bars
+    Pad,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum ExtendArg {
+    /// The last frame stays; audio is followed by silence
+    Hold,
+    /// Play it more slowly
+    Slow,
+    /// Repeat it
+    Loop,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum QualityArg {
+    /// Small files
+    Small,
+    /// Hardly distinguishable from the source
+    Standard,
+    /// For material that will be edited again
+    High,
+}
+
+fn keep(argument: &str) -> Result<Keep, String> {
+    let wanted = "expected start, end, middle, or FROM-TO in seconds, such as 2.5-9";
+    match argument {
+        "start" => return Ok(Keep::Start),
+        "end" => return Ok(Keep::End),
+        "middle" => return Ok(Keep::Middle),
+        _ => {}
+    }
+    let (from, to) = argument.split_once('-').ok_or(wanted)?;
+    match (seconds(from), seconds(to)) {
+        (Some(from), Some(to)) if from < to => Ok(Keep::Range(from, to)),
+        _ => Err(wanted.to_owned()),
+    }
+}
+
+/// A decimal as exact seconds.
+fn seconds(text: &str) -> Option<MediaDuration> {
+    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_number(whole) || !is_number(decimals) || decimals.len() > 9 || (whole.is_empty() && decimals.is_empty()) {
+        return None;
+    }
+    let scale = 10_u64.checked_pow(u32::try_from(decimals.len()).ok()?)?;
+    let ticks: u64 = format!("{whole}{decimals}").parse().ok()?;
+    Rational::new(ticks, scale).map(MediaDuration::from)
+}

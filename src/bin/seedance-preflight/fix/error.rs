@@ -1,0 +1,32 @@
+//! Why a plan could not be carried out.
+
+use std::io;
+use std::path::PathBuf;
+
+use seedance_preflight::fix::NativeError;
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum FixError {
+    #[error(
+        "ffmpeg was not found; install it (apt install ffmpeg, brew install ffmpeg, winget install ffmpeg), or name it with --ffmpeg"
+    )]
+    NoFfmpeg,
+    #[error("cannot run {}: {source}", path.display())]
+    CannotRun { path: PathBuf, source: io::Error },
+    #[error("ffmpeg failed ({status}): {message}")]
+    Ffmpeg { status: String, message: String },
+    #[error("ffmpeg reads no {0}")]
+    NotReadByFfmpeg(seedance_preflight::Format),
+    #[error(transparent)]
+    Native(#[from] NativeError),
+    #[error("cannot read {}: {source}", path.display())]
+    Read { path: PathBuf, source: io::Error },
+    #[error("cannot write {}: {source}", path.display())]
+    Write { path: PathBuf, source: io::Error },
+    #[error("{} exists; overwrite it with --force", .0.display())]
+    Exists(PathBuf),
+    #[error("the result would overwrite the input {}; choose another --output", .0.display())]
+    IsInput(PathBuf),
+    #[error("the result is {verdict}: {findings}")]
+    StillRefused { verdict: seedance_preflight::Verdict, findings: String },
+}

@@ -1,0 +1,77 @@
+//! The ffmpeg program: where it is, and one call of it.
+
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::{env, fs};
+
+use super::FixError;
+
+/// How much of what ffmpeg prints is shown: its last lines name the cause.
+const MOST_SHOWN: usize = 400;
+
+/// The ffmpeg program, found on its first use.
+pub(crate) struct Ffmpeg {
+    named: Option<PathBuf>,
+}
+
+impl Ffmpeg {
+    /// The program that the user names, or else the first on `PATH`.
+    pub(crate) const fn new(named: Option<PathBuf>) -> Self {
+        Self { named }
+    }
+
+    /// Where it is.
+    pub(crate) fn path(&self) -> Result<PathBuf, FixError> {
+        match &self.named {
+            Some(path) => Ok(path.clone()),
+            None => on_path("ffmpeg").ok_or(FixError::NoFfmpeg),
+        }
+    }
+
+    /// Runs a command of a plan to its end.
+    pub(crate) fn run(&self, argv: &[OsString]) -> Result<(), FixError> {
+        let Some((program, arguments)) = argv.split_first() else { return Err(FixError::NoFfmpeg) };
+        let output = Command::new(program)
+            .args(arguments)
+            .stdin(Stdio::null())
+            .output()
+            .map_err(|source| FixError::CannotRun { path: program.into(), source })?;
+        if output.status.success() {
+            return Ok(());
+        }
+        Err(FixError::Ffmpeg { status: output.status.to_string(), message: tail(&output.stderr) })
+    }
+}
+
+/// The end of what was printed, on one line.
+fn tail(printed: &[u8]) -> String {
+    let text = String::from_utf8_lossy(printed);
+    let line = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("; ");
+    let from = line.char_indices().rev().nth(MOST_SHOWN).map_or(0, |(at, _)| at);
+    let end = line.get(from..).unwrap_or_default();
+    end.chars().map(|character| if character.is_control() { char::REPLACEMENT_CHARACTER } else { character }).collect()
+}
+
+/// The first program of this name on `PATH`.
+pub(crate) fn on_path(name: &str) -> Option<PathBuf> {
+    let file = format!("{name}{}", env::consts::EXE_SUFFIX);
+    env::split_paths(&env::var_os("PATH")?).map(|folder| folder.join(&file)).find(|path| is_program(path))
+}
+
+#[cfg(unix)]
+fn is_program(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+
+    fs::metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.permissions().mode() & 0o111 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_program(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|metadata| metadata.is_file())
+}
+
+/// The name by which a command that is only shown calls ffmpeg.
+pub(crate) fn shown_name() -> &'static OsStr {
+    OsStr::new("ffmpeg")
+}

@@ -1,0 +1,62 @@
+//! `fix`: makes files acceptable, and checks the results.
+
+mod carry_out;
+mod error;
+mod ffmpeg;
+mod fixer;
+mod shown;
+mod target;
+
+pub(crate) use error::FixError;
+pub(crate) use ffmpeg::Ffmpeg;
+
+use crate::args::Fix;
+use crate::exit::Exit;
+use crate::input;
+use crate::output::Error;
+use crate::profiles;
+use carry_out::carry_out;
+use fixer::{Fixer, Source};
+use shown::Shown;
+use target::Target;
+
+pub(crate) fn run(args: &Fix) -> Result<Exit, Error> {
+    let check = args.judging.options(profiles::load(&args.judging.profile)?);
+    let options = args.choice.options(&check);
+    let fixer = Fixer { check, options, expected_kind: args.expected_kind(), ffmpeg: Ffmpeg::new(args.ffmpeg.clone()) };
+    let (mut any_failed, mut any_unfixed) = (false, false);
+    for path in &args.files {
+        if input::is_missing(path) {
+            any_failed = true;
+            continue;
+        }
+        let source = Source::of(path, &fixer);
+        let target = Target::of(path, args.output.as_deref(), &source.plan, args.force);
+        let shown = Shown { path, plan: &source.plan };
+        if source.plan.no_fix.is_some() {
+            any_unfixed = true;
+            shown.no_fix()?;
+        } else if source.plan.is_empty() {
+            shown.nothing_to_do()?;
+        } else if args.dry_run {
+            shown.command(&fixer.ffmpeg, &target.path)?;
+        } else {
+            match carry_out(path, &source, &target, &fixer) {
+                Ok(report) => shown.fixed(&target.path, &report)?,
+                Err(error @ FixError::StillRefused { .. }) => {
+                    any_unfixed = true;
+                    shown.failed(&error)?;
+                }
+                Err(error) => {
+                    any_failed = true;
+                    shown.failed(&error)?;
+                }
+            }
+        }
+    }
+    Ok(match (any_failed, any_unfixed) {
+        (true, _) => Exit::Failed,
+        (false, true) => Exit::Refused,
+        (false, false) => Exit::Accepted,
+    })
+}

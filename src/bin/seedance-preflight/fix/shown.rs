@@ -1,0 +1,61 @@
+//! What is printed about each file.
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::{Path, absolute};
+
+use seedance_preflight::Report;
+use seedance_preflight::fix::{NoFix, Plan, quoted_for_posix, quoted_for_powershell};
+
+use super::ffmpeg::shown_name;
+use super::{Ffmpeg, FixError};
+
+/// A file and its plan.
+pub(crate) struct Shown<'a> {
+    pub(crate) path: &'a Path,
+    pub(crate) plan: &'a Plan,
+}
+
+impl Shown<'_> {
+    /// The file is accepted as it is.
+    pub(crate) fn nothing_to_do(&self) -> io::Result<()> {
+        self.line("accepted", "nothing to do")
+    }
+
+    /// There is no fix.
+    pub(crate) fn no_fix(&self) -> io::Result<()> {
+        self.line("no fix", self.plan.no_fix.map_or("", NoFix::message))
+    }
+
+    /// The plan could not be carried out.
+    pub(crate) fn failed(&self, error: &FixError) -> io::Result<()> {
+        self.line("failed", &error.to_string())
+    }
+
+    /// The result is accepted.
+    pub(crate) fn fixed(&self, target: &Path, report: &Report) -> io::Result<()> {
+        let bytes = report.facts.bytes.unwrap_or_default();
+        self.line("fixed", &format!("{}, {bytes} bytes", plain(&target.to_string_lossy())))
+    }
+
+    /// What would be run.
+    pub(crate) fn command(&self, ffmpeg: &Ffmpeg, target: &Path) -> io::Result<()> {
+        let program = ffmpeg.path().map_or_else(|_| shown_name().to_owned(), Into::into);
+        let argv = self.plan.command(&program, &absolute(self.path)?, &absolute(target)?);
+        let quote = |word: &OsString| if cfg!(windows) { quoted_for_powershell(word) } else { quoted_for_posix(word) };
+        let words = argv.and_then(|argv| argv.iter().map(quote).collect::<Option<Vec<_>>>());
+        match words {
+            Some(words) => self.line("would fix", &words.join(" ")),
+            None => self.line("would fix", &plain(&target.to_string_lossy())),
+        }
+    }
+
+    fn line(&self, state: &str, what: &str) -> io::Result<()> {
+        writeln!(io::stdout(), "{state:<9} {}: {what}", plain(&self.path.to_string_lossy()))
+    }
+}
+
+/// The text with control characters replaced, so that no terminal obeys them.
+fn plain(text: &str) -> String {
+    text.chars().map(|character| if character.is_control() { char::REPLACEMENT_CHARACTER } else { character }).collect()
+}

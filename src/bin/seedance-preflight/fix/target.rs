@@ -1,0 +1,48 @@
+//! Where a result goes.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use seedance_preflight::fix::Plan;
+
+use super::FixError;
+
+/// The final name of a result.
+pub(crate) struct Target {
+    pub(crate) path: PathBuf,
+    pub(crate) may_overwrite: bool,
+}
+
+impl Target {
+    /// `NAME.EXT` in the folder of results, or `NAME.fixed.EXT` beside the file.
+    pub(crate) fn of(source: &Path, folder: Option<&Path>, plan: &Plan, may_overwrite: bool) -> Self {
+        let mut name: OsString = source.file_stem().unwrap_or_default().to_owned();
+        if folder.is_none() {
+            name.push(".fixed");
+        }
+        name.push(".");
+        name.push(plan.extension().unwrap_or_default());
+        let folder = folder.or_else(|| source.parent()).unwrap_or(Path::new(""));
+        Self { path: folder.join(name), may_overwrite }
+    }
+
+    /// The folder of the result, which the result's temporary name is in too, so that a rename suffices.
+    pub(crate) fn folder(&self) -> &Path {
+        match self.path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        }
+    }
+
+    /// Whether the result may be written there.
+    pub(crate) fn check(&self, source: &Path) -> Result<(), FixError> {
+        let is_same = |target: &Path| matches!((target.canonicalize(), source.canonicalize()), (Ok(target), Ok(source)) if target == source);
+        if is_same(&self.path) {
+            return Err(FixError::IsInput(source.to_owned()));
+        }
+        if !self.may_overwrite && self.path.symlink_metadata().is_ok() {
+            return Err(FixError::Exists(self.path.clone()));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,76 @@
+//! Arguments as a shell takes them, for people who copy a command.
+
+use std::ffi::OsStr;
+
+/// Bytes that no shell treats specially within a word.
+const PLAIN: &[u8] = b"-_./:@%+,=";
+
+/// `argument` as one word of a POSIX shell (POSIX.1-2024, Shell Command Language §2.2).
+///
+/// Bytes that a terminal would obey or not show are written in octal, by `printf`. `None` for an argument that ends in a
+/// line feed, which a command substitution removes, and has such bytes.
+///
+/// ```
+/// use seedance_preflight::fix::quoted_for_posix;
+///
+/// assert_eq!(quoted_for_posix("clip.mp4").as_deref(), Some("clip.mp4"));
+/// assert_eq!(quoted_for_posix("it's a clip.mp4").as_deref(), Some(r"'it'\''s a clip.mp4'"));
+/// assert_eq!(quoted_for_posix("bell\x07").as_deref(), Some(r#""$(printf 'bell\007')""#));
+/// ```
+pub fn quoted_for_posix(argument: impl AsRef<OsStr>) -> Option<String> {
+    let bytes = argument.as_ref().as_encoded_bytes();
+    if let Some(text) = visible(bytes) {
+        // A leading `=` or `~` expands in some shells.
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || PLAIN.contains(&byte);
+        let is_plain = !text.is_empty() && !text.starts_with(['=', '%']) && text.bytes().all(is_plain);
+        return Some(if is_plain { text.to_owned() } else { format!("'{}'", text.replace('\'', r"'\''")) });
+    }
+    if bytes.ends_with(b"\n") {
+        return None;
+    }
+    let mut word = String::from("\"$(printf '");
+    // `printf` would read a leading hyphen as an option.
+    let safe_first = bytes.first().is_some_and(|&byte| byte != b'-');
+    for (at, &byte) in bytes.iter().enumerate() {
+        if (byte.is_ascii_alphanumeric() || b"-_./: ".contains(&byte)) && (at > 0 || safe_first) {
+            word.push(char::from(byte));
+        } else {
+            word.push_str(&format!("\\{byte:03o}"));
+        }
+    }
+    word.push_str("')\"");
+    Some(word)
+}
+
+/// `argument` as one word of PowerShell. `None` if it is not visible text.
+///
+/// ```
+/// use seedance_preflight::fix::quoted_for_powershell;
+///
+/// assert_eq!(quoted_for_powershell("it's.mp4").as_deref(), Some("'it''s.mp4'"));
+/// ```
+pub fn quoted_for_powershell(argument: impl AsRef<OsStr>) -> Option<String> {
+    let text = visible(argument.as_ref().as_encoded_bytes())?;
+    let mut word = String::from("'");
+    for character in text.chars() {
+        // PowerShell takes each of these for a single quote; double quotes are not passed on by its older versions.
+        match character {
+            '\'' | '\u{2018}'..='\u{201b}' => word.extend([character, character]),
+            '"' => word.push_str("\\\""),
+            _ => word.push(character),
+        }
+    }
+    word.push('\'');
+    Some(word)
+}
+
+/// The bytes as text, if a terminal shows all of it.
+fn visible(bytes: &[u8]) -> Option<&str> {
+    str::from_utf8(bytes).ok().filter(|text| !text.chars().any(is_hidden))
+}
+
+/// Controls, separators, and marks that change the direction of writing.
+fn is_hidden(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+}
