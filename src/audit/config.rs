@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::{Baseline, Journal, RemoteSource, WalkOptions};
+use super::{Baseline, Journal, PathRules, RemoteSource, WalkOptions};
 use crate::check::CheckOptions;
 use crate::model::Kind;
 
@@ -40,6 +40,8 @@ use crate::model::Kind;
 pub struct Audit<'a> {
     /// The policy by which each file is judged.
     pub options: CheckOptions,
+    /// Rules that apply to some paths only, within those of `options`.
+    pub path_rules: PathRules,
     /// The kind of media that every file is expected to be; `None` accepts any.
     pub expected_kind: Option<Kind>,
     /// Whether to decode bodies too, as [`probe_deep`](crate::probe_deep) does; memory then holds the largest bodies.
@@ -69,6 +71,7 @@ impl<'a> Audit<'a> {
     pub fn new(options: CheckOptions) -> Self {
         Self {
             options,
+            path_rules: PathRules::default(),
             expected_kind: None,
             deep: false,
             all: false,

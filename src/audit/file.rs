@@ -5,8 +5,9 @@ use std::io;
 use std::path::PathBuf;
 
 use super::FileStamp;
-use crate::check::Report;
+use crate::check::{Report, RequestReport};
 use crate::finding::Finding;
+use crate::model::{Facts, Format};
 use crate::render;
 
 /// Fits most lines of JSON: facts and two findings.
@@ -38,6 +39,14 @@ impl AuditedFile {
         let bytes_read = report.facts.bytes.unwrap_or_default();
         let (known, origin, stamp, json_line) = (Vec::new(), Origin::Probed, None, None);
         Self { path: path.into(), report, known, origin, stamp, bytes_read, json_line }
+    }
+
+    /// A report on a request, for outputs that take audited files: the file is the request's, and its facts are that it is
+    /// JSON.
+    pub fn of_request(path: impl Into<PathBuf>, report: &RequestReport) -> Self {
+        let (profile, verdict) = (report.profile().to_owned(), report.verdict());
+        let facts = Facts::new(Format::Json);
+        Self::new(path, Report { profile, verdict, facts, findings: report.findings().to_vec() })
     }
 
     /// The path as text, with U+FFFD for what is not UTF-8.

@@ -9,6 +9,8 @@ mod file;
 mod journal;
 mod measure;
 mod output;
+mod path_globs;
+mod path_rules;
 mod recheck;
 mod remote_source;
 mod run;
@@ -27,6 +29,8 @@ pub use output::{
     AuditCsv, AuditGithub, AuditGitlab, AuditHtml, AuditHtmlOptions, AuditJson, AuditJsonLines, AuditJunit,
     AuditMarkdown, AuditOutput, AuditOutputs, AuditSarif, AuditText,
 };
+pub use path_globs::PathGlobs;
+pub use path_rules::PathRules;
 pub use recheck::Recheck;
 pub use remote_source::RemoteSource;
 pub use stamp::FileStamp;

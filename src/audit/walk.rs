@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use ignore::overrides::{Override, OverrideBuilder};
 use ignore::{DirEntry, Walk, WalkBuilder};
 
-use super::AuditError;
+use super::{AuditError, PathGlobs};
 
 /// Name of the ignore files, in the syntax of `.gitignore`, that apply to audits only.
 const IGNORE_FILE: &str = ".preflightignore";
@@ -25,6 +25,8 @@ pub struct WalkOptions {
     pub follow: bool,
     /// Exclude files that match one of these globs, in the syntax of `.gitignore`, relative to the given folder.
     pub exclude: Vec<String>,
+    /// The folder that the globs of `exclude` are relative to instead.
+    pub exclude_from: Option<PathBuf>,
     /// Exclude these files, by any path, such as the audit's own outputs.
     pub skip: Vec<PathBuf>,
 }
@@ -62,6 +64,8 @@ pub(super) struct Finder<'a, I> {
     options: &'a WalkOptions,
     sort: bool,
     skip: Vec<PathBuf>,
+    /// The globs, if they are relative to one folder.
+    excluded: Option<PathGlobs>,
     /// The current folder's walk.
     walk: Option<Walk>,
 }
@@ -69,8 +73,10 @@ pub(super) struct Finder<'a, I> {
 impl<'a, I: Iterator<Item = PathBuf>> Finder<'a, I> {
     pub(super) fn new(roots: I, options: &'a WalkOptions, sort: bool) -> Result<Self, AuditError> {
         exclusions(Path::new("."), &options.exclude)?;
+        let excluded = options.exclude_from.as_ref().map(|folder| PathGlobs::new(folder, &options.exclude));
+        let excluded = excluded.transpose()?;
         let skip = options.skip.iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
-        Ok(Self { roots, options, sort, skip, walk: None })
+        Ok(Self { roots, options, sort, skip, excluded, walk: None })
     }
 
     /// Starts the next root; returns what it is if it is not a folder.
@@ -90,8 +96,18 @@ impl<'a, I: Iterator<Item = PathBuf>> Finder<'a, I> {
         let WalkOptions { hidden, no_ignore, follow, ref exclude, .. } = *self.options;
         let mut builder = WalkBuilder::new(root);
         builder.standard_filters(!no_ignore).hidden(!hidden).follow_links(follow);
-        // The globs were validated in `new`.
-        builder.overrides(exclusions(root, exclude).unwrap_or_else(|_| Override::empty()));
+        match &self.excluded {
+            Some(excluded) => {
+                let excluded = excluded.clone();
+                builder.filter_entry(move |entry| {
+                    !excluded.has_entry(entry.path(), entry.file_type().is_some_and(|kind| kind.is_dir()))
+                });
+            }
+            // The globs were validated in `new`.
+            None => {
+                builder.overrides(exclusions(root, exclude).unwrap_or_else(|_| Override::empty()));
+            }
+        }
         if !no_ignore {
             builder.add_custom_ignore_filename(IGNORE_FILE);
         }

@@ -12,7 +12,7 @@ use super::journal::Known;
 use super::measure::{self, Measured};
 use super::walk::{Found, What};
 use super::{Audit, AuditedFile, FileStamp, Origin, select};
-use crate::check::check_facts;
+use crate::check::{CheckOptions, check_facts};
 use crate::model::{Facts, Subject};
 
 impl Audit<'_> {
@@ -76,7 +76,10 @@ impl Audit<'_> {
         }
         let name = name_of(&path, is_remote);
         let subject = Subject { name: name.as_deref(), expected_kind: self.expected_kind, is_fetched: is_remote };
-        let report = check_facts(facts, &subject, &self.options);
+        let report = match self.path_rules.for_path(&path, &self.options.rules) {
+            Cow::Borrowed(_) => check_facts(facts, &subject, &self.options),
+            Cow::Owned(rules) => check_facts(facts, &subject, &CheckOptions { rules, ..self.options.clone() }),
+        };
         let mut file = AuditedFile { path, report, known: Vec::new(), origin, stamp, bytes_read, json_line: None };
         if let Some(baseline) = self.baseline {
             file = baseline.apply(file, &self.options);

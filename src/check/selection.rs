@@ -46,6 +46,13 @@ impl RuleSelection {
         self.selected.is_empty() && self.ignored.is_empty()
     }
 
+    /// The rules that are in both selections.
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Self {
+        let outside = rules::all().filter(|rule| !(self.has(rule) && other.has(rule)));
+        Self { selected: Vec::new(), ignored: outside.map(|rule| rule.id.to_owned()).collect() }
+    }
+
     pub(crate) fn has(&self, rule: &RuleInfo) -> bool {
         let named_in = |names: &[String]| names.iter().any(|name| is_of(rule, name));
         (self.selected.is_empty() || named_in(&self.selected)) && !named_in(&self.ignored)

@@ -6,6 +6,9 @@ pub mod install {}
 #[doc = include_str!("program.md")]
 pub mod program {}
 
+#[doc = include_str!("settings.md")]
+pub mod settings {}
+
 #[doc = include_str!("audit.md")]
 pub mod audit {}
 

@@ -8,10 +8,28 @@ use super::file_number::Number;
 use super::{Accepted, Authority, Bound, Count, MegabyteLimit, Mode, Profile, Range, Source};
 use crate::model::{Codec, Format};
 
-/// An error of the TOML reader, with line and column.
-#[derive(Debug, thiserror::Error)]
-#[error(transparent)]
-pub struct TomlError(toml::de::Error);
+/// An error of the TOML reader.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}, column {column}: {message}")]
+#[non_exhaustive]
+pub struct TomlError {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+    /// What is wrong, on one line.
+    pub message: String,
+}
+
+impl TomlError {
+    fn new(text: &str, error: &toml::de::Error) -> Self {
+        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+        let (line, column) =
+            (before.matches('\n').count() + 1, before.chars().rev().take_while(|c| *c != '\n').count() + 1);
+        // The message may quote the file, but not with what a terminal obeys.
+        Self { line, column, message: error.message().replace(char::is_control, " ") }
+    }
+}
 
 /// Why a profile file cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -61,7 +79,8 @@ impl Profile {
     /// # Errors
     /// If the text is not a valid profile file: see [`ProfileFileError`].
     pub fn from_toml(name: &str, text: &str) -> Result<Self, ProfileFileError> {
-        let file: ProfileFile = toml::from_str(text).map_err(|error| ProfileFileError::Toml(TomlError(error)))?;
+        let file: ProfileFile =
+            toml::from_str(text).map_err(|error| ProfileFileError::Toml(TomlError::new(text, &error)))?;
         let Some(base) = Self::named(&file.base) else {
             return Err(ProfileFileError::UnknownBase(file.base));
         };
@@ -309,8 +328,8 @@ mod tests {
     fn unknown_keys_are_refused_with_their_line() {
         let error = Profile::from_toml("t", "base = \"seedance-2.0\"\n[video]\nfsp = {max = 30}\n").unwrap_err();
         let ProfileFileError::Toml(error) = error else { panic!("{error:?}") };
-        assert!(error.0.message().contains("unknown field `fsp`"), "{error}");
-        assert_eq!(error.0.span().map(|span| span.start), Some(30));
+        assert!(error.message.contains("unknown field `fsp`"), "{error}");
+        assert_eq!((error.line, error.column), (3, 1));
     }
 
     #[test]

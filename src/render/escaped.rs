@@ -14,25 +14,54 @@ pub(crate) fn to_writer(out: impl Write, value: &impl Serialize) -> io::Result<(
     Ok(value.serialize(&mut Serializer::with_formatter(out, Escaped))?)
 }
 
+/// Writes `value` as JSON on one line, without a line end; no character is invisible.
+///
+/// # Errors
+/// Whatever keeps `out` from being written, or `value` from being JSON.
+pub fn value(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    to_writer(out, value)
+}
+
+/// As [`value`], indented.
+///
+/// # Errors
+/// As for [`value`].
+pub fn value_pretty(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    let text = serde_json::to_string_pretty(value)?;
+    // Line ends are between values only; those inside of strings are escaped.
+    for (index, line) in text.split('\n').enumerate() {
+        if index > 0 {
+            out.write_all(b"\n")?;
+        }
+        write_escaped(line, out)?;
+    }
+    Ok(())
+}
+
 /// As the compact form of `serde_json`, which itself escapes only what JSON demands.
 struct Escaped;
 
 impl Formatter for Escaped {
     fn write_string_fragment<W: Write + ?Sized>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
-        if fragment.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-            return out.write_all(fragment.as_bytes());
-        }
-        let mut rest = fragment;
-        while let Some((at, character)) = rest.char_indices().find(|(_, character)| is_unseen(*character)) {
-            let (before, after) = rest.split_at_checked(at).unwrap_or_default();
-            out.write_all(before.as_bytes())?;
-            for unit in character.encode_utf16(&mut [0; 2]) {
-                write!(out, "\\u{unit:04x}")?;
-            }
-            rest = after.get(character.len_utf8()..).unwrap_or_default();
-        }
-        out.write_all(rest.as_bytes())
+        write_escaped(fragment, out)
     }
+}
+
+/// Writes text of JSON, with escapes for what is invisible.
+fn write_escaped<W: Write + ?Sized>(text: &str, out: &mut W) -> io::Result<()> {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return out.write_all(text.as_bytes());
+    }
+    let mut rest = text;
+    while let Some((at, character)) = rest.char_indices().find(|(_, character)| is_unseen(*character)) {
+        let (before, after) = rest.split_at_checked(at).unwrap_or_default();
+        out.write_all(before.as_bytes())?;
+        for unit in character.encode_utf16(&mut [0; 2]) {
+            write!(out, "\\u{unit:04x}")?;
+        }
+        rest = after.get(character.len_utf8()..).unwrap_or_default();
+    }
+    out.write_all(rest.as_bytes())
 }
 
 #[cfg(test)]
@@ -57,7 +86,12 @@ mod tests {
         fn nothing_invisible_is_left_and_the_value_is_the_same(text: String) {
             let json = written(&text);
             prop_assert!(!json.chars().any(is_unseen), "{}", json);
-            prop_assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
+            prop_assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text.as_str());
+            let mut pretty = Vec::new();
+            value_pretty(&[[&text]], &mut pretty).unwrap();
+            let pretty = String::from_utf8(pretty).unwrap();
+            prop_assert!(!pretty.chars().any(|character| is_unseen(character) && character != '\n'), "{}", pretty);
+            prop_assert_eq!(serde_json::from_str::<[[String; 1]; 1]>(&pretty).unwrap(), [[text]]);
         }
     }
 }

@@ -14,16 +14,16 @@ mod text;
 pub use crate::check::SCHEMA_VERSION;
 #[cfg(feature = "audit")]
 pub(crate) use escaped::to_writer as json_to_writer;
+pub use escaped::{value as json_value, value_pretty as json_value_pretty};
 #[cfg(feature = "audit")]
 pub(crate) use json::report_to as json_report_to;
 pub use json::{facts as json_facts, report as json_report, request_report as json_request_report};
 #[cfg(feature = "audit")]
-pub(crate) use names::{shown, uri};
+pub(crate) use names::{is_url, shown, uri};
 pub use palette::Palette;
 #[cfg(feature = "audit")]
 pub(crate) use printable::is_unseen;
-#[cfg(any(feature = "audit", feature = "submit"))]
-pub(crate) use printable::printable;
+pub use printable::printable;
 pub use refusal::refusal as json_refusal;
 pub use request::report as text_request_report;
 pub use schema::{

@@ -56,6 +56,12 @@ pub(crate) fn uri(path: &Path) -> String {
     if uri.is_empty() { ".".to_owned() } else { uri }
 }
 
+/// Whether a path is a URL in truth.
+#[cfg(feature = "audit")]
+pub(crate) fn is_url(path: &Path) -> bool {
+    url(path).is_some()
+}
+
 /// The URL that a path is in truth: `http` or `https`. No file has such a path, since a walk writes one slash.
 pub(super) fn url(path: &Path) -> Option<&str> {
     let text = path.to_str()?;

@@ -3,8 +3,13 @@
 use icu_properties::CodePointSetData;
 use icu_properties::props::DefaultIgnorableCodePoint;
 
-/// `text`, with U+FFFD for what [`is_unseen`] selects: names and words from files may contain what a terminal obeys.
-pub(crate) fn printable(text: &str) -> String {
+/// `text`, with U+FFFD for what a reader does not see and a terminal may obey: controls, marks of direction, and other
+/// invisible characters. Names and words from files may contain them.
+///
+/// ```
+/// assert_eq!(seedance_preflight::render::printable("a\x1b[31mb"), "a\u{fffd}[31mb");
+/// ```
+pub fn printable(text: &str) -> String {
     text.chars().map(|character| if is_unseen(character) { char::REPLACEMENT_CHARACTER } else { character }).collect()
 }
 

@@ -24,6 +24,8 @@ mod program;
 mod public_api;
 mod request_rules;
 mod rules_on_facts;
+#[cfg(feature = "cli")]
+mod settings;
 mod silent_faults;
 #[cfg(all(feature = "cli", feature = "submit"))]
 mod submit;

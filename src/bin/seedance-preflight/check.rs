@@ -1,31 +1,38 @@
 //! `check`: will these files be accepted?
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 
 use seedance_preflight::audit::{AuditOutput, AuditSummary, AuditedFile, VerdictCounts};
 use seedance_preflight::render::{self, Palette};
 use seedance_preflight::{Subject, check_facts};
 
-use crate::args::Check;
-use crate::audit::{Outputs, Progress, Texts};
+use crate::args::{Check, OutputKind};
+use crate::audit::{Outputs, Own, Progress};
 use crate::exit::Exit;
 use crate::input;
 use crate::measured::without_query;
 use crate::output::Error;
-use crate::profiles;
 use crate::remote::{self, Remote};
+use crate::settings::{Flags, Settings};
 
 pub(crate) fn run(args: &Check) -> Result<Exit, Error> {
     let choice = &args.results.choice;
-    let mut options = args.judging.options(profiles::load(&args.judging.profile)?);
-    options.rules = choice.rules()?;
+    let output = args.results.outputs();
+    let flags = Flags { judging: &args.judging, rules: Some(&choice.rules), exclude: &[], output: output.clone() };
+    let settings = Settings::load(&flags, &args.judging.settings)?;
+    let options = settings.options_for_files()?;
+    let path_rules = settings.path_rules()?;
     if args.files.is_empty() {
         anstream::eprintln!("seedance-preflight: nothing to check: no file was named");
         return Ok(Exit::NothingToCheck);
     }
     let remote = Remote::new(&args.fetching, args.judging.deep)?;
-    let texts: Texts<'_> = &|out, palette| Box::new(Lines { out, palette, quiet: choice.quiet });
-    let mut outputs = Outputs::open(&args.results, false, texts, &options.profile, &Progress::new(true))?;
+    let own: Own<'_> = &|kind, out, palette| match kind {
+        OutputKind::Text => Ok(Box::new(Lines { out, palette, quiet: choice.quiet })),
+        _ => Err(out),
+    };
+    let mut outputs = Outputs::open(&output, false, own, &options.profile, &Progress::new(true))?;
     // A person sees each file at once; a pipe gets blocks.
     let line_by_line = io::stdout().is_terminal();
     let mut any_missing = false;
@@ -45,7 +52,15 @@ pub(crate) fn run(args: &Check) -> Result<Exit, Error> {
                 input::facts(path, args.judging.deep)
             }
         };
-        let file = AuditedFile::new(path, check_facts(facts, &subject, &options));
+        let report = match path_rules.for_path(path, &options.rules) {
+            Cow::Borrowed(_) => check_facts(facts, &subject, &options),
+            Cow::Owned(rules) => {
+                let mut options = options.clone();
+                options.rules = rules;
+                check_facts(facts, &subject, &options)
+            }
+        };
+        let file = AuditedFile::new(path, report);
         summary.count(&file);
         outputs.all.file(&file)?;
         if line_by_line { outputs.all.flush(&summary) } else { Ok(()) }
@@ -59,7 +74,9 @@ pub(crate) fn run(args: &Check) -> Result<Exit, Error> {
         Ok(()) => {}
         Err(error) => return Err(error.into()),
     }
-    remote.print_fetch_totals();
+    if !choice.quiet {
+        remote.print_fetch_totals();
+    }
     if any_missing {
         return Ok(Exit::Failed);
     }

@@ -9,6 +9,9 @@ use seedance_preflight::{Budget, Facts, Fault, FaultKind, ReadAt, Seekable, open
 /// Bytes that are read of standard input or of a request: more than any limit of the service.
 const MOST_READ: u64 = 256 << 20;
 
+/// Bytes of a profile or of settings.
+const MOST_SETTINGS: u64 = 1 << 20;
+
 /// Bytes of standard input that stay in memory; the rest goes to a temporary file.
 const HELD: usize = 1 << 20;
 
@@ -61,6 +64,19 @@ pub(crate) fn is_missing(path: &Path) -> bool {
 /// The bytes of a request, from a file or from standard input.
 pub(crate) fn request(path: &Path) -> io::Result<Vec<u8>> {
     if is_stdin(path) { read_stdin() } else { read_all(open(path)?) }
+}
+
+/// The text of a profile or of settings: a regular file of UTF-8, of which no more is read than any of them needs.
+pub(crate) fn settings_text(path: &Path) -> io::Result<String> {
+    let mut bytes = Vec::new();
+    open_regular(path)?.take(MOST_SETTINGS + 1).read_to_end(&mut bytes)?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > MOST_SETTINGS) {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("longer than {MOST_SETTINGS} bytes")));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        io::Error::new(io::ErrorKind::InvalidData, format!("not UTF-8 at byte {at}"))
+    })
 }
 
 /// Whether the argument means standard input.

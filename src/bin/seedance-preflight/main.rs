@@ -18,6 +18,7 @@ mod args;
 mod assets;
 mod audit;
 mod check;
+mod config;
 mod exit;
 mod explain;
 mod facts;
@@ -26,12 +27,14 @@ mod fetcher;
 mod fix;
 mod input;
 mod measured;
+mod nearest;
 mod output;
 mod profiles;
 mod recheck;
 mod remote;
 mod request;
 mod schema;
+mod settings;
 mod size;
 #[cfg(feature = "submit")]
 mod submit;
@@ -62,6 +65,7 @@ fn main() -> ExitCode {
         Command::Explain(explain) => explain::run(&explain),
         Command::Rules(rules) => explain::list(&rules),
         Command::Profiles(profiles) => profiles::run(&profiles),
+        Command::Config(config) => config::run(&config),
         Command::Schema(schema) => schema::run(&schema),
         Command::Size(size) => size::run(&size),
         Command::Completions(completions) => about::completions(&completions),

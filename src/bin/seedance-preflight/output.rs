@@ -21,8 +21,10 @@ pub(crate) enum Error {
     NotConvertible,
     #[error("no URL of the request's media is the one in --asset {argument:?}; write URL=FILE")]
     UnusedAsset { argument: String },
-    #[error("unknown profile {name:?}; expected one of: {known}; or a file whose name ends in .toml")]
-    UnknownProfile { name: String, known: String },
+    #[error(transparent)]
+    Settings(#[from] crate::settings::SettingsError),
+    #[error("unknown profile {name:?} (files end in .toml); {instead}")]
+    UnknownProfile { name: String, instead: String },
     #[error("unknown rule {id:?}{}; `rules` lists all", nearest.map(|id| format!("; did you mean {id}?")).unwrap_or_default())]
     UnknownRule { id: String, nearest: Option<&'static str> },
     #[error("the profile {profile} has no size for {ratio} at {quality}; {}", whose(others))]
@@ -57,10 +59,8 @@ pub(crate) enum Error {
     UnknownCommand(String),
     #[error("git cannot list the changes below {}: {reason}", folder.display())]
     Git { folder: PathBuf, reason: String },
-    #[error("cannot exclude {glob:?}: {reason}")]
-    Exclude { glob: String, reason: String },
     #[error("only one output can use standard output; write the other with --output {0}=FILE")]
-    StdoutTwice(String),
+    StdoutTwice(&'static str),
     #[cfg(feature = "fetch")]
     #[error("cannot fetch: {0}")]
     Network(seedance_preflight::http::TransportError),

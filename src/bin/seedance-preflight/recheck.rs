@@ -5,20 +5,22 @@ use std::time::SystemTime;
 use seedance_preflight::audit::{Audit, JournalReader, Recheck};
 
 use crate::args;
-use crate::audit::{Progress, Watched, baseline, listen, open, options, refuse_as_output};
+use crate::audit::{Progress, Watched, baseline, listen, open, refuse_as_output, settings};
 use crate::exit::Exit;
 use crate::output::Error;
 
 pub(crate) fn run(args: &args::Recheck) -> Result<Exit, Error> {
     let reporting = &args.reporting;
-    let options = options(reporting)?;
+    let settings = settings(reporting, &[], false)?;
+    let options = settings.options_for_files()?;
     let quiet = reporting.results.choice.quiet;
     let journal = JournalReader::open(&args.journal)?;
-    refuse_as_output(&args.journal, &reporting.results.outputs())?;
+    refuse_as_output(&args.journal, &settings.output.value)?;
     let progress = Progress::new(quiet);
-    let baseline = baseline::read(reporting)?;
-    let mut outputs = open(reporting, &options, &progress)?;
+    let baseline = baseline::read(reporting, &settings.output.value)?;
+    let mut outputs = open(reporting, &settings.output.value, &options, &progress)?;
     let mut audit = Audit::new(options);
+    audit.path_rules = settings.path_rules()?;
     audit.expected_kind = reporting.expected_kind();
     audit.deep = reporting.judging.deep;
     audit.all = reporting.all;

@@ -1,46 +1,58 @@
 //! `request`: may this request be sent?
 
-use std::io::{BufWriter, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
-use anstream::ColorChoice;
-use anstream::stream::RawStream;
+use seedance_preflight::audit::{AuditOutput, AuditSummary, AuditedFile};
 use seedance_preflight::request::{self, RequestDocument};
 use seedance_preflight::{CheckOptions, RequestReport, check_request, render};
 
-use crate::args::{CheckRequest, Format, Request};
+use crate::args::{CheckRequest, OutputArg, OutputKind, Request, RuleArgs};
 use crate::assets;
+use crate::audit::{Outputs, Own, Progress, Writer};
 use crate::exit::Exit;
 use crate::input;
 use crate::output::Error;
 use crate::profiles;
 use crate::remote::Remote;
+use crate::settings::{Flags, Settings};
 
 pub(crate) fn run(args: &CheckRequest) -> Result<Exit, Error> {
-    let CheckRequest { choice, request: args } = args;
+    let CheckRequest { results, request: args } = args;
     if args.convert {
         return convert(args);
     }
+    let choice = &results.choice;
+    let wanted = results.outputs();
+    let settings = settings(args, Some(&choice.rules), wanted.clone())?;
     let text = read(args)?;
     let document = RequestDocument::read(&text);
-    let profile = profiles::load_for(&args.judging.profile, &document)?;
-    let mut options = args.judging.options(profile);
-    options.rules = choice.rules()?;
-    let report = judge(args, &document, &options)?;
+    let mut options = settings.options(profiles::load_for(&settings.profile.value, &document)?)?;
+    options.rules = settings.path_rules()?.for_path(&args.file, &options.rules).into_owned();
+    let report = judge(args, &document, &options, choice.quiet)?;
     let any_missing = assets::any_missing(&document, &args.assets);
 
-    let stdout = std::io::stdout();
-    let palette = palette(&stdout);
-    let mut out = BufWriter::new(stdout.lock());
     let name = args.file.to_string_lossy();
-    match args.format {
-        Format::Text => render::text_request_report(&name, &report, &document, palette, &mut out)?,
-        Format::Json | Format::Jsonl => {
-            render::json_request_report(&args.file, &report, &mut out)?;
-            out.write_all(b"\n")?;
-        }
+    let own: Own<'_> = &|kind, out, palette| {
+        let mut bytes = Vec::new();
+        let rendered = match kind {
+            OutputKind::Text => render::text_request_report(&name, &report, &document, palette, &mut bytes),
+            OutputKind::Json | OutputKind::Jsonl => json_line(&args.file, &report, &mut bytes),
+            _ => return Err(out),
+        };
+        // Writing to memory does not fail.
+        debug_assert!(rendered.is_ok());
+        Ok(Box::new(Whole { bytes, out }))
+    };
+    let mut outputs = Outputs::open(&wanted, false, own, &options.profile, &Progress::new(true))?;
+    let file = AuditedFile::of_request(&args.file, &report);
+    let mut summary = AuditSummary::new(&options.profile.name);
+    summary.count(&file);
+    let written = outputs.all.file(&file).and_then(|()| outputs.all.finish(&summary));
+    if !outputs.print_failures() {
+        return Ok(Exit::Failed);
     }
-    out.flush()?;
+    written?;
     if any_missing {
         return Ok(Exit::Failed);
     }
@@ -48,10 +60,39 @@ pub(crate) fn run(args: &CheckRequest) -> Result<Exit, Error> {
     Ok(if choice.no_fail { exit.without_verdict() } else { exit })
 }
 
+/// The settings in force for a request.
+pub(crate) fn settings(args: &Request, rules: Option<&RuleArgs>, output: Vec<OutputArg>) -> Result<Settings, Error> {
+    let flags = Flags { judging: &args.judging, rules, exclude: &[], output };
+    Settings::load(&flags, &args.judging.settings)
+}
+
+fn json_line(name: &Path, report: &RequestReport, out: &mut Vec<u8>) -> io::Result<()> {
+    render::json_request_report(name, report, out)?;
+    out.write_all(b"\n")
+}
+
+/// An output that shows the request itself, and is written at the end.
+struct Whole {
+    bytes: Vec<u8>,
+    out: Writer,
+}
+
+impl AuditOutput for Whole {
+    fn file(&mut self, _: &AuditedFile) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn finish(&mut self, _: &AuditSummary) -> io::Result<()> {
+        self.out.write_all(&self.bytes)?;
+        self.out.flush()
+    }
+}
+
 /// Prints the request converted from the body of another API.
 pub(crate) fn convert(args: &Request) -> Result<Exit, Error> {
     let text = read(args)?;
-    let profile = profiles::load_for(&args.judging.profile, &RequestDocument::read(&text))?;
+    let settings = settings(args, None, Vec::new())?;
+    let profile = profiles::load_for(&settings.profile.value, &RequestDocument::read(&text))?;
     match request::convert(&text, &profile) {
         Some(converted) => {
             writeln!(std::io::stdout().lock(), "{converted}")?;
@@ -71,18 +112,13 @@ pub(crate) fn judge(
     args: &Request,
     document: &RequestDocument<'_>,
     options: &CheckOptions,
+    quiet: bool,
 ) -> Result<RequestReport, Error> {
     let folder = if input::is_stdin(&args.file) { Path::new("") } else { args.file.parent().unwrap_or(Path::new("")) };
     let remote = Remote::new(&args.fetching, args.judging.deep)?;
     let bindings = assets::bind(document, &args.assets, folder, args.judging.deep, &remote)?;
-    remote.print_fetch_totals();
-    Ok(check_request(document, &bindings, options))
-}
-
-/// Colours only for terminals.
-pub(crate) fn palette(stream: &impl RawStream) -> render::Palette {
-    match anstream::AutoStream::choice(stream) {
-        ColorChoice::Never => render::Palette::PLAIN,
-        _ => render::Palette::ANSI,
+    if !quiet {
+        remote.print_fetch_totals();
     }
+    Ok(check_request(document, &bindings, options))
 }

@@ -127,7 +127,7 @@ fn tolerance_profile_and_denied_warnings() {
 
 #[test]
 fn schemas_are_printed_as_they_are_published() {
-    for of in ["request", "report", "profile"] {
+    for of in ["request", "report", "facts", "profile", "config"] {
         let output = run(Path::new("."), &["schema", of]);
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("testdata/schema/{of}.json"));
         assert_eq!((code(&output), output.stdout), (0, std::fs::read(file).unwrap()));

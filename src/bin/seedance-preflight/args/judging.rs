@@ -1,35 +1,36 @@
 //! How files and requests are judged.
 
+use std::path::PathBuf;
+
 use clap::ValueEnum;
-use seedance_preflight::profile::{Profile, Tolerance};
-use seedance_preflight::{CheckOptions, Kind};
+use seedance_preflight::Kind;
+use seedance_preflight::profile::Tolerance;
+
+use super::settings::SettingsArgs;
 
 /// The policy.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Judging {
-    /// Limits to check against: a built-in profile's name, a TOML file with changes to one, or `auto`: for a request, the
-    /// profile that has its model
-    #[arg(long, value_name = "NAME|FILE.toml|auto", default_value = "seedance-2.0")]
-    pub(crate) profile: String,
-    /// How to judge values that the documentation refuses and the live service has been observed to accept
-    #[arg(long, value_enum, default_value_t = ToleranceArg::Documented)]
-    tolerance: ToleranceArg,
+    /// Limits to check against [default: seedance-2.0]
+    ///
+    /// A built-in profile's name, a TOML file with changes to one, or `auto`: for a request the profile that has its model,
+    /// for files the default.
+    #[arg(long, value_name = "NAME|FILE.toml|auto")]
+    pub(crate) profile: Option<PathBuf>,
+    /// How to judge values that only the documentation refuses [default: documented]
+    ///
+    /// With `observed`, values that the documentation refuses and the live service has been observed to accept are warnings.
+    #[arg(long, value_enum)]
+    pub(crate) tolerance: Option<ToleranceArg>,
     /// Refuse for warnings too
-    #[arg(long)]
-    deny_warnings: bool,
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    #[arg(hide_possible_values = true)]
+    pub(crate) deny_warnings: Option<bool>,
     /// Also decode images completely and walk all audio of MP3 and WAV
     #[arg(long)]
     pub(crate) deep: bool,
-}
-
-impl Judging {
-    /// The library's options, with the limits of `profile`.
-    pub(crate) fn options(&self, profile: Profile) -> CheckOptions {
-        let mut options = CheckOptions::new(profile);
-        options.tolerance = self.tolerance.into();
-        options.deny_warnings = self.deny_warnings;
-        options
-    }
+    #[command(flatten)]
+    pub(crate) settings: SettingsArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -50,7 +51,7 @@ impl From<KindArg> for Kind {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ToleranceArg {
+pub(crate) enum ToleranceArg {
     Documented,
     Observed,
 }

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod audit;
+mod config;
 mod fetching;
 mod fix;
 mod format;
@@ -9,6 +10,7 @@ mod recheck;
 mod reporting;
 mod request;
 mod results;
+mod settings;
 #[cfg(feature = "submit")]
 mod submit;
 
@@ -18,14 +20,17 @@ use clap::{Parser, Subcommand, ValueEnum};
 use seedance_preflight::Kind;
 
 pub(crate) use audit::Audit;
+pub(crate) use config::Config;
 pub(crate) use fetching::Fetching;
 pub(crate) use fix::Fix;
 pub(crate) use format::Format;
-use judging::{Judging, KindArg};
+pub(crate) use judging::Judging;
+use judging::KindArg;
 pub(crate) use recheck::Recheck;
 pub(crate) use reporting::Reporting;
 pub(crate) use request::{CheckRequest, Request};
-pub(crate) use results::{OutputArg, OutputKind, Results};
+pub(crate) use results::{OutputArg, OutputKind, Results, RuleArgs, output};
+pub(crate) use settings::SettingsArgs;
 #[cfg(feature = "submit")]
 pub(crate) use submit::{Service, Submit, Task, Waiting};
 
@@ -79,6 +84,8 @@ pub(crate) enum Command {
     Rules(Rules),
     /// List the profiles, or print one completely
     Profiles(Profiles),
+    /// Print the settings in force, and where each comes from
+    Config(Config),
     /// Print a JSON Schema of an input or output
     Schema(Schema),
     /// Print the size of the generated video
@@ -156,6 +163,8 @@ pub(crate) enum SchemaArg {
     Facts,
     /// A profile, as `profiles` prints it
     Profile,
+    /// A settings file, `seedance-preflight.toml`
+    Config,
 }
 
 #[derive(Debug, clap::Args)]

@@ -3,9 +3,8 @@
 use std::path::PathBuf;
 
 use super::fetching::Fetching;
-use super::format::Format;
 use super::judging::Judging;
-use super::results::Choice;
+use super::results::Results;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -32,17 +31,13 @@ pub(crate) struct Request {
     pub(crate) judging: Judging,
     #[command(flatten)]
     pub(crate) fetching: Fetching,
-    /// How to print the report: `json` and `jsonl` are both one object
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
 }
 
 /// A request that is only checked.
 #[derive(Debug, clap::Args)]
 pub(crate) struct CheckRequest {
     #[command(flatten)]
-    pub(crate) choice: Choice,
-    // Last, since it ends under a heading of its own.
-    #[command(flatten)]
     pub(crate) request: Request,
+    #[command(flatten)]
+    pub(crate) results: Results,
 }

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 use clap::builder::{OsStringValueParser, TypedValueParser};
-use seedance_preflight::{RuleSelection, UnknownRule};
 
 use crate::input::path_of;
+use crate::nearest::instead_of;
 
 /// Set on each argument, since a heading for the struct would also apply to those that follow it.
 const HEADING: &str = "Results";
@@ -26,7 +26,7 @@ pub(crate) struct Results {
 }
 
 impl Results {
-    /// All outputs; none is text on standard output.
+    /// The outputs that are named.
     pub(crate) fn outputs(&self) -> Vec<OutputArg> {
         let format = self.format.map(|kind| OutputArg { kind, file: None });
         format.into_iter().chain(self.outputs.iter().cloned()).collect()
@@ -36,12 +36,8 @@ impl Results {
 /// Which rules apply, and how the verdict is reported.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Choice {
-    /// Apply only these rules or families (such as `video`), separated by commas
-    #[arg(help_heading = HEADING, long, value_name = "RULE|FAMILY", value_delimiter = ',')]
-    select: Vec<String>,
-    /// Do not apply these rules or families, separated by commas
-    #[arg(help_heading = HEADING, long, value_name = "RULE|FAMILY", value_delimiter = ',')]
-    ignore: Vec<String>,
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
     /// Report only: exit with 0 whatever the verdict
     #[arg(help_heading = HEADING, long)]
     pub(crate) no_fail: bool,
@@ -50,15 +46,19 @@ pub(crate) struct Choice {
     pub(crate) quiet: bool,
 }
 
-impl Choice {
-    /// The rules that count.
-    pub(crate) fn rules(&self) -> Result<RuleSelection, UnknownRule> {
-        RuleSelection::new(&self.select, &self.ignore)
-    }
+/// Which rules apply.
+#[derive(Debug, clap::Args)]
+pub(crate) struct RuleArgs {
+    /// Apply only these rules or families (such as `video`), separated by commas
+    #[arg(help_heading = HEADING, long, value_name = "RULE|FAMILY", value_delimiter = ',')]
+    pub(crate) select: Vec<String>,
+    /// Do not apply these rules or families, separated by commas
+    #[arg(help_heading = HEADING, long, value_name = "RULE|FAMILY", value_delimiter = ',')]
+    pub(crate) ignore: Vec<String>,
 }
 
 /// One `--output`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct OutputArg {
     pub(crate) kind: OutputKind,
     /// `None` is standard output.
@@ -91,29 +91,41 @@ pub(crate) enum OutputKind {
 }
 
 impl OutputKind {
-    pub(crate) fn name(self) -> String {
-        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Html => "html",
+            Self::Json => "json",
+            Self::Jsonl => "jsonl",
+            Self::Csv => "csv",
+            Self::Junit => "junit",
+            Self::Sarif => "sarif",
+            Self::Github => "github",
+            Self::Gitlab => "gitlab",
+            Self::Markdown => "markdown",
+        }
     }
 }
 
 fn output_help() -> String {
     format!(
         "Write results as KIND, to standard output or to FILE; repeatable [default: text] [kinds: {}]",
-        known_kinds()
+        known_kinds().join(", ")
     )
 }
 
-fn known_kinds() -> String {
-    OutputKind::value_variants().iter().map(|kind| kind.name()).collect::<Vec<_>>().join(", ")
+fn known_kinds() -> Vec<&'static str> {
+    OutputKind::value_variants().iter().map(|kind| kind.name()).collect()
 }
 
-fn output(argument: OsString) -> Result<OutputArg, String> {
+/// Reads `KIND[=FILE]`.
+pub(crate) fn output(argument: OsString) -> Result<OutputArg, String> {
     let bytes = argument.as_encoded_bytes();
     let length = bytes.iter().position(|&byte| byte == b'=').unwrap_or(bytes.len());
     // Kinds are ASCII, and an unknown one is only repeated in the message.
     let name = String::from_utf8_lossy(bytes.get(..length).unwrap_or_default()).into_owned();
     let kind = OutputKind::from_str(&name, false)
-        .map_err(|_| format!("unknown output {name:?}; expected one of: {}", known_kinds()))?;
+        .map_err(|_| format!("unknown output {name:?}; {}", instead_of(&name, &known_kinds())))?;
     let file = match bytes.get(length + 1..) {
         None | Some(b"-") => None,
         Some(b"") => return Err("the file name after `=` is missing".to_owned()),

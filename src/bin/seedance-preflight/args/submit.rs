@@ -13,12 +13,7 @@ use super::format::Format;
 use super::request::Request;
 
 #[derive(Debug, clap::Args)]
-#[command(
-    mut_arg("format", |format| {
-        let help = "How to print results: `json` is one object at the end, `jsonl` one per event";
-        format.help(help).help_heading(None::<&str>)
-    }),
-    after_help = "\
+#[command(after_help = "\
 Runs the preflight, shows what will be sent, and sends it once. A refused request is never sent;
 one with warnings or undecided rules is sent after confirmation. The key comes from the environment
 variable SEEDANCE_API_KEY, or from --key-file.
@@ -35,8 +30,7 @@ Examples:
   export SEEDANCE_API_KEY=$(pass show seedance)
   seedance-preflight submit request.json
   seedance-preflight submit request.json --wait --download videos
-  seedance-preflight submit request.json --yes --format json | jq -r .task.id"
-)]
+  seedance-preflight submit request.json --yes --format json | jq -r .task.id")]
 pub(crate) struct Submit {
     /// Send despite warnings and undecided rules
     #[arg(long)]
@@ -45,6 +39,9 @@ pub(crate) struct Submit {
     pub(crate) waiting: Waiting,
     #[command(flatten)]
     pub(crate) service: Service,
+    /// How to print results: `json` is one object at the end, `jsonl` one per event
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
     // Last, since it ends under a heading of its own.
     #[command(flatten)]
     pub(crate) request: Request,

@@ -6,21 +6,15 @@ use std::path::Path;
 
 use seedance_preflight::audit::Baseline;
 
-use crate::args::Reporting;
+use crate::args::{OutputArg, Reporting};
 use crate::output::Error;
 
 /// The baseline that the arguments name. Is read before any output is opened, since that empties its file.
-pub(crate) fn read(args: &Reporting) -> Result<Option<Baseline>, Error> {
+pub(crate) fn read(args: &Reporting, outputs: &[OutputArg]) -> Result<Option<Baseline>, Error> {
     let Some(path) = &args.baseline else {
         return Ok(None);
     };
-    if args
-        .results
-        .outputs()
-        .iter()
-        .filter_map(|output| output.file.as_deref())
-        .any(|output| is_same_file(output, path))
-    {
+    if outputs.iter().filter_map(|output| output.file.as_deref()).any(|output| is_same_file(output, path)) {
         return Err(Error::BaselineIsOutput(path.clone()));
     }
     let file = File::open(path).map_err(|source| Error::BaselineFile { path: path.clone(), source })?;

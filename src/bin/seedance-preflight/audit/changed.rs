@@ -3,14 +3,14 @@
 use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use seedance_preflight::audit::{PathGlobs, WalkOptions};
 
 use crate::args::Audit;
 use crate::input::path_of;
 use crate::output::Error;
 
 /// The files below the named folders, or below this one, that differ from `revision` or that git does not know yet.
-pub(super) fn since(revision: &str, args: &Audit) -> Result<Vec<PathBuf>, Error> {
+pub(super) fn since(revision: &str, args: &Audit, walk: &WalkOptions) -> Result<Vec<PathBuf>, Error> {
     let here = [PathBuf::from(".")];
     let folders = if args.roots.is_empty() { &here } else { args.roots.as_slice() };
     let mut changed = Vec::new();
@@ -18,7 +18,7 @@ pub(super) fn since(revision: &str, args: &Audit) -> Result<Vec<PathBuf>, Error>
         if !folder.is_dir() {
             return Err(Error::NoFolder(folder.clone()));
         }
-        let excluded = exclusions(&args.exclude)?;
+        let excluded = PathGlobs::new(walk.exclude_from.as_ref().unwrap_or(folder), &walk.exclude)?;
         if git(folder, &["rev-parse", "--git-dir"]).is_err_and(|error| matches!(error, Error::Git { .. })) {
             return Err(Error::NoRepository(folder.clone()));
         }
@@ -30,10 +30,8 @@ pub(super) fn since(revision: &str, args: &Audit) -> Result<Vec<PathBuf>, Error>
             let names = git(folder, arguments)?;
             let names = names.split(|&byte| byte == 0).filter(|name| !name.is_empty());
             let names = names.map(|name| path_of(name.to_vec()));
-            let wanted = |name: &PathBuf| {
-                !excluded.matched_path_or_any_parents(name, false).is_ignore() && (args.hidden || !is_hidden(name))
-            };
-            changed.extend(names.filter(wanted).map(|name| folder.join(name)));
+            let seen = names.filter(|name| walk.hidden || !is_hidden(name)).map(|name| folder.join(name));
+            changed.extend(seen.filter(|file| !excluded.has_file(file)));
         }
     }
     changed.sort();
@@ -51,16 +49,6 @@ fn git(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, Error> {
     }
     let message = String::from_utf8_lossy(&output.stderr);
     Err(failed(message.trim().lines().next().unwrap_or_default().to_owned()))
-}
-
-fn exclusions(globs: &[String]) -> Result<Gitignore, Error> {
-    let mut builder = GitignoreBuilder::new("");
-    for glob in globs {
-        builder
-            .add_line(None, glob)
-            .map_err(|error| Error::Exclude { glob: glob.clone(), reason: error.to_string() })?;
-    }
-    builder.build().map_err(|error| Error::Exclude { glob: globs.join(" "), reason: error.to_string() })
 }
 
 fn is_hidden(name: &Path) -> bool {

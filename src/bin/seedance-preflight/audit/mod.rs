@@ -15,20 +15,21 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use seedance_preflight::CheckOptions;
 use seedance_preflight::audit::{Audit, AuditText, Journal};
 
-use crate::args::{self, OutputArg, Reporting};
+use crate::args::{self, OutputArg, OutputKind, Reporting};
 use crate::exit::Exit;
 use crate::input;
 use crate::output::Error;
-use crate::profiles;
 use crate::remote::{self, Remote};
+use crate::settings::{Flags, Settings};
 pub(crate) use interrupt::listen;
-pub(crate) use outputs::{Outputs, Texts};
+pub(crate) use outputs::{Outputs, Own, Writer};
 pub(crate) use progress::{Progress, Watched};
 use roots::Roots;
 
 pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
     let reporting = &args.reporting;
-    let options = options(reporting)?;
+    let settings = settings(reporting, &args.exclude, true)?;
+    let options = settings.options_for_files()?;
     if args.roots.is_empty() && args.changed_since.is_none() {
         anstream::eprintln!("seedance-preflight: nothing to check: no folder or file was named");
         return Ok(Exit::NothingToCheck);
@@ -36,19 +37,19 @@ pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
     // Before any output is created, so that an unusable journal empties no file.
     let journal = args.journal.as_ref().map(Journal::open).transpose()?;
     if let Some(path) = &args.journal {
-        refuse_as_output(path, &reporting.results.outputs())?;
+        refuse_as_output(path, &settings.output.value)?;
     }
     let quiet = reporting.results.choice.quiet;
     let interrupted = listen();
     // A list, or a URL, is not a path.
     let is_path = |root: &&PathBuf| !root.to_string_lossy().starts_with('@') && remote::url_of(root).is_none();
     let any_missing = args.roots.iter().filter(is_path).filter(|root| input::is_missing(root)).count() > 0;
-    let roots = Roots::open(args)?;
+    let mut audit = audit(args, options.clone(), &settings)?;
+    let roots = Roots::open(args, &audit.walk)?;
     let lists = roots.failure();
     let progress = Progress::new(quiet);
-    let baseline = baseline::read(reporting)?;
-    let mut outputs = open(reporting, &options, &progress)?;
-    let mut audit = audit(args, options);
+    let baseline = baseline::read(reporting, &settings.output.value)?;
+    let mut outputs = open(reporting, &settings.output.value, &options, &progress)?;
     audit.baseline = baseline.as_ref();
     audit.walk.skip.clone_from(&outputs.files);
     audit.walk.skip.extend(args.journal.clone());
@@ -97,17 +98,29 @@ pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
     Ok(if reporting.results.choice.no_fail { exit.without_verdict() } else { exit })
 }
 
-/// The policy that the arguments ask for.
-pub(crate) fn options(reporting: &Reporting) -> Result<CheckOptions, Error> {
-    let mut options = reporting.judging.options(profiles::load(&reporting.judging.profile)?);
-    options.rules = reporting.results.choice.rules()?;
-    Ok(options)
+/// The settings in force. Outputs of settings are of audits only, so that no other command overwrites their files.
+pub(crate) fn settings(reporting: &Reporting, exclude: &[String], is_audit: bool) -> Result<Settings, Error> {
+    let rules = Some(&reporting.results.choice.rules);
+    let flags = Flags { judging: &reporting.judging, rules, exclude, output: reporting.results.outputs() };
+    let mut settings = Settings::load(&flags, &reporting.judging.settings)?;
+    if !is_audit {
+        settings.output.value = flags.output;
+    }
+    Ok(settings)
 }
 
 /// Opens the outputs of an audit.
-pub(crate) fn open(reporting: &Reporting, options: &CheckOptions, progress: &Progress) -> Result<Outputs, Error> {
-    let texts: Texts<'_> = &|out, palette| Box::new(AuditText::new(out, palette).with_accepted(reporting.verbose));
-    Outputs::open(&reporting.results, reporting.baseline.is_some(), texts, &options.profile, progress)
+pub(crate) fn open(
+    reporting: &Reporting,
+    wanted: &[OutputArg],
+    options: &CheckOptions,
+    progress: &Progress,
+) -> Result<Outputs, Error> {
+    let own: Own<'_> = &|kind, out, palette| match kind {
+        OutputKind::Text => Ok(Box::new(AuditText::new(out, palette).with_accepted(reporting.verbose))),
+        _ => Err(out),
+    };
+    Outputs::open(wanted, reporting.baseline.is_some(), own, &options.profile, progress)
 }
 
 /// Runs `run`; while progress is shown, counts the files at the same time.
@@ -136,8 +149,9 @@ pub(crate) fn refuse_as_output(journal: &Path, outputs: &[OutputArg]) -> Result<
 }
 
 /// The audit that the arguments ask for.
-fn audit<'a>(args: &args::Audit, options: CheckOptions) -> Audit<'a> {
+fn audit<'a>(args: &args::Audit, options: CheckOptions, settings: &Settings) -> Result<Audit<'a>, Error> {
     let mut audit = Audit::new(options);
+    audit.path_rules = settings.path_rules()?;
     audit.expected_kind = args.reporting.expected_kind();
     audit.deep = args.reporting.judging.deep;
     audit.all = args.reporting.all;
@@ -146,6 +160,7 @@ fn audit<'a>(args: &args::Audit, options: CheckOptions) -> Audit<'a> {
     audit.walk.hidden = args.hidden;
     audit.walk.no_ignore = args.no_ignore;
     audit.walk.follow = args.follow;
-    audit.walk.exclude.clone_from(&args.exclude);
-    audit
+    audit.walk.exclude.clone_from(&settings.exclude.value.globs);
+    audit.walk.exclude_from.clone_from(&settings.exclude.value.from);
+    Ok(audit)
 }

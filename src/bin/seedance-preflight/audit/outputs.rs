@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use anstream::ColorChoice;
 use seedance_preflight::audit::{
     AuditCsv, AuditGithub, AuditGitlab, AuditHtml, AuditHtmlOptions, AuditJson, AuditJsonLines, AuditJunit,
-    AuditMarkdown, AuditOutput, AuditOutputs, AuditSarif,
+    AuditMarkdown, AuditOutput, AuditOutputs, AuditSarif, AuditText,
 };
 use seedance_preflight::profile::Profile;
 use seedance_preflight::render::Palette;
 
 use super::progress::Progress;
-use crate::args::{OutputKind, Results};
+use crate::args::{OutputArg, OutputKind};
 use crate::exit::Exit;
 use crate::output::Error;
 
@@ -22,8 +22,8 @@ const BUFFER: usize = 64 << 10;
 
 pub(crate) type Writer = BufWriter<Box<dyn Write + Send>>;
 
-/// Makes the text for people, which differs by command.
-pub(crate) type Texts<'a> = &'a dyn Fn(Writer, Palette) -> Box<dyn AuditOutput>;
+/// Makes the outputs that differ by command, at least the text for people; gives back the writer for others.
+pub(crate) type Own<'a> = &'a dyn Fn(OutputKind, Writer, Palette) -> Result<Box<dyn AuditOutput>, Writer>;
 
 /// All outputs, opened.
 pub(crate) struct Outputs {
@@ -36,7 +36,7 @@ pub(crate) struct Outputs {
 
 /// What the outputs need to know of the run.
 struct Opener<'a> {
-    texts: Texts<'a>,
+    own: Own<'a>,
     has_baseline: bool,
     profile: &'a Profile,
     progress: &'a Progress,
@@ -45,8 +45,13 @@ struct Opener<'a> {
 impl Opener<'_> {
     /// The output of this kind.
     fn output(&self, kind: OutputKind, out: Writer, file: Option<&Path>, palette: Palette) -> Box<dyn AuditOutput> {
+        let out = match (self.own)(kind, out, palette) {
+            Ok(output) => return output,
+            Err(out) => out,
+        };
         match kind {
-            OutputKind::Text => (self.texts)(out, palette),
+            // Every command has its own.
+            OutputKind::Text => Box::new(AuditText::new(out, palette)),
             OutputKind::Html => Box::new(AuditHtml::new(out, self.profile, AuditHtmlOptions::default())),
             OutputKind::Json => Box::new(AuditJson::new(out)),
             OutputKind::Jsonl => Box::new(AuditJsonLines::new(out)),
@@ -71,23 +76,22 @@ impl Opener<'_> {
 impl Outputs {
     /// Opens what the arguments ask for: text on standard output by default.
     pub(crate) fn open(
-        results: &Results,
+        wanted: &[OutputArg],
         has_baseline: bool,
-        texts: Texts<'_>,
+        own: Own<'_>,
         profile: &Profile,
         progress: &Progress,
     ) -> Result<Self, Error> {
-        let wanted = results.outputs();
         let mut on_stdout = wanted.iter().filter(|output| output.file.is_none());
         if let Some(second) = on_stdout.nth(1) {
             return Err(Error::StdoutTwice(second.kind.name()));
         }
-        let opener = Opener { texts, has_baseline, profile, progress };
+        let opener = Opener { own, has_baseline, profile, progress };
         let mut outputs = Self { all: AuditOutputs::new(), text_on_stdout: false, files: Vec::new() };
         if wanted.is_empty() {
             outputs.push(OutputKind::Text, None, &opener)?;
         }
-        for output in &wanted {
+        for output in wanted {
             outputs.push(output.kind, output.file.as_deref(), &opener)?;
         }
         Ok(outputs)

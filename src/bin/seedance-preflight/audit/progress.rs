@@ -40,7 +40,7 @@ impl Progress {
         }
         let mut audit = audit.clone();
         audit.cancel = Some(over);
-        if let Ok(roots) = Roots::open(args)
+        if let Ok(roots) = Roots::open(args, &audit.walk)
             && let Ok(files) = audit.count(roots)
             && !over.load(std::sync::atomic::Ordering::Relaxed)
         {

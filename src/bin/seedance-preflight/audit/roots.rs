@@ -5,6 +5,8 @@ use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use seedance_preflight::audit::WalkOptions;
+
 use super::changed;
 use super::list::List;
 use crate::args::Audit;
@@ -28,9 +30,9 @@ enum Part {
 
 impl Roots {
     /// Opens all lists, and asks git where that is wanted.
-    pub(super) fn open(args: &Audit) -> Result<Self, Error> {
+    pub(super) fn open(args: &Audit, walk: &WalkOptions) -> Result<Self, Error> {
         let parts: Vec<_> = match &args.changed_since {
-            Some(revision) => changed::since(revision, args)?.into_iter().map(Part::Path).collect(),
+            Some(revision) => changed::since(revision, args, walk)?.into_iter().map(Part::Path).collect(),
             None => args.roots.iter().map(|root| Part::of(root, args.null)).collect::<Result<_, _>>()?,
         };
         Ok(Self { parts: parts.into_iter(), list: None, failure: Failure::default() })

@@ -14,22 +14,27 @@ use crate::args::Fix;
 use crate::exit::Exit;
 use crate::input;
 use crate::output::Error;
-use crate::profiles;
+use crate::settings::{Flags, Settings};
 use carry_out::carry_out;
 use fixer::{Fixer, Source};
 use shown::Shown;
 use target::Target;
 
 pub(crate) fn run(args: &Fix) -> Result<Exit, Error> {
-    let check = args.judging.options(profiles::load(&args.judging.profile)?);
+    let flags = Flags { judging: &args.judging, rules: None, exclude: &[], output: Vec::new() };
+    let settings = Settings::load(&flags, &args.judging.settings)?;
+    let check = settings.options_for_files()?;
+    let (path_rules, rules) = (settings.path_rules()?, check.rules.clone());
     let options = args.choice.options(&check);
-    let fixer = Fixer { check, options, expected_kind: args.expected_kind(), ffmpeg: Ffmpeg::new(args.ffmpeg.clone()) };
+    let mut fixer =
+        Fixer { check, options, expected_kind: args.expected_kind(), ffmpeg: Ffmpeg::new(args.ffmpeg.clone()) };
     let (mut any_failed, mut any_unfixed) = (false, false);
     for path in &args.files {
         if input::is_missing(path) {
             any_failed = true;
             continue;
         }
+        fixer.check.rules = path_rules.for_path(path, &rules).into_owned();
         let source = Source::of(path, &fixer);
         let target = Target::of(path, args.output.as_deref(), &source.plan, args.force);
         let shown = Shown { path, plan: &source.plan };

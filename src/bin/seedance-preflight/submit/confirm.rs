@@ -2,15 +2,15 @@
 
 use std::io::{self, BufRead, IsTerminal, Write};
 
-use anstream::{eprint, eprintln};
+use anstream::{AutoStream, ColorChoice, eprint, eprintln};
 use seedance_preflight::profile::Profile;
 use seedance_preflight::request::{Request, RequestDocument};
 use seedance_preflight::{RequestReport, Verdict, render};
 
 use super::plain::plain;
 use crate::args::Submit;
+use crate::input;
 use crate::output::Error;
-use crate::{input, request};
 
 /// Writes the report, and what will be sent where.
 pub(super) fn show(
@@ -19,7 +19,10 @@ pub(super) fn show(
     report: &RequestReport,
     profile: &Profile,
 ) -> Result<(), Error> {
-    let palette = request::palette(&io::stderr());
+    let palette = match AutoStream::choice(&io::stderr()) {
+        ColorChoice::Never => render::Palette::PLAIN,
+        _ => render::Palette::ANSI,
+    };
     let mut out = io::stderr().lock();
     let name = args.request.file.to_string_lossy();
     render::text_request_report(&name, report, document, palette, &mut out)?;

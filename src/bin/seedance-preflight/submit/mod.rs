@@ -12,7 +12,7 @@ mod show;
 use anstream::eprintln;
 use seedance_preflight::request::RequestDocument;
 use seedance_preflight::submit::SubmitError;
-use seedance_preflight::{Finding, NotApproved, Outcome, RequestReport, Severity, Verdict};
+use seedance_preflight::{Finding, NotApproved, Outcome, RequestReport, RuleSelection, Severity, Verdict};
 
 use crate::args::{Format, Submit};
 use crate::exit::Exit;
@@ -35,8 +35,12 @@ pub(crate) fn run(args: &Submit) -> Result<Exit, Error> {
     let client = connection.client(interrupt.signal())?;
     let text = request::read(&args.request)?;
     let document = RequestDocument::read(&text);
-    let profile = profiles::load_for(&args.request.judging.profile, &document)?;
-    let report = request::judge(&args.request, &document, &args.request.judging.options(profile.clone()))?;
+    let settings = request::settings(&args.request, None, Vec::new())?;
+    let profile = profiles::load_for(&settings.profile.value, &document)?;
+    let mut options = settings.options(profile.clone())?;
+    // Nothing is sent past a rule that a settings file leaves out.
+    options.rules = RuleSelection::default();
+    let report = request::judge(&args.request, &document, &options, false)?;
 
     confirm::show(args, &document, &report, &profile)?;
     let exit = match report.verdict() {
@@ -53,7 +57,7 @@ pub(crate) fn run(args: &Submit) -> Result<Exit, Error> {
     let approved = report.approve_waiving(&waived).map_err(not_approved)?;
 
     interrupt.install(interrupt::on_the_way(&args.service))?;
-    let printer = Printer { size: report.output_size(), counts: document.counts(), format: args.request.format };
+    let printer = Printer { size: report.output_size(), counts: document.counts(), format: args.format };
     let task = match client.create(&approved) {
         Ok(task) => task,
         Err(SubmitError::Stopped { .. }) => {
@@ -70,7 +74,7 @@ pub(crate) fn run(args: &Submit) -> Result<Exit, Error> {
     if args.waiting.waits() || interrupt.is_set() {
         return follow(&client, task, &args.waiting, &connection, &interrupt, &printer);
     }
-    if args.request.format == Format::Json {
+    if args.format == Format::Json {
         printer.task(&task, &[])?;
     }
     Ok(Exit::Accepted)

@@ -130,7 +130,7 @@ impl Printer {
 
 /// Says that a request was not sent, and why.
 pub(super) fn not_sent(args: &Submit, report: &RequestReport) -> Result<(), Error> {
-    if args.request.format == Format::Text {
+    if args.format == Format::Text {
         return Ok(());
     }
     let mut text = Vec::new();
