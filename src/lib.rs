@@ -103,6 +103,7 @@ pub mod fix;
 pub mod guide;
 #[cfg(any(feature = "fetch", feature = "submit"))]
 pub mod http;
+mod language;
 mod model;
 #[cfg(any(feature = "audit", feature = "c"))]
 mod open;
@@ -122,6 +123,9 @@ pub use check::{
     Verdict, check, check_facts, check_request,
 };
 pub use finding::{Finding, Outcome, Reading, RuleInfo, RuleSource, Severity};
+pub use language::Language;
+#[doc(hidden)]
+pub use language::fill as __fill;
 pub use model::{
     AccessError, AudioFacts, Body, Codec, DurationReading, DurationSource, Expected, ExpectedRange, Facts, Fault,
     FaultKind, FetchObstacle, Format, ImageFacts, Kind, Media, MediaDuration, Rational, ReadingSource, Subject, Unit,

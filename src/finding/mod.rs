@@ -14,6 +14,7 @@ pub use reading::Reading;
 pub use source::RuleSource;
 pub use weight::{Outcome, Severity};
 
+use crate::language::{self, Language, say};
 use crate::model::{Expected, Fault, Unit, Value};
 
 /// One result of one rule: typed, so that wording can change and other languages derive from the same values.
@@ -86,34 +87,61 @@ pub struct Suggestion {
 impl Finding {
     /// One sentence: what was found and what was expected.
     pub fn message(&self) -> String {
+        self.message_in(Language::English)
+    }
+
+    /// [`message`](Self::message) in another language.
+    pub fn message_in(&self, language: Language) -> String {
         if self.has_own_wording() {
-            return (self.rule.message)(self);
+            return (self.rule.message)(self, language).into_owned();
         }
-        let quantity = self.quantity.replace('_', " ");
+        let quantity = language::quantity(self.quantity, language);
         if !self.readings.is_empty() {
-            return self.contradiction();
+            return self.contradiction(language).into_owned();
         }
-        match &self.fault {
-            Some(fault) => format!("{quantity} could not be determined: {fault}"),
-            None => format!("{quantity} could not be determined"),
-        }
+        let said = match &self.fault {
+            Some(fault) => {
+                let fault = language::fault(fault, language);
+                say!(language, "{quantity} could not be determined: {fault}", quantity, fault)
+            }
+            None => say!(language, "{quantity} could not be determined", quantity),
+        };
+        said.into_owned()
     }
 
     /// One imperative sentence: what to do about it.
     pub fn help(&self) -> Cow<'static, str> {
+        self.help_in(Language::English)
+    }
+
+    /// [`help`](Self::help) in another language.
+    pub fn help_in(&self, language: Language) -> Cow<'static, str> {
         if self.has_own_wording() {
-            return (self.rule.help)(self);
+            return (self.rule.help)(self, language);
         }
-        Cow::Borrowed("Re-encode the file, or inspect it with ffprobe.")
+        say!(language, "Re-encode the file, or inspect it with ffprobe.")
     }
 
     /// "duration is 4 s (tracks) or 60 s (container); expected 2 to 15 s", of readings that contradict each other.
-    pub(crate) fn contradiction(&self) -> String {
-        let quantity = self.quantity.replace('_', " ");
-        let unit = self.unit.map(|unit| format!(" {unit}")).unwrap_or_default();
-        let readings: Vec<_> = self.readings.iter().map(|reading| reading.in_unit(&unit)).collect();
-        let expected = self.expected.as_ref().map(|expected| format!("; expected {expected}{unit}"));
-        format!("{quantity} is {}{}", readings.join(" or "), expected.unwrap_or_default())
+    pub(crate) fn contradiction(&self, language: Language) -> Cow<'static, str> {
+        let quantity = language::quantity(self.quantity, language);
+        let unit = self.unit.map(|unit| language::unit(unit, language)).unwrap_or_default();
+        let readings: Vec<_> = self.readings.iter().map(|reading| reading.in_unit(&unit, language)).collect();
+        let readings = readings.join(language.text(" or "));
+        match &self.expected {
+            Some(expected) => {
+                let expected = language::expected(expected, language);
+                say!(
+                    language,
+                    "{quantity} is {readings}; expected {expected}{unit}",
+                    quantity,
+                    readings,
+                    expected,
+                    unit
+                )
+            }
+            None => say!(language, "{quantity} is {readings}", quantity, readings),
+        }
     }
 
     /// Whether the finding is about a key of the request rather than its value.
@@ -126,6 +154,9 @@ impl Finding {
         self.outcome != Outcome::Undecided || self.rule.words_undecided
     }
 }
+
+/// Makes a sentence of a finding's values in a language.
+pub(crate) type Wording = fn(&Finding, Language) -> Cow<'static, str>;
 
 /// A rule's identity and explanation.
 ///
@@ -150,20 +181,41 @@ pub struct RuleInfo {
     pub source: RuleSource,
     /// Makes the sentence of a finding.
     #[serde(skip)]
-    pub(crate) message: fn(&Finding) -> String,
+    pub(crate) message: Wording,
     /// Makes the help of a finding.
     #[serde(skip)]
-    pub(crate) help: fn(&Finding) -> Cow<'static, str>,
+    pub(crate) help: Wording,
     /// Whether `message` and `help` also word undecided outcomes.
     #[serde(skip)]
     pub(crate) words_undecided: bool,
 }
 
+impl RuleInfo {
+    /// [`summary`](Self::summary) in another language.
+    pub fn summary_in(&self, language: Language) -> &'static str {
+        language.text(self.summary)
+    }
+
+    /// [`explanation`](Self::explanation) in another language.
+    pub fn explanation_in(&self, language: Language) -> &'static str {
+        language.text(self.explanation)
+    }
+
+    /// The whole rule, for people: id, summary, explanation, source.
+    pub fn text_in(&self, language: Language) -> String {
+        let (id, severity) = (self.id, language.text(self.severity.name()));
+        let (summary, explanation) = (self.summary_in(language), self.explanation_in(language));
+        let source = language::data(&self.source.text(), language).into_owned();
+        let source = say!(language, "Source: {source}", source);
+        let severity = say!(language, "{id} ({severity})", id, severity);
+        format!("{severity}\n\n{summary}\n\n{explanation}\n\n{source}")
+    }
+}
+
 /// The whole rule, for people: id, summary, explanation, source.
 impl fmt::Display for RuleInfo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { id, severity, summary, explanation, source, .. } = self;
-        write!(f, "{id} ({severity})\n\n{summary}\n\n{explanation}\n\nSource: {source}")
+        f.write_str(&self.text_in(Language::English))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::language::{self, Language, say};
 use crate::model::Value;
 
 /// One of several readings of the quantity that a finding is about.
@@ -21,7 +22,8 @@ impl Reading {
     }
 
     /// "4 s (container)", where `unit` is " s".
-    pub(crate) fn in_unit(&self, unit: &str) -> String {
-        format!("{}{unit} ({})", self.value, self.by.replace('_', " "))
+    pub(crate) fn in_unit(&self, unit: &str, language: Language) -> String {
+        let (value, by) = (language::value(&self.value, language), language::quantity(self.by, language));
+        say!(language, "{value}{unit} ({by})", value, unit, by).into_owned()
     }
 }

@@ -2,8 +2,9 @@
 
 use crate::check::Verdict;
 use crate::finding::Severity;
+use crate::language::Language;
 
-/// The escape sequences that colour text, or none.
+/// How text for people looks: the escape sequences that colour it, or none, and its language.
 ///
 /// ```
 /// use seedance_preflight::{CheckOptions, Subject, check, render};
@@ -22,11 +23,13 @@ pub struct Palette {
     pub(super) accepted: &'static str,
     pub(super) dim: &'static str,
     pub(super) reset: &'static str,
+    pub(super) language: Language,
 }
 
 impl Palette {
     /// No colour.
-    pub const PLAIN: Self = Self { error: "", warning: "", note: "", accepted: "", dim: "", reset: "" };
+    pub const PLAIN: Self =
+        Self { error: "", warning: "", note: "", accepted: "", dim: "", reset: "", language: Language::English };
     /// The colours that every terminal has.
     pub const ANSI: Self = Self {
         error: "\x1b[1;31m",
@@ -35,7 +38,13 @@ impl Palette {
         accepted: "\x1b[1;32m",
         dim: "\x1b[2m",
         reset: "\x1b[0m",
+        language: Language::English,
     };
+
+    /// The same colours with text in `language`.
+    pub const fn in_language(self, language: Language) -> Self {
+        Self { language, ..self }
+    }
 
     pub(super) const fn of_verdict(self, verdict: Verdict) -> &'static str {
         match verdict {

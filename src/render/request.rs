@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use super::printable::printable;
-use super::text::summary;
+use super::text::{padded, summary, write_finding, write_help, write_undecided};
 use super::{Palette, excerpt};
 use crate::check::RequestReport;
 use crate::finding::{Finding, Outcome};
+use crate::language::{self, Language};
 use crate::request::RequestDocument;
 
 /// Most findings whose line is shown; further ones get only a pointer.
@@ -39,26 +40,30 @@ pub fn report(
     palette: Palette,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let Palette { dim, reset, .. } = palette;
+    let Palette { dim, reset, language, .. } = palette;
     let source = printable(source);
-    let colour = palette.of_verdict(report.verdict());
-    let made = printable(&what_is_made(report));
-    writeln!(out, "{colour}{:<9}{reset} {source}  {dim}{made}{reset}", report.verdict().name())?;
+    let (colour, verdict) = (palette.of_verdict(report.verdict()), padded(language.text(report.verdict().name())));
+    let made = printable(&what_is_made(report, language));
+    writeln!(out, "{colour}{verdict}{reset} {source}  {dim}{made}{reset}")?;
     let failed = report.findings().iter().filter(|finding| finding.outcome != Outcome::Undecided);
     let length = document.text().map_or(0, str::len);
     let excerpts = MOST_WALKED.checked_div(length).unwrap_or(MOST_EXCERPTS).clamp(1, MOST_EXCERPTS);
     for (index, finding) in failed.enumerate() {
-        let colour = palette.of_severity(finding.severity);
-        let message = printable(&finding.message());
-        writeln!(out, "  {colour}{}{reset}: {message} {dim}[{}]{reset}", finding.severity, finding.rule.id)?;
+        write_finding(finding, palette, out)?;
         let document = (index < excerpts).then_some(document);
         place(&source, finding, document, palette, out)?;
-        writeln!(out, "    {dim}help:{reset} {}", printable(&finding.help()))?;
+        write_help(&finding.help_in(language), palette, out)?;
     }
     undecided(report.findings(), palette, out)?;
     for asset in report.assets() {
-        let facts = asset.facts.as_ref().map_or("not inspected".to_owned(), summary);
-        let role = asset.role.map_or("of no use", |role| role.name());
+        let facts = match &asset.facts {
+            Some(facts) => summary(facts, language),
+            None => language.text("not inspected").to_owned(),
+        };
+        let role = asset.role.map_or_else(
+            || language.text("of no use").to_owned(),
+            |role| language::role(role.name(), language).to_owned(),
+        );
         let name = printable(&asset.source);
         writeln!(out, "  {dim}{} {role}{reset} {name}  {dim}{facts}{reset}", asset.pointer)?;
     }
@@ -66,11 +71,11 @@ pub fn report(
 }
 
 /// `seedance-2.0-text-to-video, 1280x720`.
-fn what_is_made(report: &RequestReport) -> String {
+fn what_is_made(report: &RequestReport, language: Language) -> String {
     let model = report.model().unwrap_or_default();
     match report.output_size() {
         Some(size) => {
-            let predicted = if size.predicted { " (predicted)" } else { "" };
+            let predicted = if size.predicted { language.text(" (predicted)") } else { "" };
             format!("{model} {}x{}{predicted}", size.width, size.height)
         }
         None => model.to_owned(),
@@ -85,7 +90,7 @@ fn place(
     palette: Palette,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let Palette { dim, reset, .. } = palette;
+    let Palette { dim, reset, language, .. } = palette;
     let pointer = printable(&finding.pointer);
     let locate = |document: &RequestDocument<'_>| match &finding.span {
         Some(span) => document.locate_in_string(&finding.pointer, span.bytes.clone()),
@@ -94,7 +99,11 @@ fn place(
     };
     let located = document.and_then(|document| locate(document).zip(document.text()));
     let Some((location, text)) = located else {
-        return if pointer.is_empty() { Ok(()) } else { writeln!(out, "    {dim}at{reset} {pointer}") };
+        return if pointer.is_empty() {
+            Ok(())
+        } else {
+            writeln!(out, "    {dim}{}{reset} {pointer}", language.text("at"))
+        };
     };
     writeln!(out, "    {dim}-->{reset} {source}:{}:{}  {dim}{pointer}{reset}", location.line, location.column)?;
     excerpt::write(text, &location, palette, out)
@@ -102,17 +111,17 @@ fn place(
 
 /// What could not be decided: rules that ask for the same help in one place.
 fn undecided(findings: &[Finding], palette: Palette, out: &mut dyn Write) -> io::Result<()> {
-    let Palette { dim, reset, .. } = palette;
+    let Palette { dim, reset, language, .. } = palette;
     let mut open: Vec<_> = findings.iter().filter(|finding| finding.outcome == Outcome::Undecided).collect();
     while let Some(first) = open.first().copied() {
-        let help = first.help();
-        let (alike, others): (Vec<_>, Vec<_>) = open.into_iter().partition(|finding| finding.help() == help);
+        let help = first.help_in(language);
+        let (alike, others): (Vec<_>, Vec<_>) = open.into_iter().partition(|finding| finding.help_in(language) == help);
         let rules = unique(alike.iter().map(|finding| finding.rule.id.to_owned()));
         let pointers = unique(alike.iter().map(|finding| finding.pointer.clone()));
-        let message = printable(&first.message());
-        writeln!(out, "  {}undecided{reset}: {message} {dim}[{}]{reset}", palette.warning, rules.join(", "))?;
-        writeln!(out, "    {dim}at{reset} {}", pointers.join(", "))?;
-        writeln!(out, "    {dim}help:{reset} {help}")?;
+        let message = printable(&first.message_in(language));
+        write_undecided(&message, &rules.join(", "), palette, out)?;
+        writeln!(out, "    {dim}{}{reset} {}", language.text("at"), pointers.join(", "))?;
+        write_help(&help, palette, out)?;
         open = others;
     }
     Ok(())

@@ -7,6 +7,7 @@ use super::readings::{self, Side};
 use super::view::{BoundAsset, RequestView};
 use super::wording;
 use crate::finding::{Finding, Outcome, Reading, Severity};
+use crate::language::{Language, say};
 use crate::model::{Media, MediaDuration, Rational, Value};
 use crate::profile::{Bound, Placement};
 use crate::request::MediaField;
@@ -79,26 +80,29 @@ fn finding(
     }
 }
 
-pub(super) fn message(finding: &Finding) -> String {
+pub(super) fn message(finding: &Finding, language: Language) -> Cow<'static, str> {
     match (finding.outcome, finding.quantity) {
         (Outcome::Undecided, _) if finding.readings.is_empty() => {
-            wording::undecided(finding, "the duration of each is needed")
+            wording::undecided(finding, language, say!(language, "the duration of each is needed"))
         }
-        (Outcome::Undecided, _) => finding.contradiction(),
-        (_, AUDIO_TOTAL) => format!("only the audio runs past the limit: {}", wording::out_of_range(finding)),
-        _ => wording::out_of_range(finding),
+        (Outcome::Undecided, _) => finding.contradiction(language),
+        (_, AUDIO_TOTAL) => {
+            let why = wording::out_of_range(finding, language);
+            say!(language, "only the audio runs past the limit: {why}", why)
+        }
+        _ => wording::out_of_range(finding, language),
     }
 }
 
-pub(super) fn help(finding: &Finding) -> Cow<'static, str> {
-    Cow::Borrowed(match (finding.outcome, finding.quantity) {
+pub(super) fn help(finding: &Finding, language: Language) -> Cow<'static, str> {
+    match (finding.outcome, finding.quantity) {
         (Outcome::Undecided, _) if finding.readings.is_empty() => {
-            "Provide the files to inspect, or add up their durations."
+            say!(language, "Provide the files to inspect, or add up their durations.")
         }
-        (Outcome::Undecided, _) => "Remux the files whose headers and samples disagree.",
-        (_, AUDIO_TOTAL) => "Trim the audio of each to the length of its video track.",
-        _ => "Shorten some, or leave some out.",
-    })
+        (Outcome::Undecided, _) => say!(language, "Remux the files whose headers and samples disagree."),
+        (_, AUDIO_TOTAL) => say!(language, "Trim the audio of each to the length of its video track."),
+        _ => say!(language, "Shorten some, or leave some out."),
+    }
 }
 
 /// How long an asset is presented.

@@ -32,3 +32,4 @@ mod submit;
 #[path = "../support/mod.rs"]
 mod support;
 mod table_of_rules;
+mod translations;

@@ -26,6 +26,7 @@ mod facts;
 mod fetcher;
 mod fix;
 mod input;
+mod language;
 mod measured;
 mod nearest;
 mod output;
@@ -44,13 +45,13 @@ mod upstream;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 
 use args::{Args, Command};
 use exit::Exit;
 
 fn main() -> ExitCode {
-    let args = Args::parse();
+    let args = arguments();
     let outcome = match args.command {
         Command::Check(check) => check::run(&check),
         Command::Fix(fix) => fix::run(&fix),
@@ -76,8 +77,19 @@ fn main() -> ExitCode {
         // The reader of the output closed it, as `head` does: no message, but no verdict either.
         Err(error) if error.is_broken_pipe() => Exit::Failed.into(),
         Err(error) => {
-            anstream::eprintln!("seedance-preflight: {error}");
+            anstream::eprintln!("seedance-preflight: {}", language::translated_data(&error.to_string()));
             Exit::Failed.into()
         }
     }
+}
+
+/// The arguments; their help and errors are in the language that they and the environment choose.
+fn arguments() -> Args {
+    let words: Vec<_> = std::env::args_os().collect();
+    language::choose(&words);
+    let mut command = language::localised(Args::command());
+    let matches = command.clone().try_get_matches_from(words);
+    let parsed =
+        matches.and_then(|matches| Args::from_arg_matches(&matches).map_err(|error| error.format(&mut command)));
+    parsed.unwrap_or_else(|error| error.exit())
 }

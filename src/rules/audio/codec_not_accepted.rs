@@ -1,8 +1,7 @@
 //! `audio/codec-not-accepted`
 
-use std::borrow::Cow;
-
 use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::model::Codec;
 use crate::profile::Limit;
 use crate::rules::context::{Asset, Findings};
@@ -18,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 The codec must be one of those that the profile lists: 16-bit PCM, and MP3. WAV files with other codecs have been seen refused.",
         source: RuleSource::Profile(&[Limit::AudioCodecs]),
         message: wording::not_accepted,
-        help: |_| Cow::Borrowed("Encode it as 16-bit PCM or as MP3."),
+        help: |_, language| say!(language, "Encode it as 16-bit PCM or as MP3."),
         words_undecided: false,
     },
     check: Check::Asset(Scope::Audio, evaluate),

@@ -1,6 +1,7 @@
 //! `audio/duration-out-of-range`
 
 use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::model::{AudioFacts, MediaDuration, Value};
 use crate::profile::{Bound, Limit, Placement};
 use crate::rules::context::{Asset, Findings};
@@ -19,12 +20,21 @@ documented range and the observed band the tolerance decides.
 An MP3 has two readings: all of its frames, and what plays without the encoder's delay and padding. If only one of them is \
 within the range, it is a warning if the other is within the observed band, and undecided if it is not.",
         source: RuleSource::Profile(&[Limit::AudioDuration]),
-        message: |finding| match finding.quantity {
-            PADDED => format!("with the encoder's padding, the {}", wording::out_of_range(finding)),
-            PLAYED => format!("without the encoder's padding, the {}", wording::out_of_range(finding)),
-            _ => wording::out_of_range(finding),
+        message: |finding, language| match finding.quantity {
+            PADDED => {
+                let why = wording::out_of_range(finding, language);
+                say!(language, "with the encoder's padding, the {why}", why)
+            }
+            PLAYED => {
+                let why = wording::out_of_range(finding, language);
+                say!(language, "without the encoder's padding, the {why}", why)
+            }
+            _ => wording::out_of_range(finding, language),
         },
-        help: |finding| wording::below_or_above(finding, "Use a longer clip, or repeat it.", "Trim it."),
+        help: |finding, language| {
+            let (below, above) = (say!(language, "Use a longer clip, or repeat it."), say!(language, "Trim it."));
+            wording::below_or_above(finding, language, below, above)
+        },
         words_undecided: false,
     },
     check: Check::Asset(Scope::Audio, evaluate),

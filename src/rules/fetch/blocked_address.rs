@@ -1,8 +1,7 @@
 //! `fetch/blocked-address`
 
-use std::borrow::Cow;
-
 use crate::finding::{Finding, RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::model::FetchObstacle;
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule, Scope};
@@ -21,8 +20,10 @@ reveal the address of a host name.",
         source: RuleSource::Text(
             "own: the service cannot reach a private host, and this check must not be a way to reach one",
         ),
-        message: |finding| format!("not fetched: {}", wording::actual(finding)),
-        help: |_| Cow::Borrowed("Host the file on a public server and use that URL."),
+        message: |finding, language| {
+            say!(language, "not fetched: {actual}", actual = wording::actual_words(finding, language))
+        },
+        help: |_, language| say!(language, "Host the file on a public server and use that URL."),
         words_undecided: false,
     },
     check: Check::Asset(Scope::Media, evaluate),

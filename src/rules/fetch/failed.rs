@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::finding::{Finding, RuleInfo, RuleSource, Severity};
+use crate::language::{self, Language, say};
 use crate::model::{FetchObstacle, Value};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule};
@@ -19,11 +20,17 @@ No file was provided for this URL, or it could not be fetched, so every rule on 
 reports this for all of them. The actual value is the reason. If a part was fetched, the rules that it decides are \
 decided, and the others are reported as undecided next to this one.",
         source: RuleSource::Text("own: media that were not inspected are neither accepted nor refused"),
-        message: |finding| match &finding.fault {
-            Some(fault) => format!("could not be fetched: {}", fault.what),
-            None => wording::undecided(finding, "no file was provided for this URL, so its media were not inspected"),
+        message: |finding, language| match &finding.fault {
+            Some(fault) => {
+                say!(language, "could not be fetched: {what}", what = language::data(&fault.what, language))
+            }
+            None => wording::undecided(
+                finding,
+                language,
+                say!(language, "no file was provided for this URL, so its media were not inspected"),
+            ),
         },
-        help: |finding| Cow::Borrowed(help(finding)),
+        help,
         words_undecided: true,
     },
     check: Check::Either(of_asset, of_request),
@@ -47,23 +54,30 @@ fn of_request(view: &RequestView<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn help(finding: &Finding) -> &'static str {
+fn help(finding: &Finding, language: Language) -> Cow<'static, str> {
     match finding.fault.as_ref().and_then(FetchObstacle::of) {
-        None => "Provide the file for this URL, or waive this rule.",
-        Some(FetchObstacle::Offline) => "Allow fetching, or provide the file for this URL.",
+        None => say!(language, "Provide the file for this URL, or waive this rule."),
+        Some(FetchObstacle::Offline) => say!(language, "Allow fetching, or provide the file for this URL."),
         Some(FetchObstacle::BadUrl | FetchObstacle::BadRedirect | FetchObstacle::TooManyRedirects) => {
-            "Use the direct URL of the media file, without user info."
+            say!(language, "Use the direct URL of the media file, without user info.")
         }
         Some(FetchObstacle::SignatureExpired) => {
-            "Sign the URL again, for longer than the service may need to fetch it."
+            say!(language, "Sign the URL again, for longer than the service may need to fetch it.")
         }
-        Some(FetchObstacle::Forbidden) => "Make the file public, or sign its URL.",
+        Some(FetchObstacle::Forbidden) => say!(language, "Make the file public, or sign its URL."),
         Some(FetchObstacle::NotFound | FetchObstacle::NoSuchHost) => {
-            "Check the URL for typos, or upload the file again."
+            say!(language, "Check the URL for typos, or upload the file again.")
         }
-        Some(FetchObstacle::Budget) => "Allow more requests or bytes, or provide the file for this URL.",
-        Some(FetchObstacle::Encoded) => "Configure the server to send media without a Content-Encoding.",
-        Some(_) => "Try again later, or host the file on a more reliable server: the service has to fetch it as well.",
+        Some(FetchObstacle::Budget) => {
+            say!(language, "Allow more requests or bytes, or provide the file for this URL.")
+        }
+        Some(FetchObstacle::Encoded) => {
+            say!(language, "Configure the server to send media without a Content-Encoding.")
+        }
+        Some(_) => say!(
+            language,
+            "Try again later, or host the file on a more reliable server: the service has to fetch it as well."
+        ),
     }
 }
 

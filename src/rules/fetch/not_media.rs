@@ -1,8 +1,7 @@
 //! `fetch/not-media`
 
-use std::borrow::Cow;
-
 use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::model::{Format, Value};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule, Scope};
@@ -18,14 +17,14 @@ The most common mistake with URLs: the URL of the page that shows a file, or of 
 or a server that reports an error with a success status. Detected by content, whatever the server declares. Applies only \
 to fetched content; a local file is reported as `media/format-not-accepted`.",
         source: RuleSource::Text("own: a web page is not media"),
-        message: |finding| format!("content is {}; expected media", wording::actual(finding)),
-        help: |finding| {
-            Cow::Borrowed(match &finding.actual {
-                Some(Value::Text(format)) if format == Format::Html.name() => {
-                    "Use the URL of the media itself: this is a web page, such as a viewer around it."
-                }
-                _ => "Open the URL in a private browser window and read the message.",
-            })
+        message: |finding, language| {
+            say!(language, "content is {actual}; expected media", actual = wording::actual(finding, language))
+        },
+        help: |finding, language| match &finding.actual {
+            Some(Value::Text(format)) if format == Format::Html.name() => {
+                say!(language, "Use the URL of the media itself: this is a web page, such as a viewer around it.")
+            }
+            _ => say!(language, "Open the URL in a private browser window and read the message."),
         },
         words_undecided: false,
     },

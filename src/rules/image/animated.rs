@@ -1,8 +1,7 @@
 //! `image/animated`
 
-use std::borrow::Cow;
-
 use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::model::{Expected, Value};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule, Scope};
@@ -16,8 +15,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
 An animated PNG, WebP or GIF, or a TIFF with several pages. Whether the service uses the first frame or refuses the file is \
 not documented.",
         source: RuleSource::Text("own: no source says how the other frames are treated"),
-        message: |_| "number of frames or pages is more than 1; expected 1".to_owned(),
-        help: |_| Cow::Borrowed("Save the intended frame as a still image."),
+        message: |_, language| say!(language, "number of frames or pages is more than 1; expected 1"),
+        help: |_, language| say!(language, "Save the intended frame as a still image."),
         words_undecided: false,
     },
     check: Check::Asset(Scope::Image, evaluate),

@@ -1,8 +1,7 @@
 //! `image/rotated`
 
-use std::borrow::Cow;
-
 use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::model::{Expected, Value};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule, Scope};
@@ -17,8 +16,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
 An orientation other than 1. Readers that ignore it show a different image; with a quarter turn, `adaptive` and cropping \
 use the other sides.",
         source: RuleSource::Text("own: whether the service applies the orientation is not documented"),
-        message: |finding| format!("EXIF orientation is {}; expected 1", wording::actual(finding)),
-        help: |_| Cow::Borrowed("Apply the orientation to the pixels, so that every reader shows the same image."),
+        message: |finding, language| {
+            say!(language, "EXIF orientation is {actual}; expected 1", actual = wording::actual(finding, language))
+        },
+        help: |_, language| {
+            say!(language, "Apply the orientation to the pixels, so that every reader shows the same image.")
+        },
         words_undecided: false,
     },
     check: Check::Asset(Scope::Image, evaluate),

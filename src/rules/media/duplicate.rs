@@ -1,9 +1,9 @@
 //! `media/duplicate`
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::request::AssetBinding;
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
@@ -19,8 +19,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
 Two references have the same URL, or files with the same content. This is allowed: first and last frame may be the same \
 image. Elsewhere it is often a mistake.",
         source: RuleSource::Text("own: allowed, but often a mistake"),
-        message: |finding| format!("content is the same as at {}", wording::actual(finding)),
-        help: |_| Cow::Borrowed("Remove one of them, unless both are intended."),
+        message: |finding, language| {
+            say!(language, "content is the same as at {actual}", actual = wording::actual(finding, language))
+        },
+        help: |_, language| say!(language, "Remove one of them, unless both are intended."),
         words_undecided: true,
     },
     check: Check::Request(evaluate),

@@ -1,8 +1,7 @@
 //! `media/empty`
 
-use std::borrow::Cow;
-
 use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::model::{Format, Unit};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule, Scope};
@@ -15,11 +14,13 @@ pub(in crate::rules) static RULE: Rule = Rule {
         explanation: "\
 The file has no bytes, or it is the initialization segment of a stream, which describes tracks but contains no samples.",
         source: RuleSource::Text("own: an empty file cannot be a reference"),
-        message: |finding| match finding.quantity {
-            "bytes" => "file has no bytes".to_owned(),
-            _ => "file describes a video track but contains no samples".to_owned(),
+        message: |finding, language| match finding.quantity {
+            "bytes" => say!(language, "file has no bytes"),
+            _ => say!(language, "file describes a video track but contains no samples"),
         },
-        help: |_| Cow::Borrowed("Use the complete file, not an empty one or the initialization segment of a stream."),
+        help: |_, language| {
+            say!(language, "Use the complete file, not an empty one or the initialization segment of a stream.")
+        },
         words_undecided: false,
     },
     check: Check::Asset(Scope::Media, evaluate),

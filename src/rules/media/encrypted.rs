@@ -1,8 +1,7 @@
 //! `media/encrypted`
 
-use std::borrow::Cow;
-
 use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::model::{Expected, Value};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule, Scope};
@@ -16,8 +15,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
 A video or audio track has protected samples (`encv`, `enca`, or a `sinf` box in its sample entry), which only players \
 with the key decode.",
         source: RuleSource::Text("own: a service without the key cannot decode the media"),
-        message: |_| "media are encrypted; expected media that decode without a key".to_owned(),
-        help: |_| Cow::Borrowed("Export the media without copy protection."),
+        message: |_, language| say!(language, "media are encrypted; expected media that decode without a key"),
+        help: |_, language| say!(language, "Export the media without copy protection."),
         words_undecided: false,
     },
     check: Check::Asset(Scope::Media, evaluate),

@@ -1,8 +1,7 @@
 //! `media/extension-mismatch`
 
-use std::borrow::Cow;
-
 use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::model::{Expected, Format};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::extension::extension_of;
@@ -18,10 +17,15 @@ pub(in crate::rules) static RULE: Rule = Rule {
 For example, a file named `clip.mp4` that is WebM, or `photo.jpg` that is PNG. Whether the service goes by content or by \
 name is not documented. Names without an extension and unknown extensions are not judged.",
         source: RuleSource::Text("own: a name that matches the content leaves nothing to guess"),
-        message: |finding| {
-            format!("extension is .{}; expected {}", wording::actual(finding), wording::expected(finding))
+        message: |finding, language| {
+            say!(
+                language,
+                "extension is .{actual}; expected {expected}",
+                actual = wording::actual(finding, language),
+                expected = wording::expected(finding, language)
+            )
         },
-        help: |_| Cow::Borrowed("Rename the file to match its content, or convert it to match its name."),
+        help: |_, language| say!(language, "Rename the file to match its content, or convert it to match its name."),
         words_undecided: false,
     },
     check: Check::Asset(Scope::Media, evaluate),

@@ -1,8 +1,7 @@
 //! `media/format-not-accepted`
 
-use std::borrow::Cow;
-
 use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::model::{Expected, Facts, FaultKind, Format, Kind, Value};
 use crate::profile::{Accepted, Limit, Profile, Tolerance};
 use crate::rules::context::{Asset, Findings};
@@ -24,11 +23,11 @@ M4V and 3GP with a compatible brand of MP4 are MP4, if the file has no name or o
 Other copies of the documentation list more formats. With the tolerance `observed` they are a warning.",
         source: RuleSource::Profile(&[Limit::ImageFormats, Limit::VideoFormats, Limit::AudioFormats]),
         message: wording::not_accepted,
-        help: |finding| match &finding.actual {
+        help: |finding, language| match &finding.actual {
             Some(Value::Text(format)) if format == "html" => {
-                Cow::Borrowed("Use the URL of the media itself: this is a web page, such as a viewer around it.")
+                say!(language, "Use the URL of the media itself: this is a web page, such as a viewer around it.")
             }
-            _ => Cow::Owned(format!("Convert it to {}.", wording::expected(finding))),
+            _ => say!(language, "Convert it to {expected}.", expected = wording::expected(finding, language)),
         },
         words_undecided: false,
     },

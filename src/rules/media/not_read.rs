@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::finding::{Finding, RuleInfo, RuleSource, Severity};
+use crate::language::{self, Language, say};
 use crate::model::{AccessError, Fault, FaultKind};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule, Scope};
@@ -16,11 +17,13 @@ pub(in crate::rules) static RULE: Rule = Rule {
 The file does not exist, access was denied, or the disk or network answered with an error. This shows nothing about the \
 media, so the file is undecided: neither accepted nor refused.",
         source: RuleSource::Text("own: media that were not read are neither accepted nor refused"),
-        message: |finding| match &finding.fault {
-            Some(fault) => format!("the file could not be read: {}", fault.what),
-            None => "the file could not be read".to_owned(),
+        message: |finding, language| match &finding.fault {
+            Some(fault) => {
+                say!(language, "the file could not be read: {what}", what = language::data(&fault.what, language))
+            }
+            None => say!(language, "the file could not be read"),
         },
-        help: |finding| Cow::Borrowed(help(finding)),
+        help,
         words_undecided: true,
     },
     check: Check::Asset(Scope::Media, evaluate),
@@ -32,13 +35,13 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn help(finding: &Finding) -> &'static str {
+fn help(finding: &Finding, language: Language) -> Cow<'static, str> {
     match finding.fault.as_ref().and_then(Fault::access) {
-        Some(AccessError::NotFound) => "Check the path for typos.",
-        Some(AccessError::Denied) => "Allow this user to read the file and to enter its folders.",
-        Some(AccessError::NotRegular) => "Provide the path of a regular file.",
+        Some(AccessError::NotFound) => say!(language, "Check the path for typos."),
+        Some(AccessError::Denied) => say!(language, "Allow this user to read the file and to enter its folders."),
+        Some(AccessError::NotRegular) => say!(language, "Provide the path of a regular file."),
         Some(AccessError::Failed) | None => {
-            "Check the links in the path and the disk or network share, then try again."
+            say!(language, "Check the links in the path and the disk or network share, then try again.")
         }
     }
 }

@@ -1,8 +1,7 @@
 //! `media/too-large`
 
-use std::borrow::Cow;
-
 use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::model::Kind;
 use crate::profile::Limit;
 use crate::rules::context::{Asset, Findings};
@@ -18,14 +17,19 @@ pub(in crate::rules) static RULE: Rule = Rule {
 The documentation counts in MB without defining it. More than N·2^20 bytes is an error. Between N·10^6 and N·2^20 bytes \
 is a warning under either tolerance, since a live refusal used 2^20.",
         source: RuleSource::Profile(&[Limit::ImageSize, Limit::VideoSize, Limit::AudioSize]),
-        message: |finding| {
-            format!("size is {} bytes; expected {}", wording::actual(finding), wording::expected(finding))
+        message: |finding, language| {
+            say!(
+                language,
+                "size is {actual} bytes; expected {expected}",
+                actual = wording::actual(finding, language),
+                expected = wording::expected(finding, language)
+            )
         },
-        help: |finding| {
-            Cow::Borrowed(match finding.severity {
-                Severity::Warning => "Make it smaller to be safe: the documentation does not define its megabyte.",
-                _ => "Encode it at a lower bit rate or quality, or shorten it.",
-            })
+        help: |finding, language| match finding.severity {
+            Severity::Warning => {
+                say!(language, "Make it smaller to be safe: the documentation does not define its megabyte.")
+            }
+            _ => say!(language, "Encode it at a lower bit rate or quality, or shorten it."),
         },
         words_undecided: false,
     },

@@ -1,8 +1,7 @@
 //! `media/truncated`
 
-use std::borrow::Cow;
-
 use crate::finding::{Finding, RuleInfo, RuleSource, Severity};
+use crate::language::{self, say};
 use crate::model::{Expected, Unit, Value};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule, Scope};
@@ -22,12 +21,15 @@ size in a header that is too large, if all data are present.
 The end of a remote file is not fetched for this rule only. So a JPEG, and an MP3 whose header agrees with its length, are \
 checked only if the end lies within what other rules need; a deep check fetches everything.",
     source: RuleSource::Text("own: a cut file is refused late or shown damaged"),
-    message: |finding| match (&finding.actual, &finding.expected) {
-        (Some(end), Some(expected)) => format!("file length is {end} bytes; expected {expected} bytes"),
-        (Some(end), None) => format!("data are missing at the end of the file, after byte {end}"),
-        (None, _) => "data are missing at the end of the file".to_owned(),
+    message: |finding, language| match (&finding.actual, &finding.expected) {
+        (Some(end), Some(expected)) => {
+            let expected = language::expected(expected, language);
+            say!(language, "file length is {end} bytes; expected {expected} bytes", end, expected)
+        }
+        (Some(end), None) => say!(language, "data are missing at the end of the file, after byte {end}", end),
+        (None, _) => say!(language, "data are missing at the end of the file"),
     },
-    help: |_| Cow::Borrowed("Copy or download the file again, and compare its length with the original."),
+    help: |_, language| say!(language, "Copy or download the file again, and compare its length with the original."),
     words_undecided: false,
     },
     check: Check::Asset(Scope::Media, evaluate),

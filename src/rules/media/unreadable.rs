@@ -1,8 +1,7 @@
 //! `media/unreadable`
 
-use std::borrow::Cow;
-
 use crate::finding::{Finding, RuleInfo, RuleSource, Severity};
+use crate::language::{self, say};
 use crate::model::{Body, Facts, FaultKind, Media};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule, Scope};
@@ -20,8 +19,13 @@ deep check, its body does not decode. A deep check that could not decode leaves 
 What exceeds the budget or is a variant that this program does not support is undecided instead, by the rules that need \
 the missing facts. A source that could not be read is reported by `media/not-read`.",
     source: RuleSource::Text("own: the service cannot read a file that the readers of its format cannot"),
-    message: |finding| format!("the content cannot be read: {}", wording::actual(finding)),
-    help: |_| Cow::Borrowed("Check that the file is complete and opens in a player, then encode it again."),
+    message: |finding, language| match &finding.fault {
+        Some(fault) => {
+            say!(language, "the content cannot be read: {actual}", actual = language::fault(fault, language))
+        }
+        None => say!(language, "the content cannot be read: {actual}", actual = wording::actual(finding, language)),
+    },
+    help: |_, language| say!(language, "Check that the file is complete and opens in a player, then encode it again."),
     words_undecided: false,
     },
     check: Check::Asset(Scope::Media, evaluate),

@@ -1,8 +1,7 @@
 //! `media/wrong-kind`
 
-use std::borrow::Cow;
-
 use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::model::{Expected, Format, Kind, Value};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule};
@@ -18,8 +17,17 @@ pub(in crate::rules) static RULE: Rule = Rule {
 For example, an image is expected and the file is a video. Applies only if a kind is expected, by the field of a request \
 or by the user. Rules on its actual kind are then skipped.",
         source: RuleSource::Text("reference: image_urls, video_urls and audio_urls each accept their kind"),
-        message: |finding| format!("kind is {}; expected {}", wording::actual(finding), wording::expected(finding)),
-        help: |finding| Cow::Owned(format!("Use a file of kind {} here.", wording::expected(finding))),
+        message: |finding, language| {
+            say!(
+                language,
+                "kind is {actual}; expected {expected}",
+                actual = wording::actual_words(finding, language),
+                expected = wording::expected_words(finding, language)
+            )
+        },
+        help: |finding, language| {
+            say!(language, "Use a file of kind {expected} here.", expected = wording::expected_words(finding, language))
+        },
         words_undecided: false,
     },
     check: Check::Either(evaluate, evaluate_request),

@@ -1,8 +1,7 @@
 //! `request/aspect-ratio-not-accepted`
 
-use std::borrow::Cow;
-
 use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::profile::Limit;
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
@@ -19,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 It is a name, not a number: `32:18` is refused, though it equals 16:9.",
         source: RuleSource::Profile(&[Limit::Modes]),
         message: wording::not_accepted,
-        help: |_| Cow::Borrowed("Use one of the listed ratios; `adaptive` lets the service choose."),
+        help: |_, language| say!(language, "Use one of the listed ratios; `adaptive` lets the service choose."),
         words_undecided: true,
     },
     check: Check::Request(evaluate),

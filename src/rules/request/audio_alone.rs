@@ -1,8 +1,7 @@
 //! `request/audio-alone`
 
-use std::borrow::Cow;
-
 use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::model::{Expected, Unit};
 use crate::request::MediaField;
 use crate::rules::context::Findings;
@@ -17,8 +16,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
         explanation: "\
 A request with audio files needs at least one image or one video, unless the revision accepts audio as the only media.",
         source: RuleSource::Text("reference: audio_urls, \"Audio cannot be provided alone\""),
-        message: |_| "the request has audio files but neither an image nor a video".to_owned(),
-        help: |_| Cow::Borrowed("Add at least one image or one video."),
+        message: |_, language| say!(language, "the request has audio files but neither an image nor a video"),
+        help: |_, language| say!(language, "Add at least one image or one video."),
         words_undecided: true,
     },
     check: Check::Request(evaluate),

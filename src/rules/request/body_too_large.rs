@@ -1,8 +1,7 @@
 //! `request/body-too-large`
 
-use std::borrow::Cow;
-
 use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::profile::Limit;
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
@@ -18,10 +17,15 @@ pub(in crate::rules) static RULE: Rule = Rule {
 The length of the whole body as sent. The documentation does not say which megabyte it means: more than 2^20 bytes per \
 megabyte is refused, more than 10^6 is a warning.",
         source: RuleSource::Profile(&[Limit::Body]),
-        message: |finding| {
-            format!("request body is {} bytes; expected {}", wording::actual(finding), wording::expected(finding))
+        message: |finding, language| {
+            say!(
+                language,
+                "request body is {actual} bytes; expected {expected}",
+                actual = wording::actual(finding, language),
+                expected = wording::expected(finding, language)
+            )
         },
-        help: |_| Cow::Borrowed("Give media by URL, and shorten long values."),
+        help: |_, language| say!(language, "Give media by URL, and shorten long values."),
         words_undecided: true,
     },
     check: Check::Request(evaluate),

@@ -1,8 +1,7 @@
 //! `request/callback-not-a-url`
 
-use std::borrow::Cow;
-
 use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
 use crate::rules::view::RequestView;
@@ -16,8 +15,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
         explanation: "\
 `callback_url` must be an absolute URL by the WHATWG standard, without anything that the standard would have to repair.",
         source: RuleSource::Text("reference: callback_url, a URL"),
-        message: |finding| format!("`callback_url` is not a URL: {}", wording::actual(finding)),
-        help: |_| Cow::Borrowed("Write the whole URL, starting with `https://`."),
+        message: |finding, language| {
+            say!(language, "`callback_url` is not a URL: {actual}", actual = wording::actual_words(finding, language))
+        },
+        help: |_, language| say!(language, "Write the whole URL, starting with `https://`."),
         words_undecided: true,
     },
     check: Check::Request(evaluate),

@@ -1,8 +1,7 @@
 //! `request/callback-not-https`
 
-use std::borrow::Cow;
-
 use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::model::{Expected, Value};
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
@@ -18,10 +17,15 @@ pub(in crate::rules) static RULE: Rule = Rule {
 The scheme of `callback_url` must be `https`, in any case. A text that is not a URL is a matter of \
 `request/callback-not-a-url`.",
         source: RuleSource::Text("reference: callback_url, \"HTTPS callback URL\""),
-        message: |finding| {
-            format!("scheme of `callback_url` is {}; expected {}", wording::actual(finding), wording::expected(finding))
+        message: |finding, language| {
+            say!(
+                language,
+                "scheme of `callback_url` is {actual}; expected {expected}",
+                actual = wording::actual(finding, language),
+                expected = wording::expected(finding, language)
+            )
         },
-        help: |_| Cow::Borrowed("Use a URL that starts with `https://`."),
+        help: |_, language| say!(language, "Use a URL that starts with `https://`."),
         words_undecided: true,
     },
     check: Check::Request(evaluate),

@@ -1,9 +1,8 @@
 //! `request/callback-private-host`
 
-use std::borrow::Cow;
-
 use crate::address::private_reason;
 use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
 use crate::rules::view::RequestView;
@@ -21,8 +20,10 @@ or user info before the host. Names are not resolved here.",
         source: RuleSource::Text(
             "reference: callback_url, \"Security restrictions\"; own: what belongs to a private address",
         ),
-        message: |finding| format!("`callback_url` leads to {}", wording::actual(finding)),
-        help: |_| Cow::Borrowed("Use the public URL of your server; a tunnel gives a local server one."),
+        message: |finding, language| {
+            say!(language, "`callback_url` leads to {actual}", actual = wording::actual_words(finding, language))
+        },
+        help: |_, language| say!(language, "Use the public URL of your server; a tunnel gives a local server one."),
         words_undecided: true,
     },
     check: Check::Request(evaluate),

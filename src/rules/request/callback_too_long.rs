@@ -1,8 +1,7 @@
 //! `request/callback-too-long`
 
-use std::borrow::Cow;
-
 use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::model::Rational;
 use crate::profile::{Limit, Placement};
 use crate::rules::context::Findings;
@@ -19,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 The number of characters of `callback_url` must be within the profile's limit.",
         source: RuleSource::Profile(&[Limit::CallbackCharacters]),
         message: wording::out_of_range,
-        help: |_| Cow::Borrowed("Shorten it: move data from the query to your server."),
+        help: |_, language| say!(language, "Shorten it: move data from the query to your server."),
         words_undecided: true,
     },
     check: Check::Request(evaluate),

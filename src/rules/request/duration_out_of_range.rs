@@ -1,8 +1,7 @@
 //! `request/duration-out-of-range`
 
-use std::borrow::Cow;
-
 use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::model::{Expected, Rational, Unit, Value};
 use crate::profile::{Limit, Placement, Profile};
 use crate::request::AUTOMATIC_DURATION;
@@ -21,19 +20,25 @@ pub(in crate::rules) static RULE: Rule = Rule {
 is accepted by later revisions only, and is the only value for its model that edits videos.",
         source: RuleSource::Profile(&[Limit::RequestDuration, Limit::AutomaticDuration]),
         message: wording::out_of_range,
-        help: |finding| match &finding.actual {
+        help: |finding, language| match &finding.actual {
             Some(Value::Negative(AUTOMATIC_DURATION)) => {
                 let accepting = Profile::all().into_iter().find(|profile| profile.request.automatic_duration);
                 let accepting = accepting.map(|profile| profile.name).unwrap_or_default();
-                Cow::Owned(format!(
-                    "Ask for a number of seconds: -1, which lets the model choose, is accepted by `{accepting}` only."
-                ))
+                say!(
+                    language,
+                    "Ask for a number of seconds: -1, which lets the model choose, is accepted by `{accepting}` only.",
+                    accepting
+                )
             }
             _ if finding.expected == Some(Expected::Exactly(Value::Negative(AUTOMATIC_DURATION))) => {
-                Cow::Borrowed("Write -1: the length is that of the video that is edited.")
+                say!(language, "Write -1: the length is that of the video that is edited.")
             }
             _ => {
-                wording::below_or_above(finding, "Ask for a longer video.", "Ask for a shorter video, or for several.")
+                let (below, above) = (
+                    say!(language, "Ask for a longer video."),
+                    say!(language, "Ask for a shorter video, or for several."),
+                );
+                wording::below_or_above(finding, language, below, above)
             }
         },
         words_undecided: true,

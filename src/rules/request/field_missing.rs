@@ -1,8 +1,7 @@
 //! `request/field-missing`
 
-use std::borrow::Cow;
-
 use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::request::{MediaField, pointer};
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
@@ -18,8 +17,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
 `model` and `prompt` are required, also beside media; `video_urls` is required by models that edit or extend a video. \
 The images of image-to-video are a matter of `request/too-few-images`.",
         source: RuleSource::Text("reference: model, prompt"),
-        message: |finding| format!("required field `{}` is missing", wording::actual(finding)),
-        help: |finding| Cow::Owned(format!("Add `{}`.", wording::actual(finding))),
+        message: |finding, language| {
+            say!(language, "required field `{actual}` is missing", actual = wording::actual(finding, language))
+        },
+        help: |finding, language| say!(language, "Add `{actual}`.", actual = wording::actual(finding, language)),
         words_undecided: true,
     },
     check: Check::Request(evaluate),

@@ -1,8 +1,7 @@
 //! `request/field-not-for-model`
 
-use std::borrow::Cow;
-
 use crate::finding::{Finding, RuleInfo, RuleSource, Severity};
+use crate::language::{self, say};
 use crate::model::Expected;
 use crate::profile::{Limit, Mode, Model};
 use crate::request::{MediaField, pointer};
@@ -20,12 +19,15 @@ pub(in crate::rules) static RULE: Rule = Rule {
 Text-to-video accepts no media, image-to-video no videos and no audio, and only text-to-video accepts `model_params`, by \
 the profile's table of models. An empty array counts as absent.",
         source: RuleSource::Profile(&[Limit::Modes, Limit::Models]),
-        message: |finding| format!("the model does not accept `{}`", wording::actual(finding)),
-        help: |finding| match &finding.expected {
+        message: |finding, language| {
+            say!(language, "the model does not accept `{actual}`", actual = wording::actual(finding, language))
+        },
+        help: |finding, language| match &finding.expected {
             Some(Expected::OneOf(models)) if !models.is_empty() => {
-                Cow::Owned(format!("Remove the field, or choose a model that accepts it: {}.", models.join(", ")))
+                let models = language::joined(models.iter(), language);
+                say!(language, "Remove the field, or choose a model that accepts it: {models}.", models)
             }
-            _ => Cow::Borrowed("Remove the field."),
+            _ => say!(language, "Remove the field."),
         },
         words_undecided: true,
     },

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::finding::{Finding, RuleInfo, RuleSource, Severity};
+use crate::language::{Language, say};
 use crate::model::{Expected, Unit, Value};
 use crate::request::{Malformed, ShapeFaultKind, Slip};
 use crate::rules::context::Findings;
@@ -78,42 +79,59 @@ const fn wanted(slip: Slip) -> &'static str {
     }
 }
 
-fn message(finding: &Finding) -> String {
-    let (actual, pointer) = (wording::actual(finding), &finding.pointer);
+fn message(finding: &Finding, language: Language) -> Cow<'static, str> {
+    let (actual, pointer) = (wording::actual_words(finding, language), &finding.pointer);
+    let expected = || wording::expected_words(finding, language);
     match finding.quantity {
-        "json" => format!("invalid JSON: {actual}"),
-        ENCODING => format!("the text begins with or contains {actual}; expected {}", wording::expected(finding)),
-        ESCAPE => format!("invalid string at {pointer}: a \\u escape is {actual}"),
-        "integer" => format!("{pointer} is {actual}, which is larger than any that is read"),
-        "elements" => format!("{pointer} has {actual} elements, more than are read"),
-        "key" => format!("duplicate key {pointer}"),
-        _ if pointer.is_empty() => format!("the request is of type {actual}; expected {}", wording::expected(finding)),
-        _ => format!("{pointer} is of type {actual}; expected {}", wording::expected(finding)),
+        "json" => say!(language, "invalid JSON: {actual}", actual),
+        ENCODING => say!(
+            language,
+            "the text begins with or contains {actual}; expected {expected}",
+            actual,
+            expected = expected()
+        ),
+        ESCAPE => say!(language, "invalid string at {pointer}: a \\u escape is {actual}", pointer, actual),
+        "integer" => say!(language, "{pointer} is {actual}, which is larger than any that is read", pointer, actual),
+        "elements" => say!(language, "{pointer} has {actual} elements, more than are read", pointer, actual),
+        "key" => say!(language, "duplicate key {pointer}", pointer),
+        _ if pointer.is_empty() => {
+            say!(language, "the request is of type {actual}; expected {expected}", actual, expected = expected())
+        }
+        _ => {
+            say!(language, "{pointer} is of type {actual}; expected {expected}", pointer, actual, expected = expected())
+        }
     }
 }
 
-fn help(finding: &Finding) -> Cow<'static, str> {
-    let (actual, expected) = (wording::actual(finding), wording::expected(finding));
-    Cow::Borrowed(match (finding.quantity, expected.as_str()) {
+fn help(finding: &Finding, language: Language) -> Cow<'static, str> {
+    let (actual, expected) = (wording::found(finding), wording::expected(finding, Language::English));
+    match (finding.quantity, expected.as_str()) {
         ("json", "") => {
-            "Write JSON by RFC 8259: no comments, no trailing commas, double quotes around keys and strings."
+            say!(
+                language,
+                "Write JSON by RFC 8259: no comments, no trailing commas, double quotes around keys and strings."
+            )
         }
-        ("json", _) => return Cow::Owned(format!("JSON has {expected} here.")),
+        ("json", _) => {
+            say!(language, "JSON has {expected} here.", expected = wording::expected_words(finding, language))
+        }
         (ENCODING, _) if actual.contains("byte order mark") => {
-            "Save the text as UTF-8 without a byte order mark (BOM)."
+            say!(language, "Save the text as UTF-8 without a byte order mark (BOM).")
         }
-        (ENCODING, _) => "Save the text as UTF-8.",
-        (ESCAPE, _) => "Write the character itself in UTF-8, or both escapes of its pair.",
-        ("key", _) => "Remove all but one of them.",
-        ("integer" | "elements", _) => "Stay within the field's limits.",
-        _ if actual == "null" && matches!(finding.pointer.as_str(), "/model" | "/prompt") => "Give it a value.",
-        _ if actual == "null" => "Remove the key: a field without a value is left out.",
-        (_, "integer") => "Write a whole number, without quotes and without a decimal point.",
-        (_, "boolean") => "Write true or false, without quotes.",
-        (_, "array") => "Write a list of URLs in square brackets, even for one URL.",
-        (_, "object") => "Write an object in braces.",
-        _ => "Write a string in double quotes.",
-    })
+        (ENCODING, _) => say!(language, "Save the text as UTF-8."),
+        (ESCAPE, _) => say!(language, "Write the character itself in UTF-8, or both escapes of its pair."),
+        ("key", _) => say!(language, "Remove all but one of them."),
+        ("integer" | "elements", _) => say!(language, "Stay within the field's limits."),
+        _ if actual == "null" && matches!(finding.pointer.as_str(), "/model" | "/prompt") => {
+            say!(language, "Give it a value.")
+        }
+        _ if actual == "null" => say!(language, "Remove the key: a field without a value is left out."),
+        (_, "integer") => say!(language, "Write a whole number, without quotes and without a decimal point."),
+        (_, "boolean") => say!(language, "Write true or false, without quotes."),
+        (_, "array") => say!(language, "Write a list of URLs in square brackets, even for one URL."),
+        (_, "object") => say!(language, "Write an object in braces."),
+        _ => say!(language, "Write a string in double quotes."),
+    }
 }
 
 const ENCODING: &str = "encoding";

@@ -1,8 +1,7 @@
 //! `request/frame-cropped`
 
-use std::borrow::Cow;
-
 use crate::finding::{Outcome, RuleInfo, RuleSource, Severity};
+use crate::language::{self, Language, say};
 use crate::model::{Expected, Value};
 use crate::profile::Limit;
 use crate::request::Role;
@@ -22,20 +21,26 @@ The first frame is cropped to the output size of `aspect_ratio` and `quality`. A
 is not reported: the service's own sizes of one ratio differ by less. With `adaptive` the ratio nearest to the frame \
 applies.",
         source: RuleSource::Profile(&[Limit::FrameCrop]),
-        message: |finding| match finding.outcome {
-            Outcome::Undecided => wording::undecided(finding, "the size of the first frame is needed"),
-            _ => format!("cropping removes {} of the first frame; expected at most {}", percent(&finding.actual), {
-                match &finding.expected {
-                    Some(Expected::Range(range)) => percent(&range.max),
-                    _ => String::new(),
-                }
-            }),
+        message: |finding, language| match finding.outcome {
+            Outcome::Undecided => {
+                wording::undecided(finding, language, say!(language, "the size of the first frame is needed"))
+            }
+            _ => {
+                let most = match &finding.expected {
+                    Some(Expected::Range(range)) => &range.max,
+                    _ => &None,
+                };
+                say!(
+                    language,
+                    "cropping removes {actual} of the first frame; expected at most {most}",
+                    actual = percent(&finding.actual, language),
+                    most = percent(most, language)
+                )
+            }
         },
-        help: |finding| {
-            Cow::Borrowed(match finding.outcome {
-                Outcome::Undecided => wording::INSPECT,
-                _ => "Choose the ratio nearest to the frame, or `adaptive`; or crop the frame yourself.",
-            })
+        help: |finding, language| match finding.outcome {
+            Outcome::Undecided => wording::inspect(language),
+            _ => say!(language, "Choose the ratio nearest to the frame, or `adaptive`; or crop the frame yourself."),
         },
         words_undecided: true,
     },
@@ -58,8 +63,8 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
     findings.push(finding.at(frame.pointer()).expecting_within(bound));
 }
 
-fn percent(value: &Option<Value>) -> String {
-    value.as_ref().map(|value| format!("{value} %")).unwrap_or_default()
+fn percent(value: &Option<Value>, language: Language) -> String {
+    value.as_ref().map(|value| format!("{} %", language::value(value, language))).unwrap_or_default()
 }
 
 const LOSS: &str = "cropped_area";

@@ -1,8 +1,7 @@
 //! `request/frames-differ-in-aspect`
 
-use std::borrow::Cow;
-
 use crate::finding::{Outcome, RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::model::{Expected, Rational, Unit, Value};
 use crate::request::Role;
 use crate::rules::context::Findings;
@@ -20,20 +19,23 @@ pub(in crate::rules) static RULE: Rule = Rule {
 The last frame is cropped to the ratio of the first. Both are compared as displayed; they differ if the crop removes at \
 least one row or column.",
         source: RuleSource::Text("documentation: the last frame is cropped to the first"),
-        message: |finding| match finding.outcome {
-            Outcome::Undecided => wording::undecided(finding, "the size of both frames is needed"),
+        message: |finding, language| match finding.outcome {
+            Outcome::Undecided => {
+                wording::undecided(finding, language, say!(language, "the size of both frames is needed"))
+            }
             _ => {
-                let (actual, expected) = (wording::actual(finding), wording::expected(finding));
-                format!(
-                    "aspect ratio of the last frame is {actual}; expected {expected}, that of the first: it will be cropped"
+                let (actual, expected) = (wording::actual(finding, language), wording::expected(finding, language));
+                say!(
+                    language,
+                    "aspect ratio of the last frame is {actual}; expected {expected}, that of the first: it will be cropped",
+                    actual,
+                    expected
                 )
             }
         },
-        help: |finding| {
-            Cow::Borrowed(match finding.outcome {
-                Outcome::Undecided => wording::INSPECT,
-                _ => "Give both frames the same ratio.",
-            })
+        help: |finding, language| match finding.outcome {
+            Outcome::Undecided => wording::inspect(language),
+            _ => say!(language, "Give both frames the same ratio."),
         },
         words_undecided: true,
     },

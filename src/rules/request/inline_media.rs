@@ -1,9 +1,8 @@
 //! `request/inline-media`
 
-use std::borrow::Cow;
-
 use crate::address::InlineMedia;
 use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::model::{Expected, Value};
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
@@ -19,8 +18,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
 Media must be given by URL, never as a `data:` URI or Base64. Bare Base64 is recognised by its length and alphabet, or \
 by the first bytes of an accepted format.",
         source: RuleSource::Text("reference: image_urls, video_urls, audio_urls take URLs"),
-        message: |finding| format!("media are inlined as {}; expected a URL", wording::actual(finding)),
-        help: |_| Cow::Borrowed("Upload the file to a public server, and write its URL."),
+        message: |finding, language| {
+            say!(language, "media are inlined as {actual}; expected a URL", actual = wording::actual(finding, language))
+        },
+        help: |_, language| say!(language, "Upload the file to a public server, and write its URL."),
         words_undecided: true,
     },
     check: Check::Request(evaluate),

@@ -1,8 +1,7 @@
 //! `request/many-assets`
 
-use std::borrow::Cow;
-
 use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::model::Rational;
 use crate::profile::{Limit, Placement};
 use crate::request::MediaField;
@@ -21,7 +20,7 @@ The number of images, videos and audio files together. The reference limits each
 the same model refuses more than this in total.",
         source: RuleSource::Profile(&[Limit::Assets]),
         message: wording::count_out_of_range,
-        help: |_| Cow::Borrowed("Keep the most important assets."),
+        help: |_, language| say!(language, "Keep the most important assets."),
         words_undecided: true,
     },
     check: Check::Request(evaluate),

@@ -1,9 +1,8 @@
 //! `request/media-url-not-accepted`
 
-use std::borrow::Cow;
-
 use crate::address::{PrivateHost, private_reason};
 use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::model::Expected;
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
@@ -22,26 +21,43 @@ URL and is not judged.",
         source: RuleSource::Text(
             "reference: image_urls, video_urls, audio_urls take URLs; own: the service cannot reach a private host",
         ),
-        message: |finding| match finding.quantity {
+        message: |finding, language| match finding.quantity {
             "scheme" => {
-                format!("URL scheme is {}; expected {}", wording::actual(finding), wording::expected(finding))
+                say!(
+                    language,
+                    "URL scheme is {actual}; expected {expected}",
+                    actual = wording::actual_words(finding, language),
+                    expected = wording::expected_words(finding, language)
+                )
             }
-            "host" => format!("the service cannot reach {}", wording::actual(finding)),
-            _ => format!("not a URL that the service can fetch: {}", wording::actual(finding)),
+            "host" => {
+                say!(language, "the service cannot reach {actual}", actual = wording::actual_words(finding, language))
+            }
+            _ => say!(
+                language,
+                "not a URL that the service can fetch: {actual}",
+                actual = wording::actual_words(finding, language)
+            ),
         },
-        help: |finding| {
-            Cow::Borrowed(match finding.quantity {
-                "host" | "local_scheme" => "Upload the file to a public server, and write its URL.",
-                "path" => {
+        help: |finding, language| match finding.quantity {
+            "host" | "local_scheme" => say!(language, "Upload the file to a public server, and write its URL."),
+            "path" => {
+                say!(
+                    language,
                     "Upload the file to a public server, and write its URL. To inspect the file here, check that the path exists."
-                }
-                "scheme" => "Upload the file to a public web server, and write its https:// URL.",
-                "urls" => "Write each URL as an element of its own.",
-                "blank" if wording::actual(finding).contains("with") => "Remove the blank or line end around the URL.",
-                "blank" => "Remove the character, or write a blank as %20.",
-                "missing_scheme" => "Write the whole URL, starting with `https://`.",
-                _ => "Write the whole URL, starting with `https://`, without characters that a URL cannot contain.",
-            })
+                )
+            }
+            "scheme" => say!(language, "Upload the file to a public web server, and write its https:// URL."),
+            "urls" => say!(language, "Write each URL as an element of its own."),
+            "blank" if wording::found(finding).contains("with") => {
+                say!(language, "Remove the blank or line end around the URL.")
+            }
+            "blank" => say!(language, "Remove the character, or write a blank as %20."),
+            "missing_scheme" => say!(language, "Write the whole URL, starting with `https://`."),
+            _ => say!(
+                language,
+                "Write the whole URL, starting with `https://`, without characters that a URL cannot contain."
+            ),
         },
         words_undecided: true,
     },

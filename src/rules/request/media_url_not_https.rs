@@ -1,8 +1,7 @@
 //! `request/media-url-not-https`
 
-use std::borrow::Cow;
-
 use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::model::{Expected, Value};
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
@@ -18,8 +17,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
 `http` is not forbidden for media, and on the way anybody can read or change them. `callback_url` has a rule of its \
 own.",
         source: RuleSource::Text("own: every example of the reference is https"),
-        message: |finding| format!("URL scheme is {}; expected https", wording::actual(finding)),
-        help: |_| Cow::Borrowed("Use `https` if the host supports it."),
+        message: |finding, language| {
+            say!(language, "URL scheme is {actual}; expected https", actual = wording::actual(finding, language))
+        },
+        help: |_, language| say!(language, "Use `https` if the host supports it."),
         words_undecided: true,
     },
     check: Check::Request(evaluate),

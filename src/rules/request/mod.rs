@@ -36,6 +36,7 @@ use std::borrow::Cow;
 use super::context::Findings;
 use super::view::RequestView;
 use crate::finding::{Finding, Suggestion};
+use crate::language::{Language, say};
 use crate::profile::{Accepted, Mode, Speed};
 use crate::request::MediaField;
 
@@ -74,11 +75,14 @@ fn reference_model(view: &RequestView<'_>, field: MediaField, count: u64) -> Opt
 }
 
 /// What to do about too many URLs.
-fn fewer(finding: &Finding) -> Cow<'static, str> {
+fn fewer(finding: &Finding, language: Language) -> Cow<'static, str> {
     match &finding.suggestion {
         Some(Suggestion { value, .. }) => {
-            Cow::Owned(format!("Keep the first and the last frame, or use `{value}` if the images are references."))
+            say!(language, "Keep the first and the last frame, or use `{value}` if the images are references.", value)
         }
-        None => Cow::Owned(format!("Remove {} until the rest fits.", super::wording::quantity(finding))),
+        None => {
+            let quantity = super::wording::quantity(finding, language);
+            say!(language, "Remove {quantity} until the rest fits.", quantity)
+        }
     }
 }

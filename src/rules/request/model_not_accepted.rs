@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::finding::{Finding, RuleInfo, RuleSource, Severity, Suggestion};
+use crate::language::{Language, say};
 use crate::model::Expected;
 use crate::profile::Limit;
 use crate::request::{MediaField, suggest_model};
@@ -39,13 +40,16 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
     findings.push(finding.suggesting(suggestion));
 }
 
-fn help(finding: &Finding) -> Cow<'static, str> {
+fn help(finding: &Finding, language: Language) -> Cow<'static, str> {
     match &finding.suggestion {
-        Some(Suggestion { value, profile: None }) => Cow::Owned(format!("Did you mean `{value}`?")),
-        Some(Suggestion { value, profile: Some(profile) }) => Cow::Owned(format!(
-            "`{value}` is a model of profile `{profile}`: if your account has it, check with `--profile {profile}`."
-        )),
-        None => Cow::Borrowed("Use one of the listed models."),
+        Some(Suggestion { value, profile: None }) => wording::did_you_mean(value, language),
+        Some(Suggestion { value, profile: Some(profile) }) => say!(
+            language,
+            "`{value}` is a model of profile `{profile}`: if your account has it, check with `--profile {profile}`.",
+            value,
+            profile
+        ),
+        None => say!(language, "Use one of the listed models."),
     }
 }
 

@@ -1,8 +1,7 @@
 //! `request/no-reference`
 
-use std::borrow::Cow;
-
 use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::model::{Expected, Unit};
 use crate::profile::Mode;
 use crate::request::MediaField;
@@ -18,8 +17,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
         explanation: "\
 Sources disagree on whether reference-to-video accepts a request without media.",
         source: RuleSource::Text("documentation: one copy asks for at least one reference, others do not"),
-        message: |_| "reference-to-video request has no media".to_owned(),
-        help: |_| Cow::Borrowed("Add a reference, or choose a text-to-video model."),
+        message: |_, language| say!(language, "reference-to-video request has no media"),
+        help: |_, language| say!(language, "Add a reference, or choose a text-to-video model."),
         words_undecided: true,
     },
     check: Check::Request(evaluate),

@@ -1,8 +1,7 @@
 //! `request/prompt-blank`
 
-use std::borrow::Cow;
-
 use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::model::{Expected, Unit};
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
@@ -16,8 +15,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
         explanation: "\
 `prompt` must contain something other than Unicode whitespace.",
         source: RuleSource::Text("documentation: a prompt is required, also beside media"),
-        message: |_| "prompt is blank".to_owned(),
-        help: |_| Cow::Borrowed("Describe the video."),
+        message: |_, language| say!(language, "prompt is blank"),
+        help: |_, language| say!(language, "Describe the video."),
         words_undecided: true,
     },
     check: Check::Request(evaluate),

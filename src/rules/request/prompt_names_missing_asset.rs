@@ -1,8 +1,7 @@
 //! `request/prompt-names-missing-asset`
 
-use std::borrow::Cow;
-
 use crate::finding::{RuleInfo, RuleSource, Severity, Span};
+use crate::language::{self, say};
 use crate::model::{Expected, Unit, Value};
 use crate::prompt;
 use crate::request::MediaField;
@@ -21,13 +20,18 @@ A prompt names references by kind and number, counted per kind from 1: `image 2`
 `图片2`, `第2张图片`, `画像2`, `이미지 2`. Every asset that the prompt names must be in its list. Amounts and other words \
 are not names: `image 16:9`, `video 4K`, `image2video`; after `@` a name is certain.",
         source: RuleSource::Text("own: a name without its asset is a mistake"),
-        message: |finding| {
-            let count = wording::expected(finding);
-            let actual = wording::actual(finding);
-            let kind = actual.split(' ').next().unwrap_or_default();
-            format!("prompt names {actual}, but the request has {count} of kind {kind}")
+        message: |finding, language| {
+            let found = wording::found(finding);
+            let (kind, number) = found.split_once(' ').unwrap_or((&found, ""));
+            say!(
+                language,
+                "prompt names {kind} {number}, but the request has {count} of kind {kind}",
+                kind = language::data(kind, language),
+                number,
+                count = wording::expected(finding, language)
+            )
         },
-        help: |_| Cow::Borrowed("Count per kind from 1 in the order of the list, or add the asset."),
+        help: |_, language| say!(language, "Count per kind from 1 in the order of the list, or add the asset."),
         words_undecided: true,
     },
     check: Check::Request(evaluate),

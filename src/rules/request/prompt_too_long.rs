@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::finding::{Finding, Outcome, RuleInfo, RuleSource, Severity};
+use crate::language::{Language, say};
 use crate::model::{Expected, Unit};
 use crate::profile::Limit;
 use crate::prompt;
@@ -24,11 +25,9 @@ counted too, that is a note. A limit on tokens is decided only for a prompt of a
 at least one byte; a longer prompt is undecided.",
         source: RuleSource::Profile(&[Limit::Prompt]),
         message,
-        help: |finding| {
-            Cow::Borrowed(match finding.quantity {
-                TOKENS => "Shorten the prompt if the service refuses it.",
-                _ => "Shorten the prompt; the service may ignore the rest.",
-            })
+        help: |finding, language| match finding.quantity {
+            TOKENS => say!(language, "Shorten the prompt if the service refuses it."),
+            _ => say!(language, "Shorten the prompt; the service may ignore the rest."),
         },
         words_undecided: true,
     },
@@ -69,17 +68,23 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn message(finding: &Finding) -> String {
+fn message(finding: &Finding, language: Language) -> Cow<'static, str> {
     if finding.outcome == Outcome::Undecided {
-        return "number of tokens is unknown: how the service counts them is not documented".to_owned();
+        return say!(language, "number of tokens is unknown: how the service counts them is not documented");
     }
-    let (actual, expected) = (wording::actual(finding), wording::expected(finding));
-    let counted = match finding.quantity {
-        CHINESE => "Chinese characters",
-        DENSE => "Chinese, Japanese and Korean characters, punctuation included",
-        _ => "English words",
-    };
-    format!("prompt has {actual} {counted}; recommended: {expected}")
+    let (actual, expected) = (wording::actual(finding, language), wording::expected(finding, language));
+    match finding.quantity {
+        CHINESE => {
+            say!(language, "prompt has {actual} Chinese characters; recommended: {expected}", actual, expected)
+        }
+        DENSE => say!(
+            language,
+            "prompt has {actual} Chinese, Japanese and Korean characters, punctuation included; recommended: {expected}",
+            actual,
+            expected
+        ),
+        _ => say!(language, "prompt has {actual} English words; recommended: {expected}", actual, expected),
+    }
 }
 
 const CHINESE: &str = "chinese_characters";

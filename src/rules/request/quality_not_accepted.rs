@@ -1,6 +1,7 @@
 //! `request/quality-not-accepted`
 
 use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::profile::Limit;
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
@@ -16,7 +17,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
 `quality` must be one of those that the profile lists for the model; for an unknown model, for any model.",
         source: RuleSource::Profile(&[Limit::Models]),
         message: wording::not_accepted,
-        help: |finding| wording::nearest_of_expected(finding, "Use one of the listed qualities."),
+        help: |finding, language| {
+            wording::nearest_of_expected(finding, language, say!(language, "Use one of the listed qualities."))
+        },
         words_undecided: true,
     },
     check: Check::Request(evaluate),

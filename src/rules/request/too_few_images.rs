@@ -1,8 +1,7 @@
 //! `request/too-few-images`
 
-use std::borrow::Cow;
-
 use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::profile::Limit;
 use crate::request::MediaField;
 use crate::rules::context::Findings;
@@ -19,7 +18,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
 Image-to-video needs its first frame. An empty array counts as absent.",
         source: RuleSource::Profile(&[Limit::Modes]),
         message: wording::count_out_of_range,
-        help: |_| Cow::Borrowed("Add the URL of the first frame to `image_urls`, or choose a text-to-video model."),
+        help: |_, language| {
+            say!(language, "Add the URL of the first frame to `image_urls`, or choose a text-to-video model.")
+        },
         words_undecided: true,
     },
     check: Check::Request(evaluate),

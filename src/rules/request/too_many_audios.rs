@@ -18,7 +18,7 @@ The length of `audio_urls` must be within the profile's limit for the model's mo
 matter of `request/field-not-for-model`.",
         source: RuleSource::Profile(&[Limit::Modes]),
         message: wording::count_out_of_range,
-        help: |finding| super::fewer(finding),
+        help: |finding, language| super::fewer(finding, language),
         words_undecided: true,
     },
     check: Check::Request(evaluate),

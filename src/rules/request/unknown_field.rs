@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::finding::{Finding, RuleInfo, RuleSource, Severity};
+use crate::language::{self, Language, say};
 use crate::model::{Expected, Value};
 use crate::profile::Profile;
 use crate::request::{Meaning, PARAMETER_KEYS, ShapeFaultKind, UnknownKey, keys, meaning, pointer};
@@ -21,7 +22,9 @@ The documentation does not say what the service does with a key that it does not
 key of another client that means a field of this API, such as `resolution` for `quality`, is an error if it has a value, \
 because the video would not be the one that was asked for. Any other unknown key is a warning. At most 100 are reported.",
         source: RuleSource::Text("own: unknown keys are not documented"),
-        message: |finding| format!("unknown key `{}`", wording::actual(finding)),
+        message: |finding, language| {
+            say!(language, "unknown key `{actual}`", actual = wording::actual(finding, language))
+        },
         help,
         words_undecided: false,
     },
@@ -55,35 +58,36 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn help(finding: &Finding) -> Cow<'static, str> {
-    const REMOVE: &str = "Remove it: the API has no such field.";
+fn help(finding: &Finding, language: Language) -> Cow<'static, str> {
+    let remove = || say!(language, "Remove it: the API has no such field.");
     let (Some(Value::Text(key)), Some(Expected::OneOf(names))) = (&finding.actual, &finding.expected) else {
-        return Cow::Borrowed(REMOVE);
+        return remove();
     };
     if key == CONTENT_FILTER
         && let Some(profile) = Profile::all().into_iter().find(|profile| profile.request.content_filter)
     {
-        return Cow::Owned(format!(
-            "Remove it, or check against the revision that has it: profile `{}`.",
-            profile.name
-        ));
+        let profile = profile.name;
+        return say!(language, "Remove it, or check against the revision that has it: profile `{profile}`.", profile);
     }
     let names_in_marks = || names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>();
     match meaning(key, false) {
         Some(Meaning::Keys(_)) if names.iter().any(|name| name == "model_params.web_search") => {
-            Cow::Borrowed("Write it as `\"model_params\": {\"web_search\": true}`, of text-to-video models only.")
+            say!(language, "Write it as `\"model_params\": {\"web_search\": true}`, of text-to-video models only.")
         }
         Some(Meaning::Keys(_)) => match names.as_slice() {
-            [name] if name.ends_with("_urls") => Cow::Owned(format!("Write it as `{name}`, a list of URLs.")),
-            [name] => Cow::Owned(format!("Rename it to `{name}`.")),
-            _ => Cow::Owned(format!("Say it with {}.", names_in_marks().join(" and "))),
+            [name] if name.ends_with("_urls") => say!(language, "Write it as `{name}`, a list of URLs.", name),
+            [name] => say!(language, "Rename it to `{name}`.", name),
+            _ => {
+                say!(language, "Say it with {names}.", names = names_in_marks().join(language.text(" and ")))
+            }
         },
-        Some(Meaning::Body(_)) => Cow::Owned(format!(
-            "This is the body of another API: move what is in it to {}. `request --convert` prints the converted body.",
-            names_in_marks().join(", ")
-        )),
-        Some(Meaning::Nothing) => Cow::Borrowed(REMOVE),
-        None => wording::nearest_of_expected(finding, REMOVE),
+        Some(Meaning::Body(_)) => say!(
+            language,
+            "This is the body of another API: move what is in it to {names}. `request --convert` prints the converted body.",
+            names = language::joined(names_in_marks().into_iter(), language)
+        ),
+        Some(Meaning::Nothing) => remove(),
+        None => wording::nearest_of_expected(finding, language, remove()),
     }
 }
 

@@ -19,7 +19,7 @@ is undecided, unless the others are already too long. A single file is a matter 
 Between the documented limit and the observed band the tolerance decides.",
         source: RuleSource::Profile(&[Limit::VideoTotalDuration]),
         message: total::message,
-        help: |finding| total::help(finding),
+        help: |finding, language| total::help(finding, language),
         words_undecided: true,
     },
     check: Check::Request(evaluate),

@@ -1,8 +1,7 @@
 //! `video/codec-not-accepted`
 
-use std::borrow::Cow;
-
 use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::model::Codec;
 use crate::profile::{Accepted, Limit};
 use crate::rules::context::{Asset, Findings};
@@ -19,7 +18,9 @@ The codec of the video track, and of the first audio track if there is one, must
 PCM audio is listed for some formats only.",
         source: RuleSource::Profile(&[Limit::VideoCodecs, Limit::VideoAudioCodecs, Limit::VideoPcm]),
         message: wording::not_accepted,
-        help: |finding| Cow::Owned(format!("Encode it as one of: {}.", wording::expected(finding))),
+        help: |finding, language| {
+            say!(language, "Encode it as one of: {expected}.", expected = wording::expected(finding, language))
+        },
         words_undecided: false,
     },
     check: Check::Asset(Scope::Picture, evaluate),

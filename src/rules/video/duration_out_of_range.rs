@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::finding::{Finding, RuleInfo, RuleSource, Severity};
+use crate::language::{Language, say};
 use crate::model::{DurationReading, Value, VideoFacts};
 use crate::profile::{Bound, Limit, Placement};
 use crate::rules::context::{Asset, Findings};
@@ -32,17 +33,23 @@ range and the observed band the tolerance decides.",
 /// The quantity of the finding that only audio runs past the end.
 const AUDIO_DURATION: &str = "audio_duration";
 
-fn message(finding: &Finding) -> String {
+fn message(finding: &Finding, language: Language) -> Cow<'static, str> {
     match finding.quantity {
-        AUDIO_DURATION => format!("only the audio runs past the end: {}", wording::out_of_range(finding)),
-        _ => wording::out_of_range(finding),
+        AUDIO_DURATION => {
+            let why = wording::out_of_range(finding, language);
+            say!(language, "only the audio runs past the end: {why}", why)
+        }
+        _ => wording::out_of_range(finding, language),
     }
 }
 
-fn help(finding: &Finding) -> Cow<'static, str> {
+fn help(finding: &Finding, language: Language) -> Cow<'static, str> {
     match finding.quantity {
-        AUDIO_DURATION => Cow::Borrowed("Trim the audio to the length of the video track."),
-        _ => wording::below_or_above(finding, "Use a longer clip, or slow it down.", "Trim video and audio."),
+        AUDIO_DURATION => say!(language, "Trim the audio to the length of the video track."),
+        _ => {
+            let below = say!(language, "Use a longer clip, or slow it down.");
+            wording::below_or_above(finding, language, below, say!(language, "Trim video and audio."))
+        }
     }
 }
 

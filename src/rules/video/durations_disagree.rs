@@ -1,8 +1,7 @@
 //! `video/durations-disagree`
 
-use std::borrow::Cow;
-
 use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::profile::Limit;
 use crate::rules::context::{Asset, Findings};
 use crate::rules::readings;
@@ -19,8 +18,10 @@ The movie header, the track and media headers, and the samples imply durations t
 tolerance, although all lie on the same side of every limit. Players and services then show different lengths. Readings on \
 different sides of a limit make `video/duration-out-of-range` undecided instead.",
         source: RuleSource::Profile(&[Limit::VideoAgreement]),
-        message: |finding| format!("durations differ: {}", wording::readings(finding)),
-        help: |_| Cow::Borrowed("Remux the file, so that its headers agree with its samples."),
+        message: |finding, language| {
+            say!(language, "durations differ: {readings}", readings = wording::readings(finding, language))
+        },
+        help: |_, language| say!(language, "Remux the file, so that its headers agree with its samples."),
         words_undecided: false,
     },
     check: Check::Asset(Scope::Picture, evaluate),

@@ -1,8 +1,7 @@
 //! `video/fps-out-of-range`
 
-use std::borrow::Cow;
-
 use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::model::Value;
 use crate::profile::Limit;
 use crate::rules::context::{Asset, Findings};
@@ -22,7 +21,13 @@ whole track is further outside the range than the profile tolerates, the rule is
 judged.",
         source: RuleSource::Profile(&[Limit::VideoFps]),
         message: wording::out_of_range,
-        help: |finding| Cow::Owned(format!("Encode at a constant rate of {} fps.", wording::expected(finding))),
+        help: |finding, language| {
+            say!(
+                language,
+                "Encode at a constant rate of {expected} fps.",
+                expected = wording::expected(finding, language)
+            )
+        },
         words_undecided: false,
     },
     check: Check::Asset(Scope::Picture, evaluate),

@@ -1,8 +1,7 @@
 //! `video/frame-rates-disagree`
 
-use std::borrow::Cow;
-
 use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::profile::Limit;
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rates::{self, Rates};
@@ -19,8 +18,12 @@ All frames but the first and the last have the same duration, and that rate is w
 the whole track is outside by no more than the profile's tolerance: one odd frame is enough, and the clips of this very \
 service have one. The video passes.",
         source: RuleSource::Profile(&[Limit::VideoAgreement]),
-        message: |finding| format!("frame rates differ: {}", wording::readings(finding)),
-        help: |_| Cow::Borrowed("Encode at a constant frame rate, so that every reader finds the same rate."),
+        message: |finding, language| {
+            say!(language, "frame rates differ: {readings}", readings = wording::readings(finding, language))
+        },
+        help: |_, language| {
+            say!(language, "Encode at a constant frame rate, so that every reader finds the same rate.")
+        },
         words_undecided: false,
     },
     check: Check::Asset(Scope::Picture, evaluate),

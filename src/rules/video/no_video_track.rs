@@ -1,8 +1,7 @@
 //! `video/no-video-track`
 
-use std::borrow::Cow;
-
 use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::model::{Expected, Unit};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule, Scope};
@@ -15,8 +14,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
         explanation: "\
 The file is an MP4 or MOV without a video track, usually because it contains only audio.",
         source: RuleSource::Text("reference: video_urls takes videos"),
-        message: |_| "file has no video track".to_owned(),
-        help: |_| Cow::Borrowed("Use a file with a video track; send audio as WAV or MP3."),
+        message: |_, language| say!(language, "file has no video track"),
+        help: |_, language| say!(language, "Use a file with a video track; send audio as WAV or MP3."),
         words_undecided: false,
     },
     check: Check::Asset(Scope::Video, evaluate),

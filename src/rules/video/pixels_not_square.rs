@@ -1,8 +1,7 @@
 //! `video/pixels-not-square`
 
-use std::borrow::Cow;
-
 use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::model::{Expected, Rational, Value};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule, Scope};
@@ -17,8 +16,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
 The file states a pixel aspect ratio other than 1. Ratio and sides are judged as displayed, the number of pixels as coded; \
 which the service takes is not documented.",
         source: RuleSource::Text("own: judged by displayed ratio and sides and by coded pixels"),
-        message: |finding| format!("pixels are {} as wide as high", wording::actual(finding)),
-        help: |_| Cow::Borrowed("Scale it to square pixels."),
+        message: |finding, language| {
+            say!(language, "pixels are {actual} as wide as high", actual = wording::actual(finding, language))
+        },
+        help: |_, language| say!(language, "Scale it to square pixels."),
         words_undecided: false,
     },
     check: Check::Asset(Scope::Picture, evaluate),

@@ -1,6 +1,7 @@
 //! `video/pixels-out-of-range`
 
 use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::model::{Rational, Value};
 use crate::profile::Limit;
 use crate::rules::context::{Asset, Findings};
@@ -17,11 +18,12 @@ Coded width times coded height, within the profile's range; both ends are inside
 do not change it.",
         source: RuleSource::Profile(&[Limit::VideoPixels]),
         message: wording::out_of_range,
-        help: |finding| {
+        help: |finding, language| {
             wording::below_or_above(
                 finding,
-                "Scale it up to a size of the table that `size` prints, or take a larger original.",
-                "Scale it down to a size of the table that `size` prints.",
+                language,
+                say!(language, "Scale it up to a size of the table that `size` prints, or take a larger original."),
+                say!(language, "Scale it down to a size of the table that `size` prints."),
             )
         },
         words_undecided: false,

@@ -1,8 +1,7 @@
 //! `video/rotated`
 
-use std::borrow::Cow;
-
 use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::model::{Expected, Unit, Value};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule, Scope};
@@ -17,8 +16,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
 The track's display matrix rotates the video by 90, 180 or 270 degrees. Readers that ignore it show a different picture; \
 with a quarter turn, `adaptive` and cropping use the other sides.",
         source: RuleSource::Text("own: whether the service applies the matrix is not documented"),
-        message: |finding| format!("rotation is {} degrees; expected 0", wording::actual(finding)),
-        help: |_| Cow::Borrowed("Apply the rotation to the frames, so that every reader shows the same video."),
+        message: |finding, language| {
+            say!(language, "rotation is {actual} degrees; expected 0", actual = wording::actual(finding, language))
+        },
+        help: |_, language| {
+            say!(language, "Apply the rotation to the frames, so that every reader shows the same video.")
+        },
         words_undecided: false,
     },
     check: Check::Asset(Scope::Picture, evaluate),

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::finding::{Finding, RuleInfo, RuleSource, Severity};
+use crate::language::{self, Language, say};
 use crate::model::{Expected, Unit, Value};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule, Scope};
@@ -19,17 +20,21 @@ H.265, the sequence header of AV1, the video object layer of MPEG-4. The stream'
 outputs that; a reader of the container sees the other.",
         source: RuleSource::Text("own: judged by the stream's own size"),
         message,
-        help: |_| Cow::Borrowed("Re-encode or remux the video, so that container and stream agree."),
+        help: |_, language| say!(language, "Re-encode or remux the video, so that container and stream agree."),
         words_undecided: false,
     },
     check: Check::Asset(Scope::Picture, evaluate),
 };
 
-fn message(finding: &Finding) -> String {
-    let (actual, expected) = (wording::actual(finding), wording::expected(finding));
-    format!(
-        "{} of the sample entry is {actual}; expected {expected} as in the stream",
-        finding.quantity.replace("entry_", "")
+fn message(finding: &Finding, language: Language) -> Cow<'static, str> {
+    let (actual, expected) = (wording::actual(finding, language), wording::expected(finding, language));
+    let side = language::quantity(finding.quantity.trim_start_matches("entry_"), language);
+    say!(
+        language,
+        "{side} of the sample entry is {actual}; expected {expected} as in the stream",
+        side,
+        actual,
+        expected
     )
 }
 

@@ -1,8 +1,7 @@
 //! `video/variable-frame-rate`
 
-use std::borrow::Cow;
-
 use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::language::say;
 use crate::model::{Expected, Value};
 use crate::rules::context::{Asset, Findings};
 use crate::rules::rule::{Check, Rule, Scope};
@@ -16,8 +15,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
 The durations of the video track's frames vary by more than rounding, even without the first and the last. The average frame \
 rate is judged.",
         source: RuleSource::Text("own: how the service reads a variable rate is not documented"),
-        message: |_| "frame durations vary".to_owned(),
-        help: |_| Cow::Borrowed("Encode at a constant frame rate, so that every reader finds the same rate."),
+        message: |_, language| say!(language, "frame durations vary"),
+        help: |_, language| {
+            say!(language, "Encode at a constant frame rate, so that every reader finds the same rate.")
+        },
         words_undecided: false,
     },
     check: Check::Asset(Scope::Picture, evaluate),

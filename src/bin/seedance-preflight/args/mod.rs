@@ -19,6 +19,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use seedance_preflight::Kind;
 
+use crate::language::LanguageArg;
+
 pub(crate) use audit::Audit;
 pub(crate) use config::Config;
 pub(crate) use fetching::Fetching;
@@ -40,6 +42,9 @@ pub(crate) use submit::{Service, Submit, Task, Waiting};
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
+    /// Language of messages and help [default: that of the environment]
+    #[arg(long, global = true, value_name = "LANGUAGE", value_enum, hide_possible_values = true)]
+    pub(crate) lang: Option<LanguageArg>,
 }
 
 const EXIT_CODES: &str = "\

@@ -15,6 +15,7 @@ use seedance_preflight::render::Palette;
 use super::progress::Progress;
 use crate::args::{OutputArg, OutputKind};
 use crate::exit::Exit;
+use crate::language::language;
 use crate::output::Error;
 
 /// Lines are written in blocks of this many bytes.
@@ -117,7 +118,10 @@ impl Outputs {
         let name = path.display().to_string();
         let file = File::create(path).map_err(|source| Error::CannotCreate { name: name.clone(), source })?;
         self.files.push(path.to_owned());
-        self.all.push(name, opener.output(kind, buffered(Box::new(file)), Some(path), Palette::PLAIN));
+        self.all.push(
+            name,
+            opener.output(kind, buffered(Box::new(file)), Some(path), Palette::PLAIN.in_language(language())),
+        );
         Ok(())
     }
 }
@@ -140,4 +144,5 @@ fn palette_of_stdout() -> Palette {
         ColorChoice::Never => Palette::PLAIN,
         _ => Palette::ANSI,
     }
+    .in_language(language())
 }

@@ -1,0 +1,144 @@
+//! The language of the program's own texts: `--lang`, then the variable SEEDANCE_PREFLIGHT_LANG, then the locale.
+
+use std::env;
+use std::ffi::OsString;
+use std::sync::OnceLock;
+
+use clap::builder::PossibleValue;
+use clap::{Arg, Command, ValueEnum};
+use seedance_preflight::Language;
+
+/// The variable that chooses the language.
+pub(crate) const VARIABLE: &str = "SEEDANCE_PREFLIGHT_LANG";
+
+/// Languages as the command line names them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct LanguageArg(pub(crate) Language);
+
+impl ValueEnum for LanguageArg {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self(Language::English), Self(Language::Chinese)]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self.0 {
+            Language::Chinese => PossibleValue::new("zh").aliases(["zh-CN", "zh_CN", "zh-Hans"]),
+            _ => PossibleValue::new("en"),
+        })
+    }
+}
+
+/// What was chosen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Choice {
+    /// For people.
+    text: Language,
+    /// For programs: English unless the command line asks for another language.
+    data: Language,
+}
+
+static CHOICE: OnceLock<Choice> = OnceLock::new();
+
+/// The language of text for people.
+pub(crate) fn language() -> Language {
+    CHOICE.get().copied().unwrap_or_default().text
+}
+
+/// The language of sentences in what programs read, such as JSON.
+pub(crate) fn language_of_data() -> Language {
+    CHOICE.get().copied().unwrap_or_default().data
+}
+
+/// Chooses by the arguments and the environment, once and before the arguments are parsed: their help is in a language
+/// too. A value that is not a language is left to the parser, which refuses it.
+pub(crate) fn choose(arguments: &[OsString]) {
+    let asked = of_arguments(arguments);
+    let variable = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
+    let text = asked
+        .or_else(|| variable(VARIABLE).and_then(|tag| Language::from_tag(&tag)))
+        .unwrap_or_else(|| Language::from_locale(variable));
+    let _ = CHOICE.set(Choice { text, data: asked.unwrap_or_default() });
+}
+
+/// The value of the last `--lang`.
+fn of_arguments(arguments: &[OsString]) -> Option<Language> {
+    let mut found = None;
+    let mut words = arguments.iter().map(|word| word.to_str().unwrap_or_default()).take_while(|word| *word != "--");
+    while let Some(word) = words.next() {
+        let value = match word.strip_prefix("--lang") {
+            Some("") => words.next(),
+            Some(value) => value.strip_prefix('='),
+            None => continue,
+        };
+        found = value.and_then(|value| LanguageArg::from_str(value, true).ok()).map(|argument| argument.0).or(found);
+    }
+    found
+}
+
+/// A text in the language of people: `said!("{count} files", count)`.
+macro_rules! said {
+    ($($text:tt)+) => {
+        seedance_preflight::__say!($crate::language::language(), $($text)+)
+    };
+}
+pub(crate) use said;
+
+/// A text that the library made, such as an error, in the language of people.
+pub(crate) fn translated_data(english: &str) -> std::borrow::Cow<'_, str> {
+    language().data(english)
+}
+
+/// The same command with its help in the language of people.
+pub(crate) fn localised(command: Command) -> Command {
+    if language() == Language::English { command } else { translated(command, language()) }
+}
+
+fn translated(mut command: Command, language: Language) -> Command {
+    let text = |english: &dyn std::fmt::Display| language.text_of(&english.to_string());
+    if let Some(about) = command.get_about().and_then(|about| text(about)) {
+        command = command.about(about);
+    }
+    if let Some(after) = command.get_after_help().and_then(|after| text(after)) {
+        command = command.after_help(after);
+    }
+    let names: Vec<String> = command.get_subcommands().map(|command| command.get_name().to_owned()).collect();
+    for name in names {
+        command = command.mut_subcommand(name, |command| translated(command, language));
+    }
+    command = command.mut_args(|argument| translated_argument(argument, language));
+    command.subcommand_help_heading(language.text("Commands")).help_template(
+        language.text("{before-help}{about-with-newline}\n{usage-heading} {usage}\n\n{all-args}{after-help}"),
+    )
+}
+
+fn translated_argument(argument: Arg, language: Language) -> Arg {
+    let help = argument.get_help().and_then(|help| language.text_of(&help.to_string()));
+    let heading = match argument.get_help_heading() {
+        Some(heading) => language.text_of(heading),
+        None if argument.is_positional() => Some(language.text("Arguments")),
+        None => Some(language.text("Options")),
+    };
+    let argument = match help {
+        Some(help) => argument.help(help),
+        None => argument,
+    };
+    match heading {
+        Some(heading) => argument.help_heading(heading),
+        None => argument,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_argument_decides() {
+        let asked = |words: &[&str]| of_arguments(&words.iter().map(OsString::from).collect::<Vec<_>>());
+        assert_eq!(asked(&["check", "a.mp4"]), None);
+        assert_eq!(asked(&["--lang", "zh", "check", "--lang=en"]), Some(Language::English));
+        assert_eq!(asked(&["check", "--lang=zh_CN"]), Some(Language::Chinese));
+        assert_eq!(asked(&["check", "--lang", "xx"]), None);
+        assert_eq!(asked(&["check", "--", "--lang=zh"]), None);
+    }
+}

@@ -1,0 +1,15 @@
+//! The languages of messages, help and explanations.
+//!
+//! English is in the code, so that it costs no look-up. Every other language is one catalogue in gettext's PO format, whose
+//! `msgid` is the English text: translators have tools for it, and a text that changes loses its translation visibly.
+//! Ids, pointers, numbers and names from requests and files are the same in every language.
+
+mod catalogue;
+mod choice;
+mod say;
+mod values;
+
+pub use choice::Language;
+pub use say::fill;
+pub(crate) use say::say;
+pub(crate) use values::{data, expected, fault, joined, quantity, role, unit, value};
