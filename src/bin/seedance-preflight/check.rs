@@ -11,6 +11,7 @@ use crate::args::{Check, OutputKind};
 use crate::audit::{Outputs, Own, Progress};
 use crate::exit::Exit;
 use crate::input;
+use crate::language::said;
 use crate::measured::without_query;
 use crate::output::Error;
 use crate::remote::{self, Remote};
@@ -24,7 +25,7 @@ pub(crate) fn run(args: &Check) -> Result<Exit, Error> {
     let options = settings.options_for_files()?;
     let path_rules = settings.path_rules()?;
     if args.files.is_empty() {
-        anstream::eprintln!("seedance-preflight: nothing to check: no file was named");
+        anstream::eprintln!("seedance-preflight: {}", said!("nothing to check: no file was named"));
         return Ok(Exit::NothingToCheck);
     }
     let remote = Remote::new(&args.fetching, args.judging.deep)?;
