@@ -41,7 +41,7 @@ movie 640x640 24000/1001 3 refused/film-rate.mp4
 movie 640x640 24 1 refused/too-short.mp4
 movie 640x640 24 2 refused/cut.mp4
 python3 -c 'import os; os.truncate("refused/cut.mp4", os.path.getsize("refused/cut.mp4") - 2000)'
-SAMPLE_RATE=16000 tone 2 refused/sound-alone.mp4 -c:a aac -b:a 16k
+SAMPLE_RATE=16000 tone 2 refused/audio-only.mp4 -c:a aac -b:a 16k
 tone 15.5 refused/too-long.mp3 -b:a 8k
 
 # Undecided: what could not be read is said, and not taken for good.

@@ -322,7 +322,7 @@ fn previews_say_the_value_what_was_needed_and_what_to_do() {
 fn charts_count_files_as_their_rules_do() {
     let folder = Folder::of_many(400);
     folder.put("film.mp4", &Movie { time_scale: 24_000, delta: 1001, ..Movie::default() }.to_mp4());
-    folder.put("audio-only.mp4", include_bytes!("../../testdata/refused/sound-alone.mp4"));
+    folder.put("audio-only.mp4", include_bytes!("../../testdata/refused/audio-only.mp4"));
     let (page, summary) = folder.page(AuditHtmlOptions::default());
     let page = fs::read_to_string(page).unwrap();
     let outside = |title: &str| {

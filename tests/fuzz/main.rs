@@ -87,7 +87,7 @@ exercise!(
     #[cfg(feature = "submit")]
     callback,
     #[cfg(feature = "c")]
-    door,
+    c_api,
 );
 
 /// The same facts from a file on disk, changed as all inputs are, as from its bytes in memory.

@@ -2,15 +2,15 @@
 
 #![allow(dead_code, unused_imports)] // Each test takes what it needs of this module.
 
+mod audio;
 mod corrupted;
 mod image;
 mod movie;
-mod sound;
 
+pub(crate) use audio::{mp3, wav};
 pub(crate) use corrupted::corrupted_file;
 pub(crate) use image::{crc32, jpeg, png, webp};
 pub(crate) use movie::Movie;
-pub(crate) use sound::{mp3, wav};
 
 use std::io;
 

@@ -1,4 +1,4 @@
-//! MP4 files with one picture track of samples without content.
+//! MP4 files with one video track of samples without content.
 
 /// An ISO BMFF box around `parts`.
 fn bmff_box(name: &[u8; 4], parts: &[&[u8]]) -> Vec<u8> {

@@ -1,4 +1,4 @@
-//! Outputs: what each says, and what becomes of the others when one fails.
+//! Outputs: what each contains, and what happens to the others when one fails.
 
 use std::collections::BTreeMap;
 use std::process::Stdio;

@@ -1,4 +1,4 @@
-//! Servers as they are: each fault, and what is said of it.
+//! Faults of real servers, and the finding for each.
 
 use crate::support::wav;
 use std::io::{self, Write};
@@ -56,7 +56,7 @@ fn complaint(case: Case) -> Option<String> {
     let fetched = measure(&server.url("/a?secret=1"), &case.options);
     let (said, log) = (said(&fetched), &fetched.log);
     let is_said = match case.says.split_last() {
-        // A part was seen: nothing is said of the rest but that it is open.
+        // A part was read: the rest is undecided.
         Some((&AND_OPEN, wanted)) => {
             wanted.iter().all(|wanted| said.iter().any(|said| said == wanted))
                 && said.iter().all(|said| said.contains(" undecided"))

@@ -87,7 +87,7 @@ const UNKNOWN_REFUSAL: i32 = 9;
 const LENGTH_UNKNOWN: u64 = u64::MAX;
 
 /// Calls each function with the bytes as its input, and queries everything in each report.
-pub(super) fn door(bytes: &[u8]) -> bool {
+pub(super) fn c_api(bytes: &[u8]) -> bool {
     as_a_file(bytes);
     as_a_request(bytes);
     as_a_refusal(bytes);

@@ -1,0 +1,3 @@
+#![no_main]
+
+seedance_preflight_fuzz::fuzz!("c_api");

@@ -1,3 +1,0 @@
-#![no_main]
-
-seedance_preflight_fuzz::fuzz!("door");
