@@ -1,5 +1,6 @@
 //! Reports for people and for programs. Writes to what the caller gives it, and opens nothing.
 
+mod causes;
 mod escaped;
 mod excerpt;
 mod json;

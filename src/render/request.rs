@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
+use super::causes::by_cause;
 use super::printable::printable;
 use super::text::{padded, summary, write_finding, write_help, write_undecided};
 use super::{Palette, excerpt};
@@ -45,11 +46,10 @@ pub fn report(
     let (colour, verdict) = (palette.of_verdict(report.verdict()), padded(language.text(report.verdict().name())));
     let made = printable(&what_is_made(report, language));
     writeln!(out, "{colour}{verdict}{reset} {source}  {dim}{made}{reset}")?;
-    let failed = report.findings().iter().filter(|finding| finding.outcome != Outcome::Undecided);
     let length = document.text().map_or(0, str::len);
     let excerpts = MOST_WALKED.checked_div(length).unwrap_or(MOST_EXCERPTS).clamp(1, MOST_EXCERPTS);
-    for (index, finding) in failed.enumerate() {
-        write_finding(finding, palette, out)?;
+    for (index, (finding, rules)) in by_cause(report.findings()).into_iter().enumerate() {
+        write_finding(finding, &rules, palette, out)?;
         let document = (index < excerpts).then_some(document);
         place(&source, finding, document, palette, out)?;
         write_help(&finding.help_in(language), palette, out)?;

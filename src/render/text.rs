@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 use super::Palette;
+use super::causes::by_cause;
 use super::printable::printable;
 use crate::check::Report;
 use crate::finding::{Finding, Outcome};
@@ -22,8 +23,8 @@ pub fn report(source: &str, report: &Report, palette: Palette, out: &mut dyn Wri
     let (source, facts) = (printable(source), summary(&report.facts, language));
     let verdict = padded(language.text(report.verdict.name()));
     writeln!(out, "{colour}{verdict}{reset} {source}  {dim}{facts}{reset}")?;
-    for finding in report.findings.iter().filter(|finding| finding.outcome != Outcome::Undecided) {
-        write_finding(finding, palette, out)?;
+    for (finding, rules) in by_cause(&report.findings) {
+        write_finding(finding, &rules, palette, out)?;
         write_help(&finding.help_in(language), palette, out)?;
     }
     undecided(&report.findings, palette, out)
@@ -36,11 +37,11 @@ pub(super) fn padded(verdict: &str) -> String {
 }
 
 /// "error: … [video/fps-out-of-range]".
-pub(super) fn write_finding(finding: &Finding, palette: Palette, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_finding(finding: &Finding, rules: &str, palette: Palette, out: &mut dyn Write) -> io::Result<()> {
     let Palette { dim, reset, language, .. } = palette;
     let (colour, severity) = (palette.of_severity(finding.severity), language.text(finding.severity.name()));
     let (joint, message) = (language.text(": "), printable(&finding.message_in(language)));
-    writeln!(out, "  {colour}{severity}{reset}{joint}{message} {dim}[{}]{reset}", finding.rule.id)
+    writeln!(out, "  {colour}{severity}{reset}{joint}{message} {dim}[{rules}]{reset}")
 }
 
 /// "help: …".

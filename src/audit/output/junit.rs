@@ -2,13 +2,13 @@
 
 use std::fmt::Write as _;
 use std::io::{self, BufWriter, Seek, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use tempfile::{SpooledTempFile, spooled_tempfile, spooled_tempfile_in, tempfile_in};
 
-use super::AuditOutput;
+use super::{AuditOutput, temporary};
 use crate::audit::{AuditSummary, AuditedFile};
 use crate::check::Verdict;
 use crate::finding::{Finding, Outcome};
@@ -37,6 +37,8 @@ const MOST_HELD: usize = 1 << 20;
 pub struct AuditJunit<W> {
     out: W,
     cases: BufWriter<SpooledTempFile>,
+    /// Where the cases are; `None` is the system's temporary folder.
+    folder: Option<PathBuf>,
     failures: u64,
     errors: u64,
     tests: u64,
@@ -45,7 +47,8 @@ pub struct AuditJunit<W> {
 impl<W: Write + Send> AuditJunit<W> {
     /// An output to `out`, which buffers it, with its temporary file in the system's temporary folder.
     pub fn new(out: W) -> Self {
-        Self { out, cases: BufWriter::new(spooled_tempfile(MOST_HELD)), failures: 0, errors: 0, tests: 0 }
+        let cases = BufWriter::new(spooled_tempfile(MOST_HELD));
+        Self { out, cases, folder: None, failures: 0, errors: 0, tests: 0 }
     }
 
     /// Creates the temporary file in `folder`, where that can be written to: on a disk with room for the report, while the
@@ -56,6 +59,7 @@ impl<W: Write + Send> AuditJunit<W> {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         if tempfile_in(folder).is_ok() {
             self.cases = BufWriter::new(spooled_tempfile_in(MOST_HELD, folder));
+            self.folder = Some(folder.to_owned());
         }
         self
     }
@@ -69,7 +73,8 @@ impl<W: Write + Send> AuditOutput for AuditJunit<W> {
             Verdict::Undecided => self.errors += 1,
             Verdict::Refused => self.failures += 1,
         }
-        write_case(file, &mut Writer::new(&mut self.cases))
+        let written = write_case(file, &mut Writer::new(&mut self.cases));
+        written.map_err(|error| temporary::failed(error, self.folder.as_deref()))
     }
 
     fn finish(&mut self, summary: &AuditSummary) -> io::Result<()> {
@@ -98,7 +103,7 @@ impl<W: Write + Send> AuditOutput for AuditJunit<W> {
         }
         line(&mut xml, 2)?;
         xml.write_event(Event::End(BytesEnd::new("properties")))?;
-        self.cases.rewind()?;
+        self.cases.rewind().map_err(|error| temporary::failed(error, self.folder.as_deref()))?;
         io::copy(self.cases.get_mut(), xml.get_mut())?;
         line(&mut xml, 1)?;
         xml.write_event(Event::End(BytesEnd::new("testsuite")))?;

@@ -13,6 +13,7 @@ mod laws;
 mod markdown;
 mod sarif;
 mod several;
+mod temporary;
 mod text;
 
 use std::io;

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use seedance_preflight::profile::Profile;
+use seedance_preflight::render;
 use seedance_preflight::request::RequestDocument;
 
 use crate::args::Profiles;
@@ -17,7 +18,7 @@ pub(crate) fn run(args: &Profiles) -> Result<Exit, Error> {
     match &args.profile {
         Some(name) => {
             let profile = load(name)?;
-            serde_json::to_writer_pretty(&mut out, &profile).map_err(std::io::Error::from)?;
+            render::json_value_pretty(&profile, &mut out)?;
             writeln!(out)?;
         }
         None => {

@@ -131,3 +131,25 @@ fn an_audit_does_not_audit_what_it_writes() {
         reports_of(&std::fs::read(folder.path().join("below/out.jpg")).unwrap()).iter().map(source).collect();
     assert_eq!(sources.len(), 2, "{sources:?}");
 }
+
+/// Room for 32 KiB in files, as on a full disk; what is written to a device has room.
+#[test]
+#[cfg(unix)]
+fn a_full_temporary_folder_is_blamed_and_not_the_output() {
+    let folder = folder();
+    let temporary = folder.path().join("0");
+    let script = "trap '' XFSZ; ulimit -f 64; exec \"$@\"";
+    let run = |kind: &str, temporary: &std::path::Path| {
+        let mut command = std::process::Command::new("sh");
+        command.args(["-c", script, "sh", env!("CARGO_BIN_EXE_seedance-preflight"), "audit", ".", "--quiet"]);
+        command.args(["--output", kind]).current_dir(folder.path()).env("TMPDIR", temporary).stdin(Stdio::null());
+        command.output().unwrap()
+    };
+    let full = run("html=/dev/null", &temporary);
+    let message = stderr(&full);
+    assert_eq!((code(&full), message.lines().count()), (2, 1), "{message}");
+    assert!(message.contains(temporary.to_str().unwrap()) && message.contains("temporary file"), "{message}");
+    let missing = run("html=/dev/null", &folder.path().join("missing"));
+    assert_eq!(code(&missing), 2);
+    assert!(stderr(&missing).contains("missing"), "{}", stderr(&missing));
+}

@@ -4,3 +4,4 @@ mod check;
 mod readme;
 mod request;
 mod size_and_upstream;
+mod vocabulary;

@@ -5,6 +5,7 @@ use std::io::{self, BufRead, BufReader, BufWriter, Seek, Write};
 
 use super::escape::script_json;
 use crate::audit::AuditedFile;
+use crate::audit::output::temporary;
 use crate::check::Verdict;
 
 /// In the order of rows in the page: accepted files are left out first.
@@ -42,7 +43,7 @@ impl Rows {
         }
         let line = file.json_line()?;
         let json = str::from_utf8(line.trim_ascii_end()).map_err(io::Error::other)?;
-        spool.push(&script_json(json))?;
+        spool.push(&script_json(json)).map_err(|error| temporary::failed(error, None))?;
         Ok(Some(spool.rows - 1))
     }
 
@@ -84,8 +85,11 @@ impl Spool {
         let Some(file) = self.file.take() else {
             return Ok(());
         };
-        let mut file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
-        file.rewind()?;
+        let rewound = file.into_inner().map_err(io::IntoInnerError::into_error).and_then(|mut file| {
+            file.rewind()?;
+            Ok(file)
+        });
+        let file = rewound.map_err(|error| temporary::failed(error, None))?;
         let mut lines = BufReader::new(file);
         let mut line = Vec::new();
         while lines.read_until(b'\n', &mut line)? > 0 {
