@@ -213,9 +213,12 @@ pub struct VideoFacts {
     /// Whether the frames' durations differ by more than the rounding of their time scale.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub variable_frame_rate: Option<bool>,
-    /// Samples of the video track; 0 in an initialisation segment.
+    /// Samples of the video track that are in the file; 0 in an initialisation segment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub video_samples: Option<u64>,
+    /// Samples of the video track that its tables describe, if none of them is in the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub described_samples: Option<u64>,
     /// Codec of the video track.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub video_codec: Option<Codec>,

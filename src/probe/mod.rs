@@ -30,4 +30,4 @@ pub(crate) use table::image_decoder_of;
 /// further, a fault is worded differently, a field is added. Journals store it with their facts, and measure files
 /// again whose facts come from an older version.
 #[cfg(feature = "audit")]
-pub(crate) const VERSION: u32 = 3;
+pub(crate) const VERSION: u32 = 4;

@@ -44,7 +44,7 @@ impl Example {
         self.facts
     }
 
-    fn findings(&self) -> Vec<Finding> {
+    pub(in crate::rules) fn findings(&self) -> Vec<Finding> {
         let (facts, subject, profile) = (&self.facts, self.subject, &Profile::default());
         judge(&Asset { facts, subject, profile, tolerance: Tolerance::default() }, "")
     }

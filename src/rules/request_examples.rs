@@ -169,7 +169,11 @@ fn facts(what: &str, extension: &str) -> Option<Facts> {
                 video.duration_without_audio = Some(visible);
             })
         }
-        "wav" => audio(|audio| audio.duration = duration(what)),
+        // After a `p`, what plays of it without the encoder's delay and padding.
+        "wav" => {
+            let (whole, played) = what.split_once('p').map_or((what, None), |(whole, played)| (whole, Some(played)));
+            audio(|audio| (audio.duration, audio.played_duration) = (duration(whole), played.and_then(duration)))
+        }
         _ => return None,
     };
     Some(example.into_facts())

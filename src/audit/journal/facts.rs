@@ -28,6 +28,7 @@ coded_struct!(VideoFacts {
     nominal_fps,
     variable_frame_rate,
     video_samples,
+    described_samples,
     video_codec,
     audio_codec,
     video_tracks,

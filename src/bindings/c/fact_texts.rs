@@ -27,8 +27,15 @@ pub(super) enum Fact {
 impl FactTexts {
     pub(super) fn of(facts: Option<&Facts>) -> Self {
         match facts.map(serde_json::to_value) {
-            Some(Ok(Value::Object(facts))) => {
-                Self(facts.into_iter().map(|(name, value)| (name, Fact::of(&value))).collect())
+            Some(Ok(Value::Object(values))) => {
+                let mut all: HashMap<_, _> = values.into_iter().map(|(name, value)| (name, Fact::of(&value))).collect();
+                // A list in JSON: here each has a name of its own.
+                for reading in facts.and_then(Facts::video).into_iter().flat_map(|video| &video.other_durations) {
+                    let duration = reading.duration;
+                    let fact = Fact::Fraction(duration.ticks(), duration.time_scale());
+                    all.insert(format!("{}_duration", reading.by.name()), fact);
+                }
+                Self(all)
             }
             _ => Self::default(),
         }

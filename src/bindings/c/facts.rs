@@ -8,8 +8,9 @@ use super::pointer::{Out, shared, text};
 use super::report::ReportHandle;
 use super::status::Status;
 
-/// An integer fact of a report on a file: "bytes", "width", "height", "display_width", "display_height",
-/// "orientation", "rotation", "sample_rate", "channels", "bits" and others.
+/// An integer fact of a report on a file: "bytes", "declared_bytes", "width", "height", "display_width",
+/// "display_height", "entry_width", "entry_height", "orientation", "rotation", "video_samples", "described_samples",
+/// "video_tracks", "audio_tracks", "sample_rate", "channels", "bits".
 /// SDPF_STATUS_NOT_DETERMINED if the fact is not known, SDPF_STATUS_INVALID_ARGUMENT if it is not an integer.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_fact_integer(
@@ -30,7 +31,7 @@ pub unsafe extern "C" fn sdpf_fact_integer(
     })
 }
 
-/// A boolean fact of a report on a file, as 1 or 0: "truncated", "animated", "variable_frame_rate".
+/// A boolean fact of a report on a file, as 1 or 0: "truncated", "encrypted", "animated", "variable_frame_rate".
 /// Same statuses as sdpf_fact_integer.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_fact_boolean(
@@ -51,8 +52,10 @@ pub unsafe extern "C" fn sdpf_fact_boolean(
     })
 }
 
-/// An exact fraction of a report on a file: "fps" in frames per second; "duration", "video_duration" and
-/// "audio_duration" in seconds; "pixel_aspect". The denominator is never 0 if the status is SDPF_STATUS_OK.
+/// An exact fraction of a report on a file: "fps" and "nominal_fps" in frames per second; "pixel_aspect"; in seconds
+/// "duration", "container_duration", "streams_duration", "duration_without_audio", "video_duration", "audio_duration",
+/// "played_duration", and, where they differ from these, "media_headers_duration", "track_headers_duration" and
+/// "time_line_duration". The denominator is never 0 if the status is SDPF_STATUS_OK.
 /// Same statuses as sdpf_fact_integer.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_fact_fraction(
@@ -79,7 +82,8 @@ pub unsafe extern "C" fn sdpf_fact_fraction(
     })
 }
 
-/// A text fact of a report on a file: "kind", "format", "video_codec", "audio_codec", "codec" and others.
+/// A text fact of a report on a file: "kind", "format", "brand", "video_codec", "audio_codec", "codec",
+/// "duration_from", "body".
 /// Valid until the report is freed. Same statuses as sdpf_fact_integer.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn sdpf_fact_text(

@@ -364,24 +364,28 @@ sdpf_status sdpf_finding_help(const sdpf_report *report, size_t index, const cha
 // The source of the limit. Valid until the report is freed.
 sdpf_status sdpf_finding_source(const sdpf_report *report, size_t index, const char **source);
 
-// An integer fact of a report on a file: "bytes", "width", "height", "display_width", "display_height",
-// "orientation", "rotation", "sample_rate", "channels", "bits" and others.
+// An integer fact of a report on a file: "bytes", "declared_bytes", "width", "height", "display_width",
+// "display_height", "entry_width", "entry_height", "orientation", "rotation", "video_samples", "described_samples",
+// "video_tracks", "audio_tracks", "sample_rate", "channels", "bits".
 // SDPF_STATUS_NOT_DETERMINED if the fact is not known, SDPF_STATUS_INVALID_ARGUMENT if it is not an integer.
 sdpf_status sdpf_fact_integer(const sdpf_report *report, const char *name, uint64_t *value);
 
-// A boolean fact of a report on a file, as 1 or 0: "truncated", "animated", "variable_frame_rate".
+// A boolean fact of a report on a file, as 1 or 0: "truncated", "encrypted", "animated", "variable_frame_rate".
 // Same statuses as sdpf_fact_integer.
 sdpf_status sdpf_fact_boolean(const sdpf_report *report, const char *name, int32_t *value);
 
-// An exact fraction of a report on a file: "fps" in frames per second; "duration", "video_duration" and
-// "audio_duration" in seconds; "pixel_aspect". The denominator is never 0 if the status is SDPF_STATUS_OK.
+// An exact fraction of a report on a file: "fps" and "nominal_fps" in frames per second; "pixel_aspect"; in seconds
+// "duration", "container_duration", "streams_duration", "duration_without_audio", "video_duration", "audio_duration",
+// "played_duration", and, where they differ from these, "media_headers_duration", "track_headers_duration" and
+// "time_line_duration". The denominator is never 0 if the status is SDPF_STATUS_OK.
 // Same statuses as sdpf_fact_integer.
 sdpf_status sdpf_fact_fraction(const sdpf_report *report,
                                const char *name,
                                uint64_t *numerator,
                                uint64_t *denominator);
 
-// A text fact of a report on a file: "kind", "format", "video_codec", "audio_codec", "codec" and others.
+// A text fact of a report on a file: "kind", "format", "brand", "video_codec", "audio_codec", "codec",
+// "duration_from", "body".
 // Valid until the report is freed. Same statuses as sdpf_fact_integer.
 sdpf_status sdpf_fact_text(const sdpf_report *report, const char *name, const char **value);
 

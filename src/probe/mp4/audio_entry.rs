@@ -1,6 +1,7 @@
 //! Audio sample entries: ISO/IEC 14496-12 §12.2.3; QTFF "Sound sample description", versions 0 to 2.
 
 use super::super::reader::Reader;
+use super::audio_unit;
 use super::boxes::{BoxAt, Walk};
 use super::codec_names::{self, Pcm};
 use super::entry::{Entry, is_protected, original_format};
@@ -33,7 +34,9 @@ pub(super) fn read(reader: &mut Reader<'_>, found: &BoxAt, list_version: u8, ent
     let mut inner = Inner { kind: found.kind, is_encrypted, pcm, decoder: None };
     inner.boxes(reader, Walk::within(found, fields), true)?;
     entry.is_encrypted = inner.is_encrypted;
-    entry.codec = Some(inner.codec(version));
+    let codec = inner.codec(version);
+    entry.unit = audio_unit::read(reader, found, version, &codec)?;
+    entry.codec = Some(codec);
     Ok(())
 }
 

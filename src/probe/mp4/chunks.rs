@@ -3,6 +3,7 @@
 use super::super::reader::Reader;
 use super::boxes::{BoxAt, Walk};
 use super::descriptions::Descriptions;
+use super::entry::Entry;
 use super::handler::Handler;
 use super::sample_sizes::SampleSizes;
 use super::table::Entries;
@@ -61,7 +62,7 @@ impl ChunkTables {
         index.and_then(|index| self.references.get(index)).copied().unwrap_or(true)
     }
 
-    /// Follows the tables through all samples, and notes in `used` the descriptions they use. `moov` itself holds none.
+    /// Follows the tables through all samples, and notes in `used` which of the `entries` they use. `moov` itself holds none.
     ///
     /// Fails if the tables contradict each other: a run of chunks that does not exist, a sample without a chunk, a chunk
     /// without its samples, some chunks in places that cannot hold samples.
@@ -70,6 +71,7 @@ impl ChunkTables {
         reader: &mut Reader<'_>,
         handler: Handler,
         moov: &BoxAt,
+        entries: &[Entry],
         used: &mut Descriptions,
     ) -> Result<Data, Fault> {
         let (Some(sizes), Some(runs), Some(offsets)) = (self.sizes, self.runs, self.offsets) else {
@@ -88,7 +90,13 @@ impl ChunkTables {
             used.add(run.description);
             left =
                 left.checked_sub(run.samples).ok_or_else(|| sizes.malformed("counts fewer samples than its chunks"))?;
-            let size = if is_unsized { 1 } else { samples.sum(reader, run.samples)? };
+            let size = if is_unsized {
+                let index = usize::try_from(run.description).ok().and_then(|index| index.checked_sub(1));
+                let unit = index.and_then(|index| entries.get(index)).and_then(|entry| entry.unit);
+                unit.map_or(1, |unit| unit.bytes_of(run.samples))
+            } else {
+                samples.sum(reader, run.samples)?
+            };
             place.add(offset, size, moov);
         }
         runs.finish(offsets.count)?;

@@ -1,6 +1,7 @@
 //! What a sample entry says, of video or of audio: ISO/IEC 14496-12 §8.5.2.
 
 use super::super::reader::Reader;
+use super::audio_unit::AudioUnit;
 use super::boxes::{BoxAt, Walk};
 use super::coded_size::Size;
 use crate::model::{Codec, Fault, Rational};
@@ -16,6 +17,8 @@ pub(super) struct Entry {
     /// `pasp`, if it states a ratio.
     pub(super) pixel_aspect: Option<Rational>,
     pub(super) is_encrypted: bool,
+    /// How many bytes samples of audio take that have no size of their own.
+    pub(super) unit: Option<AudioUnit>,
     /// Which data reference its samples have, counted from 1.
     pub(super) data_reference: u16,
     /// Whether a part of it could not be read, which may hold anything that is absent.
@@ -32,6 +35,7 @@ impl Entry {
             is_unread: self.is_unread || other.is_unread || !self.is_alike(other),
             is_encrypted: self.is_encrypted || other.is_encrypted,
             data_reference: self.data_reference,
+            unit: self.unit,
             codec: agreed(self.codec, &other.codec),
             size: agreed(self.size, &other.size),
             coded: agreed(self.coded, &other.coded),

@@ -5,6 +5,7 @@
 //! known of the file, unless no fragment can be there.
 
 mod audio_entry;
+mod audio_unit;
 mod boxes;
 mod cadence;
 mod chunks;
@@ -61,6 +62,7 @@ pub(super) fn read(reader: &mut Reader<'_>, video: &mut VideoFacts, notes: &mut 
     let walked = walk(reader, &mut movie, &mut ending, notes);
     if let Some(movie) = &mut movie {
         movie.settle_descriptions(notes);
+        presentation::settle_doubts(movie, notes);
     }
     if let Some(movie) = &movie {
         // If the budget ended within `moov`, what was not read of it may state anything.

@@ -1,8 +1,9 @@
 //! How long a movie and its tracks are presented, by each reading that a service may use.
 
+use super::super::notes::Notes;
 use super::handler::Handler;
 use super::movie::Movie;
-use super::track::Track;
+use super::track::{Doubt, Track};
 use crate::model::{DurationReading, MediaDuration, Rational, ReadingSource};
 
 /// How long the movie is presented. All are undetermined where a box that may decide was not read.
@@ -37,6 +38,39 @@ pub(super) struct Span {
     empty: MediaDuration,
     /// When its first sample begins.
     origin: Rational,
+}
+
+/// Keeps the doubts about tracks of text and data that matter: if such a track may be presented longer than all others, its
+/// times are undetermined, and the fault is noted.
+pub(super) fn settle_doubts(movie: &mut Movie, notes: &mut Notes) {
+    if movie.tracks.iter().all(|track| track.doubt.is_none()) {
+        return;
+    }
+    let doubted = movie.tracks.iter().map(|track| track.doubt.as_ref().map(|doubt| (track, doubt)));
+    let others = end(movie, Track::is_measured, Length::Samples, Origin::OfFirstTrack).map(MediaDuration::seconds);
+    let matters = |(track, doubt): (&Track, &Doubt)| {
+        let last = latest_end(movie, track, doubt.longest).zip(others);
+        last.is_none_or(|(last, others)| last > others)
+    };
+    let matters: Vec<bool> = doubted.map(|doubted| doubted.is_some_and(matters)).collect();
+    for (track, matters) in movie.tracks.iter_mut().zip(matters) {
+        if let Some(doubt) = track.doubt.take_if(|_| matters) {
+            track.times_unread = true;
+            notes.fault(doubt.fault);
+        }
+    }
+}
+
+/// When a track ends whose media last `ticks`; unknown in a movie that goes on in fragments.
+fn latest_end(movie: &Movie, track: &Track, ticks: u64) -> Option<Rational> {
+    let media = MediaDuration::new(ticks, u64::from(track.time_scale)).filter(|_| !movie.is_fragmented())?;
+    match &track.edits {
+        None => Some(media.seconds()),
+        Some(edits) => {
+            let presented = edits.present(media, track.first_composition(), movie.time_scale)?;
+            presented.shown.seconds().checked_add(presented.empty.seconds())
+        }
+    }
 }
 
 /// The presentation of the whole movie.
@@ -162,6 +196,7 @@ fn span(movie: &Movie, track: &Track, by: Length) -> Option<Span> {
 /// How long the media of a track last, in its ticks.
 fn media_ticks(movie: &Movie, track: &Track, by: Length) -> Option<u64> {
     let in_moov = match track.times {
+        _ if track.doubt.is_some() => return None,
         _ if by == Length::Header => track.stated_duration.or_else(|| track.times?.ticks())?,
         Some(times) if times.count() > 0 => {
             ticks_in_moov(movie, track).filter(|&ticks| ticks > 0).or(track.stated_duration)?

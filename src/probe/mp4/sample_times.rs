@@ -21,7 +21,14 @@ pub(super) struct SampleTimes {
     last: Option<u32>,
 }
 
-/// Reads `stts`, adds its samples to `cadence` as well, and returns them with the number of samples that it counts.
+/// What `stts` counts by itself, whatever `stsz` counts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Counted {
+    pub(super) samples: u64,
+    pub(super) ticks: u64,
+}
+
+/// Reads `stts`, adds its samples to `cadence` as well, and returns them with what it counts.
 ///
 /// If `samples`, the number that `stsz` counts, differs, the runs are cut to it, or the last duration is repeated.
 pub(super) fn read(
@@ -29,13 +36,13 @@ pub(super) fn read(
     stts: &BoxAt,
     samples: Option<u64>,
     cadence: &mut Cadence,
-) -> Result<(SampleTimes, u64), Fault> {
+) -> Result<(SampleTimes, Counted), Fault> {
     // Version and flags, then the number of runs.
     let mut runs = u64::from(u32::from_be_bytes(stts.needed(reader, 4)?));
     if runs > stts.body_len().saturating_sub(8) / RUN {
         return Err(stts.malformed("counts more runs than it holds"));
     }
-    let (mut times, mut counted) = (SampleTimes::default(), 0_u64);
+    let (mut times, mut counted) = (SampleTimes::default(), Counted::default());
     let mut left = samples.unwrap_or(u64::MAX);
     let mut at = stts.body.saturating_add(8);
     while runs > 0 {
@@ -48,7 +55,8 @@ pub(super) fn read(
             let &[c0, c1, c2, c3, d0, d1, d2, d3] = run;
             let (count, delta) =
                 (u64::from(u32::from_be_bytes([c0, c1, c2, c3])), u32::from_be_bytes([d0, d1, d2, d3]));
-            counted = counted.saturating_add(count);
+            counted.samples = counted.samples.saturating_add(count);
+            counted.ticks = counted.ticks.saturating_add(count.saturating_mul(u64::from(delta)));
             times.add(count.min(left), delta);
             cadence.add(count.min(left), delta);
             left -= count.min(left);
@@ -64,8 +72,8 @@ pub(super) fn read(
 }
 
 /// The fault of tables that count different numbers of samples.
-pub(super) fn contradiction(stts: &BoxAt, counted: u64, samples: u64) -> Fault {
-    let what = format!("`stts` counts {counted} samples, `stsz` counts {samples}");
+pub(super) fn contradiction(stts: &BoxAt, counted: Counted, samples: u64) -> Fault {
+    let what = format!("`stts` counts {} samples, `stsz` counts {samples}", counted.samples);
     Fault::new(FaultKind::Malformed, stts.start, what)
 }
 

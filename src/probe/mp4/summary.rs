@@ -49,7 +49,7 @@ pub(super) fn forget_what_goes_on(movie: &Movie, video: &mut VideoFacts) {
     video.audio_duration = None;
     (video.fps, video.nominal_fps) = (None, None);
     video.variable_frame_rate = None;
-    video.video_samples = None;
+    (video.video_samples, video.described_samples) = (None, None);
 }
 
 /// Removes the facts of a track that may not be the one that counts: an earlier one may still have samples, and so may
@@ -127,6 +127,7 @@ fn describe_video(movie: &Movie, track: &Track, video: &mut VideoFacts, notes: &
         }
     }
     video.video_samples = if track.lacks_data() { Some(0) } else { track.samples().filter(|_| !track.data_unread) };
+    video.described_samples = track.samples().filter(|&samples| samples > 0 && track.lacks_data());
     video.video_duration = presentation::of_track(movie, track).map(|span| span.shown);
     video.fps = frame_rate(movie, track);
     video.nominal_fps = nominal_rate(track);

@@ -56,6 +56,8 @@ pub(super) struct Track {
     pub(super) cadence: Cadence,
     /// Whether `stts` contradicts `stsz`, could not be read, or may lie beyond what could not be.
     pub(super) times_unread: bool,
+    /// What contradicts the durations of a track that is neither video nor audio.
+    pub(super) doubt: Option<Doubt>,
     /// Composition offset of the first sample in `moov` (`ctts`).
     pub(super) first_composition: Option<i64>,
     /// How many samples `stsz` or `stz2` counts.
@@ -72,6 +74,14 @@ pub(super) struct Track {
     pub(super) edits_unread: bool,
     /// What the movie fragments hold of this track.
     pub(super) fragments: Fragments,
+}
+
+/// A contradiction that matters only if the track is presented longer than others.
+#[derive(Debug)]
+pub(super) struct Doubt {
+    pub(super) fault: Fault,
+    /// The longest that the media may last, in ticks of the track.
+    pub(super) longest: u64,
 }
 
 impl Track {
@@ -282,7 +292,7 @@ fn media(
     track.cadence = Cadence::new(track.time_scale);
     // Now and not at the end of the movie, while the tables are still in the buffer.
     sample_times(reader, track, notes);
-    match track.chunks.follow(reader, handler, moov, &mut track.descriptions) {
+    match track.chunks.follow(reader, handler, moov, &track.entries, &mut track.descriptions) {
         Ok(data) => track.data = Some(data),
         Err(fault) if fault.kind == FaultKind::Malformed => {
             track.data_unread = true;
@@ -306,10 +316,18 @@ fn sample_times(reader: &mut Reader<'_>, track: &mut Track, notes: &mut Notes) {
         return;
     };
     let fault = match sample_times::read(reader, &table, track.sample_count, &mut track.cadence) {
-        Ok((times, counted)) => match track.sample_count.filter(|&samples| samples != counted) {
+        Ok((times, counted)) => match track.sample_count.filter(|&samples| samples != counted.samples) {
             // Headers that agree with `stsz`, the only table that counts samples, settle what `stts` means.
             Some(samples) if times.count() != samples || times.ticks() != track.stated_duration => {
-                sample_times::contradiction(&table, counted, samples)
+                let fault = sample_times::contradiction(&table, counted, samples);
+                let by_header = track.stated_duration.unwrap_or(0);
+                match times.ticks().filter(|_| !track.is_measured()) {
+                    Some(ticks) => {
+                        track.doubt = Some(Doubt { fault, longest: ticks.max(counted.ticks).max(by_header) });
+                        return;
+                    }
+                    None => fault,
+                }
             }
             _ => {
                 track.times = Some(times);

@@ -44,4 +44,21 @@ mod tests {
         fails(&RULE, &audios(&["5.wav", "5-b.wav", "6.wav"]), said);
         passes(&audios(&["5.wav", "5-b.wav", "5-c.wav"]));
     }
+
+    /// As for a single file: delay and padding that are not played may pass the limit within the observed band.
+    #[test]
+    fn what_plays_is_summed_too() {
+        let audios = |names: &[&str]| reference(json!({"audio_urls": urls(names)}));
+        let said = |severity, num, den| ("/audio_urls", severity, seconds(num, den), json!({"max": 15}));
+        fails(&RULE, &audios(&["505_100p5.wav", "10.wav"]), said("warning", 301, 20));
+        fails(&RULE, &audios(&["76_10p75_10.wav", "76_10p75_10-b.wav"]), said("warning", 76, 5));
+        passes(&audios(&["505_100p5.wav", "99_10.wav"]));
+        passes(&audios(&["75_10p74_10.wav", "75_10p74_10-b.wav"]));
+        fails(&RULE, &audios(&["51_10p5.wav", "101_10.wav"]), said("error", 76, 5));
+        fails(
+            &RULE,
+            &audios(&["53_10p5.wav", "10.wav"]),
+            ("/audio_urls", "undecided", json!(null), json!({"max": 15})),
+        );
+    }
 }

@@ -3,7 +3,7 @@
 use super::cell::{codec, decimal, number, path, uri};
 use crate::audit::AuditedFile;
 use crate::finding::{Finding, Outcome, Severity};
-use crate::model::{MediaDuration, Rational};
+use crate::model::{Body, Format, MediaDuration, Rational, VideoFacts};
 
 /// One column.
 pub(super) struct Column {
@@ -30,10 +30,7 @@ pub(super) static COLUMNS: &[Column] = &[
         name: "display_height",
         cell: |file| number(side(file, |image| image.display_height, |video| video.display_height)),
     },
-    Column {
-        name: "duration_seconds",
-        cell: |file| duration(file).map(|duration| decimal(duration.seconds(), 9)).unwrap_or_default(),
-    },
+    Column { name: "duration_seconds", cell: |file| text(seconds(duration(file))) },
     Column { name: "duration_ticks", cell: |file| number(duration(file).map(MediaDuration::ticks)) },
     Column { name: "duration_time_scale", cell: |file| number(duration(file).map(MediaDuration::time_scale)) },
     Column { name: "fps", cell: |file| fps(file).map(|fps| decimal(fps, 6)).unwrap_or_default() },
@@ -62,12 +59,55 @@ pub(super) static COLUMNS: &[Column] = &[
     Column { name: "undecided_rules", cell: |file| rules(file, Outcome::Undecided).join(" ") },
     Column { name: "uri", cell: |file| uri(&file.path) },
     Column { name: "noted_rules", cell: |file| rules(file, Outcome::Notes).join(" ") },
+    Column { name: "nominal_fps", cell: |file| of_video(file, |video| video.nominal_fps.map(|fps| decimal(fps, 6))) },
+    Column { name: "nominal_fps_num", cell: |file| of_video(file, |video| video.nominal_fps.map(|fps| fps.num())) },
+    Column { name: "nominal_fps_den", cell: |file| of_video(file, |video| video.nominal_fps.map(|fps| fps.den())) },
+    Column { name: "variable_frame_rate", cell: |file| of_video(file, |video| video.variable_frame_rate) },
+    Column {
+        name: "container_duration_seconds",
+        cell: |file| of_video(file, |video| seconds(video.container_duration)),
+    },
+    Column { name: "streams_duration_seconds", cell: |file| of_video(file, |video| seconds(video.streams_duration)) },
+    Column { name: "video_duration_seconds", cell: |file| of_video(file, |video| seconds(video.video_duration)) },
+    Column { name: "audio_duration_seconds", cell: |file| of_video(file, |video| seconds(video.audio_duration)) },
+    Column {
+        name: "played_duration_seconds",
+        cell: |file| text(file.report.facts.audio().and_then(|audio| seconds(audio.played_duration))),
+    },
+    Column { name: "video_samples", cell: |file| of_video(file, |video| video.video_samples) },
+    Column { name: "described_samples", cell: |file| of_video(file, |video| video.described_samples) },
+    Column { name: "entry_width", cell: |file| of_video(file, |video| video.entry_width) },
+    Column { name: "entry_height", cell: |file| of_video(file, |video| video.entry_height) },
+    Column {
+        name: "pixel_aspect",
+        cell: |file| of_video(file, |video| video.pixel_aspect.map(|shape| decimal(shape, 6))),
+    },
+    Column { name: "rotation", cell: |file| of_video(file, |video| video.rotation) },
+    Column { name: "orientation", cell: |file| text(file.report.facts.image().and_then(|image| image.orientation)) },
+    Column { name: "animated", cell: |file| text(file.report.facts.image().and_then(|image| image.animated)) },
+    Column { name: "bits", cell: |file| text(file.report.facts.audio().and_then(|audio| audio.bits)) },
+    Column { name: "truncated", cell: |file| text(file.report.facts.truncated) },
+    Column { name: "encrypted", cell: |file| text(file.report.facts.encrypted) },
+    Column { name: "brand", cell: |file| text(file.report.facts.brand.map(Format::name)) },
+    Column { name: "body", cell: |file| text(file.report.facts.body.map(Body::name)) },
 ];
+
+fn text(value: Option<impl ToString>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
+fn of_video<T: ToString>(file: &AuditedFile, fact: impl FnOnce(&VideoFacts) -> Option<T>) -> String {
+    text(file.report.facts.video().and_then(fact))
+}
+
+fn seconds(duration: Option<MediaDuration>) -> Option<String> {
+    duration.map(|duration| decimal(duration.seconds(), 9))
+}
 
 fn side(
     file: &AuditedFile,
     of_image: fn(&crate::model::ImageFacts) -> Option<u32>,
-    of_video: fn(&crate::model::VideoFacts) -> Option<u32>,
+    of_video: fn(&VideoFacts) -> Option<u32>,
 ) -> Option<u32> {
     let facts = &file.report.facts;
     facts.image().and_then(of_image).or_else(|| facts.video().and_then(of_video))

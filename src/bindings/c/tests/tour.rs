@@ -7,6 +7,7 @@ use crate::bindings::c::assets::*;
 use crate::bindings::c::check::*;
 use crate::bindings::c::codes::*;
 use crate::bindings::c::explain::*;
+use crate::bindings::c::fact_texts::{Fact, FactTexts};
 use crate::bindings::c::facts::*;
 use crate::bindings::c::findings::*;
 use crate::bindings::c::options::*;
@@ -17,6 +18,7 @@ use crate::bindings::c::source::*;
 use crate::bindings::c::status::*;
 use crate::bindings::c::text::*;
 use crate::bindings::c::version::*;
+use crate::model::{DurationReading, Facts, Format, Media, MediaDuration, Rational, ReadingSource};
 
 const CLIP: &[u8] = include_bytes!("../../../../testdata/refused/film-rate.mp4");
 const PHOTO: &[u8] = include_bytes!("../../../../testdata/accepted/photo.jpg");
@@ -95,6 +97,30 @@ fn a_report_says_what_was_found() {
     }
     assert_eq!((count, outcome), (1, OutcomeCode::Fails));
     assert_eq!((width, num, den, varies), (640, 24_000, 1_001, 0));
+}
+
+/// Every fact of JSON has the same name here.
+#[test]
+fn every_fact_has_its_accessor() {
+    let mut facts = Facts::new(Format::Mp4);
+    let Media::Video(video) = &mut facts.media else { unreachable!() };
+    video.nominal_fps = Rational::new(24, 1);
+    video.container_duration = Some(MediaDuration::from_seconds(4));
+    video.streams_duration = Some(MediaDuration::from_seconds(5));
+    (video.entry_width, video.described_samples) = (Some(638), Some(96));
+    video.other_durations = vec![DurationReading::new(ReadingSource::TrackHeaders, MediaDuration::from_seconds(60))];
+    facts.encrypted = Some(true);
+    let facts = FactTexts::of(Some(&facts));
+    let fraction =
+        |name| facts.get(name, |fact| if let Fact::Fraction(num, den) = fact { Some((*num, *den)) } else { None });
+    let integer = |name| facts.get(name, |fact| if let Fact::Integer(number) = fact { Some(*number) } else { None });
+    assert_eq!(fraction("nominal_fps"), Ok((24, 1)));
+    assert_eq!(fraction("container_duration"), Ok((4, 1)));
+    assert_eq!(fraction("streams_duration"), Ok((5, 1)));
+    assert_eq!(fraction("track_headers_duration"), Ok((60, 1)));
+    assert_eq!(fraction("media_headers_duration"), Err(Status::NotDetermined));
+    assert_eq!([integer("entry_width"), integer("described_samples")], [Ok(638), Ok(96)]);
+    assert_eq!(facts.get("encrypted", |fact| matches!(fact, Fact::Boolean(true)).then_some(())), Ok(()));
 }
 
 #[test]

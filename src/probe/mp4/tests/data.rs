@@ -285,3 +285,55 @@ fn a_second_moov_and_an_unannounced_fragment_are_not_needed() {
     let (_, notes, _) = probe(&[whole, boxed(b"moof", &[])].concat());
     assert_eq!(kinds(&notes.faults), [FaultKind::Malformed]);
 }
+
+/// Samples that are described are counted apart from those that are there.
+#[test]
+fn samples_that_are_nowhere_are_still_described() {
+    let described = |bytes: &[u8]| probe(bytes).0.described_samples;
+    let unfilled = [sizes(&[1; 24]), runs(&[[1, 24, 1]]), offsets(&[0])];
+    assert_eq!(described(&movie(&unfilled)), Some(24));
+    assert_eq!(described(&movie(&[])), Some(24));
+    assert_eq!(described(&movie(&[sizes(&[1; 24]), runs(&[[1, 24, 1]]), offsets(&[DATA])])), None);
+    let init = MovieSpec {
+        fragmented: true,
+        ..MovieSpec::of(vec![TrackSpec { runs: vec![], ..TrackSpec::video((640, 480)) }])
+    };
+    assert_eq!(described(&init.bytes()), None);
+}
+
+/// QuickTime's `stsz` counts samples of one byte where it means units of the audio's format.
+#[test]
+fn audio_without_sizes_is_as_long_as_its_format_says() {
+    // Version, and 16-bit numbers by their place in the entry.
+    let entry = |kind: &[u8; 4], version: u16, fields: &[(usize, u16)]| {
+        let mut body = vec![0; [28, 44, 64][usize::from(version)]];
+        for &(at, value) in [&[(8, version)], fields].concat().iter() {
+            body[at..at + 2].copy_from_slice(&value.to_be_bytes());
+        }
+        boxed(kind, &body)
+    };
+    let video = vec![sizes(&[1; 24]), runs(&[[1, 24, 1]]), offsets(&[DATA])];
+    let bytes = |entry: &[u8], samples: u32| {
+        let tables = vec![numbers(b"stsz", &[1, samples]), runs(&[[1, samples, 1]]), offsets(&[DATA])];
+        let runs = vec![(samples, 1)];
+        let audio = TrackSpec { tables: Some(tables), runs, sizes: Some(24), ..TrackSpec::of_audio(entry.to_vec()) };
+        let data = TrackSpec { tables: Some(video.clone()), ..TrackSpec::video((640, 480)) };
+        MovieSpec { movie_last: true, ..MovieSpec::of(vec![data, audio]) }.bytes()
+    };
+    for (entry, samples, size) in [
+        (entry(b"sowt", 0, &[(16, 2), (18, 16)]), 1, 4),
+        (entry(b"twos", 0, &[(16, 1), (18, 16)]), 1, 2),
+        (entry(b"in24", 0, &[(16, 2), (18, 16)]), 1, 6),
+        (entry(b"ulaw", 0, &[(16, 2), (18, 16)]), 1, 2),
+        (entry(b"ima4", 1, &[(16, 1), (30, 64), (38, 34)]), 64, 34),
+        (entry(b"lpcm", 2, &[(50, 24), (58, 6), (62, 1)]), 1, 6),
+    ] {
+        let len = u32::try_from(bytes(&entry, 0).len()).unwrap();
+        // From the data's start to the end of the file, and one unit more.
+        let units = (len - DATA) / size;
+        let (_, truncated, faults) = found(&bytes(&entry, (units + 1) * samples));
+        assert_eq!((truncated, faults), (Some(true), vec![]), "{}", entry[4..8].escape_ascii());
+        let (_, truncated, _) = found(&bytes(&entry, units * samples));
+        assert_eq!(truncated, Some(false), "{}", entry[4..8].escape_ascii());
+    }
+}

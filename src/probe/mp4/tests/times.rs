@@ -263,3 +263,31 @@ fn long_tables_are_read_in_parts() {
         assert_eq!(found.duration, MediaDuration::new((500 * count + count / 2).into(), 12_288));
     }
 }
+
+/// What text lasts matters only if it may be presented longest.
+#[test]
+fn contradictory_times_of_text_matter_only_past_the_end_of_others() {
+    let found = |text: TrackSpec| {
+        let (video, notes, read) = probe(&MovieSpec::of(vec![TrackSpec::video((640, 480)), text]).bytes());
+        assert_eq!(read, Ok(()));
+        (video.duration.map(|duration| (duration.ticks(), duration.time_scale())), kinds(&notes.faults))
+    };
+    let text =
+        |runs: &[(u32, u32)], sizes| TrackSpec { sizes: Some(sizes), ..TrackSpec::of_data(b"text", runs.to_vec()) };
+    let whole = (Some((24_000, 24_000)), vec![]);
+    let undetermined = (None, vec![FaultKind::Malformed]);
+    // By `stsz` 5 samples of 100 ms and by `stts` 2; the other way round; up to the very end.
+    assert_eq!(found(text(&[(2, 100)], 5)), whole);
+    assert_eq!(found(text(&[(5, 100)], 2)), whole);
+    assert_eq!(found(text(&[(5, 200)], 4)), whole);
+    // Past it by `stsz`, by `stts`, by `mdhd`.
+    assert_eq!(found(text(&[(2, 400)], 3)), undetermined);
+    assert_eq!(found(text(&[(3, 400)], 2)), undetermined);
+    assert_eq!(found(TrackSpec { headers: Some((0, 1001)), ..text(&[(2, 100)], 3) }), undetermined);
+    // Past it because it begins late.
+    let late = |empty| TrackSpec { edits: vec![(empty, -1), (0, 0)], ..text(&[(2, 100)], 5) };
+    assert_eq!(found(late(500)), whole);
+    assert_eq!(found(late(501)), undetermined);
+    // Of audio it always matters.
+    assert_eq!(found(TrackSpec { sizes: Some(5), ..audio(44_100, vec![(2, 1024)]) }), undetermined);
+}
