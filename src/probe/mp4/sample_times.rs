@@ -73,7 +73,8 @@ pub(super) fn read(
 
 /// The fault of tables that count different numbers of samples.
 pub(super) fn contradiction(stts: &BoxAt, counted: Counted, samples: u64) -> Fault {
-    let what = format!("`stts` counts {} samples, `stsz` counts {samples}", counted.samples);
+    let counted = counted.samples;
+    let what = format!("`stts` counts {counted} samples, `stsz` counts {samples}");
     Fault::new(FaultKind::Malformed, stts.start, what)
 }
 
