@@ -95,6 +95,7 @@ pub mod audit;
 #[cfg(feature = "c")]
 mod bindings;
 mod check;
+pub mod explain;
 #[cfg(feature = "fetch")]
 pub mod fetch;
 mod finding;

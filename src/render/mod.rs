@@ -28,6 +28,8 @@ pub use printable::printable;
 pub use refusal::refusal as json_refusal;
 pub use request::report as text_request_report;
 pub use schema::{
-    FACTS as FACTS_SCHEMA, PROFILE as PROFILE_SCHEMA, REPORT as REPORT_SCHEMA, REQUEST as REQUEST_SCHEMA,
+    EXPLANATION as EXPLANATION_SCHEMA, FACTS as FACTS_SCHEMA, PROFILE as PROFILE_SCHEMA, REPORT as REPORT_SCHEMA,
+    REQUEST as REQUEST_SCHEMA,
 };
 pub use text::report as text_report;
+pub(crate) use text::summary as facts_summary;

@@ -10,5 +10,8 @@ pub const REPORT: &str = include_str!("../../testdata/schema/report.json");
 /// Of the facts of a file, as `facts` prints them.
 pub const FACTS: &str = include_str!("../../testdata/schema/facts.json");
 
+/// Of a rule by the limits of a profile, as `explain RULE --format json` prints it.
+pub const EXPLANATION: &str = include_str!("../../testdata/schema/explanation.json");
+
 /// Of a profile, as `profiles NAME` prints it.
 pub const PROFILE: &str = include_str!("../../testdata/schema/profile.json");

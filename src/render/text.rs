@@ -85,7 +85,7 @@ fn undecided(findings: &[Finding], palette: Palette, out: &mut dyn Write) -> io:
 }
 
 /// What the file is, in a few words: `mp4 h264+aac 1280x720 30 fps 5.005 s`.
-pub(super) fn summary(facts: &Facts, language: Language) -> String {
+pub(crate) fn summary(facts: &Facts, language: Language) -> String {
     let mut words = vec![facts.format.to_string()];
     match &facts.media {
         Media::Image(image) => summarise_image(image, &mut words),

@@ -1,12 +1,11 @@
 //! Media for the examples that each rule carries in its own file: what passes, and what breaks this rule only.
 
+use super::accepted;
 use super::context::Asset;
 use super::judge::judge;
 use super::rule::Rule;
 use crate::finding::{Finding, Outcome, Severity};
-use crate::model::{
-    AudioFacts, Codec, Facts, Format, ImageFacts, Kind, Media, MediaDuration, Rational, Subject, Value, VideoFacts,
-};
+use crate::model::{AudioFacts, Facts, ImageFacts, Kind, Media, Subject, Value, VideoFacts};
 use crate::profile::{Profile, Tolerance};
 
 /// A file for an example.
@@ -52,44 +51,26 @@ impl Example {
 
 /// A PNG that passes every rule, with a change.
 pub(in crate::rules) fn image(change: impl FnOnce(&mut ImageFacts)) -> Example {
-    let mut image = ImageFacts::default();
-    (image.width, image.height) = (Some(640), Some(480));
-    (image.display_width, image.display_height) = (Some(640), Some(480));
-    (image.orientation, image.animated) = (Some(1), Some(false));
-    change(&mut image);
-    media(Format::Png, Media::Image(image))
+    Example::of(accepted::image()).with(|facts| match &mut facts.media {
+        Media::Image(image) => change(image),
+        other => unreachable!("{other:?}"),
+    })
 }
 
 /// An MP4 that passes every rule, with a change.
 pub(in crate::rules) fn video(change: impl FnOnce(&mut VideoFacts)) -> Example {
-    let mut video = VideoFacts::default();
-    (video.width, video.height) = (Some(1280), Some(720));
-    (video.display_width, video.display_height) = (Some(1280), Some(720));
-    (video.rotation, video.pixel_aspect) = (Some(0), Some(Rational::from(1_u32)));
-    video.duration = MediaDuration::new(5000, 1000);
-    (video.video_duration, video.duration_without_audio) = (video.duration, video.duration);
-    (video.fps, video.variable_frame_rate) = (Some(Rational::from(30_u32)), Some(false));
-    video.nominal_fps = video.fps;
-    (video.video_samples, video.video_tracks, video.audio_tracks) = (Some(150), Some(1), Some(1));
-    (video.video_codec, video.audio_codec) = (Some(Codec::H264), Some(Codec::AAC));
-    change(&mut video);
-    media(Format::Mp4, Media::Video(video))
+    Example::of(accepted::video()).with(|facts| match &mut facts.media {
+        Media::Video(video) => change(video),
+        other => unreachable!("{other:?}"),
+    })
 }
 
 /// A WAV that passes every rule, with a change.
 pub(in crate::rules) fn audio(change: impl FnOnce(&mut AudioFacts)) -> Example {
-    let duration = MediaDuration::new(240_000, 48_000);
-    let mut audio = AudioFacts { duration, codec: Some(Codec::PCM_S16LE), ..AudioFacts::default() };
-    change(&mut audio);
-    media(Format::Wav, Media::Audio(audio))
-}
-
-fn media(format: Format, media: Media) -> Example {
-    let mut facts = Facts::new(format);
-    facts.media = media;
-    facts.bytes = Some(1_000_000);
-    facts.truncated = Some(false);
-    Example::of(facts)
+    Example::of(accepted::audio()).with(|facts| match &mut facts.media {
+        Media::Audio(audio) => change(audio),
+        other => unreachable!("{other:?}"),
+    })
 }
 
 /// Asserts that no rule has a finding.

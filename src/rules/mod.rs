@@ -3,6 +3,7 @@
 //!
 //! To add one, write its file and add its line to the table.
 
+pub(crate) mod accepted;
 mod audio;
 mod context;
 #[cfg(test)]

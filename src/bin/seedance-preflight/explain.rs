@@ -2,15 +2,21 @@
 
 use std::io::{BufWriter, Write};
 
+use seedance_preflight::explain::explain;
 use seedance_preflight::rules;
 use serde_json::json;
 
 use crate::args::{Explain, Format, Rules};
 use crate::exit::Exit;
 use crate::output::Error;
+use crate::profiles;
 use crate::upstream;
+use crate::wrap;
 
-/// Prints one rule whole, or what a refusal of the service means.
+/// Rules that are named in place of an unknown one, at most.
+const MOST_NAMED: usize = 3;
+
+/// Prints one rule by the limits of a profile, or what a refusal of the service means.
 pub(crate) fn run(args: &Explain) -> Result<Exit, Error> {
     if let Some(message) = &args.upstream {
         return upstream::run(message, args.request.as_deref(), args.format);
@@ -19,8 +25,13 @@ pub(crate) fn run(args: &Explain) -> Result<Exit, Error> {
     let Some(rule) = rules::by_id(id) else {
         return Err(Error::UnknownRule { id: id.to_owned(), nearest: nearest(id) });
     };
+    let explanation = explain(rule, &profiles::load(&args.profile)?);
     let mut out = std::io::stdout().lock();
-    writeln!(out, "{rule}")?;
+    match args.format {
+        Format::Text => write!(out, "{}", wrap::to_terminal(&explanation.to_string()))?,
+        Format::Json => writeln!(out, "{:#}", json!(explanation))?,
+        Format::Jsonl => writeln!(out, "{}", json!(explanation))?,
+    }
     Ok(Exit::Accepted)
 }
 
@@ -30,8 +41,9 @@ pub(crate) fn list(args: &Rules) -> Result<Exit, Error> {
     let objects = rules::all().map(|rule| json!(rule));
     match args.format {
         Format::Text => {
+            let width = rules::all().map(|rule| rule.id.len()).max().unwrap_or_default();
             for rule in rules::all() {
-                writeln!(out, "{:<32} {:<8} {}", rule.id, rule.severity.name(), rule.summary)?;
+                writeln!(out, "{:<width$} {:<8} {}", rule.id, rule.severity.name(), rule.summary)?;
             }
         }
         Format::Json => writeln!(out, "{:#}", serde_json::Value::from_iter(objects))?,
@@ -45,18 +57,33 @@ pub(crate) fn list(args: &Rules) -> Result<Exit, Error> {
     Ok(Exit::Accepted)
 }
 
-/// The rule that shares the rarest words with `id`, so that `video/fps` finds the one about frame rates.
-fn nearest(id: &str) -> Option<&'static str> {
-    let words = |id: &str| id.to_lowercase().split(['/', '-', '_', ' ']).map(str::to_owned).collect::<Vec<_>>();
+/// The rules that share the rarest words with `id`, so that `video/fps` finds the one on frame rates. A word also counts
+/// if it begins one of the rule's (`rotate`), or if only the summary has it (`codec`).
+fn nearest(id: &str) -> Vec<&'static str> {
+    let words = |text: &str| {
+        let words = text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect::<Vec<_>>()
+    };
     let asked = words(id);
-    let rules: Vec<_> = rules::all().map(|rule| (words(rule.id), rule.id)).collect();
-    // A word of few rules says more than one of many.
-    let weight = |word: &String| 1000 / rules.iter().filter(|(words, _)| words.contains(word)).count().max(1);
-    let score = |words: &[String]| words.iter().filter(|word| asked.contains(word)).map(weight).sum::<usize>();
-    rules
-        .iter()
-        .map(|(words, id)| (score(words), *id))
-        .max_by_key(|&(score, id)| (score, std::cmp::Reverse(id.len())))
-        .filter(|&(score, _)| score > 0)
-        .map(|(_, id)| id)
+    let rules: Vec<_> = rules::all().map(|rule| (words(rule.id), words(rule.summary), rule.id)).collect();
+    let begins = |words: &[String], word: &str| word.len() >= 3 && words.iter().any(|other| other.starts_with(word));
+    // A word of few rules says more than one of many, and in the id more than in the summary.
+    let weight = |word: &String| {
+        let rarity = |count: usize| 1000 / count.max(1);
+        let ids = rarity(rules.iter().filter(|(words, ..)| words.contains(word) || begins(words, word)).count());
+        let texts = rarity(rules.iter().filter(|(_, words, _)| begins(words, word)).count()) / 4;
+        (ids, texts)
+    };
+    let score = |(words, summary, _): &(Vec<String>, Vec<String>, &str)| {
+        let of = |word: &String| match weight(word) {
+            (ids, _) if words.contains(word) => ids,
+            (ids, _) if begins(words, word) => ids / 2,
+            (_, texts) if begins(summary, word) => texts,
+            _ => 0,
+        };
+        asked.iter().map(of).sum::<usize>()
+    };
+    let scored: Vec<_> = rules.iter().map(|rule| (score(rule), rule.2)).collect();
+    let best = scored.iter().map(|(score, _)| *score).max().filter(|best| *best > 0);
+    scored.iter().filter(|(score, _)| Some(*score) == best).map(|(_, id)| *id).take(MOST_NAMED).collect()
 }

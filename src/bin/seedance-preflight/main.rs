@@ -42,6 +42,7 @@ mod submit;
 #[cfg(feature = "submit")]
 mod task;
 mod upstream;
+mod wrap;
 
 use std::process::ExitCode;
 

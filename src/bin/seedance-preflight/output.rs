@@ -25,8 +25,8 @@ pub(crate) enum Error {
     Settings(#[from] crate::settings::SettingsError),
     #[error("unknown profile {name:?} (files end in .toml); {instead}")]
     UnknownProfile { name: String, instead: String },
-    #[error("unknown rule {id:?}{}; `rules` lists all", nearest.map(|id| format!("; did you mean {id}?")).unwrap_or_default())]
-    UnknownRule { id: String, nearest: Option<&'static str> },
+    #[error("unknown rule {id:?}{}; `rules` lists all", did_you_mean(nearest))]
+    UnknownRule { id: String, nearest: Vec<&'static str> },
     #[error("the profile {profile} has no size for {ratio} at {quality}; {}", whose(others))]
     NoSize { profile: String, ratio: String, quality: String, others: Vec<String> },
     #[error("what `adaptive` chooses depends on the media; name the first frame, video or image with --media")]
@@ -84,6 +84,15 @@ pub(crate) enum Error {
     #[cfg(feature = "submit")]
     #[error("{0}")]
     Download(Box<crate::submit::DownloadError>),
+}
+
+/// `; did you mean a, b or c?`
+fn did_you_mean(nearest: &[&str]) -> String {
+    match nearest {
+        [] => String::new(),
+        [one] => format!("; did you mean {one}?"),
+        [others @ .., last] => format!("; did you mean {} or {last}?", others.join(", ")),
+    }
 }
 
 /// Which profiles have what this one does not.

@@ -16,6 +16,7 @@ pub(crate) fn run(args: &Schema) -> Result<Exit, Error> {
         SchemaArg::Request => render::REQUEST_SCHEMA,
         SchemaArg::Report => render::REPORT_SCHEMA,
         SchemaArg::Facts => render::FACTS_SCHEMA,
+        SchemaArg::Explanation => render::EXPLANATION_SCHEMA,
         SchemaArg::Profile => render::PROFILE_SCHEMA,
         SchemaArg::Config => CONFIG_SCHEMA,
     };

@@ -1,6 +1,7 @@
 //! The program as its users meet it: what it prints, and how it ends.
 
 mod check;
+mod explain;
 mod readme;
 mod request;
 mod size_and_upstream;

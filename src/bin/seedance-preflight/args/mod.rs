@@ -166,6 +166,8 @@ pub(crate) enum SchemaArg {
     Report,
     /// The facts of a file, as `facts` prints them
     Facts,
+    /// A rule by the limits of a profile, as `explain` prints it
+    Explanation,
     /// A profile, as `profiles` prints it
     Profile,
     /// A settings file, `seedance-preflight.toml`
@@ -191,6 +193,7 @@ Exit codes: 0 known, 2 no such rule, 4 no such refusal is known
 
 Examples:
   seedance-preflight explain video/duration-out-of-range
+  seedance-preflight explain video/pixels-out-of-range --profile seedance-2.5
   seedance-preflight explain --upstream 'InvalidParameter.WidthTooSmall: Width must be between 300px and 6000px'
   curl … | seedance-preflight explain --upstream - --request request.json")]
 pub(crate) struct Explain {
@@ -203,6 +206,9 @@ pub(crate) struct Explain {
     /// The request that was refused, so that `content[N]` becomes a place in it
     #[arg(long, value_name = "FILE.json", requires = "upstream")]
     pub(crate) request: Option<PathBuf>,
+    /// Limits to explain the rule by: a built-in profile's name, or a TOML file with changes to one
+    #[arg(long, value_name = "NAME|FILE.toml", default_value = "seedance-2.0", conflicts_with = "upstream")]
+    pub(crate) profile: String,
     /// Text, or one JSON object
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
