@@ -65,6 +65,7 @@ pub(in crate::rules) fn models(modes: &[&str]) -> Value {
 }
 
 /// A duration as a value.
+#[allow(clippy::cast_precision_loss)] // The decimal beside the exact value is a float by its definition.
 pub(in crate::rules) fn seconds(num: u64, den: u64) -> Value {
     json!({"ticks": num, "time_scale": den, "seconds": num as f64 / den as f64})
 }
