@@ -101,6 +101,9 @@ fn translated(mut command: Command, language: Language) -> Command {
     if let Some(after) = command.get_after_help().and_then(|after| text(after)) {
         command = command.after_help(after);
     }
+    if let Some(after) = command.get_after_long_help().and_then(|after| text(after)) {
+        command = command.after_long_help(after);
+    }
     let names: Vec<String> = command.get_subcommands().map(|command| command.get_name().to_owned()).collect();
     for name in names {
         command = command.mut_subcommand(name, |command| translated(command, language));
@@ -120,6 +123,11 @@ fn translated_argument(argument: Arg, language: Language) -> Arg {
     };
     let argument = match help {
         Some(help) => argument.help(help),
+        None => argument,
+    };
+    let long = argument.get_long_help().and_then(|help| language.text_of(&help.to_string()));
+    let argument = match long {
+        Some(long) => argument.long_help(long),
         None => argument,
     };
     match heading {

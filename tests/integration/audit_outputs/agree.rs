@@ -1,6 +1,7 @@
 //! All outputs of one run say the same.
 
 use std::path::Path;
+use std::process::Command;
 
 use serde_json::Value;
 
@@ -50,6 +51,41 @@ fn on_the_corpus() {
     let files: u64 = counts.verdicts.values().sum();
     say(&format!("on_the_corpus: {} outputs agree on {files} files and {} rules", KINDS.len(), counts.rules.len()));
     assert!(files > 0);
+}
+
+/// The same, counted by a script that shares no code with the program or with these tests.
+#[test]
+fn recounted_by_a_script() {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/integration/audit_outputs/recount.py");
+    let recount = |name: &str, folder: &Path, roots: &[&str]| {
+        let run = audit(folder, roots);
+        let output = match Command::new("python3").arg("-I").arg(&script).arg(run.folder.path()).output() {
+            Ok(output) => output,
+            Err(error) => return say(&format!("recounted_by_a_script: skipped, python3: {error}")),
+        };
+        let table = String::from_utf8(output.stdout).unwrap();
+        assert!(output.status.success(), "{table}{}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(table.lines().count(), KINDS.len(), "{table}");
+        say(&format!("recounted_by_a_script, {name}:\n{table}"));
+    };
+    recount("testdata", &testdata(), &["."]);
+    match std::env::var_os("PREFLIGHT_CORPUS") {
+        Some(root) => recount("the corpus", &Path::new(&root).join("files"), &["."]),
+        None => say("recounted_by_a_script: the corpus is skipped, PREFLIGHT_CORPUS is not set"),
+    }
+}
+
+/// A script that always agrees would show nothing.
+#[test]
+fn the_script_finds_a_wrong_count() {
+    let run = audit(&testdata(), &["."]);
+    let (script, path) = (include_str!("recount.py"), run.folder.path().join("markdown"));
+    let wrong = run.text("markdown").replacen("| refused | ", "| refused | 1", 1);
+    std::fs::write(path, wrong).unwrap();
+    match Command::new("python3").args(["-I", "-c", script]).arg(run.folder.path()).output() {
+        Ok(output) => assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stdout)),
+        Err(error) => say(&format!("the_script_finds_a_wrong_count: skipped, python3: {error}")),
+    }
 }
 
 #[test]

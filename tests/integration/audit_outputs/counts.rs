@@ -46,6 +46,7 @@ impl Counts {
 pub(crate) fn of(kind: &str, bytes: &[u8]) -> Counts {
     match kind {
         "text" => text(std::str::from_utf8(bytes).unwrap()),
+        "json" => reports(serde_json::from_slice::<Vec<Value>>(bytes).unwrap().into_iter()),
         "jsonl" => jsonl(bytes),
         "csv" => csv(bytes),
         "junit" => junit(bytes),

@@ -110,11 +110,46 @@ fn all_names() -> BTreeSet<Vec<u8>> {
 fn no_output_holds_what_a_terminal_obeys() {
     let (_folder, run) = run();
     for kind in super::run::KINDS {
-        let is_line_end = |c: &char| matches!(c, '\n' | '\r');
-        let found: Vec<_> = run.text(kind).chars().filter(|c| is_forbidden(*c) && !is_line_end(c)).collect();
-        assert!(found.is_empty(), "{kind}: {found:?}");
+        assert_harmless(kind, run.bytes(kind));
     }
     assert_eq!(run.text("jsonl").lines().count(), NAMES.len() + 1);
+    assert_harmless("standard error", run.stderr.as_bytes());
+}
+
+/// Files that are checked by name, and a request of each name; a terminal that asked for colour gets ours only.
+#[test]
+fn neither_check_nor_request_prints_what_a_terminal_obeys() {
+    let (folder, _) = run();
+    let mut count = 0;
+    for name in NAMES {
+        let path = OsStr::from_bytes(name);
+        for kind in super::run::KINDS {
+            for command in ["check", "request"] {
+                let mut program = super::run::program(folder.path());
+                // Most kinds are the same for one file and for many.
+                if command == "request" && !["text", "json", "github", "junit"].contains(&kind) {
+                    continue;
+                }
+                let output = program.args([command, "--offline", "--output", kind, "--"]).arg(path).output().unwrap();
+                let name = String::from_utf8_lossy(name);
+                assert_eq!(output.status.code(), Some(1), "{command} {kind} {name:?}");
+                assert_harmless(&format!("{command} {kind} {name:?}"), &output.stdout);
+                count += 1;
+            }
+        }
+    }
+    assert_eq!(count, NAMES.len() * (super::run::KINDS.len() + 4));
+}
+
+/// Searches raw bytes for each forbidden character, and for bytes that are not UTF-8. Lines end in LF, in CSV in CR LF.
+fn assert_harmless(what: &str, bytes: &[u8]) {
+    let text = std::str::from_utf8(bytes).unwrap_or_else(|error| panic!("{what}: {error}"));
+    let found = text.char_indices().filter(|(at, c)| {
+        let is_line_end = *c == '\n' || (*c == '\r' && text[*at..].starts_with("\r\n"));
+        is_forbidden(*c) && !is_line_end
+    });
+    let found: Vec<_> = found.map(|(at, c)| (at, c.escape_unicode().to_string())).collect();
+    assert!(found.is_empty(), "{what}: {found:?}");
 }
 
 /// What neither a terminal nor a page must get: listed here by Unicode's own ranges, apart from the program's table.

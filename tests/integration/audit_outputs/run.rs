@@ -7,12 +7,15 @@ use std::process::{Command, Output, Stdio};
 use super::folder::Folder;
 
 /// Every kind of output.
-pub(crate) const KINDS: [&str; 9] = ["text", "jsonl", "csv", "junit", "sarif", "github", "gitlab", "markdown", "html"];
+pub(crate) const KINDS: [&str; 10] =
+    ["text", "json", "jsonl", "csv", "junit", "sarif", "github", "gitlab", "markdown", "html"];
 
 /// What a run wrote.
 pub(crate) struct Run {
     pub(crate) code: i32,
     pub(crate) stderr: String,
+    /// Has a file for each kind, of its name.
+    pub(crate) folder: Folder,
     outputs: BTreeMap<&'static str, Vec<u8>>,
 }
 
@@ -42,6 +45,7 @@ pub(crate) fn audit(folder: &Path, arguments: &[&str]) -> Run {
     Run {
         code: status.code().unwrap(),
         stderr: String::from_utf8(stderr).unwrap(),
+        folder: out,
         outputs: outputs.into_iter().collect(),
     }
 }

@@ -2,6 +2,7 @@
 
 mod check;
 mod explain;
+mod help;
 mod readme;
 mod request;
 mod size_and_upstream;

@@ -75,7 +75,7 @@ fn the_schema_has_the_keys_the_profiles_and_the_outputs_of_the_program() {
     assert_eq!(profiles, &known.chain(["auto".to_owned()]).map(Value::from).collect::<Vec<_>>());
     let kinds = schema["$defs"]["output"]["pattern"].as_str().unwrap();
     let kinds = kinds.split(['(', ')']).nth(1).unwrap().replace('|', ", ");
-    let help = String::from_utf8(folder.run(&["check", "-h"]).stdout).unwrap();
+    let help = String::from_utf8(folder.run(&["check", "--help"]).stdout).unwrap();
     let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(help.contains(&format!("[kinds: {kinds}]")), "{help}");
 }

@@ -7,7 +7,7 @@ use super::fetching::Fetching;
 use super::reporting::Reporting;
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Files are detected by content. Files that are not media are counted and not reported, unless they have a media \
 extension or could not be read. Hidden files and those that .gitignore, .ignore and .preflightignore list are skipped, \
 unless they are named themselves. Ctrl-C shuts down cleanly and writes the results so far; a second Ctrl-C ends at once.
@@ -15,22 +15,25 @@ unless they are named themselves. Ctrl-C shuts down cleanly and writes the resul
 Examples:
   seedance-preflight audit .
   seedance-preflight audit clips/ --exclude 'drafts/' --sort
-  seedance-preflight audit clips/ --output jsonl=reports.jsonl --output text
+  seedance-preflight audit clips/ --output html=page.html
   seedance-preflight audit clips/ --journal clips.journal
-  seedance-preflight audit . --output text --output junit=report.xml --output sarif=report.sarif
   seedance-preflight audit . --output jsonl=known.jsonl
   seedance-preflight audit . --baseline known.jsonl
-  seedance-preflight audit /archive --jobs 4 --as video --quiet > /dev/null
-  find . -newer stamp -print0 | seedance-preflight audit -0 @-
+  seedance-preflight audit /archive --as video --quiet
+  find . -newer x -print0 | seedance-preflight audit -0 @-
   seedance-preflight audit --changed-since origin/main")]
 pub(crate) struct Audit {
-    /// Folders, files and URLs to audit; `@LIST` is a file of paths and URLs, one on each line, and `@-` such a list on standard input
+    /// Folders, files, URLs, and lists of them to audit
+    ///
+    /// `@LIST` is a file of paths and URLs, one on each line; `@-` is such a list on standard input.
     #[arg(value_name = "DIR|FILE|URL|@LIST")]
     pub(crate) roots: Vec<PathBuf>,
     /// Paths in lists end in NUL, as `find -print0` writes them
     #[arg(long, short = '0')]
     pub(crate) null: bool,
-    /// Audit files that differ from this git revision or are untracked, below the folders or the working directory
+    /// Audit only what changed since this git revision
+    ///
+    /// These are the files that differ from it and those that are untracked, below the named folders or the current one.
     #[arg(long, value_name = "REV", conflicts_with = "null")]
     pub(crate) changed_since: Option<String>,
     /// End with 3 if there is nothing to check, also with --changed-since
@@ -52,13 +55,17 @@ pub(crate) struct Audit {
     /// Also audit what .gitignore, .ignore and .preflightignore exclude
     #[arg(long)]
     pub(crate) no_ignore: bool,
-    /// Exclude what this glob matches, as in .gitignore; repeatable
+    /// Exclude what this glob matches; repeatable
+    ///
+    /// Globs have the syntax of .gitignore, and are relative to each folder that is audited.
     #[arg(long, value_name = "GLOB")]
     pub(crate) exclude: Vec<String>,
     /// Follow symbolic links
     #[arg(long)]
     pub(crate) follow: bool,
-    /// Keep facts in this file, and reuse those of unchanged files; also resumes an interrupted run
+    /// Keep facts in this file, and reuse those of unchanged files
+    ///
+    /// This also resumes an interrupted run.
     #[arg(long, value_name = "FILE")]
     pub(crate) journal: Option<PathBuf>,
 }

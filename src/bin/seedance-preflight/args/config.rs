@@ -11,8 +11,8 @@ the user's own file, the default. The text is itself a settings file.
 
 Examples:
   seedance-preflight config
-  seedance-preflight config --format json | jq .settings.profile
-  seedance-preflight config --no-config --tolerance observed")]
+  seedance-preflight config --format json
+  seedance-preflight config --no-config")]
 pub(crate) struct Config {
     #[command(flatten)]
     pub(crate) judging: Judging,

@@ -14,7 +14,9 @@ pub(crate) struct Fetching {
     /// Also fetch from hosts that are not public, such as localhost
     #[arg(help_heading = HEADING, long)]
     pub(crate) allow_private_hosts: bool,
-    /// Use the proxy of ALL_PROXY, HTTPS_PROXY or HTTP_PROXY; the proxy resolves names, so their addresses are not checked
+    /// Use the proxy of ALL_PROXY, HTTPS_PROXY or HTTP_PROXY
+    ///
+    /// The proxy resolves names, so their addresses are not checked.
     #[arg(help_heading = HEADING, long)]
     pub(crate) env_proxy: bool,
     /// Requests for one file, redirects among them

@@ -9,7 +9,7 @@ use seedance_preflight::{CheckOptions, Kind, MediaDuration, Rational};
 use super::judging::{Judging, KindArg};
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Exit codes: 0 every file is accepted now, 1 a file has no fix or was not accepted afterwards, 2 wrong usage, or ffmpeg failed
 
 Examples:

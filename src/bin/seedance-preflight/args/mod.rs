@@ -38,7 +38,7 @@ pub(crate) use submit::{Service, Submit, Task, Waiting};
 
 /// The command line.
 #[derive(Debug, Parser)]
-#[command(name = "seedance-preflight", version, about, max_term_width = 110, after_help = EXIT_CODES)]
+#[command(name = "seedance-preflight", version, about, max_term_width = 110, after_long_help = EXIT_CODES)]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -56,6 +56,8 @@ Exit codes:
   4  undecided, and nothing refused
   5  unknown whether a task was created (`submit` only)
   130  interrupted by Ctrl-C
+
+Options and examples of a command: seedance-preflight COMMAND --help
 
 Examples:
   seedance-preflight check photo.jpg clip.mp4 voice.wav
@@ -102,9 +104,10 @@ pub(crate) enum Command {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Example:\n  seedance-preflight completions bash > ~/.local/share/bash-completion/completions/seedance-preflight"
-)]
+#[command(after_long_help = "\
+Example:
+  cd ~/.local/share/bash-completion/completions
+  seedance-preflight completions bash > seedance-preflight")]
 pub(crate) struct Completions {
     /// The shell
     #[arg(value_enum)]
@@ -112,7 +115,7 @@ pub(crate) struct Completions {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  seedance-preflight man audit | man -l -")]
+#[command(after_long_help = "Example:\n  seedance-preflight man audit | man -l -")]
 pub(crate) struct Man {
     /// A command; without one, the program's own page
     #[arg(value_name = "COMMAND")]
@@ -120,13 +123,13 @@ pub(crate) struct Man {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Examples:
   seedance-preflight check clip.mp4
-  seedance-preflight check --as image --tolerance observed *.jpg
-  seedance-preflight check --profile seedance-2.0-r2 --format jsonl clips/*.mp4 > reports.jsonl
-  seedance-preflight check --profile house.toml --deny-warnings --deep voice.mp3
-  seedance-preflight check https://media.example.com/clip.mp4
+  seedance-preflight check --as image *.jpg
+  seedance-preflight check *.mp4 --output jsonl=a.jsonl
+  seedance-preflight check --profile house.toml --deep a.mp3
+  seedance-preflight check https://example.com/clip.mp4
   cat clip.mp4 | seedance-preflight check -")]
 pub(crate) struct Check {
     /// Files to check, also by their URLs; `-` is standard input
@@ -151,7 +154,7 @@ impl Check {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  seedance-preflight schema request > request.schema.json")]
+#[command(after_long_help = "Example:\n  seedance-preflight schema request > request.json")]
 pub(crate) struct Schema {
     /// What to describe
     #[arg(value_enum)]
@@ -175,7 +178,7 @@ pub(crate) enum SchemaArg {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  seedance-preflight facts clip.mp4 | jq .facts.duration")]
+#[command(after_long_help = "Example:\n  seedance-preflight facts clip.mp4 | jq .facts.duration")]
 pub(crate) struct Facts {
     /// Files to measure, also by their URLs; `-` is standard input
     #[arg(value_name = "FILE|URL")]
@@ -188,25 +191,32 @@ pub(crate) struct Facts {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Exit codes: 0 known, 2 no such rule, 4 no such refusal is known
 
 Examples:
   seedance-preflight explain video/duration-out-of-range
-  seedance-preflight explain video/pixels-out-of-range --profile seedance-2.5
-  seedance-preflight explain --upstream 'InvalidParameter.WidthTooSmall: Width must be between 300px and 6000px'
-  curl … | seedance-preflight explain --upstream - --request request.json")]
+  seedance-preflight explain video/fps-out-of-range \\
+      --profile seedance-2.5
+  seedance-preflight explain --upstream 'WidthTooSmall: …'
+  curl … | seedance-preflight explain --upstream -")]
 pub(crate) struct Explain {
     /// The rule's id, as findings and `rules` print it
     #[arg(value_name = "RULE", required_unless_present = "upstream", conflicts_with = "upstream")]
     pub(crate) rule: Option<String>,
-    /// What the service answered: its message, or its whole answer; `-` is standard input
+    /// What the service answered; `-` is standard input
+    ///
+    /// Its message, or its whole answer.
     #[arg(long, value_name = "MESSAGE", allow_hyphen_values = true)]
     pub(crate) upstream: Option<String>,
-    /// The request that was refused, so that `content[N]` becomes a place in it
+    /// The request that was refused
+    ///
+    /// With it, `content[N]` in the message becomes a place in the request.
     #[arg(long, value_name = "FILE.json", requires = "upstream")]
     pub(crate) request: Option<PathBuf>,
-    /// Limits to explain the rule by: a built-in profile's name, or a TOML file with changes to one
+    /// Limits to explain the rule by
+    ///
+    /// A built-in profile's name, or a TOML file with changes to one.
     #[arg(long, value_name = "NAME|FILE.toml", default_value = "seedance-2.0", conflicts_with = "upstream")]
     pub(crate) profile: String,
     /// Text, or one JSON object
@@ -215,13 +225,13 @@ pub(crate) struct Explain {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 What `adaptive` chooses is a prediction: the ratio nearest to the file's.
 
 Examples:
   seedance-preflight size 16:9 720p
-  seedance-preflight size adaptive 480p --media first-frame.png
-  seedance-preflight size --all --profile seedance-2.0-r2 --format json")]
+  seedance-preflight size adaptive 480p --media frame.png
+  seedance-preflight size --all --format json")]
 pub(crate) struct Size {
     /// A value of `aspect_ratio`
     #[arg(value_name = "RATIO")]
@@ -232,13 +242,19 @@ pub(crate) struct Size {
     /// All ratios and qualities, as without arguments
     #[arg(long, conflicts_with_all = ["ratio", "quality", "media"])]
     pub(crate) all: bool,
-    /// With `adaptive`: the first frame, the first video, or else the first image; `-` is standard input
+    /// With `adaptive`: the media to choose for
+    ///
+    /// The first frame, the first video, or else the first image; `-` is standard input.
     #[arg(long, value_name = "FILE")]
     pub(crate) media: Option<PathBuf>,
-    /// Sizes to look up: a built-in profile's name, or a TOML file with changes to one
+    /// The profile whose sizes to look up
+    ///
+    /// A built-in profile's name, or a TOML file with changes to one.
     #[arg(long, value_name = "NAME|FILE.toml", default_value = "seedance-2.0")]
     pub(crate) profile: String,
-    /// `json` is one object, or with `--all` one array; `jsonl` an object a line
+    /// How to print the sizes
+    ///
+    /// `json` is one object, or with `--all` one array; `jsonl` an object a line.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
 }
@@ -251,20 +267,22 @@ pub(crate) struct Rules {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Examples:
   seedance-preflight profiles
-  seedance-preflight profiles seedance-2.5 | jq .video.pixels
+  seedance-preflight profiles seedance-2.5 | jq .video
   seedance-preflight profiles house.toml
 
 A profile file names its base, and then only what differs; numbers that are not whole are in quotes:
 
   base = \"seedance-2.0\"
   [video]
-  fps = { max = \"30000/1001\", source = \"the studio's delivery sheet\" }
+  fps = { max = \"30000/1001\", source = \"delivery sheet\" }
   megabytes = 20")]
 pub(crate) struct Profiles {
-    /// Print this profile completely, as JSON: a built-in profile's name, or a TOML file with changes to one
+    /// Print this profile completely, as JSON
+    ///
+    /// A built-in profile's name, or a TOML file with changes to one.
     #[arg(value_name = "NAME|FILE.toml")]
     pub(crate) profile: Option<String>,
 }

@@ -9,7 +9,9 @@ use super::results::Results;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Reporting {
-    /// Do not count the findings of an earlier audit: a file that `--output jsonl=FILE` wrote
+    /// Do not count the findings of an earlier audit
+    ///
+    /// They are in a file that `--output jsonl=FILE` wrote.
     #[arg(long, value_name = "FILE.jsonl")]
     pub(crate) baseline: Option<PathBuf>,
     /// The kind of media to expect [default: any]

@@ -7,16 +7,16 @@ use super::judging::Judging;
 use super::results::Results;
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
-A local file is used for a URL if --asset names one, or if the request has the file's path instead of a URL, relative
+#[command(after_long_help = "\
+A local file is used for a URL if --asset names one, or if the request has the file's path instead of a URL, relative \
 to the request's own folder. Of other media a few ranges are fetched; what cannot be fetched is undecided.
 
 Examples:
   seedance-preflight request request.json
-  seedance-preflight request request.json --asset https://media.example.com/cat.jpg=photos/cat.jpg
+  seedance-preflight request r.json --asset $URL=cat.jpg
   seedance-preflight request request.json --profile auto
-  seedance-preflight request ark.json --convert > request.json
-  seedance-preflight request - --format json < request.json | jq .findings")]
+  seedance-preflight request ark.json --convert > r.json
+  seedance-preflight request - --format json < request.json")]
 pub(crate) struct Request {
     /// The request's JSON; `-` is standard input
     #[arg(value_name = "FILE.json")]
@@ -24,7 +24,9 @@ pub(crate) struct Request {
     /// The local copy of a URL of the request
     #[arg(long = "asset", value_name = "URL=FILE")]
     pub(crate) assets: Vec<String>,
-    /// Print the request converted from the body of another API, and check nothing
+    /// Print the request converted from that of another API
+    ///
+    /// Nothing is checked.
     #[arg(long)]
     pub(crate) convert: bool,
     #[command(flatten)]

@@ -15,7 +15,8 @@ const HEADING: &str = "Results";
 /// Where the reports on files go.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Results {
-    #[arg(help_heading = HEADING, long = "output", value_name = "KIND[=FILE]", help = output_help())]
+    /// Write results as KIND, to standard output or to FILE; repeatable
+    #[arg(help_heading = HEADING, long = "output", value_name = "KIND[=FILE]", long_help = output_help())]
     #[arg(value_parser = OsStringValueParser::new().try_map(output))]
     outputs: Vec<OutputArg>,
     /// Short for --output KIND
@@ -39,6 +40,8 @@ pub(crate) struct Choice {
     #[command(flatten)]
     pub(crate) rules: RuleArgs,
     /// Report only: exit with 0 whatever the verdict
+    ///
+    /// Errors keep their exit code; a file that does not exist is one.
     #[arg(help_heading = HEADING, long)]
     pub(crate) no_fail: bool,
     /// Print neither progress nor a summary
@@ -109,7 +112,7 @@ impl OutputKind {
 
 fn output_help() -> String {
     format!(
-        "Write results as KIND, to standard output or to FILE; repeatable [default: text] [kinds: {}]",
+        "Write results as KIND, to standard output or to FILE; repeatable\n\n[default: text] [kinds: {}]",
         known_kinds().join(", ")
     )
 }

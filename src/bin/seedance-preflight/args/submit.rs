@@ -13,10 +13,10 @@ use super::format::Format;
 use super::request::Request;
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
-Runs the preflight, shows what will be sent, and sends it once. A refused request is never sent;
-one with warnings or undecided rules is sent after confirmation. The key comes from the environment
-variable SEEDANCE_API_KEY, or from --key-file.
+#[command(after_long_help = "\
+Runs the preflight, shows what will be sent, and sends it once. A refused request is never sent; one with warnings or \
+undecided rules is sent after confirmation. The key comes from the environment variable SEEDANCE_API_KEY, or from \
+--key-file.
 
 Exit codes:
   0    the task was created; with --wait: it is completed
@@ -29,8 +29,8 @@ Exit codes:
 Examples:
   export SEEDANCE_API_KEY=$(pass show seedance)
   seedance-preflight submit request.json
-  seedance-preflight submit request.json --wait --download videos
-  seedance-preflight submit request.json --yes --format json | jq -r .task.id")]
+  seedance-preflight submit request.json --download videos
+  seedance-preflight submit request.json --yes --format json")]
 pub(crate) struct Submit {
     /// Send despite warnings and undecided rules
     #[arg(long)]
@@ -39,7 +39,9 @@ pub(crate) struct Submit {
     pub(crate) waiting: Waiting,
     #[command(flatten)]
     pub(crate) service: Service,
-    /// How to print results: `json` is one object at the end, `jsonl` one per event
+    /// How to print results
+    ///
+    /// `json` is one object at the end, `jsonl` one object per event.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
     // Last, since it ends under a heading of its own.
@@ -48,13 +50,12 @@ pub(crate) struct Submit {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "\
+#[command(after_long_help = "\
 Exit codes: 0 completed, 1 failed, cancelled or refused, 2 wrong usage or no answer, 4 not finished yet, 130 interrupted
 
 Examples:
-  seedance-preflight task task-unified-1774857405-abc123
-  seedance-preflight task task-unified-1774857405-abc123 --wait --download videos
-  seedance-preflight task task-unified-1774857405-abc123 --request request.json --format json")]
+  seedance-preflight task task-unified-1774857405-abc
+  seedance-preflight task task-unified-1774857405-abc --wait")]
 pub(crate) struct Task {
     /// The task's id, as `submit` printed it
     #[arg(value_name = "ID")]
