@@ -26,6 +26,21 @@ impl fmt::Display for Text<'_> {
     }
 }
 
+/// A sentence of ours as content of an element: as [`Text`], with what is between backticks as code.
+pub(super) struct Prose<'a>(pub(super) &'a str);
+
+impl fmt::Display for Prose<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut rest = self.0;
+        while let Some((before, after)) = rest.split_once('`') {
+            let Some((code, after)) = after.split_once('`') else { break };
+            write!(f, "{}<code>{}</code>", Text(before), Text(code))?;
+            rest = after;
+        }
+        Text(rest).fmt(f)
+    }
+}
+
 /// JSON as content of a `script` element. In JSON these characters occur only in strings, where they may be escaped:
 /// then nothing in it can end the element or begin a comment (HTML, "Restrictions for contents of script elements"), and
 /// nothing in it is obeyed by a terminal that the page is printed to.
@@ -62,6 +77,12 @@ mod tests {
         );
         assert_eq!(Text("photo\u{202e}gnp.exe\n").to_string(), "photo\\u{202e}gnp.exe\\u{a}");
         assert_eq!(Text("Grüße 图片.png").to_string(), "Grüße 图片.png");
+    }
+
+    #[test]
+    fn what_is_between_backticks_is_code() {
+        assert_eq!(Prose("use `a<b>` or `c`").to_string(), "use <code>a&lt;b&gt;</code> or <code>c</code>");
+        assert_eq!(Prose("one ` <i>").to_string(), "one ` &lt;i&gt;");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::caption::caption;
-use super::escape::Text;
+use super::escape::{Prose, Text};
 use super::numbers::{counted, grouped};
 use super::thumbnail::{Poster, TINY, Thumbnail, Wanted, thumbnail};
 use crate::audit::{AuditedFile, FileStamp};
@@ -213,7 +213,7 @@ impl Candidate {
             write!(out, "<span class=\"size\">{width} × {height}{video}</span>")?;
         }
         write!(out, "<span class=\"why\">{}</span>", Text(&self.caption))?;
-        writeln!(out, "<span class=\"help\">{}</span></figcaption></figure>", Text(&self.help))
+        writeln!(out, "<span class=\"help\">{}</span></figcaption></figure>", Prose(&self.help))
     }
 }
 

@@ -118,6 +118,12 @@
     return made;
   }
 
+  /** A paragraph with what is between backticks as code. */
+  function prose(className, text) {
+    const parts = visible(text).split(/`([^`]*)`/);
+    return element("p", { className }, ...parts.map((part, place) => (place % 2 ? element("code", {}, part) : part)));
+  }
+
   function icon(name, kind = name) {
     const space = "http://www.w3.org/2000/svg";
     const picture = document.createElementNS(space, "svg");
@@ -152,8 +158,8 @@
 
   function why({ gravest, report }) {
     if (!gravest) return [];
-    const message = element("p", { className: "message" }, visible(gravest.message));
-    const text = element("div", { className: "text" }, message, element("p", { className: "help" }, visible(gravest.help)));
+    const message = prose("message", gravest.message);
+    const text = element("div", { className: "text" }, message, prose("help", gravest.help));
     const words = element("div", {}, text);
     const rest = report.findings.length - 1;
     if (rest > 0) words.append(element("small", { title: `${rest} more`, "aria-label": `${rest} more` }, `+${rest}`));
@@ -222,7 +228,9 @@
     rules.forEach((rule, place) => origin.append(place > 0 ? ", " : "", element("code", {}, rule)));
     if (source) origin.append(` · ${visible(source)}`);
     const word = element("span", { className: "unseen" }, `${kind}: `);
-    const text = element("div", {}, element("p", { className: "message" }, word, visible(message)), element("p", { className: "help" }, visible(help)), origin);
+    const words = prose("message", message);
+    words.prepend(word);
+    const text = element("div", {}, words, prose("help", help), origin);
     return element("li", { className: `finding is-${kind}` }, icon(kind), text);
   }
 

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::io::{self, Write};
 
 use super::advice::Advice;
-use super::escape::Text;
+use super::escape::{Prose, Text};
 use super::numbers::{bytes, counted, elapsed, grouped, share};
 use crate::audit::{AuditSummary, RuleCounts};
 use crate::check::Verdict;
@@ -164,7 +164,7 @@ fn rule(id: &str, counts: RuleCounts, most: u64, help: Option<&str>, out: &mut d
     write!(out, "<li class=\"is-{kind}\" data-rule=\"{id}\">{}", icon(kind))?;
     write!(out, "<div class=\"label\"><p><b>{family}</b> {}</p>", Text(summary))?;
     if let Some(help) = help {
-        write!(out, "<p class=\"help\">{}</p>", Text(help))?;
+        write!(out, "<p class=\"help\">{}</p>", Prose(help))?;
     }
     writeln!(out, "<code>{id}</code></div><div class=\"amount\"><svg class=\"bar\" aria-hidden=\"true\">")?;
     let mut left = 0.0;
