@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use super::FileStamp;
 use crate::check::{Report, RequestReport};
 use crate::finding::Finding;
+use crate::fix::ShownFix;
 use crate::model::{Facts, Format};
 use crate::render;
 
@@ -23,6 +24,8 @@ pub struct AuditedFile {
     pub report: Report,
     /// Findings that are in the baseline. They do not affect the verdict.
     pub known: Vec<Finding>,
+    /// How the file becomes acceptable, if that was planned.
+    pub fix: Option<ShownFix>,
     /// The origin of the facts.
     pub origin: Origin,
     /// The file's stamp when it was measured; `None` if it could not be read or changed meanwhile.
@@ -37,8 +40,8 @@ impl AuditedFile {
     /// A report on a file that was checked without an audit, for outputs that take audited files.
     pub fn new(path: impl Into<PathBuf>, report: Report) -> Self {
         let bytes_read = report.facts.bytes.unwrap_or_default();
-        let (known, origin, stamp, json_line) = (Vec::new(), Origin::Probed, None, None);
-        Self { path: path.into(), report, known, origin, stamp, bytes_read, json_line }
+        let (known, fix, origin, stamp, json_line) = (Vec::new(), None, Origin::Probed, None, None);
+        Self { path: path.into(), report, known, fix, origin, stamp, bytes_read, json_line }
     }
 
     /// A report on a request, for outputs that take audited files: the file is the request's, and its facts are that it is
@@ -73,7 +76,7 @@ impl AuditedFile {
 
     fn render_json_line(&self) -> io::Result<Vec<u8>> {
         let mut line = Vec::with_capacity(TYPICAL_LINE);
-        render::json_report_to(&self.path, &self.report, &mut line)?;
+        render::json_report_to(&self.path, &self.report, self.fix.as_ref(), &mut line)?;
         line.push(b'\n');
         Ok(line)
     }

@@ -1,13 +1,12 @@
 //! A plan as one call of ffmpeg.
 
-mod demuxer;
 mod filters;
 
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
-use self::demuxer::demuxer;
 use self::filters::{audio_filters, video_filters};
+use super::demuxer::demuxer;
 use super::number::{ceil, decimal};
 use super::{Plan, Step};
 use crate::model::{Codec, Format, Kind, MediaDuration};

@@ -19,9 +19,13 @@
 
 mod audio;
 mod command;
+mod demuxer;
 mod dimensions;
 mod duration;
+mod ffprobe;
 mod image;
+#[cfg(test)]
+mod laws;
 #[cfg(feature = "fix")]
 mod native;
 mod no_fix;
@@ -30,18 +34,23 @@ mod options;
 mod plan;
 mod quote;
 mod rate;
+mod shown;
 mod step;
 mod video;
 
+pub use demuxer::demuxer;
+pub use ffprobe::facts_by_ffprobe;
 #[cfg(feature = "fix")]
 pub use native::{NativeError, fix_image};
 pub use no_fix::NoFix;
 pub use options::{Extend, Fit, FixOptions, Keep, Quality};
 pub use plan::Plan;
 pub use quote::{quoted_for_posix, quoted_for_powershell};
+pub use shown::ShownFix;
 pub use step::{Loss, Step};
 
-use crate::check::{CheckOptions, Verdict, check_facts};
+use crate::check::{CheckOptions, Report, RuleSelection, Verdict, check_facts};
+use crate::finding::Outcome;
 use crate::model::{Body, Facts, FaultKind, Format, Kind, Media, Subject, VideoFacts};
 use crate::profile::{Profile, Tolerance};
 
@@ -56,10 +65,12 @@ pub fn fix(facts: &Facts, profile: &Profile, options: &FixOptions) -> Plan {
 pub fn fix_subject(facts: &Facts, subject: &Subject<'_>, profile: &Profile, options: &FixOptions) -> Plan {
     let mut check = CheckOptions::new(profile.clone());
     (check.tolerance, check.deny_warnings) = (options.tolerance, options.deny_warnings);
-    if is_accepted(facts, subject, &check) {
+    check.rules = options.rules.clone();
+    let report = check_facts(facts.clone(), subject, &check);
+    if report.verdict == Verdict::Accepted {
         return Plan::nothing(facts);
     }
-    if let Some(why) = obstacle(facts, subject) {
+    if let Some(why) = obstacle(&report, subject) {
         return Plan::none(facts, why);
     }
     // The result has a name of its own.
@@ -67,7 +78,12 @@ pub fn fix_subject(facts: &Facts, subject: &Subject<'_>, profile: &Profile, opti
     if facts.brand.is_none() && is_accepted(facts, &unnamed, &check) {
         return Plan { steps: vec![Step::Rename], ..Plan::nothing(facts) };
     }
-    let strict = CheckOptions { tolerance: Tolerance::Documented, deny_warnings: true, ..check };
+    let strict = CheckOptions {
+        tolerance: Tolerance::Documented,
+        deny_warnings: true,
+        rules: RuleSelection::default(),
+        ..check
+    };
     let attempts = [options.clone(), FixOptions { reencode: true, ..options.clone() }];
     let mut failure = NoFix::NoTarget;
     for options in attempts {
@@ -82,12 +98,16 @@ pub fn fix_subject(facts: &Facts, subject: &Subject<'_>, profile: &Profile, opti
     Plan::none(facts, failure)
 }
 
+/// The rule on files that cannot be read as what they are.
+const UNREADABLE: &str = "media/unreadable";
+
 fn is_accepted(facts: &Facts, subject: &Subject<'_>, options: &CheckOptions) -> bool {
     check_facts(facts.clone(), subject, options).verdict == Verdict::Accepted
 }
 
 /// What no encoder can mend.
-fn obstacle(facts: &Facts, subject: &Subject<'_>) -> Option<NoFix> {
+fn obstacle(report: &Report, subject: &Subject<'_>) -> Option<NoFix> {
+    let facts = &report.facts;
     let has_fault = |kind| facts.faults.iter().any(|fault| fault.kind == kind);
     if facts.format == Format::Empty || has_fault(FaultKind::Io) || has_fault(FaultKind::NotFetched) {
         return Some(NoFix::NotRead);
@@ -95,7 +115,13 @@ fn obstacle(facts: &Facts, subject: &Subject<'_>) -> Option<NoFix> {
     if facts.encrypted == Some(true) {
         return Some(NoFix::Encrypted);
     }
-    if facts.truncated == Some(true) || facts.body == Some(Body::Damaged) || has_fault(FaultKind::Undecodable) {
+    let is_unreadable =
+        report.findings.iter().any(|finding| finding.rule.id == UNREADABLE && finding.outcome == Outcome::Fails);
+    if is_unreadable
+        || facts.truncated == Some(true)
+        || facts.body == Some(Body::Damaged)
+        || has_fault(FaultKind::Undecodable)
+    {
         return Some(NoFix::Damaged);
     }
     let kind = facts.format.kind();

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::check::RuleSelection;
 use crate::model::MediaDuration;
 use crate::model::named::named_enum;
 use crate::profile::Tolerance;
@@ -21,6 +22,8 @@ pub struct FixOptions {
     pub tolerance: Tolerance,
     /// Whether a file with warnings is fixed too, although it is accepted.
     pub deny_warnings: bool,
+    /// The rules that decide whether a file is accepted. The result passes all of them.
+    pub rules: RuleSelection,
     /// How a picture of another shape is brought into the range of ratios.
     pub fit: Fit,
     /// The greatest part of the picture that a crop may remove, in percent; beyond it the picture is padded.
@@ -40,6 +43,7 @@ impl Default for FixOptions {
         Self {
             tolerance: Tolerance::default(),
             deny_warnings: false,
+            rules: RuleSelection::default(),
             fit: Fit::default(),
             most_cropped_percent: 25,
             keep: Keep::default(),

@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::escaped::to_writer;
 use super::names;
 use crate::check::{FileReport, Report, RequestJson, RequestReport, SCHEMA_VERSION};
+use crate::fix::ShownFix;
 use crate::model::Facts;
 
 /// Writes `report` as one JSON object, without a line end.
@@ -17,13 +18,14 @@ use crate::model::Facts;
 /// # Errors
 /// Whatever keeps `out` from being written.
 pub fn report(source: &(impl AsRef<Path> + ?Sized), report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    report_to(source.as_ref(), report, out)
+    report_to(source.as_ref(), report, None, out)
 }
 
 /// As [`report`], without dynamic dispatch for each write: a report is a few hundred of them.
-pub(crate) fn report_to(source: &Path, report: &Report, out: impl Write) -> io::Result<()> {
+pub(crate) fn report_to(source: &Path, report: &Report, fix: Option<&ShownFix>, out: impl Write) -> io::Result<()> {
     let Names { source, path, uri } = Names::of(source);
     let mut object = FileReport::new(report);
+    object.fix = fix;
     object.source = Some(&source);
     object.path = path.as_deref();
     object.uri = uri.as_deref();

@@ -31,6 +31,7 @@ fn hostile() -> impl Strategy<Value = AuditedFile> {
             path: PathBuf::from(name),
             report,
             known,
+            fix: None,
             origin: Origin::Probed,
             stamp: None,
             bytes_read: 0,
@@ -111,7 +112,16 @@ fn junit_counts_more_cases_than_it_holds() {
         let report = check_facts(facts, &Subject::default(), &crate::check::CheckOptions::default());
         let path = PathBuf::from(format!("{number}.mp4"));
         let origin = Origin::Probed;
-        let file = AuditedFile { path, report, known: Vec::new(), origin, stamp: None, bytes_read: 0, json_line: None };
+        let file = AuditedFile {
+            path,
+            report,
+            known: Vec::new(),
+            fix: None,
+            origin,
+            stamp: None,
+            bytes_read: 0,
+            json_line: None,
+        };
         summary.count(&file);
         junit.file(&file).unwrap();
     }

@@ -4,12 +4,14 @@ use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 
 use seedance_preflight::audit::{AuditOutput, AuditSummary, AuditedFile, VerdictCounts};
+use seedance_preflight::fix::ShownFix;
 use seedance_preflight::render::{self, Palette};
 use seedance_preflight::{Subject, check_facts};
 
 use crate::args::{Check, OutputKind};
 use crate::audit::{Outputs, Own, Progress};
 use crate::exit::Exit;
+use crate::fix;
 use crate::input;
 use crate::language::said;
 use crate::measured::without_query;
@@ -61,7 +63,10 @@ pub(crate) fn run(args: &Check) -> Result<Exit, Error> {
                 check_facts(facts, &subject, &options)
             }
         };
-        let file = AuditedFile::new(path, report);
+        let mut file = AuditedFile::new(path, report);
+        if !subject.is_fetched && subject.name.is_some() {
+            file.fix = fix::preview(path, &file.report, &subject, &options);
+        }
         summary.count(&file);
         outputs.all.file(&file)?;
         if line_by_line { outputs.all.flush(&summary) } else { Ok(()) }
@@ -94,7 +99,11 @@ struct Lines<W> {
 
 impl<W: Write + Send> AuditOutput for Lines<W> {
     fn file(&mut self, file: &AuditedFile) -> io::Result<()> {
-        render::text_report(&file.source(), &file.report, self.palette, &mut self.out)
+        render::text_report(&file.source(), &file.report, self.palette, &mut self.out)?;
+        match file.fix.as_ref().and_then(ShownFix::quoted) {
+            Some(command) => writeln!(self.out, "    fix: {command}"),
+            None => Ok(()),
+        }
     }
 
     fn flush(&mut self, _: &AuditSummary) -> io::Result<()> {

@@ -13,7 +13,7 @@ use crate::size::OutputSize;
 
 /// A report on a file, with the names of the file where they are known.
 #[derive(Serialize)]
-pub(crate) struct FileReport<'a> {
+pub(crate) struct FileReport<'a, F> {
     schema_version: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) source: Option<&'a str>,
@@ -25,9 +25,12 @@ pub(crate) struct FileReport<'a> {
     verdict: Verdict,
     facts: &'a Facts,
     findings: &'a [Finding],
+    /// How the file becomes acceptable, if the host plans that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) fix: Option<F>,
 }
 
-impl<'a> FileReport<'a> {
+impl<'a, F> FileReport<'a, F> {
     /// The report without a name.
     pub(crate) fn new(report: &'a Report) -> Self {
         Self {
@@ -39,6 +42,7 @@ impl<'a> FileReport<'a> {
             verdict: report.verdict,
             facts: &report.facts,
             findings: &report.findings,
+            fix: None,
         }
     }
 }
@@ -46,7 +50,7 @@ impl<'a> FileReport<'a> {
 /// The shape of JSON version 1, without the file's name.
 impl Serialize for Report {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        FileReport::new(self).serialize(serializer)
+        FileReport::<()>::new(self).serialize(serializer)
     }
 }
 

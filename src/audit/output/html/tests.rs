@@ -15,6 +15,7 @@ fn audited(path: &Path) -> AuditedFile {
         path: path.to_owned(),
         report: check_facts(probe(&file, &Budget::default()), &Subject::default(), &CheckOptions::default()),
         known: Vec::new(),
+        fix: None,
         origin: Origin::Probed,
         stamp: Some(FileStamp::of(&file.metadata().unwrap())),
         bytes_read: 0,

@@ -74,6 +74,7 @@ impl FixChoice {
     pub(crate) fn options(&self, check: &CheckOptions) -> FixOptions {
         let mut options = FixOptions::default();
         (options.tolerance, options.deny_warnings) = (check.tolerance, check.deny_warnings);
+        options.rules = check.rules.clone();
         options.fit = match self.fit {
             FitArg::Crop => Fit::Crop,
             FitArg::Pad => Fit::Pad,

@@ -29,6 +29,15 @@ impl Ffmpeg {
         }
     }
 
+    /// The ffprobe that belongs to it: beside the program that the user names, or else the first on `PATH`.
+    pub(crate) fn ffprobe(&self) -> Option<PathBuf> {
+        let name = format!("ffprobe{}", env::consts::EXE_SUFFIX);
+        match &self.named {
+            Some(path) => Some(path.with_file_name(name)).filter(|path| is_program(path)),
+            None => on_path("ffprobe"),
+        }
+    }
+
     /// Runs a command of a plan to its end.
     pub(crate) fn run(&self, argv: &[OsString]) -> Result<(), FixError> {
         let Some((program, arguments)) = argv.split_first() else { return Err(FixError::NoFfmpeg) };

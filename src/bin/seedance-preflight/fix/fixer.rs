@@ -6,7 +6,7 @@ use seedance_preflight::fix::{FixOptions, Plan, fix_subject};
 use seedance_preflight::{CheckOptions, Facts, Kind, Subject};
 
 use super::Ffmpeg;
-use crate::input;
+use super::measure::measure;
 
 /// How every file is fixed.
 pub(crate) struct Fixer {
@@ -33,7 +33,7 @@ pub(crate) struct Source {
 
 impl Source {
     pub(crate) fn of(path: &Path, fixer: &Fixer) -> Self {
-        let facts = input::facts(path, true);
+        let facts = measure(path, &fixer.ffmpeg);
         let plan = fixer.plan(&facts, path, &fixer.options);
         Self { facts, plan }
     }

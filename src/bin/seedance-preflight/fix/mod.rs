@@ -4,11 +4,14 @@ mod carry_out;
 mod error;
 mod ffmpeg;
 mod fixer;
+mod measure;
+mod preview;
 mod shown;
 mod target;
 
 pub(crate) use error::FixError;
 pub(crate) use ffmpeg::Ffmpeg;
+pub(crate) use preview::preview;
 
 use crate::args::Fix;
 use crate::exit::Exit;

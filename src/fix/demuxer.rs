@@ -4,7 +4,7 @@ use crate::model::Format;
 
 /// The demuxer for a format; `None` if ffmpeg has none. Naming it keeps the content from choosing another, such as a
 /// playlist that names other files.
-pub(super) const fn demuxer(format: Format) -> Option<&'static str> {
+pub const fn demuxer(format: Format) -> Option<&'static str> {
     Some(match format {
         Format::Mp4 | Format::Mov | Format::M4v | Format::M4a | Format::ThreeGp | Format::Heic | Format::Avif => "mov",
         Format::Wav => "wav",

@@ -1,0 +1,33 @@
+//! Facts of files that the library recognizes and does not measure.
+
+use std::fs;
+use std::path::{Path, absolute};
+use std::process::{Command, Stdio};
+
+use seedance_preflight::fix::{demuxer, facts_by_ffprobe};
+use seedance_preflight::{Facts, Kind};
+
+use super::Ffmpeg;
+use crate::input;
+
+/// Measures a file; by ffprobe, if there is one, where the library does not measure its format.
+pub(crate) fn measure(path: &Path, ffmpeg: &Ffmpeg) -> Facts {
+    let facts = input::facts(path, true);
+    if facts.format.is_measured() || facts.format.kind() == Kind::Other {
+        return facts;
+    }
+    by_ffprobe(path, &facts, ffmpeg).unwrap_or(facts)
+}
+
+fn by_ffprobe(path: &Path, facts: &Facts, ffmpeg: &Ffmpeg) -> Option<Facts> {
+    let mut url = std::ffi::OsString::from("file:");
+    url.push(absolute(path).ok()?);
+    let output = Command::new(ffmpeg.ffprobe()?)
+        .args(["-v", "error", "-protocol_whitelist", "file", "-f", demuxer(facts.format)?])
+        .args(["-show_streams", "-show_format", "-of", "json", "-i"])
+        .arg(url)
+        .stdin(Stdio::null())
+        .output()
+        .ok()?;
+    facts_by_ffprobe(facts.format, fs::metadata(path).ok()?.len(), &output.stdout)
+}
