@@ -1,5 +1,6 @@
 //! Outputs against the schemas that others have published.
 
+use std::collections::HashSet;
 use std::process::{Command, Stdio};
 
 use jsonschema::Validator;
@@ -11,6 +12,8 @@ use super::run::{Run, say};
 pub(crate) fn hold(run: &Run) {
     sarif(run.bytes("sarif"), run.code);
     junit(run.text("junit"));
+    github(run.text("github"));
+    gitlab(run.text("gitlab"));
     let mut schema: Value = serde_json::from_str(seedance_preflight::render::REPORT_SCHEMA).unwrap();
     assert!(!schema.to_string().contains("additionalProperties"), "readers must not fail on new fields");
     close(&mut schema);
@@ -52,7 +55,13 @@ fn sarif(bytes: &[u8], code: i32) {
             assert!(!text.as_str().unwrap().contains('\u{fffd}'), "{rule}");
         }
         assert!(rule["helpUri"].as_str().unwrap().starts_with("https://"));
+        let name = rule["name"].as_str().unwrap();
+        assert!(name.starts_with(char::is_uppercase) && name.chars().all(char::is_alphanumeric), "{name}");
+        within_limits_of_github(rule);
     }
+    // GitHub takes at most 25,000 rules a run, and names of rules and results that are unique.
+    let ids: HashSet<&str> = rules.iter().map(|rule| rule["id"].as_str().unwrap()).collect();
+    assert!(ids.len() == rules.len() && rules.len() <= 25_000);
     for result in run["results"].as_array().unwrap() {
         let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
         assert_eq!(rules[index]["id"], result["ruleId"]);
@@ -65,6 +74,47 @@ fn sarif(bytes: &[u8], code: i32) {
         let uri = location["artifactLocation"]["uri"].as_str().unwrap();
         assert!(!uri.is_empty() && url_characters(uri), "{uri}");
         assert_eq!(location["artifactLocation"]["uriBaseId"].is_null(), uri.starts_with("file:///"));
+    }
+}
+
+/// "SARIF support for code scanning" of GitHub's documentation: properties of `reportingDescriptor`, and tags a rule.
+fn within_limits_of_github(rule: &Value) {
+    let length = |text: &Value| text.as_str().unwrap().chars().count();
+    assert!(length(&rule["id"]) <= 255 && length(&rule["name"]) <= 255, "{rule}");
+    assert!(length(&rule["shortDescription"]["text"]) <= 1024, "{rule}");
+    assert!(length(&rule["fullDescription"]["text"]) <= 1024, "{rule}");
+    assert!(rule["properties"]["tags"].as_array().unwrap().len() <= 10, "{rule}");
+}
+
+/// Annotations as the runner of GitHub Actions reads them: one command a line, in which nothing is left to obey.
+fn github(text: &str) {
+    for line in text.lines() {
+        let (command, message) = line.strip_prefix("::").unwrap().split_once("::").unwrap();
+        let (kind, properties) = command.split_once(' ').unwrap();
+        assert!(["error", "warning", "notice"].contains(&kind), "{line}");
+        for property in properties.split(',') {
+            let (name, value) = property.split_once('=').unwrap();
+            assert!(["file", "title"].contains(&name) && !value.is_empty(), "{line}");
+            assert!(!value.contains([':', '\r']), "{line}");
+        }
+        assert!(!message.is_empty() && !message.contains('\r'), "{line}");
+    }
+}
+
+/// The subset of Code Climate's format that GitLab documents for code quality reports.
+fn gitlab(text: &str) {
+    let issues: Vec<Value> = serde_json::from_str(text).unwrap();
+    let mut fingerprints = HashSet::new();
+    for issue in &issues {
+        for field in ["description", "check_name", "fingerprint"] {
+            assert!(issue[field].as_str().is_some_and(|text| !text.is_empty()), "{field}: {issue}");
+        }
+        let severity = issue["severity"].as_str().unwrap();
+        assert!(["info", "minor", "major", "critical", "blocker"].contains(&severity), "{issue}");
+        assert!(!issue["location"]["path"].as_str().unwrap().starts_with("./"), "{issue}");
+        assert!(issue["location"]["lines"]["begin"].as_u64().unwrap() >= 1, "{issue}");
+        // Of two with the same, GitLab shows one.
+        assert!(fingerprints.insert(issue["fingerprint"].as_str().unwrap()), "{issue}");
     }
 }
 

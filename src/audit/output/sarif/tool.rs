@@ -29,6 +29,8 @@ struct Driver {
 #[serde(rename_all = "camelCase")]
 struct Descriptor {
     id: &'static str,
+    /// Section 3.49.7: for people, in one word.
+    name: String,
     short_description: Text,
     full_description: Text,
     help: Multiformat,
@@ -47,9 +49,20 @@ struct Tags {
     tags: [&'static str; 1],
 }
 
+/// `VideoFpsOutOfRange` of `video/fps-out-of-range`, the spelling that validators ask for.
+fn name(id: &str) -> String {
+    let capitalised = |word: &str| {
+        let mut letters = word.chars();
+        let first = letters.next().map(|first| first.to_ascii_uppercase());
+        first.into_iter().chain(letters).collect::<String>()
+    };
+    id.split(['/', '-']).map(capitalised).collect()
+}
+
 pub(super) fn tool() -> Tool {
     let rules = rules::all().map(|rule| Descriptor {
         id: rule.id,
+        name: name(rule.id),
         short_description: Text { text: message(rule.summary) },
         full_description: Text { text: paragraphs(rule.explanation) },
         help: Multiformat {
