@@ -68,7 +68,7 @@ fn write_summary(summary: &AuditSummary, out: &mut dyn Write) -> io::Result<()> 
         "{} files in {} s{interrupted}, by {}: {refused} refused, {undecided} undecided, {accepted} accepted, {} not media",
         summary.files,
         thousandths(summary.elapsed.as_millis()),
-        summary.profile,
+        render::printable(&summary.profile),
         summary.not_media
     )?;
     writeln!(out, "{} in all, {} read", megabytes(summary.bytes), megabytes(summary.bytes_read))?;

@@ -3,13 +3,13 @@
 use std::io::{BufWriter, Write};
 
 use seedance_preflight::explain::explain;
-use seedance_preflight::rules;
+use seedance_preflight::{render, rules};
 use serde_json::json;
 
 use crate::args::{Explain, Format, Rules};
 use crate::exit::Exit;
 use crate::output::Error;
-use crate::profiles;
+use crate::settings;
 use crate::upstream;
 use crate::wrap;
 
@@ -25,12 +25,22 @@ pub(crate) fn run(args: &Explain) -> Result<Exit, Error> {
     let Some(rule) = rules::by_id(id) else {
         return Err(Error::UnknownRule { id: id.to_owned(), nearest: nearest(id) });
     };
-    let explanation = explain(rule, &profiles::load(&args.profile)?);
+    let explanation = explain(rule, &settings::profile(args.profile.as_deref(), &args.settings)?);
     let mut out = std::io::stdout().lock();
     match args.format {
-        Format::Text => write!(out, "{}", wrap::to_terminal(&explanation.to_string()))?,
-        Format::Json => writeln!(out, "{:#}", json!(explanation))?,
-        Format::Jsonl => writeln!(out, "{}", json!(explanation))?,
+        Format::Text => {
+            // A profile file may name sources of its own.
+            let lines: Vec<_> = explanation.to_string().split('\n').map(render::printable).collect();
+            write!(out, "{}", wrap::to_terminal(&lines.join("\n")))?;
+        }
+        Format::Json => {
+            render::json_value_pretty(&json!(explanation), &mut out)?;
+            writeln!(out)?;
+        }
+        Format::Jsonl => {
+            render::json_value(&json!(explanation), &mut out)?;
+            writeln!(out)?;
+        }
     }
     Ok(Exit::Accepted)
 }
@@ -46,10 +56,14 @@ pub(crate) fn list(args: &Rules) -> Result<Exit, Error> {
                 writeln!(out, "{:<width$} {:<8} {}", rule.id, rule.severity.name(), rule.summary)?;
             }
         }
-        Format::Json => writeln!(out, "{:#}", serde_json::Value::from_iter(objects))?,
+        Format::Json => {
+            render::json_value_pretty(&serde_json::Value::from_iter(objects), &mut out)?;
+            writeln!(out)?;
+        }
         Format::Jsonl => {
             for object in objects {
-                writeln!(out, "{object}")?;
+                render::json_value(&object, &mut out)?;
+                writeln!(out)?;
             }
         }
     }

@@ -48,6 +48,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches};
 
+use seedance_preflight::render;
+
 use args::{Args, Command};
 use exit::Exit;
 
@@ -78,7 +80,9 @@ fn main() -> ExitCode {
         // The reader of the output closed it, as `head` does: no message, but no verdict either.
         Err(error) if error.is_broken_pipe() => Exit::Failed.into(),
         Err(error) => {
-            anstream::eprintln!("seedance-preflight: {}", language::translated_data(&error.to_string()));
+            // An error may name a file, whose name a terminal must not obey.
+            let message = render::printable(&language::translated_data(&error.to_string()));
+            anstream::eprintln!("seedance-preflight: {message}");
             Exit::Failed.into()
         }
     }

@@ -73,8 +73,8 @@ pub(crate) fn load(name: impl AsRef<Path>) -> Result<Profile, Error> {
     if let Some(base) = &profile.base {
         anstream::eprintln!(
             "seedance-preflight: profile {} is {base} with the changes of {}",
-            profile.name,
-            path.display()
+            render::printable(&profile.name),
+            render::printable(&path.to_string_lossy())
         );
     }
     Ok(profile)

@@ -3,22 +3,22 @@
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use seedance_preflight::Facts;
 use seedance_preflight::profile::{Mode, Profile, SizeRow};
 use seedance_preflight::size::{output_size, predict_ratio};
+use seedance_preflight::{Facts, render};
 use serde_json::{Value, json};
 
 use crate::args::{Format, Size};
 use crate::exit::Exit;
 use crate::input;
 use crate::output::Error;
-use crate::profiles;
+use crate::settings;
 
 /// The ratio that the service chooses.
 const ADAPTIVE: &str = "adaptive";
 
 pub(crate) fn run(args: &Size) -> Result<Exit, Error> {
-    let profile = profiles::load(&args.profile)?;
+    let profile = settings::profile(args.profile.as_deref(), &args.settings)?;
     let (Some(ratio), Some(quality)) = (args.ratio.as_deref(), args.quality.as_deref()) else {
         return all(&profile, args.ratio.as_deref(), args.format);
     };
@@ -50,7 +50,7 @@ fn adaptive(profile: &Profile, quality: &str, path: &Path, format: Format) -> Re
         None => {
             let reason =
                 facts.faults.first().map_or_else(|| "it has no video track or image".to_owned(), ToString::to_string);
-            anstream::eprintln!("seedance-preflight: {}: its size was not determined: {reason}", path.display());
+            anstream::eprintln!("seedance-preflight: {path:?}: its size was not determined: {reason}");
             Ok(Exit::Undecided)
         }
     }
@@ -63,7 +63,10 @@ fn print(size: &SizeRow, predicted: bool, format: Format) -> Result<Exit, Error>
             let mark = if predicted { " (predicted)" } else { "" };
             writeln!(out, "{}x{} {} {}{mark}", size.width, size.height, size.ratio, size.quality)?;
         }
-        Format::Json | Format::Jsonl => writeln!(out, "{}", object(size, predicted))?,
+        Format::Json | Format::Jsonl => {
+            render::json_value(&object(size, predicted), &mut out)?;
+            writeln!(out)?;
+        }
     }
     Ok(Exit::Accepted)
 }
@@ -90,10 +93,14 @@ fn all(profile: &Profile, ratio: Option<&str>, format: Format) -> Result<Exit, E
                 writeln!(out, "{:<6} {:<6} {}x{}", size.ratio, size.quality, size.width, size.height)?;
             }
         }
-        Format::Json => writeln!(out, "{:#}", Value::from_iter(objects))?,
+        Format::Json => {
+            render::json_value_pretty(&Value::from_iter(objects), &mut out)?;
+            writeln!(out)?;
+        }
         Format::Jsonl => {
             for object in objects {
-                writeln!(out, "{object}")?;
+                render::json_value(&object, &mut out)?;
+                writeln!(out)?;
             }
         }
     }

@@ -122,3 +122,21 @@ fn exit_codes_say_the_worst() {
         assert_eq!(code(&folder.run(["."].into_iter().chain(wrong))), 2, "{wrong:?}");
     }
 }
+
+/// Nearly as deep as a path can name: `PATH_MAX` of Linux is 4096 bytes.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_file_below_many_folders_is_found() {
+    let folder = Folder::new();
+    let mut deep = folder.path().to_owned();
+    while deep.as_os_str().len() < 4000 {
+        deep.push("d");
+        std::fs::create_dir(&deep).unwrap();
+    }
+    std::fs::write(deep.join("a.png"), png(640, 480)).unwrap();
+    for arguments in [&["."][..], &[".", "--no-ignore"], &[".", "--sort", "--exclude", "/x"]] {
+        let found = folder.sources(arguments.iter().copied());
+        assert_eq!(found.len(), 1, "{arguments:?}");
+        assert!(found[0].len() > 3800 && found[0].ends_with("/d/a.png"));
+    }
+}

@@ -111,3 +111,41 @@ fn a_projects_outputs_stay_inside_of_it() {
     assert_eq!(code(&folder.run(&["audit", "."])), 0, "the user's own settings are the user's own");
     assert!(std::fs::read(&precious).unwrap().starts_with(b"{"));
 }
+
+/// A profile comes with a project, and so do its name, its summary and its sources.
+#[test]
+#[cfg(unix)]
+fn nothing_in_a_profile_or_in_its_name_reaches_a_terminal() {
+    let folder = Folder::new();
+    folder.file("a.png", png(100, 640));
+    let name = "x\u{1b}[31m\u{202e}\u{9b}.toml";
+    let text = "base = 'seedance-2.0'\nsummary = \"\\u001b[31m\\u202e\\u009b\"\n[image]\n\
+        side = { max = 999, source = \"\\u001b]0;x\\u0007\\u202e\" }\n";
+    folder.file(name, text);
+    folder.file("b.toml", text.replace("base", "bsae\\u202e"));
+    let kinds = ["text", "json", "jsonl", "csv", "junit", "sarif", "github", "gitlab", "markdown", "html"];
+    let audits = kinds.map(|kind| vec!["audit", ".", "--profile", name, "--output", kind]);
+    let others = ["json", "text", "jsonl"]
+        .map(|format| vec!["explain", "image/side-out-of-range", "--profile", name, "--format", format]);
+    let sizes = ["json", "text", "jsonl"].map(|format| vec!["size", "--profile", name, "--format", format]);
+    let more = [
+        vec!["profiles", name],
+        vec!["config", "--profile", name],
+        vec!["config", "--profile", name, "--format", "json"],
+        vec!["check", "a.png", "--profile", "b.toml"],
+        vec!["check", "a.png", "--profile", "no\u{1b}[31m\u{202e}.toml"],
+        vec!["check", "a.png", "--profile", "no\u{1b}[31m\u{202e}"],
+        vec!["check", "a.png", "--config", "no\u{1b}[31m\u{202e}"],
+        vec!["check", "a.png", "--output", "json=no\u{1b}[31m\u{202e}/x"],
+    ];
+    let mut harmful = Vec::new();
+    for arguments in audits.into_iter().chain(others).chain(sizes).chain(more) {
+        let output = folder.run(&arguments);
+        let written = [output.stdout.as_slice(), &output.stderr].concat();
+        let text = String::from_utf8(written).unwrap();
+        let found = text.chars().find(|c| (c.is_control() && !"\n\r".contains(*c)) || *c == '\u{202e}');
+        assert!(!text.is_empty(), "{arguments:?}");
+        harmful.extend(found.map(|c| format!("{arguments:?}: {c:?} in {text:?}")));
+    }
+    assert!(harmful.is_empty(), "{}", harmful.join("\n"));
+}

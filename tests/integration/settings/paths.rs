@@ -137,3 +137,21 @@ fn a_profile_file_is_relative_to_the_settings() {
     folder.file("seedance-preflight.toml", "profile = 'auto'");
     assert_eq!(code(&folder.run(&["check", image.to_str().unwrap()])), 0);
 }
+
+#[test]
+fn sizes_and_explanations_are_those_of_the_profile_in_force() {
+    let folder = Folder::new();
+    folder.file("house.toml", "base = 'seedance-2.5'\nimage.side = { max = 1234 }");
+    folder.file("seedance-preflight.toml", "profile = 'house.toml'");
+    let stdout = |arguments: &[&str]| String::from_utf8(folder.run(arguments).stdout).unwrap();
+    let explained = ["explain", "image/side-out-of-range"];
+    assert!(
+        stdout(&explained).contains("1234") && !stdout(&[&explained[..], &["--no-config"]].concat()).contains("1234")
+    );
+    assert!(!stdout(&[&explained[..], &["--profile", "seedance-2.0"]].concat()).contains("1234"));
+    let sizes = |arguments: &[&str]| stdout(&[&["size", "--format", "json"], arguments].concat());
+    assert_eq!(sizes(&[]), sizes(&["--no-config", "--profile", "seedance-2.5"]));
+    assert_ne!(sizes(&[]), sizes(&["--no-config"]));
+    folder.file("seedance-preflight.toml", "profil = 'house.toml'");
+    assert_eq!(code(&folder.run(&explained)), 2);
+}

@@ -214,11 +214,13 @@ pub(crate) struct Explain {
     /// With it, `content[N]` in the message becomes a place in the request.
     #[arg(long, value_name = "FILE.json", requires = "upstream")]
     pub(crate) request: Option<PathBuf>,
-    /// Limits to explain the rule by
+    /// Limits to explain the rule by [default: those in force]
     ///
     /// A built-in profile's name, or a TOML file with changes to one.
-    #[arg(long, value_name = "NAME|FILE.toml", default_value = "seedance-2.0", conflicts_with = "upstream")]
-    pub(crate) profile: String,
+    #[arg(long, value_name = "NAME|FILE.toml", conflicts_with = "upstream")]
+    pub(crate) profile: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) settings: SettingsArgs,
     /// Text, or one JSON object
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
@@ -247,11 +249,13 @@ pub(crate) struct Size {
     /// The first frame, the first video, or else the first image; `-` is standard input.
     #[arg(long, value_name = "FILE")]
     pub(crate) media: Option<PathBuf>,
-    /// The profile whose sizes to look up
+    /// The profile whose sizes to look up [default: the one in force]
     ///
     /// A built-in profile's name, or a TOML file with changes to one.
-    #[arg(long, value_name = "NAME|FILE.toml", default_value = "seedance-2.0")]
-    pub(crate) profile: String,
+    #[arg(long, value_name = "NAME|FILE.toml")]
+    pub(crate) profile: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) settings: SettingsArgs,
     /// How to print the sizes
     ///
     /// `json` is one object, or with `--all` one array; `jsonl` an object a line.

@@ -10,7 +10,7 @@ use seedance_preflight::audit::{
     AuditMarkdown, AuditOutput, AuditOutputs, AuditSarif, AuditText,
 };
 use seedance_preflight::profile::Profile;
-use seedance_preflight::render::Palette;
+use seedance_preflight::render::{self, Palette};
 
 use super::progress::Progress;
 use crate::args::{OutputArg, OutputKind};
@@ -102,6 +102,7 @@ impl Outputs {
     pub(crate) fn print_failures(&self) -> bool {
         for (name, error) in self.all.failures() {
             if error.kind() != io::ErrorKind::BrokenPipe {
+                let name = render::printable(name);
                 anstream::eprintln!("seedance-preflight: cannot write {name}: {error}");
             }
         }

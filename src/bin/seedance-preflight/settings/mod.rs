@@ -10,7 +10,7 @@ mod outputs;
 mod place;
 mod values;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use seedance_preflight::audit::{PathGlobs, PathRules};
 use seedance_preflight::profile::{Profile, Tolerance};
@@ -96,6 +96,19 @@ impl Settings {
         }
         Ok(rules)
     }
+}
+
+/// The profile in force for a command that judges nothing: the one it names, or else that of the settings.
+pub(crate) fn profile(named: Option<&Path>, which: &SettingsArgs) -> Result<Profile, Error> {
+    if let Some(name) = named {
+        return profiles::load(name);
+    }
+    let mut found = environment::layer()?.profile;
+    for file in find::files(which)? {
+        let layer = file::read(&file)?;
+        found = found.or(layer.profile);
+    }
+    profiles::load_for_files(found.as_ref().map_or(Path::new(DEFAULT_PROFILE), |found| &found.value))
 }
 
 /// The value of the strongest layer that has one.
