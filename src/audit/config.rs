@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{Baseline, Journal, PathRules, RemoteSource, WalkOptions};
 use crate::check::CheckOptions;
+use crate::language::Language;
 use crate::model::Kind;
 
 /// What to audit, and how.
@@ -64,6 +65,8 @@ pub struct Audit<'a> {
     pub journal: Option<&'a Journal>,
     /// Known findings, which are not counted again.
     pub baseline: Option<&'a Baseline>,
+    /// The language of the sentences in each file's [line of JSON](super::AuditedFile::json_line).
+    pub language: Language,
 }
 
 impl<'a> Audit<'a> {
@@ -82,6 +85,7 @@ impl<'a> Audit<'a> {
             remote_source: None,
             journal: None,
             baseline: None,
+            language: Language::English,
         }
     }
 

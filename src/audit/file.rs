@@ -8,6 +8,7 @@ use super::FileStamp;
 use crate::check::{Report, RequestReport};
 use crate::finding::Finding;
 use crate::fix::ShownFix;
+use crate::language::Language;
 use crate::model::{Facts, Format};
 use crate::render;
 
@@ -32,6 +33,8 @@ pub struct AuditedFile {
     pub stamp: Option<FileStamp>,
     /// Bytes read from the file; 0 if the facts came from a journal.
     pub bytes_read: u64,
+    /// The language of the sentences in its line of JSON.
+    pub language: Language,
     /// The report as a line of JSON, if an output needs it.
     pub(super) json_line: Option<Vec<u8>>,
 }
@@ -41,7 +44,8 @@ impl AuditedFile {
     pub fn new(path: impl Into<PathBuf>, report: Report) -> Self {
         let bytes_read = report.facts.bytes.unwrap_or_default();
         let (known, fix, origin, stamp, json_line) = (Vec::new(), None, Origin::Probed, None, None);
-        Self { path: path.into(), report, known, fix, origin, stamp, bytes_read, json_line }
+        let language = Language::default();
+        Self { path: path.into(), report, known, fix, origin, stamp, bytes_read, language, json_line }
     }
 
     /// A report on a request, for outputs that take audited files: the file is the request's, and its facts are that it is
@@ -76,7 +80,7 @@ impl AuditedFile {
 
     fn render_json_line(&self) -> io::Result<Vec<u8>> {
         let mut line = Vec::with_capacity(TYPICAL_LINE);
-        render::json_report_to(&self.path, &self.report, self.fix.as_ref(), &mut line)?;
+        render::json_report_to(&self.path, &self.report, self.fix.as_ref(), self.language, &mut line)?;
         line.push(b'\n');
         Ok(line)
     }

@@ -80,8 +80,17 @@ impl Audit<'_> {
             Cow::Borrowed(_) => check_facts(facts, &subject, &self.options),
             Cow::Owned(rules) => check_facts(facts, &subject, &CheckOptions { rules, ..self.options.clone() }),
         };
-        let mut file =
-            AuditedFile { path, report, known: Vec::new(), fix: None, origin, stamp, bytes_read, json_line: None };
+        let mut file = AuditedFile {
+            path,
+            report,
+            known: Vec::new(),
+            fix: None,
+            origin,
+            stamp,
+            bytes_read,
+            language: self.language,
+            json_line: None,
+        };
         if let Some(baseline) = self.baseline {
             file = baseline.apply(file, &self.options);
         }

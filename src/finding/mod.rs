@@ -122,6 +122,12 @@ impl Finding {
         say!(language, "Re-encode the file, or inspect it with ffprobe.")
     }
 
+    /// Message and help as two sentences.
+    #[cfg(feature = "audit")]
+    pub(crate) fn sentences(&self, language: Language) -> Cow<'static, str> {
+        say!(language, "{message}. {help}", message = self.message_in(language), help = self.help_in(language))
+    }
+
     /// "duration is 4 s (tracks) or 60 s (container); expected 2 to 15 s", of readings that contradict each other.
     pub(crate) fn contradiction(&self, language: Language) -> Cow<'static, str> {
         let quantity = language::quantity(self.quantity, language);
@@ -201,12 +207,17 @@ impl RuleInfo {
         language.text(self.explanation)
     }
 
+    /// "Source: …".
+    pub(crate) fn source_in(&self, language: Language) -> Cow<'static, str> {
+        let source = self.source.text();
+        say!(language, "Source: {source}", source = language::data(&source, language))
+    }
+
     /// The whole rule, for people: id, summary, explanation, source.
     pub fn text_in(&self, language: Language) -> String {
         let (id, severity) = (self.id, language.text(self.severity.name()));
         let (summary, explanation) = (self.summary_in(language), self.explanation_in(language));
-        let source = language::data(&self.source.text(), language).into_owned();
-        let source = say!(language, "Source: {source}", source);
+        let source = self.source_in(language);
         let severity = say!(language, "{id} ({severity})", id, severity);
         format!("{severity}\n\n{summary}\n\n{explanation}\n\n{source}")
     }

@@ -26,10 +26,10 @@ impl Language {
         catalogue(self).and_then(|catalogue| catalogue.text(english)).unwrap_or(english)
     }
 
-    /// As [`text`](Self::text), for a text that is not known when the program is built.
+    /// A text of the command line's help in this language.
     #[doc(hidden)]
-    pub fn text_of(self, english: &str) -> Option<&'static str> {
-        catalogue(self).and_then(|catalogue| catalogue.text(english))
+    pub fn help_text(self, english: &str) -> Option<&'static str> {
+        catalogue(self).and_then(|catalogue| catalogue.in_context(HELP, english))
     }
 }
 
@@ -46,6 +46,9 @@ pub(super) struct Catalogue {
 
 /// Texts that are data: why a file could not be read, what is wrong with a URL.
 pub(super) const DATA: &str = "data";
+
+/// Texts of the command line's definitions.
+const HELP: &str = "help";
 
 impl Catalogue {
     /// Reads a PO file. One that does not parse has no texts, so that English remains.

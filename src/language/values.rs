@@ -76,6 +76,34 @@ pub(crate) fn joined(names: impl Iterator<Item = impl AsRef<str>>, language: Lan
     list
 }
 
+impl Expected {
+    /// What was expected, in a language.
+    pub fn text_in(&self, language: Language) -> String {
+        expected(self, language)
+    }
+}
+
+impl Unit {
+    /// The unit after a number, with a blank in between, in a language.
+    pub fn text_in(self, language: Language) -> String {
+        unit(self, language)
+    }
+}
+
+impl Language {
+    /// A quantity in words, by its name in JSON.
+    pub fn quantity(self, name: &str) -> String {
+        quantity(name, self)
+    }
+}
+
+impl Fault {
+    /// The fault in words, in a language.
+    pub fn text_in(&self, language: Language) -> String {
+        fault(self, language)
+    }
+}
+
 /// A fault of a file: its kind, place and cause.
 pub(crate) fn fault(fault: &Fault, language: Language) -> String {
     if language == Language::English {

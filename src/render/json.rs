@@ -11,6 +11,7 @@ use super::escaped::to_writer;
 use super::names;
 use crate::check::{FileReport, Report, RequestJson, RequestReport, SCHEMA_VERSION};
 use crate::fix::ShownFix;
+use crate::language::Language;
 use crate::model::Facts;
 
 /// Writes `report` as one JSON object, without a line end.
@@ -18,13 +19,32 @@ use crate::model::Facts;
 /// # Errors
 /// Whatever keeps `out` from being written.
 pub fn report(source: &(impl AsRef<Path> + ?Sized), report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    report_to(source.as_ref(), report, None, out)
+    report_in(source, report, Language::English, out)
+}
+
+/// As [`report`], with the sentences of findings in `language`.
+///
+/// # Errors
+/// Whatever keeps `out` from being written.
+pub fn report_in(
+    source: &(impl AsRef<Path> + ?Sized),
+    report: &Report,
+    language: Language,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    report_to(source.as_ref(), report, None, language, out)
 }
 
 /// As [`report`], without dynamic dispatch for each write: a report is a few hundred of them.
-pub(crate) fn report_to(source: &Path, report: &Report, fix: Option<&ShownFix>, out: impl Write) -> io::Result<()> {
+pub(crate) fn report_to(
+    source: &Path,
+    report: &Report,
+    fix: Option<&ShownFix>,
+    language: Language,
+    out: impl Write,
+) -> io::Result<()> {
     let Names { source, path, uri } = Names::of(source);
-    let mut object = FileReport::new(report);
+    let mut object = FileReport::new(report, language);
     object.fix = fix;
     object.source = Some(&source);
     object.path = path.as_deref();
@@ -41,8 +61,21 @@ pub fn request_report(
     report: &RequestReport,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    request_report_in(source, report, Language::English, out)
+}
+
+/// As [`request_report`], with the sentences of findings in `language`.
+///
+/// # Errors
+/// Whatever keeps `out` from being written.
+pub fn request_report_in(
+    source: &(impl AsRef<Path> + ?Sized),
+    report: &RequestReport,
+    language: Language,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let Names { source, path, uri } = Names::of(source.as_ref());
-    let mut object = RequestJson::new(report);
+    let mut object = RequestJson::new(report, language);
     object.source = Some(&source);
     object.path = path.as_deref();
     object.uri = uri.as_deref();

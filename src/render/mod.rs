@@ -18,14 +18,17 @@ pub(crate) use escaped::to_writer as json_to_writer;
 pub use escaped::{value as json_value, value_pretty as json_value_pretty};
 #[cfg(feature = "audit")]
 pub(crate) use json::report_to as json_report_to;
-pub use json::{facts as json_facts, report as json_report, request_report as json_request_report};
+pub use json::{
+    facts as json_facts, report as json_report, report_in as json_report_in, request_report as json_request_report,
+    request_report_in as json_request_report_in,
+};
 #[cfg(feature = "audit")]
 pub(crate) use names::{is_url, shown, uri};
 pub use palette::Palette;
 #[cfg(feature = "audit")]
 pub(crate) use printable::is_unseen;
 pub use printable::printable;
-pub use refusal::refusal as json_refusal;
+pub use refusal::{refusal as json_refusal, refusal_in as json_refusal_in};
 pub use request::report as text_request_report;
 pub use schema::{
     EXPLANATION as EXPLANATION_SCHEMA, FACTS as FACTS_SCHEMA, PROFILE as PROFILE_SCHEMA, REPORT as REPORT_SCHEMA,

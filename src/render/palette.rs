@@ -46,6 +46,11 @@ impl Palette {
         Self { language, ..self }
     }
 
+    /// The language.
+    pub const fn language(self) -> Language {
+        self.language
+    }
+
     pub(super) const fn of_verdict(self, verdict: Verdict) -> &'static str {
         match verdict {
             Verdict::Accepted => self.accepted,

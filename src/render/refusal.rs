@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use crate::language::Language;
 use crate::model::{ExpectedRange, Unit};
 use crate::profile::Mode;
 use crate::rules;
@@ -15,6 +16,14 @@ use crate::upstream::{Again, Direction, RefusalClass, UpstreamRefusal};
 /// # Errors
 /// Whatever keeps `out` from being written.
 pub fn refusal(refusal: &UpstreamRefusal, out: &mut dyn Write) -> io::Result<()> {
+    refusal_in(refusal, Language::English, out)
+}
+
+/// As [`refusal`], with its sentences in `language`.
+///
+/// # Errors
+/// Whatever keeps `out` from being written.
+pub fn refusal_in(refusal: &UpstreamRefusal, language: Language, out: &mut dyn Write) -> io::Result<()> {
     let object = RefusalV1 {
         class: refusal.class,
         rule: refusal.rule,
@@ -22,8 +31,8 @@ pub fn refusal(refusal: &UpstreamRefusal, out: &mut dyn Write) -> io::Result<()>
         pointer: refusal.pointer.as_deref(),
         direction: refusal.direction,
         again: refusal.again,
-        help: refusal.help(),
-        summary: refusal.rule.and_then(rules::by_id).map(|rule| rule.summary),
+        help: refusal.help_in(language),
+        summary: refusal.rule.and_then(rules::by_id).map(|rule| rule.summary_in(language)),
         quantity: refusal.quantity,
         content_index: refusal.content_index,
         bound: refusal.bound.map(ExpectedRange::from),

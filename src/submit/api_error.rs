@@ -5,6 +5,7 @@ use std::fmt;
 use serde_json::Value;
 
 use super::{json, text};
+use crate::language::Language;
 use crate::request::Counts;
 use crate::upstream::{UpstreamRefusal, explain_upstream};
 
@@ -124,6 +125,11 @@ impl ApiError {
     /// One imperative sentence: what to do about it; `None` for codes that are not known.
     pub fn help(&self) -> Option<&'static str> {
         self.known().map(|(_, _, help)| *help)
+    }
+
+    /// [`help`](Self::help) in another language.
+    pub fn help_in(&self, language: Language) -> Option<&'static str> {
+        self.help().map(|help| language.text(help))
     }
 
     /// The rule that predicts this error, if the message is a refusal of the underlying model. With

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::{AnswerFault, ApiError, RetryAdvice, Task, TaskId};
 use crate::http::{TransportError, TransportErrorKind};
+use crate::language::{Language, say};
 use crate::upstream::UpstreamRefusal;
 
 /// Why a call returned no task. No variant contains the key, whatever the other side sent.
@@ -114,11 +115,19 @@ impl Refusal {
 
     /// One imperative sentence: what to do about it.
     pub fn help(&self) -> Cow<'static, str> {
+        self.help_in(Language::English)
+    }
+
+    /// [`help`](Self::help) in another language.
+    pub fn help_in(&self, language: Language) -> Cow<'static, str> {
         if let Some(explained) = &self.explained {
-            return explained.help();
+            return explained.help_in(language);
         }
         let by_status = || ApiError { code: Some(self.usual_code().to_owned()), ..ApiError::default() }.help();
-        Cow::Borrowed(self.error.help().or_else(by_status).unwrap_or("Read what the service says, and change that."))
+        match self.error.help().or_else(by_status) {
+            Some(help) => Cow::Borrowed(language.text(help)),
+            None => say!(language, "Read what the service says, and change that."),
+        }
     }
 
     /// The code that goes with the status, by the API's documentation.
@@ -165,12 +174,22 @@ pub struct UnknownOutcome {
 impl UnknownOutcome {
     /// What to look for before sending the request again.
     pub fn help(&self) -> String {
-        let callback = if self.has_callback { ", or wait for the call to its callback_url" } else { "" };
-        format!(
-            "Before sending it again, check the account for a new task of {} and for reserved \
-             credits{callback}. The API cannot list tasks.",
-            self.model
+        self.help_in(Language::English)
+    }
+
+    /// [`help`](Self::help) in another language.
+    pub fn help_in(&self, language: Language) -> String {
+        let callback = match self.has_callback {
+            true => language.text(", or wait for the call to its callback_url"),
+            false => "",
+        };
+        say!(
+            language,
+            "Before sending it again, check the account for a new task of {model} and for reserved credits{callback}. The API cannot list tasks.",
+            model = self.model,
+            callback
         )
+        .into_owned()
     }
 }
 

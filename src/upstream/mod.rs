@@ -8,6 +8,7 @@ mod class;
 mod code;
 mod family;
 mod free;
+mod help;
 mod limit;
 mod parameter;
 mod place;
@@ -20,15 +21,15 @@ use std::borrow::Cow;
 
 pub use class::{Again, Direction, RefusalClass};
 use family::Family;
+use help::{Help, RuleHelp};
 use place::Named;
 use quantity::Subject;
 use sentence::{End, Sentence};
 
-use crate::finding::{Finding, Outcome, Severity};
-use crate::model::{Expected, ExpectedRange, Unit};
+use crate::language::Language;
+use crate::model::{Expected, Unit};
 use crate::profile::{Mode, Range};
 use crate::request::Counts;
-use crate::rules;
 
 /// What a refusal of the service means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,13 +59,18 @@ pub struct UpstreamRefusal {
     pub model: Option<String>,
     /// The mode in which that model ran.
     pub mode: Option<Mode>,
-    help: Cow<'static, str>,
+    help: Help,
 }
 
 impl UpstreamRefusal {
     /// What to do about it, in one or two imperative sentences.
     pub fn help(&self) -> Cow<'static, str> {
-        self.help.clone()
+        self.help_in(Language::English)
+    }
+
+    /// [`help`](Self::help) in another language.
+    pub fn help_in(&self, language: Language) -> Cow<'static, str> {
+        self.help.text(language)
     }
 
     /// Whether anything was recognised.
@@ -86,7 +92,7 @@ impl UpstreamRefusal {
             again: None,
             model: None,
             mode: None,
-            help: Cow::Borrowed(
+            help: Help::Fixed(
                 "This refusal is not known. Run the preflight on the request, or ask the service's support.",
             ),
         }
@@ -141,11 +147,11 @@ fn of_mode(refusal: &mut UpstreamRefusal, text: &str, named: &Named) {
     if text::has(text, &["parameter ratio", "parameter aspect_ratio", "output ratio follows"]) {
         refusal.rule = Some("request/aspect-ratio-not-accepted");
         refusal.pointer = Some("/aspect_ratio".to_owned());
-        refusal.help = Cow::Borrowed("Set `aspect_ratio` to `adaptive`: the first frame gives the ratio.");
+        refusal.help = Help::Fixed("Set `aspect_ratio` to `adaptive`: the first frame gives the ratio.");
     } else {
         refusal.pointer = named.index.and_then(|_| named.by_words(text));
         if text::has(text, &["video editing", "video extension", "video extend"]) {
-            refusal.help = Cow::Borrowed(
+            refusal.help = Help::Fixed(
                 "Reword the prompt so that it does not ask to edit the video, or use Seedance 2.5 with `duration` -1 and \
                  `aspect_ratio` `adaptive`.",
             );
@@ -167,7 +173,7 @@ fn of_request(text: &str, named: &Named) -> Option<UpstreamRefusal> {
             or_rule: is_prompt.then_some("request/prompt-blank"),
             pointer: Some(format!("/{field}")),
             again: Some(Again::No),
-            help: Cow::Owned(format!("Add `{field}` to the request.")),
+            help: Help::Add(field.to_owned()),
             ..UpstreamRefusal::unknown(named.index)
         });
     }
@@ -177,7 +183,7 @@ fn of_request(text: &str, named: &Named) -> Option<UpstreamRefusal> {
         rule: Some(if unknown.is_ours { "request/field-not-for-model" } else { "request/unknown-field" }),
         pointer: unknown.pointer,
         again: Some(Again::No),
-        help: Cow::Owned(format!("Remove `{}`: the model does not accept it.", unknown.name)),
+        help: Help::Remove(unknown.name),
         ..UpstreamRefusal::unknown(named.index)
     })
 }
@@ -197,7 +203,7 @@ fn of_account(text: &str, named: &Named) -> Option<UpstreamRefusal> {
         return Some(of_family(family, named));
     }
     let (_, again, help) = family::CODES.iter().find(|(code, ..)| text.contains(code))?;
-    Some(UpstreamRefusal { again: Some(*again), help: Cow::Borrowed(*help), ..UpstreamRefusal::unknown(named.index) })
+    Some(UpstreamRefusal { again: Some(*again), help: Help::Fixed(help), ..UpstreamRefusal::unknown(named.index) })
 }
 
 fn of_family(family: &Family, named: &Named) -> UpstreamRefusal {
@@ -206,7 +212,7 @@ fn of_family(family: &Family, named: &Named) -> UpstreamRefusal {
         rule: family.rule,
         or_rule: family.or_rule,
         again: Some(family.again),
-        help: Cow::Borrowed(family.help),
+        help: Help::Fixed(family.help),
         ..UpstreamRefusal::unknown(named.index)
     }
 }
@@ -234,48 +240,15 @@ fn of_subject(subject: &Subject, sentence: &Sentence<'_>, named: &Named) -> Upst
         again: Some(Again::No),
         model: sentence.model.map(str::to_owned),
         mode: sentence.mode,
-        help: help(subject, expected, direction),
+        help: Help::OfRule(RuleHelp {
+            rule: subject.limit.rule(),
+            quantity: subject.quantity,
+            unit: subject.unit,
+            expected,
+            direction,
+        }),
         ..UpstreamRefusal::unknown(named.index)
     }
-}
-
-/// The rule's own help for the end that was missed; for an end that is not known, the help for each.
-fn help(subject: &Subject, expected: Option<Expected>, direction: Option<Direction>) -> Cow<'static, str> {
-    match (direction, &expected) {
-        (Some(Direction::Both), Some(Expected::Range(range))) => {
-            let low = Expected::Range(ExpectedRange { max: None, ..range.clone() });
-            let high = Expected::Range(ExpectedRange { min: None, ..range.clone() });
-            let (low, high) = (help_of(subject, Some(low)), help_of(subject, Some(high)));
-            if low == high { low } else { Cow::Owned(format!("If it is too low: {low} If it is too high: {high}")) }
-        }
-        (Some(Direction::Both), _) => {
-            Cow::Borrowed("Bring the number within the model's limits: neither too few nor too many.")
-        }
-        _ => help_of(subject, expected),
-    }
-}
-
-fn help_of(subject: &Subject, expected: Option<Expected>) -> Cow<'static, str> {
-    let Some(rule) = rules::by_id(subject.limit.rule()) else {
-        return Cow::Borrowed("");
-    };
-    let finding = Finding {
-        rule,
-        severity: Severity::Error,
-        outcome: Outcome::Fails,
-        pointer: String::new(),
-        quantity: subject.quantity,
-        actual: None,
-        expected,
-        observed: None,
-        unit: subject.unit,
-        fault: None,
-        source: rule.source.text(),
-        span: None,
-        suggestion: None,
-        readings: Vec::new(),
-    };
-    finding.help()
 }
 
 #[cfg(test)]

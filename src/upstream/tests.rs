@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::Rational;
+use crate::rules;
 
 mod families;
 

@@ -30,6 +30,8 @@ fn catalogue() -> Catalogue {
 #[derive(Default)]
 struct Said {
     texts: BTreeSet<String>,
+    /// What to do about refusals of the service.
+    refusals: BTreeSet<String>,
     /// `#[error("…")]`.
     errors: BTreeSet<String>,
 }
@@ -58,8 +60,15 @@ fn is_punct(tree: Option<&TokenTree>, sign: char) -> bool {
     matches!(tree, Some(TokenTree::Punct(punct)) if punct.as_char() == sign)
 }
 
-fn collect(stream: TokenStream, said: &mut Said) {
+fn collect(file: &Path, stream: TokenStream, said: &mut Said) {
     let trees: Vec<_> = stream.into_iter().collect();
+    // Texts of refusals are constants, each a sentence.
+    let has_refusals = file.ends_with("api_error.rs") || file.components().any(|part| part.as_os_str() == "upstream");
+    if has_refusals && !is_ident(trees.first(), "doc") {
+        let is_sentence = |text: &String| text.contains(' ') && text.ends_with('.') && !text.contains('{');
+        let is_title = |text: &String| text.starts_with(|first: char| first.is_ascii_uppercase());
+        said.refusals.extend(trees.iter().filter_map(literal).filter(is_sentence).filter(is_title));
+    }
     let mut is_test = false;
     for (at, tree) in trees.iter().enumerate() {
         let TokenTree::Group(group) = tree else {
@@ -88,7 +97,7 @@ fn collect(stream: TokenStream, said: &mut Said) {
         if is_ident(before(1), "error") {
             said.errors.extend(first());
         }
-        collect(group.stream(), said);
+        collect(file, group.stream(), said);
     }
 }
 
@@ -98,7 +107,11 @@ fn said() -> Said {
     let mut said = Said::default();
     for file in files.iter().filter(|file| !file.components().any(|part| part.as_os_str() == "tests")) {
         let text = std::fs::read_to_string(file).unwrap();
-        collect(TokenStream::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display())), &mut said);
+        collect(
+            file,
+            TokenStream::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display())),
+            &mut said,
+        );
     }
     for rule in rules::all() {
         said.texts.extend([rule.summary.to_owned(), rule.explanation.to_owned()]);
@@ -106,6 +119,11 @@ fn said() -> Said {
     let names = [Severity::Note, Severity::Warning, Severity::Error].map(Severity::name);
     let verdicts = [Verdict::Accepted, Verdict::Undecided, Verdict::Refused].map(Verdict::name);
     let faults = FaultKind::ALL.iter().map(|kind| kind.label());
+    let words = ["low", "high", "both", "yes", "later", "no", "fails", "undecided", "notes"];
+    let units = ["days", "hours", "minutes", "seconds"];
+    said.texts.extend(words.into_iter().chain(units).map(str::to_owned));
+    let refusals = std::mem::take(&mut said.refusals);
+    said.texts.extend(refusals);
     said.texts.extend(names.into_iter().chain(verdicts).chain(faults).map(str::to_owned));
     said
 }
@@ -140,11 +158,43 @@ fn no_translation_lacks_its_text() {
     );
 }
 
+/// Errors of the library and the program are recognised by the text that their attribute makes.
+#[test]
+fn every_error_is_recognised() {
+    let in_braces = |text: &str| {
+        text.split('{')
+            .enumerate()
+            .map(|(at, part)| if at == 0 { part } else { part.split_once('}').unwrap().1 })
+            .collect::<Vec<_>>()
+            .join("{}")
+    };
+    let known: BTreeSet<_> =
+        catalogue().into_keys().filter(|(context, _)| context == "data").map(|(_, text)| in_braces(&text)).collect();
+    // Errors that only pass another on, or that are made of parts that are recognised.
+    let made_of_parts = [
+        "{}",
+        "{}{}: {}",
+        "{}: {}",
+        "{} after {} bytes",
+        "it {} with {}",
+        "it contains {} (U+{}) at position {}",
+        "unknown rule or family {}{}",
+        "unknown rule {}{}; `rules` lists all",
+        "the profile {} has no size for {} at {}; {}",
+    ];
+    let missing: Vec<_> = said()
+        .errors
+        .iter()
+        .map(|text| in_braces(text))
+        .filter(|text| !known.contains(text) && !made_of_parts.contains(&text.as_str()))
+        .collect();
+    assert!(missing.is_empty(), "{} errors without a translation:\n{}", missing.len(), missing.join("\n"));
+}
+
 #[test]
 fn every_placeholder_is_used() {
     for ((context, text), translation) in catalogue() {
-        let is_template =
-            text != "{before-help}{about-with-newline}\n{usage-heading} {usage}\n\n{all-args}{after-help}";
+        let is_template = text != "{before-help}{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}";
         assert!(!translation.is_empty(), "{text:?}");
         if is_template {
             assert_eq!(placeholders(&text), placeholders(&translation), "{context} {text:?}");

@@ -30,6 +30,7 @@ fn audited(path: &str, samples: u32) -> AuditedFile {
         origin: Origin::Probed,
         stamp: None,
         bytes_read: 0,
+        language: crate::language::Language::English,
         json_line: None,
     }
 }
@@ -136,6 +137,7 @@ fn an_empty_report_is_left_as_it_is() {
         origin: Origin::Probed,
         stamp: None,
         bytes_read: 0,
+        language: crate::language::Language::English,
         json_line: None,
     };
     let baseline = Baseline::read(line(&audited("a", 8000)).as_slice()).unwrap();

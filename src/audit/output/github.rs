@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use super::AuditOutput;
 use crate::audit::{AuditSummary, AuditedFile, VerdictCounts};
 use crate::finding::{Finding, Outcome, Severity};
+use crate::language::{Language, say};
 use crate::render::{is_unseen, printable, shown};
 
 /// Writes an annotation for each finding: errors and warnings that fail as such, what is undecided as a warning, notes as
@@ -22,12 +23,20 @@ use crate::render::{is_unseen, printable, shown};
 #[derive(Debug)]
 pub struct AuditGithub<W> {
     out: W,
+    language: Language,
 }
 
 impl<W: Write + Send> AuditGithub<W> {
     /// Annotations to `out`, which buffers them.
     pub fn new(out: W) -> Self {
-        Self { out }
+        Self { out, language: Language::English }
+    }
+
+    /// Writes sentences in `language`.
+    #[must_use]
+    pub fn in_language(mut self, language: Language) -> Self {
+        self.language = language;
+        self
     }
 }
 
@@ -37,9 +46,12 @@ impl<W: Write + Send> AuditOutput for AuditGithub<W> {
         for finding in &file.report.findings {
             let kind = kind(finding);
             // A warning that fails and one that is undecided differ in the title.
-            let undecided = if finding.outcome == Outcome::Undecided { " (undecided)" } else { "" };
+            let undecided = match finding.outcome {
+                Outcome::Undecided => self.language.text(" (undecided)"),
+                _ => "",
+            };
             let title = format!("{}{undecided}", finding.rule.id);
-            let message = format!("{}. {}", finding.message(), finding.help());
+            let message = finding.sentences(self.language);
             let (path, title) = (Property(path.strip_prefix("./").unwrap_or(&path)), Property(&title));
             writeln!(self.out, "::{kind} file={path},title={title}::{}", Data(&printable(&message)))?;
         }
@@ -52,13 +64,16 @@ impl<W: Write + Send> AuditOutput for AuditGithub<W> {
 
     fn finish(&mut self, summary: &AuditSummary) -> io::Result<()> {
         let VerdictCounts { accepted, undecided, refused } = summary.verdicts;
-        let interrupted = if summary.interrupted { ", interrupted" } else { "" };
-        let files = summary.files;
-        writeln!(
-            self.out,
-            "::notice title=seedance-preflight::{files} files: {refused} refused, {undecided} undecided, {accepted} accepted\
-             {interrupted}"
-        )?;
+        let interrupted = if summary.interrupted { self.language.text(", interrupted") } else { "" };
+        let totals = say!(
+            self.language,
+            "{files} files: {refused} refused, {undecided} undecided, {accepted} accepted",
+            files = summary.files,
+            refused,
+            undecided,
+            accepted
+        );
+        writeln!(self.out, "::notice title=seedance-preflight::{}{interrupted}", Data(&totals))?;
         self.out.flush()
     }
 }

@@ -8,6 +8,7 @@ use super::AuditOutput;
 use super::fingerprint::fingerprint;
 use crate::audit::{AuditSummary, AuditedFile};
 use crate::finding::{Finding, Outcome, Severity};
+use crate::language::Language;
 use crate::render::{json_to_writer, printable, shown, uri};
 
 /// Writes an array with an object for each finding, in the subset of Code Climate's format that GitLab reads.
@@ -23,12 +24,20 @@ use crate::render::{json_to_writer, printable, shown, uri};
 pub struct AuditGitlab<W> {
     out: W,
     is_open: bool,
+    language: Language,
 }
 
 impl<W: Write + Send> AuditGitlab<W> {
     /// A report to `out`, which buffers it.
     pub fn new(out: W) -> Self {
-        Self { out, is_open: false }
+        Self { out, is_open: false, language: Language::English }
+    }
+
+    /// Writes sentences in `language`.
+    #[must_use]
+    pub fn in_language(mut self, language: Language) -> Self {
+        self.language = language;
+        self
     }
 }
 
@@ -37,7 +46,7 @@ impl<W: Write + Send> AuditOutput for AuditGitlab<W> {
         for finding in &file.report.findings {
             self.out.write_all(if self.is_open { b",\n" } else { b"[\n" })?;
             self.is_open = true;
-            json_to_writer(&mut self.out, &issue(file, finding))?;
+            json_to_writer(&mut self.out, &issue(file, finding, self.language))?;
         }
         Ok(())
     }
@@ -73,11 +82,11 @@ struct Lines {
     begin: u8,
 }
 
-fn issue(file: &AuditedFile, finding: &Finding) -> Issue {
+fn issue(file: &AuditedFile, finding: &Finding, language: Language) -> Issue {
     let path = shown(&file.path, |_| false);
     let identity = [&uri(&file.path), finding.rule.id, &finding.pointer, finding.quantity, finding.outcome.name()];
     Issue {
-        description: printable(&format!("{}. {}", finding.message(), finding.help())),
+        description: printable(&finding.sentences(language)),
         check_name: finding.rule.id,
         fingerprint: fingerprint(&identity),
         severity: match (finding.outcome, finding.severity) {

@@ -12,6 +12,7 @@ use super::{AuditOutput, temporary};
 use crate::audit::{AuditSummary, AuditedFile};
 use crate::check::Verdict;
 use crate::finding::{Finding, Outcome};
+use crate::language::Language;
 use crate::render::{printable, shown};
 
 /// The name of the one suite.
@@ -42,13 +43,21 @@ pub struct AuditJunit<W> {
     failures: u64,
     errors: u64,
     tests: u64,
+    language: Language,
 }
 
 impl<W: Write + Send> AuditJunit<W> {
     /// An output to `out`, which buffers it, with its temporary file in the system's temporary folder.
     pub fn new(out: W) -> Self {
         let cases = BufWriter::new(spooled_tempfile(MOST_HELD));
-        Self { out, cases, folder: None, failures: 0, errors: 0, tests: 0 }
+        Self { out, cases, folder: None, failures: 0, errors: 0, tests: 0, language: Language::English }
+    }
+
+    /// Writes sentences in `language`.
+    #[must_use]
+    pub fn in_language(mut self, language: Language) -> Self {
+        self.language = language;
+        self
     }
 
     /// Creates the temporary file in `folder`, where that can be written to: on a disk with room for the report, while the
@@ -73,7 +82,7 @@ impl<W: Write + Send> AuditOutput for AuditJunit<W> {
             Verdict::Undecided => self.errors += 1,
             Verdict::Refused => self.failures += 1,
         }
-        let written = write_case(file, &mut Writer::new(&mut self.cases));
+        let written = write_case(file, self.language, &mut Writer::new(&mut self.cases));
         written.map_err(|error| temporary::failed(error, self.folder.as_deref()))
     }
 
@@ -132,8 +141,8 @@ fn line(xml: &mut Writer<impl Write>, depth: usize) -> io::Result<()> {
     xml.write_event(Event::Text(BytesText::from_escaped(text)))
 }
 
-fn write_case(file: &AuditedFile, xml: &mut Writer<impl Write>) -> io::Result<()> {
-    let text = text(file);
+fn write_case(file: &AuditedFile, language: Language, xml: &mut Writer<impl Write>) -> io::Result<()> {
+    let text = text(file, language);
     // Build servers group by what precedes the last dot.
     let class = format!("{SUITE}.{}", file.report.facts.format);
     let name = shown(&file.path, |_| false);
@@ -141,8 +150,8 @@ fn write_case(file: &AuditedFile, xml: &mut Writer<impl Write>) -> io::Result<()
     let child = match file.report.verdict {
         Verdict::Accepted if text.is_empty() => None,
         Verdict::Accepted => Some(BytesStart::new("system-out")),
-        Verdict::Undecided => Some(reason("error", Outcome::Undecided, &file.report.findings)),
-        Verdict::Refused => Some(reason("failure", Outcome::Fails, &file.report.findings)),
+        Verdict::Undecided => Some(reason("error", Outcome::Undecided, &file.report.findings, language)),
+        Verdict::Refused => Some(reason("failure", Outcome::Fails, &file.report.findings, language)),
     };
     line(xml, 2)?;
     let Some(child) = child else {
@@ -159,36 +168,38 @@ fn write_case(file: &AuditedFile, xml: &mut Writer<impl Write>) -> io::Result<()
 }
 
 /// The element of a case that did not pass: its most severe findings of this outcome.
-fn reason(name: &'static str, outcome: Outcome, findings: &[Finding]) -> BytesStart<'static> {
+fn reason(name: &'static str, outcome: Outcome, findings: &[Finding], language: Language) -> BytesStart<'static> {
     let severest = findings.iter().filter(|finding| finding.outcome == outcome).map(|finding| finding.severity).max();
     let decisive = |finding: &&Finding| finding.outcome == outcome && Some(finding.severity) == severest;
     let mut rules: Vec<_> = findings.iter().filter(decisive).map(|finding| finding.rule.id).collect();
     rules.dedup();
-    let message = findings.iter().find(decisive).map(Finding::message).unwrap_or_default();
+    let message = findings.iter().find(decisive).map(|finding| finding.message_in(language)).unwrap_or_default();
     let (message, rules) = (printable(&message), rules.join(" "));
     BytesStart::new(name).with_attributes([("message", message.as_str()), ("type", rules.as_str())])
 }
 
 /// All findings: a line with the rule's id at its end, and a line of help after those that share it.
-fn text(file: &AuditedFile) -> String {
+fn text(file: &AuditedFile, language: Language) -> String {
     let mut text = String::new();
     let mut shared = None;
-    let known = file.known.iter().map(|finding| ("known ", finding));
+    let known = file.known.iter().map(|finding| (language.text("known "), finding));
+    let (joint, help_is) = (language.text(": "), language.text("help: "));
     for (known, finding) in file.report.findings.iter().map(|finding| ("", finding)).chain(known) {
         let weight = match finding.outcome {
             Outcome::Undecided => Outcome::Undecided.name(),
             _ => finding.severity.name(),
         };
-        let (message, help) = (printable(&finding.message()), printable(&finding.help()));
+        let weight = language.text(weight);
+        let (message, help) = (printable(&finding.message_in(language)), printable(&finding.help_in(language)));
         // Writing to a string cannot fail.
         let _ = match shared.replace(help) {
-            Some(before) if shared.as_ref() != Some(&before) => writeln!(text, "  help: {before}"),
+            Some(before) if shared.as_ref() != Some(&before) => writeln!(text, "  {help_is}{before}"),
             _ => Ok(()),
         };
-        let _ = writeln!(text, "{known}{weight}: {message} [{}]", finding.rule.id);
+        let _ = writeln!(text, "{known}{weight}{joint}{message} [{}]", finding.rule.id);
     }
     if let Some(help) = shared {
-        let _ = writeln!(text, "  help: {help}");
+        let _ = writeln!(text, "  {help_is}{help}");
     }
     text
 }

@@ -35,6 +35,7 @@ fn hostile() -> impl Strategy<Value = AuditedFile> {
             origin: Origin::Probed,
             stamp: None,
             bytes_read: 0,
+            language: crate::language::Language::English,
             json_line: None,
         }
     })
@@ -120,6 +121,7 @@ fn junit_counts_more_cases_than_it_holds() {
             origin,
             stamp: None,
             bytes_read: 0,
+            language: crate::language::Language::English,
             json_line: None,
         };
         summary.count(&file);

@@ -6,6 +6,7 @@ use super::AuditOutput;
 use crate::audit::{AuditSummary, AuditedFile, VerdictCounts};
 use crate::check::Verdict;
 use crate::finding::Severity;
+use crate::language::{Language, say};
 use crate::render::{self, Palette};
 
 /// Writes the files that are not accepted or have a warning, and then the summary.
@@ -45,7 +46,7 @@ impl<W: Write + Send> AuditOutput for AuditText<W> {
     }
 
     fn finish(&mut self, summary: &AuditSummary) -> io::Result<()> {
-        write_summary(summary, &mut self.out)?;
+        write_summary(summary, self.palette.language(), &mut self.out)?;
         self.out.flush()
     }
 }
@@ -56,38 +57,50 @@ impl AuditSummary {
     /// # Errors
     /// Whatever keeps `out` from being written.
     pub fn write_text(&self, out: &mut dyn Write) -> io::Result<()> {
-        write_summary(self, out)
+        self.write_text_in(Language::English, out)
+    }
+
+    /// [`write_text`](Self::write_text) in another language.
+    ///
+    /// # Errors
+    /// Whatever keeps `out` from being written.
+    pub fn write_text_in(&self, language: Language, out: &mut dyn Write) -> io::Result<()> {
+        write_summary(self, language, out)
     }
 }
 
-fn write_summary(summary: &AuditSummary, out: &mut dyn Write) -> io::Result<()> {
+fn write_summary(summary: &AuditSummary, language: Language, out: &mut dyn Write) -> io::Result<()> {
     let VerdictCounts { accepted, undecided, refused } = summary.verdicts;
-    let interrupted = if summary.interrupted { ", interrupted" } else { "" };
-    writeln!(
-        out,
-        "{} files in {} s{interrupted}, by {}: {refused} refused, {undecided} undecided, {accepted} accepted, {} not media",
-        summary.files,
-        thousandths(summary.elapsed.as_millis()),
-        render::printable(&summary.profile),
-        summary.not_media
-    )?;
-    writeln!(out, "{} in all, {} read", megabytes(summary.bytes), megabytes(summary.bytes_read))?;
-    if summary.from_journal > 0 {
-        writeln!(out, "{} files unchanged since the journal recorded them, not opened", summary.from_journal)?;
-    }
-    if summary.known_findings > 0 {
-        writeln!(out, "{} findings known from the baseline, not counted", summary.known_findings)?;
-    }
-    if summary.links > 0 {
-        writeln!(out, "{} symbolic links, not followed", summary.links)?;
+    let totals = say!(
+        language,
+        "{files} files in {seconds} s{interrupted}, by {profile}: {refused} refused, {undecided} undecided, {accepted} accepted, {not_media} not media",
+        files = summary.files,
+        seconds = thousandths(summary.elapsed.as_millis()),
+        interrupted = if summary.interrupted { language.text(", interrupted") } else { "" },
+        profile = render::printable(&summary.profile),
+        refused,
+        undecided,
+        accepted,
+        not_media = summary.not_media
+    );
+    writeln!(out, "{totals}")?;
+    let (all, read) = (megabytes(summary.bytes), megabytes(summary.bytes_read));
+    writeln!(out, "{}", say!(language, "{all} in all, {read} read", all, read))?;
+    let counted = [
+        (summary.from_journal, language.text("files unchanged since the journal recorded them, not opened")),
+        (summary.known_findings, language.text("findings known from the baseline, not counted")),
+        (summary.links, language.text("symbolic links, not followed")),
+    ];
+    for (count, what) in counted.into_iter().filter(|(count, _)| *count > 0) {
+        writeln!(out, "{count} {what}")?;
     }
     for note in &summary.notes {
-        writeln!(out, "note: {}", render::printable(note))?;
+        writeln!(out, "{}{}{}", language.text("note"), language.text(": "), render::printable(note))?;
     }
     let mut rules: Vec<_> = summary.rules.iter().collect();
     rules.sort_by_key(|&(rule, counts)| (std::cmp::Reverse(counts), rule));
     if !rules.is_empty() {
-        writeln!(out, "   fails undecided    notes  rule (files)")?;
+        writeln!(out, "{}", language.text("   fails undecided    notes  rule (files)"))?;
     }
     for (rule, counts) in rules {
         writeln!(out, "{:>8} {:>9} {:>8}  {rule}", counts.fails, counts.undecided, counts.notes)?;
@@ -95,7 +108,7 @@ fn write_summary(summary: &AuditSummary, out: &mut dyn Write) -> io::Result<()> 
     let mut formats: Vec<_> = summary.formats.iter().collect();
     formats.sort_by_key(|&(format, count)| (std::cmp::Reverse(count), format));
     if !formats.is_empty() {
-        writeln!(out, "   files  format")?;
+        writeln!(out, "{}", language.text("   files  format"))?;
     }
     for (format, count) in formats {
         writeln!(out, "{count:>8}  {format}")?;

@@ -13,7 +13,7 @@ use crate::audit::{Outputs, Own, Progress};
 use crate::exit::Exit;
 use crate::fix;
 use crate::input;
-use crate::language::said;
+use crate::language::{language_of_data, said};
 use crate::measured::without_query;
 use crate::output::Error;
 use crate::remote::{self, Remote};
@@ -67,6 +67,7 @@ pub(crate) fn run(args: &Check) -> Result<Exit, Error> {
         if !subject.is_fetched && subject.name.is_some() {
             file.fix = fix::preview(path, &file.report, &subject, &options);
         }
+        file.language = language_of_data();
         summary.count(&file);
         outputs.all.file(&file)?;
         if line_by_line { outputs.all.flush(&summary) } else { Ok(()) }
@@ -114,7 +115,14 @@ impl<W: Write + Send> AuditOutput for Lines<W> {
         let VerdictCounts { accepted, undecided, refused, .. } = summary.verdicts;
         if summary.files > 1 && !self.quiet {
             let files = summary.files;
-            writeln!(self.out, "{files} files: {refused} refused, {undecided} undecided, {accepted} accepted")?;
+            let totals = said!(
+                "{files} files: {refused} refused, {undecided} undecided, {accepted} accepted",
+                files,
+                refused,
+                undecided,
+                accepted
+            );
+            writeln!(self.out, "{totals}")?;
         }
         self.out.flush()
     }

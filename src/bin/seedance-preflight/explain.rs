@@ -8,6 +8,7 @@ use serde_json::json;
 
 use crate::args::{Explain, Format, Rules};
 use crate::exit::Exit;
+use crate::language::{language, padded};
 use crate::output::Error;
 use crate::settings;
 use crate::upstream;
@@ -53,7 +54,8 @@ pub(crate) fn list(args: &Rules) -> Result<Exit, Error> {
         Format::Text => {
             let width = rules::all().map(|rule| rule.id.len()).max().unwrap_or_default();
             for rule in rules::all() {
-                writeln!(out, "{:<width$} {:<8} {}", rule.id, rule.severity.name(), rule.summary)?;
+                let severity = language().text(rule.severity.name());
+                writeln!(out, "{:<width$} {} {}", rule.id, padded(severity, 8), rule.summary_in(language()))?;
             }
         }
         Format::Json => {

@@ -7,12 +7,13 @@ use seedance_preflight::{FaultKind, render};
 use crate::args::Facts;
 use crate::exit::Exit;
 use crate::input;
+use crate::language::said;
 use crate::output::Error;
 use crate::remote::{self, Remote};
 
 pub(crate) fn run(args: &Facts) -> Result<Exit, Error> {
     if args.files.is_empty() {
-        anstream::eprintln!("seedance-preflight: no file was named, so there is nothing to measure");
+        anstream::eprintln!("seedance-preflight: {}", said!("no file was named, so there is nothing to measure"));
         return Ok(Exit::NothingToCheck);
     }
     let remote = Remote::new(&args.fetching, args.deep)?;

@@ -10,6 +10,7 @@ use seedance_preflight::{Budget, ReadAt, probe, probe_deep};
 use sha2::{Digest, Sha256};
 
 use crate::args::Fetching;
+use crate::language::said;
 use crate::measured::{Measured, without_query};
 use crate::output::Error;
 
@@ -63,12 +64,12 @@ impl Fetcher {
         let [files, requests, bytes] =
             [&self.files, &self.requests, &self.bytes].map(|count| count.load(Ordering::Relaxed));
         if files > 0 {
-            let several = |count: u64| if count == 1 { "" } else { "s" };
-            anstream::eprintln!(
-                "seedance-preflight: {files} URL{}: {bytes} bytes fetched by {requests} request{}",
-                several(files),
-                several(requests)
-            );
+            let text = match (files, requests) {
+                (1, 1) => said!("1 URL: {bytes} bytes fetched by 1 request", bytes),
+                (1, _) => said!("1 URL: {bytes} bytes fetched by {requests} requests", bytes, requests),
+                _ => said!("{files} URLs: {bytes} bytes fetched by {requests} requests", files, bytes, requests),
+            };
+            anstream::eprintln!("seedance-preflight: {text}");
         }
     }
 
@@ -78,10 +79,12 @@ impl Fetcher {
         self.bytes.fetch_add(log.bytes, Ordering::Relaxed);
         if let Some(took) = log.first_byte.filter(|_| log.is_slow()) {
             anstream::eprintln!(
-                "seedance-preflight: warning: {} took {} seconds to answer; the service is reported to give up after \
-                 about ten",
-                without_query(url),
-                took.as_secs()
+                "seedance-preflight: {}",
+                said!(
+                    "warning: {url} took {seconds} seconds to answer; the service is reported to give up after about ten",
+                    url = without_query(url),
+                    seconds = took.as_secs()
+                )
             );
         }
     }

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use crate::language::translated_data;
 use seedance_preflight::{Budget, Facts, Fault, FaultKind, ReadAt, Seekable, open_regular, probe, probe_deep};
 
 /// Bytes that are read of standard input or of a request: more than any limit of the service.
@@ -56,7 +57,7 @@ pub(crate) fn is_missing(path: &Path) -> bool {
     };
     let is_missing = matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);
     if is_missing {
-        anstream::eprintln!("seedance-preflight: {path:?}: {error}");
+        anstream::eprintln!("seedance-preflight: {path:?}: {}", translated_data(&error.to_string()));
     }
     is_missing
 }

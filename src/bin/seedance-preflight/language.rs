@@ -4,7 +4,7 @@ use std::env;
 use std::ffi::OsString;
 use std::sync::OnceLock;
 
-use clap::builder::PossibleValue;
+use clap::builder::{PossibleValue, StyledStr};
 use clap::{Arg, Command, ValueEnum};
 use seedance_preflight::Language;
 
@@ -83,57 +83,71 @@ macro_rules! said {
 }
 pub(crate) use said;
 
+/// `text` in a column of this many columns of a terminal, where a Han character takes two.
+pub(crate) fn padded(text: &str, columns: usize) -> String {
+    let width: usize = text.chars().map(|character| if character.is_ascii() { 1 } else { 2 }).sum();
+    format!("{text}{}", " ".repeat(columns.saturating_sub(width)))
+}
+
 /// A text that the library made, such as an error, in the language of people.
 pub(crate) fn translated_data(english: &str) -> std::borrow::Cow<'_, str> {
     language().data(english)
 }
 
 /// The same command with its help in the language of people.
-pub(crate) fn localised(command: Command) -> Command {
-    if language() == Language::English { command } else { translated(command, language()) }
+pub(crate) fn localised(mut command: Command) -> Command {
+    if language() == Language::English {
+        return command;
+    }
+    // Gives each command its help for `--help` and `--lang`.
+    command.build();
+    translated(command, language())
 }
 
 fn translated(mut command: Command, language: Language) -> Command {
-    let text = |english: &dyn std::fmt::Display| language.text_of(&english.to_string());
-    if let Some(about) = command.get_about().and_then(|about| text(about)) {
+    let text = |english: &StyledStr| paragraphs(&english.to_string(), language);
+    if let Some(about) = command.get_about().map(text) {
         command = command.about(about);
     }
-    if let Some(after) = command.get_after_help().and_then(|after| text(after)) {
+    if let Some(after) = command.get_after_help().map(text) {
         command = command.after_help(after);
     }
-    if let Some(after) = command.get_after_long_help().and_then(|after| text(after)) {
+    if let Some(after) = command.get_after_long_help().map(text) {
         command = command.after_long_help(after);
     }
     let names: Vec<String> = command.get_subcommands().map(|command| command.get_name().to_owned()).collect();
     for name in names {
         command = command.mut_subcommand(name, |command| translated(command, language));
     }
-    command = command.mut_args(|argument| translated_argument(argument, language));
-    command.subcommand_help_heading(language.text("Commands")).help_template(
-        language.text("{before-help}{about-with-newline}\n{usage-heading} {usage}\n\n{all-args}{after-help}"),
-    )
+    command
+        .mut_args(|argument| translated_argument(argument, language))
+        .subcommand_help_heading(language.text("Commands"))
+        .help_template(language.text("{before-help}{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}"))
 }
 
-fn translated_argument(argument: Arg, language: Language) -> Arg {
-    let help = argument.get_help().and_then(|help| language.text_of(&help.to_string()));
-    let heading = match argument.get_help_heading() {
-        Some(heading) => language.text_of(heading),
-        None if argument.is_positional() => Some(language.text("Arguments")),
-        None => Some(language.text("Options")),
-    };
-    let argument = match help {
-        Some(help) => argument.help(help),
-        None => argument,
-    };
-    let long = argument.get_long_help().and_then(|help| language.text_of(&help.to_string()));
-    let argument = match long {
-        Some(long) => argument.long_help(long),
-        None => argument,
-    };
-    match heading {
-        Some(heading) => argument.help_heading(heading),
-        None => argument,
+fn translated_argument(mut argument: Arg, language: Language) -> Arg {
+    let text = |english: &StyledStr| paragraphs(&english.to_string(), language);
+    if let Some(help) = argument.get_help().map(text) {
+        argument = argument.help(help);
     }
+    if let Some(help) = argument.get_long_help().map(text) {
+        argument = argument.long_help(help);
+    }
+    let heading = match argument.get_help_heading() {
+        Some(heading) => language.help_text(heading).unwrap_or("Options"),
+        None if argument.is_positional() => language.text("Arguments"),
+        None => language.text("Options"),
+    };
+    argument.help_heading(heading)
+}
+
+/// Each paragraph of a help text in the language, or each of its lines; examples stay as they are.
+fn paragraphs(english: &str, language: Language) -> String {
+    let translated = |text: &str| language.help_text(text);
+    let lines = |text: &str| text.lines().map(|line| translated(line).unwrap_or(line).to_owned()).collect::<Vec<_>>();
+    let paragraphs = english.split("\n\n");
+    let paragraphs = paragraphs.map(|text| translated(text).map_or_else(|| lines(text).join("\n"), str::to_owned));
+    paragraphs.collect::<Vec<_>>().join("\n\n")
 }
 
 #[cfg(test)]
@@ -148,5 +162,38 @@ mod tests {
         assert_eq!(asked(&["check", "--lang=zh_CN"]), Some(Language::Chinese));
         assert_eq!(asked(&["check", "--lang", "xx"]), None);
         assert_eq!(asked(&["check", "--", "--lang=zh"]), None);
+    }
+
+    /// Every paragraph of a text that the catalogue lacks, examples aside.
+    fn lacking(english: &StyledStr) -> Vec<String> {
+        let has = |text: &str| Language::Chinese.help_text(text).is_some();
+        let english = english.to_string();
+        let parts = english.split("\n\n").filter(|text| !has(text));
+        let lines = parts.flat_map(|text| text.lines().filter(|line| !has(line) && !line.starts_with("  ")));
+        lines.map(str::to_owned).collect()
+    }
+
+    fn lacking_of(command: &Command, found: &mut Vec<String>) {
+        let texts =
+            [command.get_about(), command.get_after_help(), command.get_after_long_help()].into_iter().flatten();
+        found.extend(texts.flat_map(lacking));
+        for argument in command.get_arguments() {
+            let texts = argument.get_help().into_iter().chain(argument.get_long_help());
+            found.extend(texts.flat_map(lacking));
+            let heading = argument.get_help_heading().filter(|heading| Language::Chinese.help_text(heading).is_none());
+            found.extend(heading.map(str::to_owned));
+        }
+        command.get_subcommands().for_each(|command| lacking_of(command, found));
+    }
+
+    #[test]
+    fn all_help_is_translated() {
+        let mut command = <crate::args::Args as clap::CommandFactory>::command();
+        command.build();
+        let mut found = Vec::new();
+        lacking_of(&command, &mut found);
+        found.sort();
+        found.dedup();
+        assert!(found.is_empty(), "without a translation:\n{}", found.join("\n"));
     }
 }

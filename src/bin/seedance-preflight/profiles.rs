@@ -10,6 +10,7 @@ use seedance_preflight::request::RequestDocument;
 use crate::args::Profiles;
 use crate::exit::Exit;
 use crate::input;
+use crate::language::{said, translated_data};
 use crate::nearest::instead_of;
 use crate::output::Error;
 
@@ -23,7 +24,7 @@ pub(crate) fn run(args: &Profiles) -> Result<Exit, Error> {
         }
         None => {
             for profile in Profile::all() {
-                writeln!(out, "{:<16} {}", profile.name, profile.summary)?;
+                writeln!(out, "{:<16} {}", profile.name, translated_data(&profile.summary))?;
             }
         }
     }
@@ -72,9 +73,13 @@ pub(crate) fn load(name: impl AsRef<Path>) -> Result<Profile, Error> {
     let profile = profile.map_err(|source| Error::Profile { path: path.clone(), source: Box::new(source) })?;
     if let Some(base) = &profile.base {
         anstream::eprintln!(
-            "seedance-preflight: profile {} is {base} with the changes of {}",
-            render::printable(&profile.name),
-            render::printable(&path.to_string_lossy())
+            "seedance-preflight: {}",
+            said!(
+                "profile {name} is {base} with the changes of {path}",
+                name = render::printable(&profile.name),
+                base,
+                path = render::printable(&path.to_string_lossy())
+            )
         );
     }
     Ok(profile)

@@ -7,6 +7,7 @@ use seedance_preflight::audit::{Audit, JournalReader, Recheck};
 use crate::args;
 use crate::audit::{Progress, Watched, baseline, listen, open, refuse_as_output, settings};
 use crate::exit::Exit;
+use crate::language::{language, language_of_data, said};
 use crate::output::Error;
 
 pub(crate) fn run(args: &args::Recheck) -> Result<Exit, Error> {
@@ -23,6 +24,7 @@ pub(crate) fn run(args: &args::Recheck) -> Result<Exit, Error> {
     audit.path_rules = settings.path_rules()?;
     audit.expected_kind = reporting.expected_kind();
     audit.deep = reporting.judging.deep;
+    audit.language = language_of_data();
     audit.all = reporting.all;
     audit.baseline = baseline.as_ref();
     audit.cancel = Some(listen());
@@ -37,7 +39,7 @@ pub(crate) fn run(args: &args::Recheck) -> Result<Exit, Error> {
     };
     if !quiet {
         if !outputs.text_on_stdout {
-            found.summary.write_text(&mut std::io::stderr().lock())?;
+            found.summary.write_text_in(language(), &mut std::io::stderr().lock())?;
         }
         if let Some(baseline) = &baseline {
             baseline::print_unmatched(baseline, &mut std::io::stderr().lock())?;
@@ -46,8 +48,11 @@ pub(crate) fn run(args: &args::Recheck) -> Result<Exit, Error> {
     }
     if found.outdated > 0 {
         anstream::eprintln!(
-            "seedance-preflight: {} files are left out because another version of this program measured them; audit them again",
-            found.outdated
+            "seedance-preflight: {}",
+            said!(
+                "{count} files are left out because another version of this program measured them; audit them again",
+                count = found.outdated
+            )
         );
     } else if found.summary.files == 0 {
         print_other_files(&journal, args)?;
@@ -66,8 +71,13 @@ fn print_age(found: &Recheck) {
     let age = |measured: SystemTime| measured.elapsed().unwrap_or_default().as_secs();
     if let (Some(oldest), Some(youngest)) = (found.oldest, found.youngest) {
         let (oldest, youngest) = (words(age(oldest)), words(age(youngest)));
-        let between = if youngest == oldest { oldest } else { format!("{youngest} to {oldest}") };
-        anstream::eprintln!("seedance-preflight: no file was read; the facts were measured {between} ago");
+        let text = match youngest == oldest {
+            true => said!("no file was read; the facts were measured {oldest} ago", oldest),
+            false => {
+                said!("no file was read; the facts were measured {youngest} to {oldest} ago", youngest, oldest)
+            }
+        };
+        anstream::eprintln!("seedance-preflight: {text}");
     }
 }
 
@@ -77,7 +87,8 @@ fn words(seconds: u64) -> String {
         .into_iter()
         .find(|(_, length)| seconds >= 2 * length)
         .unwrap_or(("seconds", 1));
-    format!("{} {unit}", seconds.div_ceil(length))
+    let count = seconds.div_ceil(length);
+    said!("{count} {unit}", count, unit = language().text(unit)).into_owned()
 }
 
 /// Explains an empty result where the journal has other files.
@@ -85,11 +96,12 @@ fn print_other_files(journal: &JournalReader, args: &args::Recheck) -> Result<()
     let deep = args.reporting.judging.deep;
     let (asked, other) = (journal.files(deep)?, journal.files(!deep)?);
     let hint = match (asked, other) {
-        (1.., _) => format!("none of its {asked} files is below the folder of --under"),
-        (0, 1..) if deep => format!("its {other} files were audited without --deep"),
-        (0, 1..) => format!("its {other} files were audited with --deep, which is needed here too"),
-        (0, 0) => "it has no files yet; run an audit with it first".to_owned(),
+        (1.., _) => said!("none of its {asked} files is below the folder of --under", asked),
+        (0, 1..) if deep => said!("its {other} files were audited without --deep", other),
+        (0, 1..) => said!("its {other} files were audited with --deep, which is needed here too", other),
+        (0, 0) => said!("it has no files yet; run an audit with it first"),
     };
-    anstream::eprintln!("seedance-preflight: the journal {}: {hint}", args.journal.display());
+    let journal = args.journal.display();
+    anstream::eprintln!("seedance-preflight: {}", said!("the journal {journal}: {hint}", journal, hint));
     Ok(())
 }

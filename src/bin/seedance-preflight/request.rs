@@ -12,6 +12,7 @@ use crate::assets;
 use crate::audit::{Outputs, Own, Progress, Writer};
 use crate::exit::Exit;
 use crate::input;
+use crate::language::language_of_data;
 use crate::output::Error;
 use crate::profiles;
 use crate::remote::Remote;
@@ -67,7 +68,7 @@ pub(crate) fn settings(args: &Request, rules: Option<&RuleArgs>, output: Vec<Out
 }
 
 fn json_line(name: &Path, report: &RequestReport, out: &mut Vec<u8>) -> io::Result<()> {
-    render::json_request_report(name, report, out)?;
+    render::json_request_report_in(name, report, language_of_data(), out)?;
     out.write_all(b"\n")
 }
 

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use crate::args::{Format, Size};
 use crate::exit::Exit;
 use crate::input;
+use crate::language::{language, said};
 use crate::output::Error;
 use crate::settings;
 
@@ -48,9 +49,12 @@ fn adaptive(profile: &Profile, quality: &str, path: &Path, format: Format) -> Re
     match ratio.and_then(|ratio| output_size(profile, ratio, quality)) {
         Some(row) => print(row, true, format),
         None => {
-            let reason =
-                facts.faults.first().map_or_else(|| "it has no video track or image".to_owned(), ToString::to_string);
-            anstream::eprintln!("seedance-preflight: {path:?}: its size was not determined: {reason}");
+            let reason = match facts.faults.first() {
+                Some(fault) => fault.text_in(language()).into(),
+                None => said!("it has no video track or image"),
+            };
+            let text = said!("{path}: its size was not determined: {reason}", path = format!("{path:?}"), reason);
+            anstream::eprintln!("seedance-preflight: {text}");
             Ok(Exit::Undecided)
         }
     }
@@ -60,7 +64,7 @@ fn print(size: &SizeRow, predicted: bool, format: Format) -> Result<Exit, Error>
     let mut out = std::io::stdout().lock();
     match format {
         Format::Text => {
-            let mark = if predicted { " (predicted)" } else { "" };
+            let mark = if predicted { language().text(" (predicted)") } else { "" };
             writeln!(out, "{}x{} {} {}{mark}", size.width, size.height, size.ratio, size.quality)?;
         }
         Format::Json | Format::Jsonl => {

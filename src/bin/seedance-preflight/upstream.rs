@@ -5,11 +5,12 @@ use std::path::Path;
 
 use seedance_preflight::request::{Counts, RequestDocument};
 use seedance_preflight::upstream::{RefusalClass, UpstreamRefusal, explain_upstream};
-use seedance_preflight::{ExpectedRange, render, rules};
+use seedance_preflight::{Expected, render, rules};
 
 use crate::args::Format;
 use crate::exit::Exit;
 use crate::input;
+use crate::language::{language, language_of_data, said};
 use crate::output::Error;
 
 /// More than any answer of the service is long.
@@ -25,7 +26,7 @@ pub(crate) fn run(message: &str, request: Option<&Path>, format: Format) -> Resu
     match format {
         Format::Text => print(&refusal, &mut out)?,
         Format::Json | Format::Jsonl => {
-            render::json_refusal(&refusal, &mut out)?;
+            render::json_refusal_in(&refusal, language_of_data(), &mut out)?;
             writeln!(out)?;
         }
     }
@@ -36,28 +37,32 @@ fn print(refusal: &UpstreamRefusal, out: &mut dyn Write) -> io::Result<()> {
     // A refusal that no rule finds is known by its class.
     write!(out, "{}", refusal.rule.unwrap_or(refusal.class.name()))?;
     if let Some(other) = refusal.or_rule {
-        write!(out, " or {other}")?;
+        write!(out, "{}{other}", language().text(" or "))?;
     }
     match (&refusal.pointer, refusal.content_index) {
-        (Some(pointer), _) => writeln!(out, " at {pointer}")?,
-        (None, Some(index)) => writeln!(out, " at content[{index}]; give --request for its place in the request")?,
+        (Some(pointer), _) => writeln!(out, "{}", said!(" at {pointer}", pointer))?,
+        (None, Some(index)) => {
+            writeln!(out, "{}", said!(" at content[{index}]; give --request for its place in the request", index))?;
+        }
         (None, None) => writeln!(out)?,
     }
     if let Some(rule) = refusal.rule.and_then(rules::by_id) {
-        writeln!(out, "  {}", rule.summary)?;
+        writeln!(out, "  {}", rule.summary_in(language()))?;
     }
-    writeln!(out, "  class: {}", refusal.class.name())?;
+    writeln!(out, "  {}", said!("class: {class}", class = refusal.class.name()))?;
     if let (Some(bound), Some(quantity)) = (refusal.bound, refusal.quantity) {
-        let unit = refusal.unit.map(|unit| format!(" {unit}")).unwrap_or_default();
-        writeln!(out, "  expected {}: {}{unit}", quantity.replace('_', " "), ExpectedRange::from(bound))?;
+        let unit = refusal.unit.map(|unit| unit.text_in(language())).unwrap_or_default();
+        let expected = Expected::Range(bound.into()).text_in(language());
+        let quantity = language().quantity(quantity);
+        writeln!(out, "  {}", said!("expected {quantity}: {expected}{unit}", quantity, expected, unit))?;
     }
     if let Some(model) = &refusal.model {
-        writeln!(out, "  model: {model}")?;
+        writeln!(out, "  {}", said!("model: {model}", model))?;
     }
     if let Some(again) = refusal.again {
-        writeln!(out, "  again: {}", again.name())?;
+        writeln!(out, "  {}", said!("again: {again}", again = language().text(again.name())))?;
     }
-    writeln!(out, "  help: {}", refusal.help())
+    writeln!(out, "  {}{}", language().text("help: "), refusal.help_in(language()))
 }
 
 /// How many assets of each kind the request has; `None` if that cannot be read. Other faults of the request do not matter

@@ -8,6 +8,7 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::finding::{Finding, Outcome, Reading, Severity, Span, Suggestion};
+use crate::language::Language;
 use crate::model::{Expected, Fault, Unit, Value};
 use crate::rules;
 
@@ -39,28 +40,41 @@ struct Written<'a> {
     source: &'a str,
 }
 
-/// The shape of JSON version 1, with the sentences for people.
+/// The shape of JSON version 1, with the sentences for people in English.
 impl Serialize for Finding {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Written {
-            rule: self.rule.id,
-            severity: self.severity,
-            outcome: self.outcome,
-            pointer: &self.pointer,
-            quantity: self.quantity,
-            actual: self.actual.as_ref(),
-            expected: self.expected.as_ref(),
-            observed: self.observed.as_ref(),
-            unit: self.unit,
-            fault: self.fault.as_ref(),
-            span: self.span.as_ref(),
-            suggestion: self.suggestion.as_ref(),
-            readings: &self.readings,
-            message: self.message(),
-            help: self.help(),
-            source: &self.source,
-        }
-        .serialize(serializer)
+        written(self, Language::English).serialize(serializer)
+    }
+}
+
+/// Findings with their sentences in a language.
+#[derive(Clone, Copy)]
+pub(super) struct FindingsIn<'a>(pub(super) &'a [Finding], pub(super) Language);
+
+impl Serialize for FindingsIn<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|finding| written(finding, self.1)))
+    }
+}
+
+fn written(finding: &Finding, language: Language) -> Written<'_> {
+    Written {
+        rule: finding.rule.id,
+        severity: finding.severity,
+        outcome: finding.outcome,
+        pointer: &finding.pointer,
+        quantity: finding.quantity,
+        actual: finding.actual.as_ref(),
+        expected: finding.expected.as_ref(),
+        observed: finding.observed.as_ref(),
+        unit: finding.unit,
+        fault: finding.fault.as_ref(),
+        span: finding.span.as_ref(),
+        suggestion: finding.suggestion.as_ref(),
+        readings: &finding.readings,
+        message: finding.message_in(language),
+        help: finding.help_in(language),
+        source: &finding.source,
     }
 }
 

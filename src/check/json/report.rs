@@ -5,8 +5,10 @@ use std::borrow::Cow;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::SCHEMA_VERSION;
+use super::finding::FindingsIn;
 use crate::check::{AssetReport, Report, RequestReport, Verdict};
 use crate::finding::{Finding, Severity};
+use crate::language::Language;
 use crate::model::{Facts, Kind};
 use crate::request::Role;
 use crate::size::OutputSize;
@@ -24,15 +26,15 @@ pub(crate) struct FileReport<'a, F> {
     profile: &'a str,
     verdict: Verdict,
     facts: &'a Facts,
-    findings: &'a [Finding],
+    findings: FindingsIn<'a>,
     /// How the file becomes acceptable, if the host plans that.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) fix: Option<F>,
 }
 
 impl<'a, F> FileReport<'a, F> {
-    /// The report without a name.
-    pub(crate) fn new(report: &'a Report) -> Self {
+    /// The report without a name, with its sentences in `language`.
+    pub(crate) fn new(report: &'a Report, language: Language) -> Self {
         Self {
             schema_version: SCHEMA_VERSION,
             source: None,
@@ -41,7 +43,7 @@ impl<'a, F> FileReport<'a, F> {
             profile: &report.profile,
             verdict: report.verdict,
             facts: &report.facts,
-            findings: &report.findings,
+            findings: FindingsIn(&report.findings, language),
             fix: None,
         }
     }
@@ -50,7 +52,7 @@ impl<'a, F> FileReport<'a, F> {
 /// The shape of JSON version 1, without the file's name.
 impl Serialize for Report {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        FileReport::<()>::new(self).serialize(serializer)
+        FileReport::<()>::new(self, Language::English).serialize(serializer)
     }
 }
 
@@ -99,7 +101,7 @@ pub(crate) struct RequestJson<'a> {
     verdict: Verdict,
     #[serde(skip_serializing_if = "Option::is_none")]
     output_size: Option<OutputSize>,
-    findings: &'a [Finding],
+    findings: FindingsIn<'a>,
     assets: Vec<AssetJson<'a>>,
 }
 
@@ -115,8 +117,8 @@ struct AssetJson<'a> {
 }
 
 impl<'a> RequestJson<'a> {
-    /// The report without a name.
-    pub(crate) fn new(report: &'a RequestReport) -> Self {
+    /// The report without a name, with its sentences in `language`.
+    pub(crate) fn new(report: &'a RequestReport, language: Language) -> Self {
         let assets = report.assets.iter().map(|asset| AssetJson {
             pointer: &asset.pointer,
             source: &asset.source,
@@ -133,7 +135,7 @@ impl<'a> RequestJson<'a> {
             model: report.model.as_deref(),
             verdict: report.verdict,
             output_size: report.output_size,
-            findings: &report.findings,
+            findings: FindingsIn(&report.findings, language),
             assets: assets.collect(),
         }
     }
@@ -142,7 +144,7 @@ impl<'a> RequestJson<'a> {
 /// The shape of JSON version 1, without the request's name.
 impl Serialize for RequestReport {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        RequestJson::new(self).serialize(serializer)
+        RequestJson::new(self, Language::English).serialize(serializer)
     }
 }
 

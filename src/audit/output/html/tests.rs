@@ -19,6 +19,7 @@ fn audited(path: &Path) -> AuditedFile {
         origin: Origin::Probed,
         stamp: Some(FileStamp::of(&file.metadata().unwrap())),
         bytes_read: 0,
+        language: crate::language::Language::English,
         json_line: None,
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn path(path: &Path) -> String {
 /// A sentence of ours, which may have words of a file in it. Plain where that is harmless, else in a code span.
 pub(super) fn sentence(text: &str) -> String {
     let text = cut(&printable(text), MOST_OF_A_SENTENCE);
-    let is_tame = |c: char| c.is_alphanumeric() || " .,;()/:%+-…'".contains(c);
+    let is_tame = |c: char| c.is_alphanumeric() || " .,;()/:%+-…'，。；：、（）？".contains(c);
     // GitHub makes links of these.
     let links = ["//", "www."].iter().any(|start| text.contains(start));
     if text.chars().all(is_tame) && !links {

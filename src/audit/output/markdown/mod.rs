@@ -11,6 +11,7 @@ use super::AuditOutput;
 use crate::audit::{AuditSummary, AuditedFile};
 use crate::check::Verdict;
 use crate::finding::Finding;
+use crate::language::Language;
 
 /// Refused files that are named, unless it is said.
 const MOST_FILES: usize = 20;
@@ -35,6 +36,7 @@ const MOST_HELP: usize = 6;
 pub struct AuditMarkdown<W> {
     out: W,
     most_files: usize,
+    language: Language,
     /// The first refused files by path, as rows.
     refused: BTreeMap<PathBuf, String>,
     /// What to do about findings of a rule.
@@ -44,7 +46,13 @@ pub struct AuditMarkdown<W> {
 impl<W: Write + Send> AuditMarkdown<W> {
     /// A summary to `out`.
     pub fn new(out: W) -> Self {
-        Self { out, most_files: MOST_FILES, refused: BTreeMap::new(), help: BTreeMap::new() }
+        Self {
+            out,
+            most_files: MOST_FILES,
+            language: Language::English,
+            refused: BTreeMap::new(),
+            help: BTreeMap::new(),
+        }
     }
 
     /// Names at most so many refused files, and says how many more there are.
@@ -54,9 +62,16 @@ impl<W: Write + Send> AuditMarkdown<W> {
         self
     }
 
+    /// Writes sentences in `language`.
+    #[must_use]
+    pub fn in_language(mut self, language: Language) -> Self {
+        self.language = language;
+        self
+    }
+
     fn learn_help(&mut self, finding: &Finding) {
         let known = self.help.entry(finding.rule.id).or_default();
-        let help = finding.help();
+        let help = finding.help_in(self.language);
         if known.len() < MOST_HELP && !known.contains(&*help) {
             known.insert(help.into_owned());
         }
@@ -67,7 +82,7 @@ impl<W: Write + Send> AuditMarkdown<W> {
         if is_full && self.refused.last_key_value().is_none_or(|(last, _)| *last < file.path) {
             return;
         }
-        self.refused.insert(file.path.clone(), tables::refused_row(file));
+        self.refused.insert(file.path.clone(), tables::refused_row(file, self.language));
         if self.refused.len() > self.most_files {
             self.refused.pop_last();
         }
@@ -86,10 +101,10 @@ impl<W: Write + Send> AuditOutput for AuditMarkdown<W> {
     }
 
     fn finish(&mut self, summary: &AuditSummary) -> io::Result<()> {
-        tables::head(summary, &mut self.out)?;
-        tables::rules(summary, &self.help, &mut self.out)?;
-        tables::formats(summary, &mut self.out)?;
-        tables::refused(summary, self.refused.values(), &mut self.out)?;
+        tables::head(summary, self.language, &mut self.out)?;
+        tables::rules(summary, &self.help, self.language, &mut self.out)?;
+        tables::formats(summary, self.language, &mut self.out)?;
+        tables::refused(summary, self.refused.values(), self.language, &mut self.out)?;
         self.out.flush()
     }
 }

@@ -7,34 +7,43 @@ use std::io::{self, Write};
 use super::escape::{path, sentence};
 use crate::audit::{AuditSummary, AuditedFile, RuleCounts, VerdictCounts};
 use crate::finding::{Finding, Outcome};
+use crate::language::{Language, say};
 use crate::rules;
 
 /// Findings of one file that are shown.
 const MOST_FINDINGS: usize = 4;
 
-pub(super) fn head(summary: &AuditSummary, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn head(summary: &AuditSummary, language: Language, out: &mut dyn Write) -> io::Result<()> {
     let VerdictCounts { accepted, undecided, refused } = summary.verdicts;
     let reported = summary.reported();
     let title = match (refused, undecided, accepted) {
-        (0, 0, 0) => "nothing to check".to_owned(),
-        (0, 0, _) => format!("all {reported} files accepted"),
-        (0, ..) => format!("{undecided} of {reported} files undecided"),
-        _ => format!("{refused} of {reported} files refused"),
+        (0, 0, 0) => say!(language, "nothing to check"),
+        (0, 0, _) => say!(language, "all {reported} files accepted", reported),
+        (0, ..) => say!(language, "{undecided} of {reported} files undecided", undecided, reported),
+        _ => say!(language, "{refused} of {reported} files refused", refused, reported),
     };
-    writeln!(out, "## Seedance preflight: {title}\n")?;
+    writeln!(out, "## {}\n", say!(language, "Seedance preflight: {title}", title))?;
     if summary.interrupted {
-        writeln!(out, "**The audit was interrupted: these are not all files.**\n")?;
+        writeln!(out, "**{}**\n", language.text("The audit was interrupted: these are not all files."))?;
     }
-    writeln!(out, "| verdict | files |\n|---|---:|")?;
-    writeln!(out, "| refused | {refused} |\n| undecided | {undecided} |\n| accepted | {accepted} |\n")?;
-    let profile = sentence(&summary.profile);
-    write!(out, "Checked against the profile {profile}. {} files were examined", summary.files)?;
-    if summary.not_media > 0 {
-        write!(out, "; {} of them are not media", summary.not_media)?;
+    writeln!(out, "| {} | {} |\n|---|---:|", language.text("verdict"), language.text("files"))?;
+    for (verdict, count) in [("refused", refused), ("undecided", undecided), ("accepted", accepted)] {
+        writeln!(out, "| {} | {count} |", language.text(verdict))?;
     }
-    writeln!(out, ".")?;
-    if summary.known_findings > 0 {
-        writeln!(out, "Findings known from the baseline and not counted: {}.", summary.known_findings)?;
+    let (profile, files) = (sentence(&summary.profile), summary.files);
+    let checked = match summary.not_media {
+        0 => say!(language, "Checked against the profile {profile}. {files} files were examined.", profile, files),
+        not_media => say!(
+            language,
+            "Checked against the profile {profile}. {files} files were examined; {not_media} of them are not media.",
+            profile,
+            files,
+            not_media
+        ),
+    };
+    writeln!(out, "\n{checked}")?;
+    if let count @ 1.. = summary.known_findings {
+        writeln!(out, "{}", say!(language, "Findings known from the baseline and not counted: {count}.", count))?;
     }
     for (index, note) in summary.notes.iter().enumerate() {
         // A blank line begins the list.
@@ -47,17 +56,27 @@ pub(super) fn head(summary: &AuditSummary, out: &mut dyn Write) -> io::Result<()
 pub(super) fn rules(
     summary: &AuditSummary,
     help: &BTreeMap<&'static str, BTreeSet<String>>,
+    language: Language,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     if summary.rules.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\n### Rules\n\nFiles by rule and outcome.\n")?;
-    writeln!(out, "| fails | undecided | notes | rule | what is wrong | what to do |\n|---:|---:|---:|---|---|---|")?;
+    let (title, what) = (language.text("Rules"), language.text("Files by rule and outcome."));
+    writeln!(out, "\n### {title}\n\n{what}\n")?;
+    let columns = [
+        language.text("fails"),
+        language.text("undecided"),
+        language.text("notes"),
+        language.text("rule"),
+        language.text("what is wrong"),
+        language.text("what to do"),
+    ];
+    writeln!(out, "| {} |\n|---:|---:|---:|---|---|---|", columns.join(" | "))?;
     let mut rules: Vec<_> = summary.rules.iter().collect();
     rules.sort_by_key(|&(rule, counts)| (Reverse(counts), rule));
     for (rule, RuleCounts { fails, undecided, notes }) in rules {
-        let what = rules::by_id(rule).map(|rule| sentence(rule.summary)).unwrap_or_default();
+        let what = rules::by_id(rule).map(|rule| sentence(rule.summary_in(language))).unwrap_or_default();
         let help: Vec<_> = help.get(rule).into_iter().flatten().map(|help| sentence(help)).collect();
         writeln!(out, "| {fails} | {undecided} | {notes} | `{rule}` | {what} | {} |", help.join("<br>"))?;
     }
@@ -65,11 +84,12 @@ pub(super) fn rules(
 }
 
 /// Formats by the number of their files.
-pub(super) fn formats(summary: &AuditSummary, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn formats(summary: &AuditSummary, language: Language, out: &mut dyn Write) -> io::Result<()> {
     if summary.formats.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\n### Formats\n\n| files | format |\n|---:|---|")?;
+    let (title, files, format) = (language.text("Formats"), language.text("files"), language.text("format"));
+    writeln!(out, "\n### {title}\n\n| {files} | {format} |\n|---:|---|")?;
     let mut formats: Vec<_> = summary.formats.iter().collect();
     formats.sort_by_key(|&(format, count)| (Reverse(count), format));
     for (format, count) in formats {
@@ -82,6 +102,7 @@ pub(super) fn formats(summary: &AuditSummary, out: &mut dyn Write) -> io::Result
 pub(super) fn refused<'a>(
     summary: &AuditSummary,
     rows: impl ExactSizeIterator<Item = &'a String>,
+    language: Language,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let shown = u64::try_from(rows.len()).unwrap_or(u64::MAX);
@@ -89,32 +110,32 @@ pub(super) fn refused<'a>(
     if summary.verdicts.refused == 0 {
         return Ok(());
     }
-    writeln!(out, "\n### Refused files\n")?;
+    writeln!(out, "\n### {}\n", language.text("Refused files"))?;
     if shown > 0 {
-        writeln!(out, "| file | why |\n|---|---|")?;
+        writeln!(out, "| {} | {} |\n|---|---|", language.text("file"), language.text("why"))?;
     }
     for row in rows {
         writeln!(out, "{row}")?;
     }
     if more > 0 {
-        writeln!(out, "\nAnd {more} more.")?;
+        writeln!(out, "\n{}", say!(language, "And {more} more.", more))?;
     }
     Ok(())
 }
 
 /// The row of a refused file: its gravest findings.
-pub(super) fn refused_row(file: &AuditedFile) -> String {
+pub(super) fn refused_row(file: &AuditedFile, language: Language) -> String {
     let failed = || file.report.findings.iter().filter(|finding| finding.outcome == Outcome::Fails);
     let gravest = failed().map(|finding| finding.severity).max();
     let findings: Vec<_> = failed().filter(|finding| Some(finding.severity) == gravest).collect();
-    let mut lines: Vec<_> = findings.iter().take(MOST_FINDINGS).map(|finding| line(finding)).collect();
+    let mut lines: Vec<_> = findings.iter().take(MOST_FINDINGS).map(|finding| line(finding, language)).collect();
     let more = findings.len().saturating_sub(MOST_FINDINGS);
     if more > 0 {
-        lines.push(format!("and {more} more"));
+        lines.push(say!(language, "and {more} more", more).into_owned());
     }
     format!("| {} | {} |", path(&file.path), lines.join("<br>"))
 }
 
-fn line(finding: &Finding) -> String {
-    format!("{} `{}`", sentence(&finding.message()), finding.rule.id)
+fn line(finding: &Finding, language: Language) -> String {
+    format!("{} `{}`", sentence(&finding.message_in(language)), finding.rule.id)
 }

@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use super::AuditOutput;
 use crate::audit::{AuditSummary, AuditedFile};
+use crate::language::Language;
 use crate::render;
 
 /// The schema of the standard with its errata of 2023.
@@ -41,6 +42,7 @@ pub struct AuditSarif<W> {
     has_baseline: bool,
     exit_code: Option<ExitCode>,
     state: State,
+    language: Language,
 }
 
 /// The exit code that a program has for a summary.
@@ -56,7 +58,7 @@ enum State {
 impl<W: Write + Send> AuditSarif<W> {
     /// An output to `out`, which buffers it.
     pub fn new(out: W) -> Self {
-        Self { out, has_baseline: false, exit_code: None, state: State::Fresh }
+        Self { out, has_baseline: false, exit_code: None, state: State::Fresh, language: Language::English }
     }
 
     /// Says whether the files are held against a baseline. If they are, results get a `baselineState` of `new` or `unchanged`
@@ -74,10 +76,17 @@ impl<W: Write + Send> AuditSarif<W> {
         self
     }
 
+    /// Writes sentences in `language`.
+    #[must_use]
+    pub fn in_language(mut self, language: Language) -> Self {
+        self.language = language;
+        self
+    }
+
     fn start(&mut self) -> io::Result<()> {
         if self.state == State::Fresh {
             write!(self.out, "{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[{{\"tool\":")?;
-            self.json(&tool::tool())?;
+            self.json(&tool::tool(self.language))?;
             self.out.write_all(b",\"originalUriBaseIds\":")?;
             self.json(&location::uri_base_ids())?;
             self.out.write_all(b",\"results\":[")?;
@@ -99,7 +108,7 @@ impl<W: Write + Send> AuditOutput for AuditSarif<W> {
         for (finding, standing) in found.chain(known) {
             let standing = self.has_baseline.then_some(standing);
             self.out.write_all(if self.state == State::Results { b",\n" } else { b"\n" })?;
-            self.json(&result::result(file, finding, standing))?;
+            self.json(&result::result(file, finding, standing, self.language))?;
             self.state = State::Results;
         }
         Ok(())

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::location::ArtifactLocation;
-use super::text::{Text, sentences};
+use super::text::{Text, message};
 use crate::audit::AuditedFile;
 use crate::audit::output::fingerprint::fingerprint;
 use crate::check::Verdict;
 use crate::finding::{Finding, Outcome, Severity};
+use crate::language::Language;
 use crate::model::{Expected, Unit, Value};
 use crate::rules;
 
@@ -87,7 +88,12 @@ struct Properties<'a> {
     unit: Option<Unit>,
 }
 
-pub(super) fn result<'a>(file: &AuditedFile, finding: &'a Finding, standing: Option<Standing>) -> RunResult<'a> {
+pub(super) fn result<'a>(
+    file: &AuditedFile,
+    finding: &'a Finding,
+    standing: Option<Standing>,
+    language: Language,
+) -> RunResult<'a> {
     let artifact_location = ArtifactLocation::of(&file.path);
     let (kind, level) = match finding.outcome {
         Outcome::Undecided => ("open", "none"),
@@ -103,7 +109,7 @@ pub(super) fn result<'a>(file: &AuditedFile, finding: &'a Finding, standing: Opt
         rule_index: rules::all().position(|rule| rule.id == finding.rule.id),
         kind,
         level,
-        message: Text { text: sentences(&finding.message(), &finding.help()) },
+        message: Text { text: message(&finding.sentences(language)) },
         // GitHub reads only its own name, in its own form: a hash and a counter of the results that share it.
         partial_fingerprints: BTreeMap::from([
             ("primaryLocationLineHash", format!("{hash}:1")),

@@ -37,12 +37,6 @@ pub(super) fn paragraphs(text: &str) -> String {
     text.lines().map(message).collect::<Vec<_>>().join("\n")
 }
 
-/// Two sentences of it: what is wrong, and what to do. Viewers with little room show only the first (section 3.11.3).
-pub(super) fn sentences(what: &str, help: &str) -> String {
-    let what = what.trim_end_matches('.');
-    message(&format!("{what}. {help}"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,6 +45,5 @@ mod tests {
     fn what_a_viewer_would_obey_is_escaped() {
         assert_eq!(message("a [b](c) {0}\u{1b}"), r"a \[b\](c) {{0}}".to_owned() + "\u{FFFD}");
         assert_eq!(paragraphs("one\n\n[two]"), "one\n\n\\[two\\]");
-        assert_eq!(sentences("it is 3", "Make it 4."), "it is 3. Make it 4.");
     }
 }

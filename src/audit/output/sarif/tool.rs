@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::text::{Multiformat, Text, message, paragraphs};
+use crate::language::Language;
 use crate::rules;
 
 /// The crate's documentation.
@@ -59,17 +60,20 @@ fn name(id: &str) -> String {
     id.split(['/', '-']).map(capitalised).collect()
 }
 
-pub(super) fn tool() -> Tool {
+pub(super) fn tool(language: Language) -> Tool {
     let rules = rules::all().map(|rule| Descriptor {
         id: rule.id,
         name: name(rule.id),
-        short_description: Text { text: message(rule.summary) },
-        full_description: Text { text: paragraphs(rule.explanation) },
+        short_description: Text { text: message(rule.summary_in(language)) },
+        full_description: Text { text: paragraphs(rule.explanation_in(language)) },
         help: Multiformat {
-            text: paragraphs(&format!("{}\n\nSource: {}", rule.explanation, rule.source)),
+            text: paragraphs(&format!("{}\n\n{}", rule.explanation_in(language), rule.source_in(language))),
             markdown: paragraphs(&format!(
-                "**{}**\n\n{}\n\n*Source:* {}\n\n`seedance-preflight explain {}`",
-                rule.summary, rule.explanation, rule.source, rule.id
+                "**{}**\n\n{}\n\n{}\n\n`seedance-preflight explain {}`",
+                rule.summary_in(language),
+                rule.explanation_in(language),
+                rule.source_in(language),
+                rule.id
             )),
         },
         help_uri: HELP,

@@ -7,6 +7,7 @@ use std::path::Path;
 use seedance_preflight::audit::Baseline;
 
 use crate::args::{OutputArg, Reporting};
+use crate::language::said;
 use crate::output::Error;
 
 /// The baseline that the arguments name. Is read before any output is opened, since that empties its file.
@@ -32,7 +33,11 @@ pub(crate) fn print_unmatched(baseline: &Baseline, out: &mut dyn Write) -> std::
     match baseline.not_met() {
         0 => Ok(()),
         count => {
-            writeln!(out, "{count} findings of the baseline did not occur: fixed, or in files that were not checked")
+            let text = said!(
+                "{count} findings of the baseline did not occur: fixed, or in files that were not checked",
+                count
+            );
+            writeln!(out, "{text}")
         }
     }
 }

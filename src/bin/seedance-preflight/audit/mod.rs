@@ -18,6 +18,7 @@ use seedance_preflight::audit::{Audit, AuditText, Journal};
 use crate::args::{self, OutputArg, OutputKind, Reporting};
 use crate::exit::Exit;
 use crate::input;
+use crate::language::{language, language_of_data, said};
 use crate::output::Error;
 use crate::remote::{self, Remote};
 use crate::settings::{Flags, Settings};
@@ -31,7 +32,7 @@ pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
     let settings = settings(reporting, &args.exclude, true)?;
     let options = settings.options_for_files()?;
     if args.roots.is_empty() && args.changed_since.is_none() {
-        anstream::eprintln!("seedance-preflight: nothing to check: no folder or file was named");
+        anstream::eprintln!("seedance-preflight: {}", said!("nothing to check: no folder or file was named"));
         return Ok(Exit::NothingToCheck);
     }
     // Before any output is created, so that an unusable journal empties no file.
@@ -67,7 +68,7 @@ pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
         Err(error) => return Err(error.into()),
     };
     if !outputs.text_on_stdout && !quiet {
-        summary.write_text(&mut std::io::stderr().lock())?;
+        summary.write_text_in(language(), &mut std::io::stderr().lock())?;
     }
     if let (Some(baseline), false) = (&baseline, quiet) {
         baseline::print_unmatched(baseline, &mut std::io::stderr().lock())?;
@@ -87,7 +88,7 @@ pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
     }
     let exit = match (Exit::of(&summary), &args.changed_since) {
         (Exit::NothingToCheck, Some(revision)) if !args.fail_if_empty => {
-            anstream::eprintln!("seedance-preflight: no media changed since {revision}");
+            anstream::eprintln!("seedance-preflight: {}", said!("no media changed since {revision}", revision));
             Exit::Accepted
         }
         (exit, _) => exit,
@@ -157,6 +158,7 @@ fn audit<'a>(args: &args::Audit, options: CheckOptions, settings: &Settings) -> 
     audit.all = args.reporting.all;
     audit.sort = args.sort;
     audit.jobs = args.jobs;
+    audit.language = language_of_data();
     audit.walk.hidden = args.hidden;
     audit.walk.no_ignore = args.no_ignore;
     audit.walk.follow = args.follow;

@@ -15,7 +15,7 @@ use seedance_preflight::render::{self, Palette};
 use super::progress::Progress;
 use crate::args::{OutputArg, OutputKind};
 use crate::exit::Exit;
-use crate::language::language;
+use crate::language::{language, language_of_data, said, translated_data};
 use crate::output::Error;
 
 /// Lines are written in blocks of this many bytes.
@@ -57,19 +57,23 @@ impl Opener<'_> {
             OutputKind::Json => Box::new(AuditJson::new(out)),
             OutputKind::Jsonl => Box::new(AuditJsonLines::new(out)),
             OutputKind::Csv => Box::new(AuditCsv::new(out)),
-            OutputKind::Junit => Box::new(match file.and_then(Path::parent) {
-                // A disk with room for the report has room for its parts; the system's folder may be in memory.
-                Some(folder) => AuditJunit::new(out).with_temporary_folder(folder),
-                None => AuditJunit::new(out),
-            }),
+            OutputKind::Junit => {
+                let output = AuditJunit::new(out).in_language(language_of_data());
+                Box::new(match file.and_then(Path::parent) {
+                    // A disk with room for the report has room for its parts; the system's folder may be in memory.
+                    Some(folder) => output.with_temporary_folder(folder),
+                    None => output,
+                })
+            }
             OutputKind::Sarif => Box::new(
                 AuditSarif::new(out)
+                    .in_language(language_of_data())
                     .with_baseline(self.has_baseline)
                     .with_exit_code(|summary| Exit::of(summary).code()),
             ),
-            OutputKind::Github => Box::new(AuditGithub::new(out)),
-            OutputKind::Gitlab => Box::new(AuditGitlab::new(out)),
-            OutputKind::Markdown => Box::new(AuditMarkdown::new(out)),
+            OutputKind::Github => Box::new(AuditGithub::new(out).in_language(language_of_data())),
+            OutputKind::Gitlab => Box::new(AuditGitlab::new(out).in_language(language_of_data())),
+            OutputKind::Markdown => Box::new(AuditMarkdown::new(out).in_language(language())),
         }
     }
 }
@@ -103,7 +107,8 @@ impl Outputs {
         for (name, error) in self.all.failures() {
             if error.kind() != io::ErrorKind::BrokenPipe {
                 let name = render::printable(name);
-                anstream::eprintln!("seedance-preflight: cannot write {name}: {error}");
+                let error = translated_data(&error.to_string()).into_owned();
+                anstream::eprintln!("seedance-preflight: {}", said!("cannot write {name}: {error}", name, error));
             }
         }
         self.all.failures().is_empty()

@@ -9,6 +9,7 @@ use seedance_preflight::audit::{Audit, AuditOutput, AuditOutputs, AuditSummary, 
 
 use super::roots::Roots;
 use crate::args;
+use crate::language::said;
 
 /// A line on standard error, or nothing if it is not a terminal.
 pub(crate) struct Progress {
@@ -72,7 +73,7 @@ impl AuditOutput for Watched<'_> {
 
     fn flush(&mut self, so_far: &AuditSummary) -> io::Result<()> {
         self.progress.bar.set_position(so_far.files);
-        self.progress.bar.set_message(format!("{} refused", so_far.verdicts.refused));
+        self.progress.bar.set_message(said!("{count} refused", count = so_far.verdicts.refused));
         self.outputs.flush(so_far)
     }
 

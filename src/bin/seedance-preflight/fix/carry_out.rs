@@ -11,6 +11,7 @@ use tempfile::TempDir;
 use super::fixer::{Fixer, Source};
 use super::{FixError, Target};
 use crate::input;
+use crate::language::language;
 
 /// Bytes of an image that are read: more than any that decodes within the limit of memory.
 const MOST_READ: u64 = 1 << 30;
@@ -47,7 +48,8 @@ fn attempt(path: &Path, plan: &Plan, work: &TempDir, fixer: &Fixer, name: &str) 
         return Ok((result, report));
     }
     let refusing = report.findings.iter().filter(|finding| finding.outcome != Outcome::Notes);
-    let findings = refusing.map(|finding| format!("{} [{}]", finding.message(), finding.rule.id)).collect::<Vec<_>>();
+    let findings =
+        refusing.map(|finding| format!("{} [{}]", finding.message_in(language()), finding.rule.id)).collect::<Vec<_>>();
     Err(FixError::StillRefused { verdict: report.verdict, findings: findings.join("; ") })
 }
 

@@ -4,8 +4,9 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::{Path, absolute};
 
+use crate::language::{language, padded, said, translated_data};
 use seedance_preflight::Report;
-use seedance_preflight::fix::{NoFix, Plan, quoted_for_posix, quoted_for_powershell};
+use seedance_preflight::fix::{Plan, quoted_for_posix, quoted_for_powershell};
 
 use super::ffmpeg::shown_name;
 use super::{Ffmpeg, FixError};
@@ -19,23 +20,23 @@ pub(crate) struct Shown<'a> {
 impl Shown<'_> {
     /// The file is accepted as it is.
     pub(crate) fn nothing_to_do(&self) -> io::Result<()> {
-        self.line("accepted", "nothing to do")
+        self.line("accepted", language().text("nothing to do"))
     }
 
     /// There is no fix.
     pub(crate) fn no_fix(&self) -> io::Result<()> {
-        self.line("no fix", self.plan.no_fix.map_or("", NoFix::message))
+        self.line("no fix", &self.plan.no_fix.map_or_else(Default::default, |why| translated_data(why.message())))
     }
 
     /// The plan could not be carried out.
     pub(crate) fn failed(&self, error: &FixError) -> io::Result<()> {
-        self.line("failed", &error.to_string())
+        self.line("failed", &translated_data(&error.to_string()))
     }
 
     /// The result is accepted.
     pub(crate) fn fixed(&self, target: &Path, report: &Report) -> io::Result<()> {
         let bytes = report.facts.bytes.unwrap_or_default();
-        self.line("fixed", &format!("{}, {bytes} bytes", plain(&target.to_string_lossy())))
+        self.line("fixed", &said!("{target}, {bytes} bytes", target = plain(&target.to_string_lossy()), bytes))
     }
 
     /// What would be run.
@@ -51,7 +52,8 @@ impl Shown<'_> {
     }
 
     fn line(&self, state: &str, what: &str) -> io::Result<()> {
-        writeln!(io::stdout(), "{state:<9} {}: {what}", plain(&self.path.to_string_lossy()))
+        let (state, joint) = (padded(&translated_data(state), 9), language().text(": "));
+        writeln!(io::stdout(), "{state} {}{joint}{what}", plain(&self.path.to_string_lossy()))
     }
 }
 

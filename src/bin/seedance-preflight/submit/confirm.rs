@@ -10,6 +10,7 @@ use seedance_preflight::{RequestReport, Verdict, render};
 use super::plain::plain;
 use crate::args::Submit;
 use crate::input;
+use crate::language::{language, padded, said};
 use crate::output::Error;
 
 /// Writes the report, and what will be sent where.
@@ -22,12 +23,13 @@ pub(super) fn show(
     let palette = match AutoStream::choice(&io::stderr()) {
         ColorChoice::Never => render::Palette::PLAIN,
         _ => render::Palette::ANSI,
-    };
+    }
+    .in_language(language());
     let mut out = io::stderr().lock();
     let name = args.request.file.to_string_lossy();
     render::text_request_report(&name, report, document, palette, &mut out)?;
     if let Some(request) = report.request().filter(|_| report.verdict() != Verdict::Refused) {
-        writeln!(out, "to        {}", plain(args.service.base_url.as_str()))?;
+        writeln!(out, "{} {}", padded(language().text("to"), 9), plain(args.service.base_url.as_str()))?;
         writeln!(out, "          {}", what_is_made(request, report, profile))?;
         writeln!(out, "          {:?}", prompt(request))?;
     }
@@ -42,18 +44,33 @@ fn what_is_made(request: &Request, report: &RequestReport, profile: &Profile) ->
     let quality = request.quality.as_ref().map_or(&*defaults.default_quality, |quality| quality.as_str());
     let ratio = request.aspect_ratio.as_ref().map_or(&*defaults.default_aspect_ratio, |ratio| ratio.as_str());
     let size = match report.output_size() {
-        Some(size) => format!("{}x{}{}", size.width, size.height, if size.predicted { " predicted" } else { "" }),
-        None => "size not known".to_owned(),
+        Some(size) => {
+            format!("{}x{}{}", size.width, size.height, if size.predicted { language().text(" predicted") } else { "" })
+        }
+        None => language().text("size not known").to_owned(),
     };
-    let audio = if request.generate_audio == Some(false) { "without audio" } else { "with audio" };
+    let audio = if request.generate_audio == Some(false) {
+        language().text("without audio")
+    } else {
+        language().text("with audio")
+    };
     let model = request.model.as_str();
-    let mut words = plain(&format!("{model}, {duration} s, {size} ({quality}, {ratio}), {audio}"));
-    let counted = [("image", &request.image_urls), ("video", &request.video_urls), ("audio file", &request.audio_urls)];
-    let mut separator = ';';
+    let mut words = plain(&said!(
+        "{model}, {duration} s, {size} ({quality}, {ratio}), {audio}",
+        model,
+        duration,
+        size,
+        quality,
+        ratio,
+        audio
+    ));
+    let counted =
+        [("images", &request.image_urls), ("videos", &request.video_urls), ("audio_files", &request.audio_urls)];
+    let mut separator = language().text("; ");
     for (kind, urls) in counted.into_iter().filter(|(_, urls)| !urls.is_empty()) {
-        let plural = if urls.len() == 1 { "" } else { "s" };
-        words.push_str(&format!("{separator} {} {kind}{plural}", urls.len()));
-        separator = ',';
+        let what = said!("{kind}: {count}", kind = language().quantity(kind), count = urls.len());
+        words.push_str(&format!("{separator}{what}"));
+        separator = language().text(", ");
     }
     words
 }
@@ -76,11 +93,12 @@ pub(super) fn is_confirmed(args: &Submit) -> Result<bool, Error> {
     let can_ask = io::stdin().is_terminal() && io::stderr().is_terminal() && !input::is_stdin(&args.request.file);
     if !can_ask {
         eprintln!(
-            "seedance-preflight: warnings or undecided rules need confirmation, and there is no terminal; use --yes to send anyway"
+            "seedance-preflight: {}",
+            said!("warnings or undecided rules need confirmation, and there is no terminal; use --yes to send anyway")
         );
         return Ok(false);
     }
-    eprint!("Send anyway? [y/N] ");
+    eprint!("{}", said!("Send anyway? [y/N] "));
     io::stderr().flush()?;
     let mut answer = String::new();
     io::stdin().lock().read_line(&mut answer).map_err(Error::Confirmation)?;

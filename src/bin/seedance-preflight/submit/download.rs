@@ -18,6 +18,7 @@ use super::download_error::{Cause, DownloadError, MAX_BYTES};
 use super::plain::plain;
 use super::{Connection, Interrupt};
 use crate::input;
+use crate::language::{said, translated_data};
 
 /// Timeout of one result.
 const TIMEOUT: Duration = Duration::from_secs(30 * 60);
@@ -99,7 +100,8 @@ fn keep(partial: NamedTempFile, folder: &Path, stem: &str, bytes: u64) -> Result
     match partial.persist_noclobber(&path) {
         Ok(_) => Ok(Some(Saved { path, bytes })),
         Err(failed) if failed.error.kind() == io::ErrorKind::AlreadyExists => {
-            eprintln!("seedance-preflight: {} exists and was not overwritten", plain(&path.to_string_lossy()));
+            let path = plain(&path.to_string_lossy());
+            eprintln!("seedance-preflight: {}", said!("{path} exists and was not overwritten", path));
             Ok(None)
         }
         Err(failed) => Err(DownloadError::Write { path, source: failed.error }),
@@ -122,7 +124,8 @@ impl Download {
                 Err(cause) if cause.is_transient() && attempts < ATTEMPTS => cause,
                 result => return result,
             };
-            eprintln!("seedance-preflight: {}; trying again", plain(&cause.to_string()));
+            let cause = plain(&translated_data(&cause.to_string()));
+            eprintln!("seedance-preflight: {}", said!("{cause}; trying again", cause));
             if self.stop.pause(Duration::from_secs(u64::from(attempts))) {
                 return Err(Cause::Stopped);
             }

@@ -12,6 +12,7 @@ use super::plain::plain;
 use super::{Connection, Interrupt, Printer, download};
 use crate::args::Waiting;
 use crate::exit::Exit;
+use crate::language::{said, translated_data};
 use crate::output::Error;
 
 /// Waits for a task and saves its results, as it was asked for, and prints what became of it.
@@ -48,7 +49,11 @@ pub(crate) fn follow(
         }
         Err(SubmitError::TimedOut { id, last, waited }) => {
             printer.unfinished(last.as_deref().unwrap_or(&task))?;
-            eprintln!("seedance-preflight: {id} has not finished within {} s; {words}", waited.as_secs());
+            let seconds = waited.as_secs();
+            eprintln!(
+                "seedance-preflight: {}",
+                said!("{id} has not finished within {seconds} s; {words}", id, seconds, words)
+            );
             Ok(Exit::Undecided)
         }
         Err(error) => {
@@ -72,7 +77,7 @@ pub(crate) fn exit_of(task: &Task) -> Exit {
 /// Ends in order, and says how to go on.
 pub(crate) fn interrupted(interrupt: &Interrupt, words: &str) -> Exit {
     interrupt.ends();
-    eprintln!("seedance-preflight: interrupted; {words}");
+    eprintln!("seedance-preflight: {}", said!("interrupted; {words}", words));
     Exit::Interrupted
 }
 
@@ -85,8 +90,9 @@ fn wait(client: &Client, task: &Task, waiting: &Waiting) -> Result<Task, SubmitE
     let show = |task: &Task| {
         bar.set_position(task.progress.unwrap_or_default().into());
         let left = task.estimated_time.filter(|_| !task.is_finished());
-        let estimate = left.map(|time| format!(", estimated at {} s", time.as_secs())).unwrap_or_default();
-        bar.set_message(plain(&format!("{}{estimate}", task.status)));
+        let estimate =
+            left.map(|time| said!(", estimated at {seconds} s", seconds = time.as_secs())).unwrap_or_default();
+        bar.set_message(plain(&format!("{}{estimate}", translated_data(task.status.name()))));
     };
     show(task);
     let ended = client.wait(&task.id, &policy, show);

@@ -10,6 +10,7 @@ use seedance_preflight::submit::{BaseUrl, StopSignal, TaskId};
 
 use super::Connection;
 use crate::args::{Service, Waiting};
+use crate::language::said;
 use crate::output::Error;
 
 /// How long the main thread has to shut down cleanly. Only a call in flight, or a write to a slow disk, takes longer.
@@ -76,7 +77,8 @@ impl Interrupt {
         self.stop.stop();
         if is_first && self.stage().is_creating {
             eprintln!(
-                "\nseedance-preflight: the request is on its way; its answer is waited for. Press Ctrl-C again to give up."
+                "\nseedance-preflight: {}",
+                said!("the request is on its way; its answer is waited for. Press Ctrl-C again to give up.")
             );
             return;
         }
@@ -99,11 +101,11 @@ impl Interrupt {
 
 /// What is printed while a create is in flight.
 pub(super) fn on_the_way(service: &Service) -> String {
-    format!(
-        "interrupted while the request was on its way to {}: a task may have been created; look into the account before \
-         sending it again",
-        service.base_url
+    said!(
+        "interrupted while the request was on its way to {url}: a task may have been created; look into the account before sending it again",
+        url = service.base_url
     )
+    .into_owned()
 }
 
 /// How to continue with a task.
@@ -125,7 +127,7 @@ pub(crate) fn how_to_go_on(id: &TaskId, waiting: &Waiting, connection: &Connecti
     if connection.env_proxy {
         command.push_str(" --env-proxy");
     }
-    format!("the task continues; to continue with it: {command}")
+    said!("the task continues; to continue with it: {command}", command).into_owned()
 }
 
 /// As a shell takes it for one word.

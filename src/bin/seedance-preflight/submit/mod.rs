@@ -16,6 +16,7 @@ use seedance_preflight::{Finding, NotApproved, Outcome, RequestReport, RuleSelec
 
 use crate::args::{Format, Submit};
 use crate::exit::Exit;
+use crate::language::said;
 use crate::output::Error;
 use crate::{profiles, request};
 
@@ -49,7 +50,7 @@ pub(crate) fn run(args: &Submit) -> Result<Exit, Error> {
         _ => None,
     };
     if let Some(exit) = exit {
-        eprintln!("seedance-preflight: nothing was sent");
+        eprintln!("seedance-preflight: {}", said!("nothing was sent"));
         show::not_sent(args, &report)?;
         return Ok(exit);
     }
@@ -61,14 +62,14 @@ pub(crate) fn run(args: &Submit) -> Result<Exit, Error> {
     let task = match client.create(&approved) {
         Ok(task) => task,
         Err(SubmitError::Stopped { .. }) => {
-            eprintln!("seedance-preflight: interrupted; nothing was created");
+            eprintln!("seedance-preflight: {}", said!("interrupted; nothing was created"));
             return Ok(Exit::Interrupted);
         }
         Err(error) => return printer.error(&error),
     };
     // The task costs from here on: its id is said, come what may.
     if let Err(error) = printer.created(&task) {
-        eprintln!("seedance-preflight: created {}", task.id);
+        eprintln!("seedance-preflight: {}", said!("created {id}", id = task.id));
         return Err(error);
     }
     if args.waiting.waits() || interrupt.is_set() {

@@ -15,6 +15,7 @@ use super::download::Saved;
 use super::plain::plain;
 use crate::args::{Format, Submit};
 use crate::exit::Exit;
+use crate::language::{language, language_of_data, padded, said, translated_data};
 use crate::output::Error;
 
 /// The version that every object states.
@@ -33,13 +34,26 @@ impl Printer {
     pub(crate) fn created(&self, task: &Task) -> Result<(), Error> {
         match self.format {
             Format::Text => {
-                let mut words = vec![task.status.to_string()];
-                words.extend(task.estimated_time.map(|time| format!("estimated at {} s", time.as_secs())));
-                words.extend(task.usage.credits_reserved.as_ref().map(|credits| format!("{credits} credits reserved")));
-                line(&format!("created   {}  {}", task.id, words.join(", ")))
+                let mut words = vec![translated_data(task.status.name()).into_owned()];
+                words.extend(
+                    task.estimated_time
+                        .map(|time| said!("estimated at {seconds} s", seconds = time.as_secs()).into_owned()),
+                );
+                words.extend(
+                    task.usage
+                        .credits_reserved
+                        .as_ref()
+                        .map(|credits| said!("{credits} credits reserved", credits).into_owned()),
+                );
+                line(&format!(
+                    "{} {}  {}",
+                    padded(language().text("created"), 9),
+                    task.id,
+                    words.join(language().text(", "))
+                ))
             }
             Format::Json => {
-                eprintln!("seedance-preflight: created {}", task.id);
+                eprintln!("seedance-preflight: {}", said!("created {id}", id = task.id));
                 Ok(())
             }
             Format::Jsonl => line(&self.object("created", task, &[]).to_string()),
@@ -53,7 +67,7 @@ impl Printer {
         }
         let mut out = io::stdout().lock();
         let progress = task.progress.map(|percent| format!("  {percent} %")).unwrap_or_default();
-        writeln!(out, "{:<9} {}{progress}", plain(task.status.name()), task.id)?;
+        writeln!(out, "{} {}{progress}", padded(&plain(&translated_data(task.status.name())), 9), task.id)?;
         for link in task.links() {
             writeln!(out, "  {}", plain(link.url))?;
         }
@@ -61,11 +75,11 @@ impl Printer {
             writeln!(out, "  {}", links_live(until))?;
         }
         for saved in saved {
-            writeln!(out, "  saved {}", plain(&saved.path.to_string_lossy()))?;
+            writeln!(out, "  {}", said!("saved {path}", path = plain(&saved.path.to_string_lossy())))?;
         }
         if let Some(error) = &task.error {
             writeln!(out, "  {error}")?;
-            explain(error.explain(self.counts).as_ref(), error.help(), &mut out)?;
+            explain(error.explain(self.counts).as_ref(), error.help_in(language()), &mut out)?;
         }
         out.flush()?;
         Ok(())
@@ -92,19 +106,23 @@ impl Printer {
 
     /// The same on standard error only.
     pub(crate) fn error_of_query(&self, error: &SubmitError) -> Exit {
-        eprintln!("seedance-preflight: {error}");
+        eprintln!("seedance-preflight: {}", translated_data(&error.to_string()));
         match error {
             SubmitError::Refused(refusal) => {
                 let mut out = io::stderr().lock();
                 // If standard error is closed, the message has no reader.
-                let _ = explain(refusal.explained.as_ref(), Some(&refusal.help()), &mut out);
+                let _ = explain(refusal.explained.as_ref(), Some(&refusal.help_in(language())), &mut out);
                 if let Some(asked) = refusal.retry_after {
-                    let _ = writeln!(out, "  the service asks to retry after {} s", asked.as_secs());
+                    let _ = writeln!(
+                        out,
+                        "  {}",
+                        said!("the service asks to retry after {seconds} s", seconds = asked.as_secs())
+                    );
                 }
                 Exit::Refused
             }
             SubmitError::UnknownOutcome(unknown) => {
-                eprintln!("  help: {}", unknown.help());
+                eprintln!("  {}{}", language().text("help: "), unknown.help_in(language()));
                 Exit::UnknownOutcome
             }
             _ => Exit::Failed,
@@ -122,7 +140,7 @@ impl Printer {
             object.insert("saved".to_owned(), files.collect());
         }
         if let Some(error) = &task.error {
-            insert_help(&mut object, error.explain(self.counts).as_ref(), error.help());
+            insert_help(&mut object, error.explain(self.counts).as_ref(), error.help_in(language_of_data()));
         }
         Value::Object(object)
     }
@@ -134,7 +152,7 @@ pub(super) fn not_sent(args: &Submit, report: &RequestReport) -> Result<(), Erro
         return Ok(());
     }
     let mut text = Vec::new();
-    render::json_request_report(&args.request.file, report, &mut text)?;
+    render::json_request_report_in(&args.request.file, report, language_of_data(), &mut text)?;
     let report: Value = serde_json::from_slice(&text).map_err(io::Error::from)?;
     line(&json!({"schema_version": SCHEMA_VERSION, "outcome": "not_sent", "report": report}).to_string())
 }
@@ -142,17 +160,16 @@ pub(super) fn not_sent(args: &Submit, report: &RequestReport) -> Result<(), Erro
 /// The rule that a refusal corresponds to, and what to do.
 pub(crate) fn explain(refusal: Option<&UpstreamRefusal>, help: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
     if let Some(refusal) = refusal {
-        let at = refusal.pointer.as_ref().map(|pointer| format!(" at {pointer}")).unwrap_or_default();
-        writeln!(
-            out,
-            "  {}: {}{at}",
-            if refusal.rule.is_some() { "rule" } else { "class" },
-            refusal.rule.unwrap_or(refusal.class.name())
-        )?;
-        return writeln!(out, "  help: {}", refusal.help());
+        let at = refusal.pointer.as_ref().map(|pointer| said!(" at {pointer}", pointer)).unwrap_or_default();
+        let found = match refusal.rule {
+            Some(rule) => said!("rule: {rule}", rule),
+            None => said!("class: {class}", class = refusal.class.name()),
+        };
+        writeln!(out, "  {found}{at}")?;
+        return writeln!(out, "  {}{}", language().text("help: "), refusal.help_in(language()));
     }
     match help {
-        Some(help) => writeln!(out, "  help: {help}"),
+        Some(help) => writeln!(out, "  {}{help}", language().text("help: ")),
         None => Ok(()),
     }
 }
@@ -167,9 +184,13 @@ fn line(text: &str) -> Result<(), Error> {
 
 fn links_live(until: SystemTime) -> String {
     match until.duration_since(SystemTime::now()) {
-        Ok(left) => format!("the links live for {} h {} min at least", left.as_secs() / 3600, left.as_secs() / 60 % 60),
-        Err(_) => "the links may have ended: they live 24 h from completion".to_owned(),
+        Ok(left) => {
+            let (hours, minutes) = (left.as_secs() / 3600, left.as_secs() / 60 % 60);
+            said!("the links live for {hours} h {minutes} min at least", hours, minutes)
+        }
+        Err(_) => said!("the links may have ended: they live 24 h from completion"),
     }
+    .into_owned()
 }
 
 fn task_object(task: &Task) -> Value {
@@ -216,10 +237,10 @@ fn error_object(outcome: &str, error: &SubmitError) -> Map<String, Value> {
     }
     match error {
         SubmitError::Refused(refusal) => {
-            insert_help(&mut object, refusal.explained.as_ref(), Some(&refusal.help()));
+            insert_help(&mut object, refusal.explained.as_ref(), Some(&refusal.help_in(language_of_data())));
         }
         SubmitError::UnknownOutcome(unknown) => {
-            object.insert("help".to_owned(), json!(unknown.help()));
+            object.insert("help".to_owned(), json!(unknown.help_in(language_of_data())));
         }
         _ => {}
     }
@@ -245,7 +266,7 @@ fn insert_help(object: &mut Map<String, Value>, refusal: Option<&UpstreamRefusal
     insert(object, "class", refusal.map(|refusal| json!(refusal.class)));
     insert(object, "rule", refusal.and_then(|refusal| refusal.rule).map(|rule| json!(rule)));
     insert(object, "pointer", refusal.and_then(|refusal| refusal.pointer.as_ref()).map(|pointer| json!(pointer)));
-    let of_rule = refusal.map(|refusal| json!(refusal.help()));
+    let of_rule = refusal.map(|refusal| json!(refusal.help_in(language_of_data())));
     insert(object, "help", of_rule.or_else(|| help.map(|help| json!(help))));
 }
 
