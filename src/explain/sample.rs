@@ -61,7 +61,7 @@ impl Sample {
             }
             Self::Request { body, media } => {
                 let sized = media.iter().map(|media| format!("; {}", facts_summary(media.facts(), Language::English)));
-                format!("{}{}", shortened(body), sized.collect::<String>())
+                format!("{}{}", in_words(&shortened(body)), sized.collect::<String>())
             }
         }
     }
@@ -72,6 +72,23 @@ impl Sample {
             Self::File(_) => None,
             Self::Request { body, .. } => Some(shortened(body)),
         }
+    }
+}
+
+/// JSON with blanks to break it at, the model first, and long lists cut.
+fn in_words(value: &Value) -> String {
+    match value {
+        Value::Object(fields) => {
+            let mut fields: Vec<_> = fields.iter().collect();
+            fields.sort_by_key(|(key, _)| !matches!(key.as_str(), "model" | "prompt"));
+            let fields: Vec<_> = fields.iter().map(|(key, value)| format!("\"{key}\": {}", in_words(value))).collect();
+            format!("{{{}}}", fields.join(", "))
+        }
+        Value::Array(values) => match values.as_slice() {
+            [first, _, _, ..] => format!("[{}, … {} in all]", in_words(first), values.len()),
+            few => format!("[{}]", few.iter().map(in_words).collect::<Vec<_>>().join(", ")),
+        },
+        plain => plain.to_string(),
     }
 }
 

@@ -61,7 +61,7 @@ pub fn report(
             None => language.text("not inspected").to_owned(),
         };
         let role = asset.role.map_or_else(
-            || language.text("of no use").to_owned(),
+            || language.text("unused").to_owned(),
             |role| language::role(role.name(), language).to_owned(),
         );
         let name = printable(&asset.source);

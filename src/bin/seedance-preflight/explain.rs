@@ -32,7 +32,7 @@ pub(crate) fn run(args: &Explain) -> Result<Exit, Error> {
         Format::Text => {
             // A profile file may name sources of its own.
             let lines: Vec<_> = explanation.to_string().split('\n').map(render::printable).collect();
-            write!(out, "{}", wrap::to_terminal(&lines.join("\n")))?;
+            write!(out, "{}", wrap::prose(&lines.join("\n")))?;
         }
         Format::Json => {
             render::json_value_pretty(&json!(explanation), &mut out)?;
@@ -53,9 +53,11 @@ pub(crate) fn list(args: &Rules) -> Result<Exit, Error> {
     match args.format {
         Format::Text => {
             let width = rules::all().map(|rule| rule.id.len()).max().unwrap_or_default();
+            let columns = wrap::columns();
             for rule in rules::all() {
                 let severity = language().text(rule.severity.name());
-                writeln!(out, "{:<width$} {} {}", rule.id, padded(severity, 8), rule.summary_in(language()))?;
+                let name = format!("{:<width$} {}", rule.id, padded(severity, 8));
+                writeln!(out, "{}", wrap::entry(columns, &name, width + 9, rule.summary_in(language())))?;
             }
         }
         Format::Json => {

@@ -13,6 +13,7 @@ use crate::input;
 use crate::language::{said, translated_data};
 use crate::nearest::instead_of;
 use crate::output::Error;
+use crate::wrap;
 
 pub(crate) fn run(args: &Profiles) -> Result<Exit, Error> {
     let mut out = std::io::stdout().lock();
@@ -23,8 +24,10 @@ pub(crate) fn run(args: &Profiles) -> Result<Exit, Error> {
             writeln!(out)?;
         }
         None => {
+            let columns = wrap::columns();
             for profile in Profile::all() {
-                writeln!(out, "{:<16} {}", profile.name, translated_data(&profile.summary))?;
+                let summary = translated_data(&profile.summary);
+                writeln!(out, "{}", wrap::entry(columns, &profile.name, 16, &summary))?;
             }
         }
     }

@@ -11,7 +11,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     info: RuleInfo {
     id: "media/unreadable",
     severity: Severity::Error,
-    summary: "The file cannot be read as what it is.",
+    summary: "The content cannot be read.",
     explanation: "\
 The file has the signature of an accepted format, but its structure is too broken to find its size or duration; or, in a \
 deep check, its body does not decode. A deep check that could not decode leaves this rule undecided.

@@ -17,6 +17,7 @@ use crate::args::{OutputArg, OutputKind};
 use crate::exit::Exit;
 use crate::language::{language, language_of_data, said, translated_data};
 use crate::output::Error;
+use crate::wrap::{self, Wrapping};
 
 /// Lines are written in blocks of this many bytes.
 const BUFFER: usize = 64 << 10;
@@ -117,7 +118,11 @@ impl Outputs {
     fn push(&mut self, kind: OutputKind, file: Option<&Path>, opener: &Opener<'_>) -> Result<(), Error> {
         let Some(path) = file else {
             self.text_on_stdout |= kind == OutputKind::Text;
-            let out = buffered(stdout(opener.progress));
+            let out = stdout(opener.progress);
+            let out = buffered(match wrap::columns() {
+                Some(columns) if kind == OutputKind::Text => Box::new(Wrapping::new(out, columns)),
+                _ => out,
+            });
             self.all.push("standard output", opener.output(kind, out, None, palette_of_stdout()));
             return Ok(());
         };
