@@ -32,12 +32,13 @@ pub(crate) fn prose(text: &str) -> String {
 
 /// A line of a list for a terminal of so many columns: `name` in `width` columns, and `text` beside it or below.
 pub(crate) fn entry(columns: Option<usize>, name: &str, width: usize, text: &str) -> String {
+    let beside = || format!("{name}{} {text}", " ".repeat(width.saturating_sub(width_of(name))));
     match columns {
         Some(columns) if columns < width + LEAST_BESIDE => {
             format!("{}\n{}", name.trim_end(), broken(&format!("    {text}"), columns, 4))
         }
-        Some(columns) => broken(&format!("{name:<width$} {text}"), columns, width + 1),
-        None => format!("{name:<width$} {text}"),
+        Some(columns) => broken(&beside(), columns, width + 1),
+        None => beside(),
     }
 }
 
