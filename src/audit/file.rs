@@ -69,18 +69,23 @@ impl AuditedFile {
     pub fn json_line(&self) -> io::Result<Cow<'_, [u8]>> {
         match &self.json_line {
             Some(line) => Ok(Cow::Borrowed(line)),
-            None => self.render_json_line().map(Cow::Owned),
+            None => self.render_json_line(self.language).map(Cow::Owned),
         }
     }
 
     /// Renders the line of JSON on the current thread.
     pub(super) fn prepare_json_line(&mut self) {
-        self.json_line = self.render_json_line().ok();
+        self.json_line = self.render_json_line(self.language).ok();
     }
 
-    fn render_json_line(&self) -> io::Result<Vec<u8>> {
+    /// As [`json_line`](Self::json_line), in another language.
+    pub(super) fn json_line_in(&self, language: Language) -> io::Result<Cow<'_, [u8]>> {
+        if language == self.language { self.json_line() } else { self.render_json_line(language).map(Cow::Owned) }
+    }
+
+    fn render_json_line(&self, language: Language) -> io::Result<Vec<u8>> {
         let mut line = Vec::with_capacity(TYPICAL_LINE);
-        render::json_report_to(&self.path, &self.report, self.fix.as_ref(), self.language, &mut line)?;
+        render::json_report_to(&self.path, &self.report, self.fix.as_ref(), language, &mut line)?;
         line.push(b'\n');
         Ok(line)
     }

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use crate::check::{CheckOptions, SCHEMA_VERSION};
 use crate::finding::{Outcome, RuleInfo, Severity};
+use crate::language::Language;
 use crate::profile::Profile;
 use sample::{Pair, Sample};
 
@@ -34,6 +35,9 @@ pub struct Explanation {
     /// What passes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub passes: Option<Example>,
+    /// The language of its sentences.
+    #[serde(skip)]
+    pub language: Language,
 }
 
 /// One limit of a profile.
@@ -93,13 +97,18 @@ pub struct ExampleFinding {
 /// assert!(explanation.fails.unwrap().input.contains("23.976 fps"));
 /// ```
 pub fn explain(rule: &'static RuleInfo, profile: &Profile) -> Explanation {
+    explain_in(rule, profile, Language::English)
+}
+
+/// As [`explain`], in another language.
+pub fn explain_in(rule: &'static RuleInfo, profile: &Profile, language: Language) -> Explanation {
     let whole = serde_json::to_value(profile).unwrap_or_default();
     let limits = rule.source.limits().iter().filter_map(|&limit| {
         let value = whole.pointer(&format!("/{}", limit.path().replace('.', "/")))?;
-        let (text, source) = limits::words(limit, profile)?;
+        let (text, source) = limits::words(limit, profile, language)?;
         Some(ExplainedLimit { path: limit.path(), text, value: value.clone(), source })
     });
-    let (fails, passes) = examples(rule, profile).unzip();
+    let (fails, passes) = examples(rule, profile, language).unzip();
     Explanation {
         schema_version: SCHEMA_VERSION,
         rule,
@@ -107,11 +116,12 @@ pub fn explain(rule: &'static RuleInfo, profile: &Profile) -> Explanation {
         limits: limits.collect(),
         fails,
         passes,
+        language,
     }
 }
 
 /// An example that fails and one that passes, if the profile judges them so.
-fn examples(rule: &RuleInfo, profile: &Profile) -> Option<(Example, Example)> {
+fn examples(rule: &RuleInfo, profile: &Profile, language: Language) -> Option<(Example, Example)> {
     let Pair { fails, passes } = files::pair(rule.id, profile).or_else(|| requests::pair(rule.id, profile))?;
     let options = CheckOptions::new(profile.clone());
     let judged = |sample: Sample| {
@@ -119,10 +129,10 @@ fn examples(rule: &RuleInfo, profile: &Profile) -> Option<(Example, Example)> {
         let finding = finding.map(|finding| ExampleFinding {
             severity: finding.severity,
             outcome: finding.outcome,
-            message: finding.message(),
-            help: finding.help().into_owned(),
+            message: finding.message_in(language),
+            help: finding.help_in(language).into_owned(),
         });
-        Example { input: sample.words(), request: sample.request(), finding }
+        Example { input: sample.words(language), request: sample.request(), finding }
     };
     let (fails, passes) = (judged(fails), judged(passes));
     (fails.finding.is_some() && passes.finding.is_none()).then_some((fails, passes))

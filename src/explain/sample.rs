@@ -52,15 +52,17 @@ impl Sample {
     }
 
     /// The file or request in words.
-    pub(super) fn words(&self) -> String {
+    pub(super) fn words(&self, language: Language) -> String {
         match self {
             Self::File(file) => {
                 let FileSample { name, facts, detail, .. } = &**file;
-                let comma = if detail.is_empty() { "" } else { ", " };
-                format!("{name}: {}{comma}{detail}", facts_summary(facts, Language::English))
+                let comma = if detail.is_empty() { "" } else { language.text(", ") };
+                let (joint, detail) = (language.text(": "), language.data(detail));
+                format!("{name}{joint}{}{comma}{detail}", facts_summary(facts, language))
             }
             Self::Request { body, media } => {
-                let sized = media.iter().map(|media| format!("; {}", facts_summary(media.facts(), Language::English)));
+                let joint = language.text("; ");
+                let sized = media.iter().map(|media| format!("{joint}{}", facts_summary(media.facts(), language)));
                 format!("{}{}", in_words(&shortened(body)), sized.collect::<String>())
             }
         }

@@ -1,5 +1,8 @@
 //! The user's guide: the program, the library around its pure core, and what both were measured to do.
 
+#[doc = include_str!("zh.md")]
+pub mod zh {}
+
 #[doc = include_str!("install.md")]
 pub mod install {}
 

@@ -81,6 +81,13 @@ impl Catalogue {
         self.in_context.get(context)?.get(english).map(String::as_str)
     }
 
+    /// Every translation in a context.
+    #[cfg(feature = "audit")]
+    pub(super) fn all_in_context(&self, context: &str) -> std::collections::BTreeMap<&str, &str> {
+        let all = self.in_context.get(context).into_iter().flatten();
+        all.map(|(english, text)| (english.as_str(), text.as_str())).collect()
+    }
+
     /// The pattern of data that `english` follows: its translation, and the values by their names.
     pub(super) fn matching<'t>(&self, english: &'t str) -> Option<(&str, Vec<(&str, &'t str)>)> {
         self.patterns.iter().find_map(|(pattern, text)| Some((text.as_str(), pattern.values(english)?)))

@@ -12,4 +12,6 @@ mod values;
 pub use choice::Language;
 pub use say::fill;
 pub(crate) use say::say;
+#[cfg(feature = "audit")]
+pub(crate) use values::fact_names;
 pub(crate) use values::{data, expected, fault, joined, quantity, role, unit, value};

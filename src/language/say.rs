@@ -57,10 +57,20 @@ pub fn fill(language: Language, template: &'static str, arguments: &[(&str, &dyn
     filled
 }
 
-/// Adds to a text; full-width punctuation is wide enough without a blank after it.
+/// Adds to a text, without a blank between two characters that are as wide as Han: a blank is only between Han and Latin.
 fn push(filled: &mut String, more: &str) {
-    let more = if filled.ends_with('）') { more.trim_start_matches(' ') } else { more };
-    filled.push_str(more);
+    let is_wide =
+        |character: Option<char>| character.is_some_and(|character| ('\u{3000}'..='\u{ffef}').contains(&character));
+    let (before, after) = (filled.trim_end_matches(' '), more.trim_start_matches(' '));
+    let ends_wide = is_wide(before.chars().next_back());
+    if ends_wide && is_wide(after.chars().next()) {
+        filled.truncate(before.len());
+        filled.push_str(after);
+    } else if ends_wide && filled.ends_with('）') {
+        filled.push_str(after);
+    } else {
+        filled.push_str(more);
+    }
 }
 
 #[cfg(test)]
@@ -73,5 +83,13 @@ mod tests {
         let said = say!(Language::English, "{actual}; expected {expected}", actual, expected);
         assert_eq!(said, "3; expected 4 to 15");
         assert_eq!(fill(Language::Chinese, "{b}{a} {c} {", &[("a", &1), ("b", &"{a}")]), "{a}1 {c} ");
+    }
+
+    #[test]
+    fn a_blank_is_only_between_han_and_latin() {
+        let filled = |a: &str, b: &str| fill(Language::Chinese, "应为 {a}{b} 的值", &[("a", &a), ("b", &b)]);
+        assert_eq!(filled("4 至 15", " 秒"), "应为 4 至 15 秒的值");
+        assert_eq!(filled("不少于 8", " fps"), "应为不少于 8 fps 的值");
+        assert_eq!(filled("24（约 23.9）", " fps"), "应为 24（约 23.9）fps 的值");
     }
 }

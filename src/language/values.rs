@@ -13,6 +13,12 @@ pub(crate) fn quantity(name: &str, language: Language) -> String {
     known.map_or_else(|| name.replace('_', " "), str::to_owned)
 }
 
+/// The names of facts that the language has others for than JSON, by their names in JSON.
+#[cfg(feature = "audit")]
+pub(crate) fn fact_names(language: Language) -> std::collections::BTreeMap<&'static str, &'static str> {
+    catalogue(language).map(|catalogue| catalogue.all_in_context("fact")).unwrap_or_default()
+}
+
 /// A role of an asset, by its name in JSON.
 pub(crate) fn role(name: &'static str, language: Language) -> &'static str {
     catalogue(language).and_then(|catalogue| catalogue.in_context("role", name)).unwrap_or(name)

@@ -5,6 +5,7 @@
 mod audit;
 #[cfg(feature = "cli")]
 mod audit_outputs;
+mod both_languages;
 mod boundaries;
 mod corpus;
 #[cfg(feature = "deep")]

@@ -32,6 +32,8 @@ struct Said {
     texts: BTreeSet<String>,
     /// What to do about refusals of the service.
     refusals: BTreeSet<String>,
+    /// Sentences and parts of them in readers of files.
+    faults: BTreeSet<String>,
     /// `#[error("…")]`.
     errors: BTreeSet<String>,
 }
@@ -69,6 +71,9 @@ fn collect(file: &Path, stream: TokenStream, said: &mut Said) {
         let is_title = |text: &String| text.starts_with(|first: char| first.is_ascii_uppercase());
         said.refusals.extend(trees.iter().filter_map(literal).filter(is_sentence).filter(is_title));
     }
+    if file.components().any(|part| part.as_os_str() == "probe") {
+        said.faults.extend(trees.iter().filter_map(literal).filter(|text| text.trim().contains(' ')));
+    }
     let mut is_test = false;
     for (at, tree) in trees.iter().enumerate() {
         let TokenTree::Group(group) = tree else {
@@ -97,6 +102,12 @@ fn collect(file: &Path, stream: TokenStream, said: &mut Said) {
         if is_ident(before(1), "error") {
             said.errors.extend(first());
         }
+        if is_punct(before(1), '#') {
+            let mut attribute = Said::default();
+            collect(file, group.stream(), &mut attribute);
+            said.errors.append(&mut attribute.errors);
+            continue;
+        }
         collect(file, group.stream(), said);
     }
 }
@@ -112,6 +123,16 @@ fn said() -> Said {
             TokenStream::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display())),
             &mut said,
         );
+    }
+    // The page of an audit: its texts, those of its script, and templates for numbers of things.
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/audit/output/html");
+    let part = |name: &str| std::fs::read_to_string(page.join(name)).unwrap();
+    let until = |text: &str, end: &str| text.split(end).next().unwrap().to_owned();
+    said.texts.extend(part("page.html").split("{{=").skip(1).map(|rest| until(rest, "}}")));
+    said.texts.extend(part("page.js").split("say(\"").skip(1).map(|rest| until(rest, "\"")));
+    for name in ["charts.rs", "gallery.rs", "totals.rs"] {
+        said.texts
+            .extend(part(name).split("\"{count} ").skip(1).map(|rest| format!("{{count}} {}", until(rest, "\""))));
     }
     for rule in rules::all() {
         said.texts.extend([rule.summary.to_owned(), rule.explanation.to_owned()]);
@@ -158,9 +179,9 @@ fn no_translation_lacks_its_text() {
     );
 }
 
-/// Errors of the library and the program are recognised by the text that their attribute makes.
+/// Errors of the library and the program, and what readers of files report, are recognised by the text that they have.
 #[test]
-fn every_error_is_recognised() {
+fn every_error_and_fault_is_recognised() {
     let in_braces = |text: &str| {
         text.split('{')
             .enumerate()

@@ -38,7 +38,8 @@ struct Entry<'a> {
 }
 
 fn entries(settings: &Settings) -> Vec<Entry<'_>> {
-    let Settings { profile, tolerance, deny_warnings, select, ignore, exclude, output, per_file, .. } = settings;
+    let Settings { profile, tolerance, deny_warnings, select, ignore, exclude, output, language, per_file, .. } =
+        settings;
     vec![
         entry("profile", profile, |value| value.to_string_lossy().into()),
         entry("tolerance", tolerance, |value| name_of(*value).into()),
@@ -47,6 +48,7 @@ fn entries(settings: &Settings) -> Vec<Entry<'_>> {
         entry("ignore", ignore, |value| value.clone().into()),
         entry("exclude", exclude, |Exclude { globs, .. }| globs.clone().into()),
         entry("output", output, |value| value.iter().map(text_of).collect()),
+        entry("language", language, |value| value.name().into()),
         entry("per-file", per_file, |value| value.iter().map(object_of).collect()),
     ]
 }

@@ -2,13 +2,13 @@
 
 use std::io::{BufWriter, Write};
 
-use seedance_preflight::explain::explain;
+use seedance_preflight::explain::explain_in;
 use seedance_preflight::{render, rules};
 use serde_json::json;
 
 use crate::args::{Explain, Format, Rules};
 use crate::exit::Exit;
-use crate::language::{language, padded};
+use crate::language::{language, language_of_data, padded};
 use crate::output::Error;
 use crate::settings;
 use crate::upstream;
@@ -26,7 +26,8 @@ pub(crate) fn run(args: &Explain) -> Result<Exit, Error> {
     let Some(rule) = rules::by_id(id) else {
         return Err(Error::UnknownRule { id: id.to_owned(), nearest: nearest(id) });
     };
-    let explanation = explain(rule, &settings::profile(args.profile.as_deref(), &args.settings)?);
+    let language = if args.format == Format::Text { language() } else { language_of_data() };
+    let explanation = explain_in(rule, &settings::profile(args.profile.as_deref(), &args.settings)?, language);
     let mut out = std::io::stdout().lock();
     match args.format {
         Format::Text => {

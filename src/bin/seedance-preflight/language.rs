@@ -1,4 +1,5 @@
-//! The language of the program's own texts: `--lang`, then the variable SEEDANCE_PREFLIGHT_LANG, then the locale.
+//! The language of the program's own texts: `--lang`, then the variable SEEDANCE_PREFLIGHT_LANG, then the
+//! settings, then the locale.
 
 use std::env;
 use std::ffi::OsString;
@@ -28,25 +29,40 @@ impl ValueEnum for LanguageArg {
     }
 }
 
-/// What was chosen.
+/// What was chosen, the stronger first.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Choice {
-    /// For people.
-    text: Language,
-    /// For programs: English unless the command line asks for another language.
-    data: Language,
+    /// By the command line.
+    asked: Option<Language>,
+    /// By the variable.
+    variable: Option<Language>,
+    /// By the locale.
+    locale: Language,
 }
 
 static CHOICE: OnceLock<Choice> = OnceLock::new();
+/// By the settings, which are read later, and which the locale gives way to.
+static OF_SETTINGS: OnceLock<Language> = OnceLock::new();
 
 /// The language of text for people.
 pub(crate) fn language() -> Language {
-    CHOICE.get().copied().unwrap_or_default().text
+    let Choice { asked, variable, locale } = CHOICE.get().copied().unwrap_or_default();
+    asked.or(variable).or_else(|| OF_SETTINGS.get().copied()).unwrap_or(locale)
 }
 
-/// The language of sentences in what programs read, such as JSON.
+/// The language of sentences in what programs read, such as JSON: English unless the command line asks for another.
 pub(crate) fn language_of_data() -> Language {
-    CHOICE.get().copied().unwrap_or_default().data
+    asked().unwrap_or_default()
+}
+
+/// The language that the command line asks for.
+pub(crate) fn asked() -> Option<Language> {
+    CHOICE.get().and_then(|choice| choice.asked)
+}
+
+/// Chooses by the settings, if neither the command line nor the variable does.
+pub(crate) fn choose_by_settings(language: Language) {
+    let _ = OF_SETTINGS.set(language);
 }
 
 /// Chooses by the arguments and the environment, once and before the arguments are parsed: their help is in a language
@@ -54,10 +70,9 @@ pub(crate) fn language_of_data() -> Language {
 pub(crate) fn choose(arguments: &[OsString]) {
     let asked = of_arguments(arguments);
     let variable = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
-    let text = asked
-        .or_else(|| variable(VARIABLE).and_then(|tag| Language::from_tag(&tag)))
-        .unwrap_or_else(|| Language::from_locale(variable));
-    let _ = CHOICE.set(Choice { text, data: asked.unwrap_or_default() });
+    let locale = Language::from_locale(variable);
+    let variable = variable(VARIABLE).and_then(|tag| Language::from_tag(&tag));
+    let _ = CHOICE.set(Choice { asked, variable, locale });
 }
 
 /// The value of the last `--lang`.

@@ -76,6 +76,14 @@ fn settings() -> Vec<Setting> {
             default: json!([]),
         },
         Setting {
+            key: "language",
+            flag: ("--lang=en", json!("en")),
+            variable: ("zh_CN.UTF-8", json!("zh")),
+            project: ("language = 'en'", json!("en")),
+            user: ("language = 'zh'", json!("zh")),
+            default: json!("en"),
+        },
+        Setting {
             key: "per-file",
             flag: ("", json!(null)),
             variable: ("", json!(null)),

@@ -4,30 +4,31 @@ use std::cmp::Ordering;
 
 use super::numbers::grouped;
 use crate::finding::{Finding, Outcome};
+use crate::language::{Language, say};
 use crate::model::{Expected, ExpectedRange, Rational, Unit, Value};
 
 /// The value and what was needed: "width 48 px; at least 300". Of a finding without both, its message.
-pub(super) fn caption(finding: &Finding) -> String {
+pub(super) fn caption(finding: &Finding, language: Language) -> String {
     let (Some(actual), Some(expected), Outcome::Fails) = (&finding.actual, &finding.expected, finding.outcome) else {
-        return finding.message();
+        return finding.message_in(language);
     };
     let quantity = match finding.unit {
         // Its unit says what it is.
         Some(Unit::Bytes) => String::new(),
-        _ => format!("{} ", finding.quantity.replace('_', " ")),
+        _ => format!("{} ", language.quantity(finding.quantity)),
     };
     let unit = match finding.unit {
         None | Some(Unit::WidthOverHeight | Unit::Count) => String::new(),
-        Some(unit) => format!(" {unit}"),
+        Some(unit) => unit.text_in(language),
     };
-    let (actual, needed) = compared(actual, expected);
-    format!("{quantity}{actual}{unit}; {needed}")
+    let (actual, needed) = compared(actual, expected, language);
+    say!(language, "{quantity}{actual}{unit}; {needed}", quantity, actual, unit, needed).into_owned()
 }
 
 /// The value, and the end of the range that it is beyond, or all that was expected.
-fn compared(actual: &Value, expected: &Expected) -> (String, String) {
+fn compared(actual: &Value, expected: &Expected, language: Language) -> (String, String) {
     let Expected::Range(ExpectedRange { min, max }) = expected else {
-        return (shown(actual), expected.to_string());
+        return (shown(actual), expected.text_in(language));
     };
     let beyond = |end: &Option<Value>, side: Ordering| {
         let is_beyond = |end: &Value| compare(actual, end) == Some(side);
@@ -37,10 +38,14 @@ fn compared(actual: &Value, expected: &Expected) -> (String, String) {
         Some((side, end)) => {
             // Three decimals, if they are on the same side of the limit.
             let rounded = rounded(actual).filter(|rounded| compare(rounded, &end) == Some(side));
-            let word = if side == Ordering::Less { "at least" } else { "at most" };
-            (shown(rounded.as_ref().unwrap_or(actual)), format!("{word} {}", shown(&end)))
+            let end = shown(&end);
+            let needed = match side {
+                Ordering::Less => say!(language, "at least {min}", min = end),
+                _ => say!(language, "at most {max}", max = end),
+            };
+            (shown(rounded.as_ref().unwrap_or(actual)), needed.into_owned())
         }
-        None => (shown(actual), expected.to_string()),
+        None => (shown(actual), expected.text_in(language)),
     }
 }
 
@@ -83,7 +88,12 @@ mod tests {
             ..ImageFacts::default()
         });
         let report = check_facts(facts, &Subject::default(), &CheckOptions::default());
-        report.findings.iter().filter(|finding| finding.outcome == Outcome::Fails).map(caption).collect()
+        report
+            .findings
+            .iter()
+            .filter(|finding| finding.outcome == Outcome::Fails)
+            .map(|finding| caption(finding, Language::English))
+            .collect()
     }
 
     #[test]

@@ -4,7 +4,9 @@ use std::io::{self, Write};
 
 use super::escape::Text;
 use super::histogram::{Bin, Histogram};
-use super::numbers::{counted, grouped, mark};
+use super::numbers::{grouped, mark};
+use super::words::counted;
+use crate::language::{Language, say};
 use crate::model::{Rational, Unit, Value};
 use crate::profile::Range;
 
@@ -22,6 +24,7 @@ pub(super) struct Chart {
     pub(super) title: &'static str,
     /// What is counted: one and many.
     pub(super) things: [&'static str; 2],
+    pub(super) language: Language,
     pub(super) unit: Unit,
     pub(super) histogram: Histogram,
 }
@@ -30,16 +33,17 @@ impl Chart {
     /// Writes the chart as a `figure`.
     pub(super) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         let [one, many] = self.things;
-        let values = counted(self.histogram.values(), one, many);
+        let language = self.language;
+        let values = counted(self.histogram.values(), one, many, language);
         let window = self.words(self.histogram.window());
         let [outside, window] = match self.histogram.outside() {
-            0 => [String::new(), format!("all within {window}")],
-            outside => [format!("{} outside ", grouped(outside)), window],
+            0 => [String::new(), say!(language, "all within {window}", window).into_owned()],
+            outside => [say!(language, "{count} outside ", count = grouped(outside)).into_owned(), window],
         };
         let title = self.title;
         writeln!(out, "<figure class=\"chart\"><figcaption><strong>{title}</strong> <span>{values}</span>")?;
         writeln!(out, "<span><b>{outside}</b>{}</span></figcaption>", Text(&window))?;
-        let label = format!("{title}: {values}, {outside}{window}");
+        let label = say!(language, "{title}: {values}, {outside}{window}", title, values, outside, window);
         writeln!(out, "<svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{}\">", Text(&label))?;
         self.window(out)?;
         self.bars(out)?;
@@ -113,19 +117,24 @@ impl Chart {
         };
         let unit = match self.unit {
             Unit::WidthOverHeight => String::new(),
-            unit => format!(" {unit}"),
+            unit => unit.text_in(self.language),
         };
         match (window.min, window.max) {
-            (Some(min), Some(max)) => format!("{} – {}{unit}", number(min), number(max)),
-            (Some(min), None) => format!("{}{unit} and more", number(min)),
-            (None, Some(max)) => format!("{}{unit} and less", number(max)),
-            (None, None) => "any".to_owned(),
+            (Some(min), Some(max)) => {
+                say!(self.language, "{min} – {max}{unit}", min = number(min), max = number(max), unit)
+            }
+            (Some(min), None) => say!(self.language, "{min}{unit} and more", min = number(min), unit),
+            (None, Some(max)) => say!(self.language, "{max}{unit} and less", max = number(max), unit),
+            (None, None) => say!(self.language, "any"),
         }
+        .into_owned()
     }
 
     fn bin_words(&self, bin: Bin) -> String {
         let [one, many] = self.things;
-        format!("{} – {}: {}", mark(bin.from), mark(bin.to), counted(bin.count, one, many))
+        let values = counted(bin.count, one, many, self.language);
+        let (from, to) = (mark(bin.from), mark(bin.to));
+        say!(self.language, "{from} – {to}: {values}", from, to, values).into_owned()
     }
 }
 
@@ -145,7 +154,13 @@ mod tests {
         for &value in values {
             histogram.count(Rational::from(value));
         }
-        let chart = Chart { title: "Frame rate", things: ["video", "videos"], unit: Unit::FramesPerSecond, histogram };
+        let chart = Chart {
+            title: "Frame rate",
+            things: ["{count} video", "{count} videos"],
+            language: Language::English,
+            unit: Unit::FramesPerSecond,
+            histogram,
+        };
         let mut out = Vec::new();
         chart.write(&mut out).unwrap();
         String::from_utf8(out).unwrap()

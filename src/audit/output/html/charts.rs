@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::chart::Chart;
 use super::histogram::Histogram;
+use crate::language::Language;
 use crate::model::{AudioFacts, Facts, ImageFacts, Media, MediaDuration, Rational, VideoFacts};
 use crate::profile::{Bound, Profile};
 
@@ -17,28 +18,31 @@ pub(super) struct Charts {
     video_duration: Chart,
     video_fps: Chart,
     audio_duration: Chart,
+    language: Language,
 }
 
 impl Charts {
-    pub(super) fn new(profile: &Profile) -> Self {
+    pub(super) fn new(profile: &Profile, language: Language) -> Self {
         let Profile { image, video, audio, .. } = profile;
         let around = |title, things, bound: &Bound, reach| Chart {
             title,
             things,
+            language,
             unit: bound.unit,
             histogram: Histogram::around(bound.documented, reach),
         };
-        let (images, videos) = (["image", "images"], ["video", "videos"]);
-        let audio_files = ["audio file", "audio files"];
+        let (images, videos) = (["{count} image", "{count} images"], ["{count} video", "{count} videos"]);
+        let audio_files = ["{count} audio file", "{count} audio files"];
         Self {
-            image_aspect: around("Image aspect ratio", images, &image.aspect, 4.0),
-            image_shorter: around("Image short side", images, &image.side, 8.0),
-            image_longer: around("Image long side", images, &image.side, 8.0),
-            video_aspect: around("Video aspect ratio", videos, &video.aspect, 4.0),
-            video_pixels: around("Video pixels", videos, &video.pixels, 16.0),
-            video_duration: around("Video duration", videos, &video.duration, 16.0),
-            video_fps: around("Video frame rate", videos, &video.fps, 5.0),
-            audio_duration: around("Audio duration", audio_files, &audio.duration, 16.0),
+            image_aspect: around(language.text("Image aspect ratio"), images, &image.aspect, 4.0),
+            image_shorter: around(language.text("Image short side"), images, &image.side, 8.0),
+            image_longer: around(language.text("Image long side"), images, &image.side, 8.0),
+            video_aspect: around(language.text("Video aspect ratio"), videos, &video.aspect, 4.0),
+            video_pixels: around(language.text("Video pixels"), videos, &video.pixels, 16.0),
+            video_duration: around(language.text("Video duration"), videos, &video.duration, 16.0),
+            video_fps: around(language.text("Video frame rate"), videos, &video.fps, 5.0),
+            audio_duration: around(language.text("Audio duration"), audio_files, &audio.duration, 16.0),
+            language,
         }
     }
 
@@ -88,7 +92,7 @@ impl Charts {
         ];
         let mut counted = all.into_iter().filter(|chart| chart.histogram.values() > 0).peekable();
         if counted.peek().is_none() {
-            return writeln!(out, "<p class=\"none\">Nothing was measured.</p>");
+            return writeln!(out, "<p class=\"none\">{}</p>", self.language.text("Nothing was measured."));
         }
         counted.try_for_each(|chart| chart.write(out))
     }

@@ -7,11 +7,12 @@ use serde::Serialize;
 use super::escape::script_json;
 use crate::audit::{AuditSummary, RuleCounts};
 use crate::finding::Severity;
+use crate::language::Language;
 use crate::render;
 use crate::rules;
 
 /// The JSON of the element `summary`, escaped for it.
-pub(super) fn summary(summary: &AuditSummary, rows: usize) -> serde_json::Result<String> {
+pub(super) fn summary(summary: &AuditSummary, rows: usize, language: Language) -> serde_json::Result<String> {
     let explained = summary.rules.keys().filter_map(|id| rules::by_id(id));
     let data = SummaryV1 {
         schema_version: render::SCHEMA_VERSION,
@@ -33,7 +34,9 @@ pub(super) fn summary(summary: &AuditSummary, rows: usize) -> serde_json::Result
         elapsed_ms: summary.elapsed.as_millis(),
         interrupted: summary.interrupted,
         rows,
-        explained: explained.map(|rule| (rule.id, RuleV1 { summary: rule.summary, severity: rule.severity })).collect(),
+        explained: explained
+            .map(|rule| (rule.id, RuleV1 { summary: rule.summary_in(language), severity: rule.severity }))
+            .collect(),
     };
     Ok(script_json(&serde_json::to_string(&data)?).into_owned())
 }

@@ -9,11 +9,13 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::caption::caption;
 use super::escape::{Prose, Text};
-use super::numbers::{counted, grouped};
+use super::numbers::grouped;
 use super::thumbnail::{Poster, TINY, Thumbnail, Wanted, thumbnail};
+use super::words::counted;
 use crate::audit::{AuditedFile, FileStamp};
 use crate::check::Verdict;
 use crate::finding::Outcome;
+use crate::language::{Language, say};
 use crate::model::{Facts, Format, Media};
 
 /// Pixels that are decoded in all: a few seconds' work, however the images are made.
@@ -27,6 +29,7 @@ const MOST_OPENED: usize = 200;
 pub(super) struct Gallery {
     most: usize,
     wanted: Wanted,
+    language: Language,
     /// Number of refused images.
     refused: u64,
     /// By kind and the rule that refuses them, for each as many as may be shown in all.
@@ -73,8 +76,8 @@ impl Picture {
 }
 
 impl Gallery {
-    pub(super) fn new(most: usize, wanted: Wanted) -> Self {
-        Self { most, wanted, refused: 0, candidates: BTreeMap::new() }
+    pub(super) fn new(most: usize, wanted: Wanted, language: Language) -> Self {
+        Self { most, wanted, language, refused: 0, candidates: BTreeMap::new() }
     }
 
     /// Keeps a file in mind if it is a refused image or video.
@@ -98,8 +101,8 @@ impl Gallery {
                 picture,
                 size: displayed_size(facts),
                 row,
-                caption: caption(finding),
-                help: finding.help().into_owned(),
+                caption: caption(finding, self.language),
+                help: finding.help_in(self.language).into_owned(),
             });
         }
     }
@@ -112,7 +115,7 @@ impl Gallery {
     /// Writes a link to the thumbnails, where there is certain to be something.
     pub(super) fn link(&self, out: &mut dyn Write) -> io::Result<()> {
         let is_shown = self.refused > 0 && self.most > 0;
-        if is_shown { writeln!(out, "<a href=\"#previews\">Previews</a>") } else { Ok(()) }
+        if is_shown { writeln!(out, "<a href=\"#previews\">{}</a>", self.language.text("Previews")) } else { Ok(()) }
     }
 
     /// Makes the thumbnails and writes them, each as it is made. Whoever interrupts an audit does not wait for pictures.
@@ -135,18 +138,21 @@ impl Gallery {
                 continue;
             };
             match images + covers {
-                0 => writeln!(out, "{HEAD}<div class=\"gallery\">")?,
-                AT_FIRST => writeln!(out, "</div>\n<details><summary>More</summary>\n<div class=\"gallery\">")?,
+                0 => writeln!(out, "{}<div class=\"gallery\">", head(self.language))?,
+                AT_FIRST => {
+                    let more = self.language.text("More");
+                    writeln!(out, "</div>\n<details><summary>{more}</summary>\n<div class=\"gallery\">")?;
+                }
                 _ => {}
             }
-            candidate.write(&thumbnail, out)?;
+            candidate.write(&thumbnail, self.language, out)?;
             images += usize::from(!is_cover);
             covers += usize::from(is_cover);
         }
         let note = self.note(images, covers, interrupted);
         match (images + covers, note.is_empty()) {
             (0, true) => return Ok(()),
-            (0, false) => writeln!(out, "{HEAD}")?,
+            (0, false) => writeln!(out, "{}", head(self.language))?,
             (shown, _) => writeln!(out, "</div>{}", if shown > AT_FIRST { "</details>" } else { "" })?,
         }
         writeln!(out, "<p class=\"hint\">{note}</p>\n</section>")
@@ -154,21 +160,30 @@ impl Gallery {
 
     /// What is not shown, and why.
     fn note(&self, images: usize, covers: usize, interrupted: bool) -> String {
-        let refused = counted(self.refused, "refused image", "refused images");
+        let language = self.language;
+        let refused = counted(self.refused, "{count} refused image", "{count} refused images", language);
         let shown = u64::try_from(images).unwrap_or(u64::MAX);
         let images = match shown {
-            _ if shown == self.refused => "",
-            0 if interrupted => &format!("{refused}: none is shown, because the audit was interrupted."),
-            0 => &format!("None of {refused} could be shown."),
-            _ => &format!("{} of {refused}: the first of each rule that can be decoded.", grouped(shown)),
+            _ if shown == self.refused => "".into(),
+            0 if interrupted => {
+                say!(language, "{refused}: none is shown, because the audit was interrupted.", refused)
+            }
+            0 => say!(language, "None of {refused} could be shown.", refused),
+            _ => {
+                let shown = grouped(shown);
+                say!(language, "{shown} of {refused}: the first of each rule that can be decoded.", shown, refused)
+            }
         };
-        let covers = if covers > 0 { "A video is shown by the cover in its tags." } else { "" };
-        [images, covers].join(" ").trim().to_owned()
+        let covers = if covers > 0 { language.text("A video is shown by the cover in its tags.") } else { "" };
+        [&*images, covers].join(" ").trim().to_owned()
     }
 }
 
 /// How the section begins.
-const HEAD: &str = "<section id=\"previews\" aria-labelledby=\"previews-title\">\n<h2 id=\"previews-title\">Previews of refused files</h2>\n";
+fn head(language: Language) -> String {
+    let title = language.text("Previews of refused files");
+    format!("<section id=\"previews\" aria-labelledby=\"previews-title\">\n<h2 id=\"previews-title\">{title}</h2>\n")
+}
 
 fn displayed_size(facts: &Facts) -> Option<[u32; 2]> {
     let (width, height) = match &facts.media {
@@ -196,7 +211,7 @@ impl Candidate {
         }
     }
 
-    fn write(&self, thumbnail: &Thumbnail, out: &mut dyn Write) -> io::Result<()> {
+    fn write(&self, thumbnail: &Thumbnail, language: Language, out: &mut dyn Write) -> io::Result<()> {
         let name = self.path.file_name().unwrap_or(self.path.as_os_str()).to_string_lossy();
         let is_tiny = matches!(self.picture, Picture::Image { .. })
             && self.size.is_some_and(|[width, height]| width.max(height) <= TINY);
@@ -209,7 +224,7 @@ impl Candidate {
         write!(out, "><img alt=\"\" decoding=\"async\" src=\"data:{media_type};base64,{data}\">")?;
         write!(out, "<figcaption><span class=\"name\" title=\"{0}\">{0}</span>", Text(&name))?;
         if let Some([width, height]) = self.size {
-            let video = if matches!(self.picture, Picture::Cover) { " video" } else { "" };
+            let video = if matches!(self.picture, Picture::Cover) { language.text(" video") } else { "" };
             write!(out, "<span class=\"size\">{width} × {height}{video}</span>")?;
         }
         write!(out, "<span class=\"why\">{}</span>", Text(&self.caption))?;

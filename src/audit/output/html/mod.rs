@@ -13,6 +13,7 @@ mod preview;
 mod rows;
 mod thumbnail;
 mod totals;
+mod words;
 
 use std::io::{self, Write};
 
@@ -22,6 +23,7 @@ use sha2::{Digest, Sha256};
 
 use super::AuditOutput;
 use crate::audit::{AuditSummary, AuditedFile};
+use crate::language::Language;
 use crate::profile::Profile;
 use advice::Advice;
 use charts::Charts;
@@ -55,12 +57,20 @@ pub struct AuditHtmlOptions {
     pub thumbnail_side: u32,
     /// Bytes of a thumbnail, at most.
     pub thumbnail_bytes: usize,
+    /// The language of the page.
+    pub language: Language,
 }
 
 impl Default for AuditHtmlOptions {
     /// 20,000 rows; 60 thumbnails of 256 pixels and 32 KiB.
     fn default() -> Self {
-        Self { rows: 20_000, thumbnails: 60, thumbnail_side: 256, thumbnail_bytes: 32 << 10 }
+        Self {
+            rows: 20_000,
+            thumbnails: 60,
+            thumbnail_side: 256,
+            thumbnail_bytes: 32 << 10,
+            language: Language::English,
+        }
     }
 }
 
@@ -90,6 +100,7 @@ impl Default for AuditHtmlOptions {
 /// ```
 pub struct AuditHtml<W> {
     out: W,
+    language: Language,
     profile: Profile,
     advice: Advice,
     charts: Charts,
@@ -101,31 +112,37 @@ pub struct AuditHtml<W> {
 impl<W: Write + Send> AuditHtml<W> {
     /// A page that goes to `out` once the audit is finished, its windows drawn by the limits of `profile`.
     pub fn new(out: W, profile: &Profile, options: AuditHtmlOptions) -> Self {
+        let language = options.language;
         let wanted = Wanted { side: options.thumbnail_side, bytes: options.thumbnail_bytes };
         Self {
             out,
+            language,
             profile: profile.clone(),
-            advice: Advice::default(),
-            charts: Charts::new(profile),
-            gallery: Gallery::new(options.thumbnails, wanted),
-            preview: Preview::default(),
-            rows: Rows::new(options.rows),
+            advice: Advice::new(language),
+            charts: Charts::new(profile, language),
+            gallery: Gallery::new(options.thumbnails, wanted, language),
+            preview: Preview::new(language),
+            rows: Rows::new(options.rows, language),
         }
     }
 
-    fn part(&mut self, name: &str, summary: &AuditSummary, shown: &mut usize) -> io::Result<()> {
-        let out = &mut self.out;
+    fn part(&mut self, name: &'static str, summary: &AuditSummary, shown: &mut usize) -> io::Result<()> {
+        let (out, language) = (&mut self.out, self.language);
+        if let Some(text) = name.strip_prefix('=') {
+            return write!(out, "{}", Text(language.text(text)));
+        }
         match name {
+            "language" => write!(out, "{}", language.tag()),
             "policy" => write!(out, "{}", policy()),
-            "headline" => write!(out, "{}", Text(&totals::headline(summary))),
+            "headline" => write!(out, "{}", Text(&totals::headline(summary, language))),
             "style" => write!(out, "{STYLE}"),
             "state" => write!(out, "{}", if summary.reported() == 0 { "empty" } else { "full" }),
-            "nothing" => totals::nothing(summary, out),
-            "interrupted" => totals::interrupted(summary, out),
-            "verdicts" => totals::verdicts(summary, out),
-            "run" => totals::run(summary, &self.profile, out),
-            "rules" => totals::rules(summary, &self.advice, out),
-            "formats" => totals::formats(summary, out),
+            "nothing" => totals::nothing(summary, language, out),
+            "interrupted" => totals::interrupted(summary, language, out),
+            "verdicts" => totals::verdicts(summary, language, out),
+            "run" => totals::run(summary, &self.profile, language, out),
+            "rules" => totals::rules(summary, &self.advice, language, out),
+            "formats" => totals::formats(summary, language, out),
             "charts" => self.charts.write(out),
             "gallery" => self.gallery.write(summary.interrupted, out),
             "gallery-link" => self.gallery.link(out),
@@ -134,8 +151,9 @@ impl<W: Write + Send> AuditHtml<W> {
                 *shown = self.rows.write(out)?;
                 Ok(())
             }
-            "summary" => write!(out, "{}", data::summary(summary, *shown)?),
-            "version" => write!(out, "{}", env!("CARGO_PKG_VERSION")),
+            "summary" => write!(out, "{}", data::summary(summary, *shown, language)?),
+            "words" => write!(out, "{}", words::of_script(SCRIPT, language)?),
+            "footer" => totals::footer(language, out),
             "script" => write!(out, "{SCRIPT}"),
             _ => Err(io::Error::other(format!("the page has no part `{name}`"))),
         }
@@ -154,7 +172,7 @@ impl<W: Write + Send> AuditOutput for AuditHtml<W> {
 
     fn finish(&mut self, summary: &AuditSummary) -> io::Result<()> {
         let mut shown = 0;
-        let mut rest = PAGE;
+        let mut rest: &'static str = PAGE;
         while let Some((before, after)) = rest.split_once("{{") {
             self.out.write_all(before.as_bytes())?;
             let (name, after) = after.split_once("}}").unwrap_or((after, ""));

@@ -1,5 +1,6 @@
 //! Numbers as people read them.
 
+use crate::language::{Language, say};
 use std::time::Duration;
 
 /// Groups of three digits: `1,234,567`.
@@ -13,11 +14,6 @@ pub(super) fn grouped(number: u64) -> String {
         text.push(digit);
     }
     text
-}
-
-/// `1 file`, `2 files`.
-pub(super) fn counted(number: u64, one: &str, many: &str) -> String {
-    format!("{} {}", grouped(number), if number == 1 { one } else { many })
 }
 
 /// A length in bytes, in powers of ten: `15.2 MB`.
@@ -52,13 +48,18 @@ pub(super) fn share(part: u64, whole: u64) -> String {
 }
 
 /// How long something took: `850 ms`, `12.3 s`, `4 min 10 s`.
-pub(super) fn elapsed(time: Duration) -> String {
-    match time.as_secs() {
-        0 => format!("{} ms", time.as_millis()),
-        seconds @ 1..60 => format!("{seconds}.{} s", time.subsec_millis() / 100),
-        seconds @ 60..3600 => format!("{} min {} s", seconds / 60, seconds % 60),
-        seconds => format!("{} h {} min", seconds / 3600, seconds / 60 % 60),
+pub(super) fn elapsed(time: Duration, language: Language) -> String {
+    let seconds = time.as_secs();
+    match seconds {
+        0 => say!(language, "{milliseconds} ms", milliseconds = time.as_millis()),
+        1..60 => {
+            let number = format!("{seconds}.{}", time.subsec_millis() / 100);
+            say!(language, "{number} s", number)
+        }
+        60..3600 => say!(language, "{minutes} min {seconds} s", minutes = seconds / 60, seconds = seconds % 60),
+        _ => say!(language, "{hours} h {minutes} min", hours = seconds / 3600, minutes = seconds / 60 % 60),
     }
+    .into_owned()
 }
 
 /// A mark on an axis, in four digits or fewer: `0.4`, `23.5`, `927 k`.
@@ -113,7 +114,9 @@ mod tests {
 
     #[test]
     fn times_are_said_in_two_units_at_most() {
-        let shown: Vec<_> = [12, 850, 12_340, 250_000, 7_500_000].map(|ms| elapsed(Duration::from_millis(ms))).into();
+        let shown: Vec<_> = [12, 850, 12_340, 250_000, 7_500_000]
+            .map(|ms| elapsed(Duration::from_millis(ms), Language::English))
+            .into();
         assert_eq!(shown, ["12 ms", "850 ms", "12.3 s", "4 min 10 s", "2 h 5 min"]);
     }
 }

@@ -8,6 +8,7 @@
   const byId = (id) => document.getElementById(id);
   const embedded = (id) => JSON.parse(byId(id).textContent);
   const summary = embedded("summary");
+  const translations = embedded("words");
   const rows = embedded("rows").map(prepare);
 
   const state = { verdict: "", rule: "", format: "", text: "", column: "verdict", down: false, page: 0 };
@@ -74,6 +75,11 @@
 
   // ---- Words ----
 
+  /** A text in the page's language, with values in place of their names in braces. */
+  function say(english, values = {}) {
+    return (translations.texts[english] ?? english).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  }
+
   const grouped = (number) => number.toLocaleString("en-US");
   const short = (number, digits) => Number(number.toFixed(digits)).toString();
 
@@ -91,11 +97,11 @@
   }
 
   /** Seconds, to hundredths where that is exact enough. */
-  const seconds = (number) => `${short(number, number < 0.1 ? 4 : 2)} s`;
+  const seconds = (number) => say("{number} s", { number: short(number, number < 0.1 ? 4 : 2) });
 
   function factWords(value) {
-    if (value === true) return "yes";
-    if (value === false) return "no";
+    if (value === true) return say("yes");
+    if (value === false) return say("no");
     if (Array.isArray(value)) return value.map(factWords).join("; ");
     if (typeof value === "number") return grouped(value);
     if (value === null || typeof value !== "object") return visible(String(value));
@@ -136,15 +142,15 @@
   }
 
   const COLUMNS = [
-    { id: "verdict", title: "Verdict", cell: ({ report }) => [icon(report.verdict), " ", element("span", { className: `word ${report.verdict}` }, report.verdict)] },
-    { id: "file", title: "File", cell: (row) => [opener(row)] },
-    { id: "format", title: "Format", cell: ({ report }) => [report.facts.format] },
-    { id: "size", title: "Size", number: true, cell: (row) => [row.size] },
-    { id: "ratio", title: "Ratio", number: true, cell: ({ keys }) => [keys.ratio === null ? "" : short(keys.ratio, 3)] },
-    { id: "duration", title: "Duration", number: true, cell: ({ keys }) => [keys.duration === null ? "" : seconds(keys.duration)] },
-    { id: "fps", title: "Rate", number: true, cell: ({ keys }) => [keys.fps === null ? "" : `${short(keys.fps, 3)} fps`] },
-    { id: "bytes", title: "Bytes", number: true, cell: ({ keys }) => [keys.bytes === null ? "" : bytes(keys.bytes)] },
-    { id: "findings", title: "Findings", why: true, cell: why },
+    { id: "verdict", title: say("Verdict"), cell: ({ report }) => [icon(report.verdict), " ", element("span", { className: `word ${report.verdict}` }, say(report.verdict))] },
+    { id: "file", title: say("File"), cell: (row) => [opener(row)] },
+    { id: "format", title: say("Format"), cell: ({ report }) => [report.facts.format] },
+    { id: "size", title: say("Size"), number: true, cell: (row) => [row.size] },
+    { id: "ratio", title: say("Ratio"), number: true, cell: ({ keys }) => [keys.ratio === null ? "" : short(keys.ratio, 3)] },
+    { id: "duration", title: say("Duration"), number: true, cell: ({ keys }) => [keys.duration === null ? "" : seconds(keys.duration)] },
+    { id: "fps", title: say("Rate"), number: true, cell: ({ keys }) => [keys.fps === null ? "" : `${short(keys.fps, 3)} fps`] },
+    { id: "bytes", title: say("Bytes"), number: true, cell: ({ keys }) => [keys.bytes === null ? "" : bytes(keys.bytes)] },
+    { id: "findings", title: say("Findings"), why: true, cell: why },
   ];
 
   function opener(row) {
@@ -162,7 +168,7 @@
     const text = element("div", { className: "text" }, message, prose("help", gravest.help));
     const words = element("div", {}, text);
     const rest = report.findings.length - 1;
-    if (rest > 0) words.append(element("small", { title: `${rest} more`, "aria-label": `${rest} more` }, `+${rest}`));
+    if (rest > 0) words.append(element("small", { title: say("{rest} more", { rest }), "aria-label": say("{rest} more", { rest }) }, `+${rest}`));
     return [words];
   }
 
@@ -203,7 +209,7 @@
   }
 
   function findingsOf({ report }) {
-    const list = element("ul", { "aria-label": "Findings" });
+    const list = element("ul", { "aria-label": say("Findings") });
     for (const finding of report.findings.filter(({ outcome }) => outcome !== "undecided")) {
       list.append(findingElement(finding.severity, finding.message, finding.help, [finding.rule], finding.source));
     }
@@ -211,15 +217,15 @@
     const undecided = report.findings.filter(({ outcome }) => outcome === "undecided");
     const reasons = new Map();
     for (const finding of undecided) {
-      const reason = finding.message.split(": ").slice(1).join(": ") || finding.message;
+      const reason = finding.message.replace(/^.*?(: |：)/, "");
       reasons.set(reason, [...(reasons.get(reason) ?? []), finding]);
     }
     for (const [reason, findings] of reasons) {
       const rules = [...new Set(findings.map(({ rule }) => rule))];
-      const message = rules.length > 1 ? `not decided: ${reason}` : findings[0].message;
+      const message = rules.length > 1 ? say("not decided: {reason}", { reason }) : findings[0].message;
       list.append(findingElement("undecided", message, findings[0].help, rules, ""));
     }
-    if (report.findings.length === 0) list.append(element("li", {}, "No findings."));
+    if (report.findings.length === 0) list.append(element("li", {}, say("No findings.")));
     return element("div", {}, list);
   }
 
@@ -227,7 +233,7 @@
     const origin = element("p", { className: "origin" });
     rules.forEach((rule, place) => origin.append(place > 0 ? ", " : "", element("code", {}, rule)));
     if (source) origin.append(` · ${visible(source)}`);
-    const word = element("span", { className: "unseen" }, `${kind}: `);
+    const word = element("span", { className: "unseen" }, `${say(kind)}${say(": ")}`);
     const words = prose("message", message);
     words.prepend(word);
     const text = element("div", {}, words, prose("help", help), origin);
@@ -238,9 +244,9 @@
     const { facts } = row.report;
     const list = element("dl");
     for (const [name, value] of Object.entries(facts)) {
-      list.append(element("div", {}, element("dt", {}, name.replaceAll("_", " ")), element("dd", {}, factWords(value))));
+      list.append(element("div", {}, element("dt", {}, translations.facts[name] ?? name.replaceAll("_", " ")), element("dd", {}, factWords(value))));
     }
-    const box = element("div", {}, element("h3", {}, "Facts"));
+    const box = element("div", {}, element("h3", {}, say("Facts")));
     const picture = document.querySelector(`figure[data-row="${row.index}"] img`);
     if (picture) box.append(element("img", { src: picture.src, alt: "" }));
     box.append(list);
@@ -286,13 +292,19 @@
     const shown = matching.slice(first, first + PAGE_ROWS);
     byId("body").replaceChildren(...shown.map(rowElement));
     const all = matching.length === rows.length;
-    const count = all ? grouped(rows.length) : `${grouped(matching.length)} of ${grouped(rows.length)}`;
-    byId("status").textContent = `${count} ${rows.length === 1 ? "file" : "files"}${shared ? ` below ${visible(shared)}` : ""}`;
+    const found = grouped(matching.length);
+    const files = rows.length === 1 ? say("1 file") : say("{count} files", { count: grouped(rows.length) });
+    const status = all ? files : say("{found} of {files}", { found, files });
+    byId("status").textContent = shared ? say("{status} below {folder}", { status, folder: visible(shared) }) : status;
     byId("clear").hidden = !(state.verdict || state.rule || state.format || state.text);
     byId("nothing").hidden = matching.length > 0;
     const pages = Math.ceil(matching.length / PAGE_ROWS);
     byId("pager").hidden = pages < 2;
-    byId("place").textContent = `${grouped(first + 1)} – ${grouped(first + shown.length)} of ${grouped(matching.length)}`;
+    byId("place").textContent = say("{first} – {last} of {count}", {
+      first: grouped(first + 1),
+      last: grouped(first + shown.length),
+      count: found,
+    });
     byId("previous").disabled = state.page === 0;
     byId("next").disabled = state.page + 1 >= pages;
   }
@@ -356,7 +368,7 @@
       const th = element("th", { scope: "col", className: `c-${id}${number ? " number" : ""}` }, button);
       th.dataset.column = id;
       byId("head").append(th);
-      byId("order").append(new Option(`Sort: ${title}`, id), new Option(`Sort: ${title}, descending`, `${id}-down`));
+      byId("order").append(new Option(say("Sort: {title}", { title }), id), new Option(say("Sort: {title}, descending", { title }), `${id}-down`));
     }
     for (const radio of byId("filters").elements.verdict) {
       const held = radio.value ? rows.filter(({ report }) => report.verdict === radio.value).length : rows.length;
@@ -366,7 +378,10 @@
     for (const format of Object.keys(summary.formats).sort()) byId("format").append(new Option(format, format));
     if (rows.length < summary.reported) {
       byId("held").hidden = false;
-      byId("held").textContent = `This page holds ${grouped(rows.length)} of ${grouped(summary.reported)} files, those first that are not accepted. The counts above are of all.`;
+      byId("held").textContent = say(
+        "This page holds {held} of {all} files, those first that are not accepted. The counts above are of all.",
+        { held: grouped(rows.length), all: grouped(summary.reported) },
+      );
     }
   }
 
@@ -408,17 +423,17 @@
       part.append(button);
     };
     for (const part of document.querySelectorAll("[data-verdict]")) {
-      over(part, `Show the files that are ${part.dataset.verdict}`, { verdict: part.dataset.verdict });
+      over(part, say("Show the files that are {verdict}", { verdict: say(part.dataset.verdict) }), { verdict: part.dataset.verdict });
     }
     for (const part of document.querySelectorAll("[data-rule]")) {
-      over(part, `Show the files of ${part.dataset.rule}`, { rule: part.dataset.rule });
+      over(part, say("Show the files of {rule}", { rule: part.dataset.rule }), { rule: part.dataset.rule });
     }
     for (const part of document.querySelectorAll("[data-format]")) {
-      over(part, `Show the files of format ${part.dataset.format}`, { format: part.dataset.format });
+      over(part, say("Show the files of format {format}", { format: part.dataset.format }), { format: part.dataset.format });
     }
     for (const part of document.querySelectorAll("figure[data-row]")) {
       const row = rows[Number(part.dataset.row)];
-      if (row) over(part, `Show ${visible(row.report.source)}`, { text: row.report.source }, part.dataset.row);
+      if (row) over(part, say("Show {name}", { name: visible(row.report.source) }), { text: row.report.source }, part.dataset.row);
     }
   }
 

@@ -6,6 +6,7 @@ use super::escape::Text;
 use super::totals::icon;
 use crate::audit::AuditedFile;
 use crate::check::Verdict;
+use crate::language::Language;
 
 /// Files that are shown.
 const MOST: usize = 50;
@@ -13,12 +14,16 @@ const MOST: usize = 50;
 const MOST_FINDINGS: usize = 3;
 
 /// The first files that are not accepted, as rows of a table.
-#[derive(Default)]
 pub(super) struct Preview {
+    language: Language,
     rows: Vec<String>,
 }
 
 impl Preview {
+    pub(super) fn new(language: Language) -> Self {
+        Self { language, rows: Vec::new() }
+    }
+
     /// Keeps a file in mind if it is among the first.
     pub(super) fn consider(&mut self, file: &AuditedFile) {
         let verdict = file.report.verdict;
@@ -30,11 +35,12 @@ impl Preview {
             .findings
             .iter()
             .take(MOST_FINDINGS)
-            .map(|finding| format!("<br>{} <code>{}</code>", Text(&finding.message()), finding.rule.id))
+            .map(|finding| format!("<br>{} <code>{}</code>", Text(&finding.message_in(self.language)), finding.rule.id))
             .collect();
         let (icon, source) = (icon(verdict.name()), file.source());
         self.rows.push(format!(
-            "<li class=\"{verdict}\">{icon} {verdict} <strong>{}</strong>{messages}</li>",
+            "<li class=\"{verdict}\">{icon} {} <strong>{}</strong>{messages}</li>",
+            self.language.text(verdict.name()),
             Text(&source)
         ));
     }

@@ -7,6 +7,7 @@ use super::escape::script_json;
 use crate::audit::AuditedFile;
 use crate::audit::output::temporary;
 use crate::check::Verdict;
+use crate::language::Language;
 
 /// In the order of rows in the page: accepted files are left out first.
 const ORDER: [Verdict; 3] = [Verdict::Refused, Verdict::Undecided, Verdict::Accepted];
@@ -16,6 +17,7 @@ const MOST_BYTES: u64 = 64 << 20;
 /// Rows by verdict, each the JSON of its file.
 pub(super) struct Rows {
     most: usize,
+    language: Language,
     spools: [Spool; ORDER.len()],
 }
 
@@ -28,8 +30,8 @@ struct Spool {
 }
 
 impl Rows {
-    pub(super) fn new(most: usize) -> Self {
-        Self { most, spools: Default::default() }
+    pub(super) fn new(most: usize, language: Language) -> Self {
+        Self { most, language, spools: Default::default() }
     }
 
     /// Keeps the row of a file, unless there are enough. Gives its place among those of its verdict.
@@ -41,7 +43,7 @@ impl Rows {
         if spool.rows >= self.most || spool.bytes >= MOST_BYTES {
             return Ok(None);
         }
-        let line = file.json_line()?;
+        let line = file.json_line_in(self.language)?;
         let json = str::from_utf8(line.trim_ascii_end()).map_err(io::Error::other)?;
         spool.push(&script_json(json)).map_err(|error| temporary::failed(error, None))?;
         Ok(Some(spool.rows - 1))

@@ -5,10 +5,12 @@ use std::io::{self, Write};
 
 use super::advice::Advice;
 use super::escape::{Prose, Text};
-use super::numbers::{bytes, counted, elapsed, grouped, share};
+use super::numbers::{bytes, elapsed, grouped, share};
+use super::words::counted;
 use crate::audit::{AuditSummary, RuleCounts};
 use crate::check::Verdict;
 use crate::finding::Severity;
+use crate::language::{Language, say};
 use crate::profile::Profile;
 use crate::rules;
 
@@ -18,26 +20,27 @@ const THINNEST: f64 = 1.0;
 const AT_FIRST: usize = 12;
 
 /// The page in one sentence.
-pub(super) fn headline(summary: &AuditSummary) -> String {
+pub(super) fn headline(summary: &AuditSummary, language: Language) -> String {
     let (refused, undecided, all) = (summary.verdicts.refused, summary.verdicts.undecided, summary.reported());
-    let of_all = counted(all, "file", "files");
+    let of_all = counted(all, "{count} file", "{count} files", language);
     match (refused, undecided) {
-        _ if all == 0 => "No media was found".to_owned(),
-        (0, 0) if all == 1 => "The one file would be accepted".to_owned(),
-        (0, 0) => format!("All {of_all} would be accepted"),
-        (0, _) => format!("{} of {of_all} could not be decided", grouped(undecided)),
-        _ => format!("{} of {of_all} would be refused", grouped(refused)),
+        _ if all == 0 => say!(language, "No media was found"),
+        (0, 0) if all == 1 => say!(language, "The one file would be accepted"),
+        (0, 0) => say!(language, "All {of_all} would be accepted", of_all),
+        (0, _) => say!(language, "{count} of {of_all} could not be decided", count = grouped(undecided), of_all),
+        _ => say!(language, "{count} of {of_all} would be refused", count = grouped(refused), of_all),
     }
+    .into_owned()
 }
 
 /// A bar of the three verdicts, and each with its number.
-pub(super) fn verdicts(summary: &AuditSummary, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn verdicts(summary: &AuditSummary, language: Language, out: &mut dyn Write) -> io::Result<()> {
     let counts = summary.verdicts;
     let all = summary.reported();
     let rows = [
-        (Verdict::Refused, counts.refused, "The service would refuse them."),
-        (Verdict::Undecided, counts.undecided, "A fact that decides is missing."),
-        (Verdict::Accepted, counts.accepted, "The service would accept them."),
+        (Verdict::Refused, counts.refused, language.text("The service would refuse them.")),
+        (Verdict::Undecided, counts.undecided, language.text("A fact that decides is missing.")),
+        (Verdict::Accepted, counts.accepted, language.text("The service would accept them.")),
     ];
     writeln!(out, "<svg class=\"proportion\" aria-hidden=\"true\">")?;
     let mut left = 0.0;
@@ -52,8 +55,9 @@ pub(super) fn verdicts(summary: &AuditSummary, out: &mut dyn Write) -> io::Resul
     for (verdict, count, what) in rows {
         writeln!(
             out,
-            "<li class=\"{verdict}\" data-verdict=\"{verdict}\"><span class=\"word\">{}{verdict}</span>",
-            icon(verdict.name())
+            "<li class=\"{verdict}\" data-verdict=\"{verdict}\"><span class=\"word\">{}{}</span>",
+            icon(verdict.name()),
+            language.text(verdict.name())
         )?;
         writeln!(
             out,
@@ -67,91 +71,133 @@ pub(super) fn verdicts(summary: &AuditSummary, out: &mut dyn Write) -> io::Resul
 }
 
 /// Facts about the run.
-pub(super) fn run(summary: &AuditSummary, profile: &Profile, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn run(
+    summary: &AuditSummary,
+    profile: &Profile,
+    language: Language,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut lines = vec![
-        ("Profile", summary.profile.clone()),
-        ("Files examined", grouped(summary.files)),
-        ("Total size", bytes(summary.bytes)),
-        ("Bytes read", bytes(summary.bytes_read)),
-        ("Time", elapsed(summary.elapsed)),
+        (language.text("Profile"), summary.profile.clone()),
+        (language.text("Files examined"), grouped(summary.files)),
+        (language.text("Total size"), bytes(summary.bytes)),
+        (language.text("Bytes read"), bytes(summary.bytes_read)),
+        (language.text("Time"), elapsed(summary.elapsed, language)),
     ];
     if summary.links > 0 {
-        lines.push(("Links, not followed", grouped(summary.links)));
+        lines.push((language.text("Links, not followed"), grouped(summary.links)));
     }
     if summary.not_media > 0 {
-        lines.push(("Not media, not listed", grouped(summary.not_media)));
+        lines.push((language.text("Not media, not listed"), grouped(summary.not_media)));
     }
     if summary.from_journal > 0 {
-        lines.push(("Unchanged since the journal", grouped(summary.from_journal)));
+        lines.push((language.text("Unchanged since the journal"), grouped(summary.from_journal)));
     }
     if summary.known_findings > 0 {
-        lines.push(("Known from the baseline, not counted", grouped(summary.known_findings)));
+        lines.push((language.text("Known from the baseline, not counted"), grouped(summary.known_findings)));
     }
     writeln!(out, "<dl class=\"run\">")?;
     for (name, value) in lines {
         writeln!(out, "<div><dt>{name}</dt><dd>{}</dd></div>", Text(&value))?;
     }
-    writeln!(out, "</dl>\n<p class=\"hint\">{}</p>", Text(&profile.summary))
+    writeln!(out, "</dl>\n<p class=\"hint\">{}</p>", Text(&language.data(&profile.summary)))
 }
 
 /// Says that not all files are on the page.
-pub(super) fn interrupted(summary: &AuditSummary, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn interrupted(summary: &AuditSummary, language: Language, out: &mut dyn Write) -> io::Result<()> {
     if !summary.interrupted {
         return Ok(());
     }
     let icon = icon("undecided");
-    writeln!(
-        out,
-        "<p class=\"notice\" role=\"status\">{icon} The audit was interrupted: this page covers the files examined before that.</p>"
-    )
+    let text = language.text("The audit was interrupted: this page covers the files examined before that.");
+    writeln!(out, "<p class=\"notice\" role=\"status\">{icon} {text}</p>")
 }
 
 /// What to look at if an audit found no media.
-pub(super) fn nothing(summary: &AuditSummary, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn nothing(summary: &AuditSummary, language: Language, out: &mut dyn Write) -> io::Result<()> {
     if summary.reported() > 0 {
         return Ok(());
     }
     let examined = match summary.files {
-        0 => "No file was examined.".to_owned(),
-        1 => "One file was examined; it is not an image, a video or audio.".to_owned(),
-        files => format!("{} files were examined; none is an image, a video or audio.", grouped(files)),
+        0 => say!(language, "No file was examined."),
+        1 => say!(language, "One file was examined; it is not an image, a video or audio."),
+        files => {
+            let files = grouped(files);
+            say!(language, "{files} files were examined; none is an image, a video or audio.", files)
+        }
     };
-    writeln!(out, "<section class=\"nothing\" aria-label=\"What to do\"><p class=\"lead\">{examined}</p>\n<ul>")?;
-    writeln!(out, "<li>Check that the paths are those of your media.</li>")?;
-    writeln!(
-        out,
-        "<li>Hidden files and those that <code>.gitignore</code> lists are skipped: <code>--hidden</code> and \
-         <code>--no-ignore</code> include them.</li>"
-    )?;
-    writeln!(out, "<li>With <code>--changed-since</code>, only changed files are audited.</li>")?;
-    writeln!(out, "<li>To list files that are not media too, use <code>--all</code>.</li>\n</ul></section>")
+    let what = language.text("What to do");
+    writeln!(out, "<section class=\"nothing\" aria-label=\"{what}\"><p class=\"lead\">{examined}</p>\n<ul>")?;
+    let hints = [
+        say!(language, "Check that the paths are those of your media."),
+        say!(
+            language,
+            "Hidden files and those that `.gitignore` lists are skipped: `--hidden` and `--no-ignore` include them."
+        ),
+        say!(language, "With `--changed-since`, only changed files are audited."),
+        say!(language, "To list files that are not media too, use `--all`."),
+    ];
+    for hint in hints {
+        writeln!(out, "<li>{}</li>", Prose(&hint))?;
+    }
+    writeln!(out, "</ul></section>")
 }
 
 /// Files by rule and outcome, the rules that fail most files first.
-pub(super) fn rules(summary: &AuditSummary, advice: &Advice, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn rules(
+    summary: &AuditSummary,
+    advice: &Advice,
+    language: Language,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut rules: Vec<_> = summary.rules.iter().map(|(id, counts)| (*id, *counts)).collect();
     rules.sort_by_key(|(id, counts)| (Reverse(*counts), *id));
     let Some(most) = rules.iter().map(|(_, counts)| all_of(*counts)).max() else {
-        return writeln!(out, "<p class=\"none\">No findings: every file meets every rule.</p>");
+        let text = language.text("No findings: every file meets every rule.");
+        return writeln!(out, "<p class=\"none\">{text}</p>");
     };
-    writeln!(out, "{LEGEND}\n<ul class=\"bars rules\">")?;
+    writeln!(out, "{}\n<ul class=\"bars rules\">", legend(language))?;
     for (place, (id, counts)) in rules.iter().enumerate() {
         if place == AT_FIRST {
-            let more = counted(as_u64(rules.len() - place), "more rule", "more rules");
+            let more = counted(as_u64(rules.len() - place), "{count} more rule", "{count} more rules", language);
             writeln!(out, "</ul>\n<details><summary>{more}</summary>\n<ul class=\"bars rules\">")?;
         }
-        rule(id, *counts, most, advice.of(id), out)?;
+        rule(id, *counts, most, advice.of(id), language, out)?;
     }
     writeln!(out, "</ul>{}", if rules.len() > AT_FIRST { "</details>" } else { "" })
 }
 
 /// What the colours of the bars mean.
-const LEGEND: &str = "<p class=\"hint legend\">Files by rule: <span class=\"error\">fail</span> \
-    <span class=\"warning\">fail with a warning</span> <span class=\"undecided\">undecided</span> \
-    <span class=\"notes\">noted</span></p>";
+fn legend(language: Language) -> String {
+    let parts = [
+        ("error", language.text("fail")),
+        ("warning", language.text("fail with a warning")),
+        ("undecided", language.text("undecided")),
+        ("notes", language.text("noted")),
+    ];
+    let parts = parts.map(|(class, text)| format!("<span class=\"{class}\">{text}</span>"));
+    format!("<p class=\"hint legend\">{} {}</p>", language.text("Files by rule:"), parts.join(" "))
+}
+
+/// What wrote the page, and where its data are.
+pub(super) fn footer(language: Language, out: &mut dyn Write) -> io::Result<()> {
+    let text = say!(
+        language,
+        "Written by seedance-preflight {version}. This page is one file and loads nothing; what it shows is embedded as JSON in its elements `summary` and `rows`.",
+        version = env!("CARGO_PKG_VERSION")
+    );
+    write!(out, "{}", Prose(&text))
+}
 
 /// A bar of three parts: files that fail, are undecided and are noted.
-fn rule(id: &str, counts: RuleCounts, most: u64, help: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
+fn rule(
+    id: &str,
+    counts: RuleCounts,
+    most: u64,
+    help: Option<&str>,
+    language: Language,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let rule = rules::by_id(id);
     let severity = rule.map_or(Severity::Error, |rule| rule.severity);
     let kind = match counts {
@@ -159,9 +205,10 @@ fn rule(id: &str, counts: RuleCounts, most: u64, help: Option<&str>, out: &mut d
         RuleCounts { undecided: 1.., .. } => "undecided",
         _ => "note",
     };
-    let summary = rule.map_or(id, |rule| rule.summary);
+    let summary = rule.map_or(id, |rule| rule.summary_in(language));
     let family = id.split('/').next().unwrap_or_default();
     write!(out, "<li class=\"is-{kind}\" data-rule=\"{id}\">{}", icon(kind))?;
+    let family = language.data(family);
     write!(out, "<div class=\"label\"><p><b>{family}</b> {}</p>", Text(summary))?;
     if let Some(help) = help {
         write!(out, "<p class=\"help\">{}</p>", Prose(help))?;
@@ -174,7 +221,7 @@ fn rule(id: &str, counts: RuleCounts, most: u64, help: Option<&str>, out: &mut d
         }
         left += width;
     }
-    writeln!(out, "</svg><span class=\"count\">{}</span></div></li>", outcomes(counts))
+    writeln!(out, "</svg><span class=\"count\">{}</span></div></li>", outcomes(counts, language))
 }
 
 /// Widths of the three parts in per cent: none of a part with files is too thin to see, and together they fit.
@@ -189,10 +236,17 @@ fn widths(counts: RuleCounts, most: u64) -> [f64; 3] {
 }
 
 /// `3 fail, 1 undecided`.
-fn outcomes(counts: RuleCounts) -> String {
-    let parts = [(counts.fails, "fail"), (counts.undecided, "undecided"), (counts.notes, "noted")];
+fn outcomes(counts: RuleCounts, language: Language) -> String {
+    let parts = [
+        (counts.fails, language.text("fail")),
+        (counts.undecided, language.text("undecided")),
+        (counts.notes, language.text("noted")),
+    ];
     let parts = parts.iter().filter(|(count, _)| *count > 0);
-    parts.map(|(count, what)| format!("<b>{}</b> {what}", grouped(*count))).collect::<Vec<_>>().join(", ")
+    parts
+        .map(|(count, what)| format!("<b>{}</b> {what}", grouped(*count)))
+        .collect::<Vec<_>>()
+        .join(language.text(", "))
 }
 
 fn all_of(counts: RuleCounts) -> u64 {
@@ -200,20 +254,20 @@ fn all_of(counts: RuleCounts) -> u64 {
 }
 
 /// Reported files by format, the commonest first.
-pub(super) fn formats(summary: &AuditSummary, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn formats(summary: &AuditSummary, language: Language, out: &mut dyn Write) -> io::Result<()> {
     let mut formats: Vec<_> = summary.formats.iter().map(|(format, count)| (*format, *count)).collect();
     formats.sort_by_key(|(format, count)| (Reverse(*count), *format));
     let most = formats.iter().map(|(_, count)| *count).max().unwrap_or_default();
     writeln!(out, "<ul class=\"bars formats\">")?;
     for (place, (format, count)) in formats.iter().enumerate() {
         if place == AT_FIRST {
-            let more = counted(as_u64(formats.len() - place), "more format", "more formats");
+            let more = counted(as_u64(formats.len() - place), "{count} more format", "{count} more formats", language);
             writeln!(out, "</ul>\n<details><summary>{more}</summary>\n<ul class=\"bars formats\">")?;
         }
         writeln!(
             out,
             "<li data-format=\"{format}\"><span class=\"label\">{format} <small>{}</small></span>",
-            format.kind()
+            language.data(format.kind().name())
         )?;
         bar(*count, most, out)?;
         writeln!(out, "<span class=\"count\">{}</span></li>", grouped(*count))?;
@@ -247,7 +301,10 @@ mod tests {
     use crate::audit::VerdictCounts;
 
     fn headline_of(refused: u64, undecided: u64, accepted: u64) -> String {
-        headline(&AuditSummary { verdicts: VerdictCounts { accepted, undecided, refused }, ..AuditSummary::default() })
+        headline(
+            &AuditSummary { verdicts: VerdictCounts { accepted, undecided, refused }, ..AuditSummary::default() },
+            Language::English,
+        )
     }
 
     #[test]

@@ -54,7 +54,11 @@ impl Opener<'_> {
         match kind {
             // Every command has its own.
             OutputKind::Text => Box::new(AuditText::new(out, palette)),
-            OutputKind::Html => Box::new(AuditHtml::new(out, self.profile, AuditHtmlOptions::default())),
+            OutputKind::Html => {
+                let mut options = AuditHtmlOptions::default();
+                options.language = language();
+                Box::new(AuditHtml::new(out, self.profile, options))
+            }
             OutputKind::Json => Box::new(AuditJson::new(out)),
             OutputKind::Jsonl => Box::new(AuditJsonLines::new(out)),
             OutputKind::Csv => Box::new(AuditCsv::new(out)),

@@ -7,6 +7,7 @@ use super::layer::{Exclude, Layer};
 use super::origin::{Origin, Sourced};
 use super::place::SettingsError;
 use super::values;
+use crate::language::VARIABLE as LANGUAGE;
 
 const PROFILE: &str = "SEEDANCE_PREFLIGHT_PROFILE";
 const TOLERANCE: &str = "SEEDANCE_PREFLIGHT_TOLERANCE";
@@ -18,7 +19,7 @@ const OUTPUT: &str = "SEEDANCE_PREFLIGHT_OUTPUT";
 
 /// Each setting and its variable. Rules are separated by commas, as on the command line; globs and outputs, which may contain
 /// commas, by line ends.
-pub(crate) const VARIABLES: [(&str, &str); 7] = [
+pub(crate) const VARIABLES: [(&str, &str); 8] = [
     ("profile", PROFILE),
     ("tolerance", TOLERANCE),
     ("deny-warnings", DENY_WARNINGS),
@@ -26,6 +27,7 @@ pub(crate) const VARIABLES: [(&str, &str); 7] = [
     ("ignore", IGNORE),
     ("exclude", EXCLUDE),
     ("output", OUTPUT),
+    ("language", LANGUAGE),
 ];
 
 /// What the environment sets. An empty variable sets nothing.
@@ -40,6 +42,7 @@ pub(super) fn layer() -> Result<Layer, SettingsError> {
         per_file: None,
         exclude: read(EXCLUDE, |text| list(text, '\n', values::glob).map(|globs| Exclude { globs, from: None }))?,
         output: read(OUTPUT, |text| list(text, '\n', values::output_of))?,
+        language: read(LANGUAGE, values::language)?,
     })
 }
 

@@ -14,7 +14,8 @@ use crate::input;
 use crate::nearest::instead_of;
 
 /// The keys of a file, in the order in which `config` prints them.
-const KEYS: [&str; 8] = ["profile", "tolerance", "deny-warnings", "select", "ignore", "exclude", "output", "per-file"];
+const KEYS: [&str; 9] =
+    ["profile", "tolerance", "deny-warnings", "select", "ignore", "exclude", "output", "language", "per-file"];
 
 /// The keys of one `[[per-file]]`.
 const PER_FILE_KEYS: [&str; 3] = ["glob", "select", "ignore"];
@@ -62,6 +63,7 @@ impl Reader<'_> {
             "ignore" => layer.ignore = self.sourced(offset, self.list(value, values::rule)?),
             "exclude" => layer.exclude = self.sourced(offset, self.exclude(value)?),
             "output" => layer.output = self.sourced(offset, self.list(value, |text| self.output(text))?),
+            "language" => layer.language = self.sourced(offset, self.string(value, values::language)?),
             "per-file" => layer.per_file = self.sourced(offset, self.per_file(value)?),
             unknown => return Err(self.unknown_key(offset, unknown, &KEYS)),
         }

@@ -3,6 +3,7 @@
 use super::layer::{Exclude, Layer};
 use super::origin::{Origin, Sourced};
 use crate::args::{Judging, OutputArg, RuleArgs};
+use crate::language;
 
 /// The arguments that are settings; a command need not have all.
 pub(crate) struct Flags<'a> {
@@ -30,6 +31,7 @@ impl Flags<'_> {
             per_file: None,
             exclude: some(Exclude { globs: exclude.to_vec(), from: None }, "--exclude", exclude.is_empty()),
             output: some(output.clone(), "--output", output.is_empty()),
+            language: language::asked().map(|value| Sourced { value, origin: Origin::Flag("--lang") }),
         }
     }
 }

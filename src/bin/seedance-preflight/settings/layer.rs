@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use seedance_preflight::Language;
 use seedance_preflight::profile::Tolerance;
 
 use super::origin::Sourced;
@@ -18,6 +19,7 @@ pub(super) struct Layer {
     pub(super) per_file: Option<Sourced<Vec<PerFile>>>,
     pub(super) exclude: Option<Sourced<Exclude>>,
     pub(super) output: Option<Sourced<Vec<OutputArg>>>,
+    pub(super) language: Option<Sourced<Language>>,
 }
 
 /// Rules that apply to some files only.

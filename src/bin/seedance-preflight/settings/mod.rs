@@ -14,9 +14,10 @@ use std::path::{Path, PathBuf};
 
 use seedance_preflight::audit::{PathGlobs, PathRules};
 use seedance_preflight::profile::{Profile, Tolerance};
-use seedance_preflight::{CheckOptions, RuleSelection};
+use seedance_preflight::{CheckOptions, Language, RuleSelection};
 
 use crate::args::{OutputArg, SettingsArgs};
+use crate::language;
 use crate::output::Error;
 use crate::profiles;
 pub(crate) use environment::VARIABLES;
@@ -42,6 +43,7 @@ pub(crate) struct Settings {
     pub(crate) per_file: Sourced<Vec<PerFile>>,
     pub(crate) exclude: Sourced<Exclude>,
     pub(crate) output: Sourced<Vec<OutputArg>>,
+    pub(crate) language: Sourced<Language>,
 }
 
 impl Settings {
@@ -59,6 +61,10 @@ impl Settings {
             (None, Some(_)) => Some(Sourced::default()),
             (None, None) => None,
         });
+        let language = first(&layers, |layer| &layer.language);
+        if let Some(language) = &language {
+            language::choose_by_settings(language.value);
+        }
         Ok(Self {
             profile: first(&layers, |layer| &layer.profile)
                 .unwrap_or(Sourced { value: DEFAULT_PROFILE.into(), origin: Origin::Default }),
@@ -69,6 +75,7 @@ impl Settings {
             per_file: first(&layers, |layer| &layer.per_file).unwrap_or_default(),
             exclude: first(&layers, |layer| &layer.exclude).unwrap_or_default(),
             output: first(&layers, |layer| &layer.output).unwrap_or_default(),
+            language: language.unwrap_or_else(|| Sourced { value: language::language(), origin: Origin::Default }),
             files,
         })
     }

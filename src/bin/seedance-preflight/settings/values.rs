@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use seedance_preflight::RuleSelection;
 use seedance_preflight::audit::{AuditError, PathGlobs};
 use seedance_preflight::profile::{Profile, Tolerance};
+use seedance_preflight::{Language, RuleSelection};
 
 use crate::args::{OutputArg, output};
 use crate::nearest::instead_of;
@@ -29,6 +29,12 @@ pub(super) fn tolerance(name: &str) -> Result<Tolerance, String> {
         "observed" => Ok(Tolerance::Observed),
         _ => Err(format!("unknown tolerance {name:?}; {}", instead_of(name, &["documented", "observed"]))),
     }
+}
+
+/// `en` or `zh`, or a tag of one of them.
+pub(super) fn language(tag: &str) -> Result<Language, String> {
+    let known: Vec<_> = Language::ALL.iter().map(|language| language.name()).collect();
+    Language::from_tag(tag).ok_or_else(|| format!("unknown language {tag:?}; {}", instead_of(tag, &known)))
 }
 
 pub(super) fn boolean(text: &str) -> Result<bool, String> {
