@@ -108,6 +108,7 @@ mod language;
 mod model;
 #[cfg(any(feature = "audit", feature = "c"))]
 mod open;
+mod printable;
 mod probe;
 pub mod profile;
 mod prompt;

@@ -2,6 +2,8 @@
 
 use std::ffi::OsStr;
 
+use crate::printable::is_unseen;
+
 /// Bytes that no shell treats specially within a word.
 const PLAIN: &[u8] = b"-_./:@%+,=";
 
@@ -16,6 +18,7 @@ const PLAIN: &[u8] = b"-_./:@%+,=";
 /// assert_eq!(quoted_for_posix("clip.mp4").as_deref(), Some("clip.mp4"));
 /// assert_eq!(quoted_for_posix("it's a clip.mp4").as_deref(), Some(r"'it'\''s a clip.mp4'"));
 /// assert_eq!(quoted_for_posix("bell\x07").as_deref(), Some(r#""$(printf 'bell\007')""#));
+/// assert_eq!(quoted_for_posix("\u{3164}").as_deref(), Some(r#""$(printf '\343\205\244')""#));
 /// ```
 pub fn quoted_for_posix(argument: impl AsRef<OsStr>) -> Option<String> {
     let bytes = argument.as_ref().as_encoded_bytes();
@@ -66,11 +69,5 @@ pub fn quoted_for_powershell(argument: impl AsRef<OsStr>) -> Option<String> {
 
 /// The bytes as text, if a terminal shows all of it.
 fn visible(bytes: &[u8]) -> Option<&str> {
-    str::from_utf8(bytes).ok().filter(|text| !text.chars().any(is_hidden))
-}
-
-/// Controls, separators, and marks that change the direction of writing.
-fn is_hidden(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+    str::from_utf8(bytes).ok().filter(|text| !text.chars().any(is_unseen))
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::Formatter;
 
-use super::printable::is_unseen;
+use crate::printable::is_unseen;
 
 /// Writes `value` on one line.
 pub(crate) fn to_writer(out: impl Write, value: &impl Serialize) -> io::Result<()> {

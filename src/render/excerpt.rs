@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthChar;
 
 use super::Palette;
-use super::printable::printable;
+use crate::printable::printable;
 use crate::request::Location;
 
 /// Columns of a line that are shown.

@@ -6,13 +6,15 @@ mod excerpt;
 mod json;
 mod names;
 mod palette;
-mod printable;
 mod refusal;
 mod request;
 mod schema;
 mod text;
 
 pub use crate::check::SCHEMA_VERSION;
+#[cfg(feature = "audit")]
+pub(crate) use crate::printable::is_unseen;
+pub use crate::printable::printable;
 #[cfg(feature = "audit")]
 pub(crate) use escaped::to_writer as json_to_writer;
 pub use escaped::{value as json_value, value_pretty as json_value_pretty};
@@ -25,9 +27,6 @@ pub use json::{
 #[cfg(feature = "audit")]
 pub(crate) use names::{is_url, shown, uri};
 pub use palette::Palette;
-#[cfg(feature = "audit")]
-pub(crate) use printable::is_unseen;
-pub use printable::printable;
 pub use refusal::{refusal as json_refusal, refusal_in as json_refusal_in};
 pub use request::report as text_request_report;
 pub use schema::{

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use super::causes::by_cause;
-use super::printable::printable;
 use super::text::{padded, summary, write_finding, write_help, write_undecided};
 use super::{Palette, excerpt};
 use crate::check::RequestReport;
 use crate::finding::{Finding, Outcome};
 use crate::language::{self, Language};
+use crate::printable::printable;
 use crate::request::RequestDocument;
 
 /// Most findings whose line is shown; further ones get only a pointer.

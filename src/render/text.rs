@@ -7,11 +7,11 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Palette;
 use super::causes::by_cause;
-use super::printable::printable;
 use crate::check::Report;
 use crate::finding::{Finding, Outcome};
 use crate::language::{self, Language, say};
 use crate::model::{AudioFacts, Facts, ImageFacts, Media, MediaDuration, Rational, Unit, Value, VideoFacts};
+use crate::printable::printable;
 
 /// Writes `report`: a line with the verdict, then two or three lines a finding.
 ///
