@@ -9,6 +9,9 @@ use crate::size::same_shape;
 /// How many sizes in each direction from the ideal one are compared.
 const REACH: u64 = 32;
 
+/// How far the area of an own size may be from the wanted one, in percent.
+const NEAR: u32 = 5;
+
 /// A ratio that is off counts as much as an area that is off four times as far.
 const WEIGHT_OF_RATIO: u64 = 4;
 
@@ -117,7 +120,7 @@ impl Room<'_> {
         let area = width.checked_mul(height)?;
         let wanted_area = self.area(width, height, area)?;
         let is_scaled = wanted_area != area;
-        if is_scaled && let Some(size) = self.own_size(width, height, area) {
+        if is_scaled && let Some(size) = self.own_size(width, height, wanted_area) {
             return Some((size.width, size.height, true));
         }
         let ideal_height = isqrt(quotient(wanted_area, ratio)?);
@@ -172,10 +175,9 @@ impl Room<'_> {
         }
     }
 
-    /// The profile's own size of this shape: the largest that fits into a picture that is too large, the smallest that
-    /// is large enough for one that is too small.
-    fn own_size(&self, width: Rational, height: Rational, area: Rational) -> Option<&SizeRow> {
-        let pixels = self.pixels?;
+    /// The profile's own size of this shape whose area is nearest to the wanted one, if it is near.
+    fn own_size(&self, width: Rational, height: Rational, wanted: Rational) -> Option<&SizeRow> {
+        self.pixels?;
         let shown = (u32::try_from(width.round()).ok()?, u32::try_from(height.round()).ok()?);
         let area_of = |size: &&SizeRow| u64::from(size.width) * u64::from(size.height);
         let fits = self.sizes.iter().filter(|size| {
@@ -184,11 +186,14 @@ impl Room<'_> {
                 && same_shape(shown, (size.width, size.height))
                 && self.has(size.width, size.height, Shape::Cropped)
         });
-        if pixels.documented.max.is_some_and(|max| area > max) {
-            fits.filter(|size| Rational::from(area_of(size)) <= area).max_by_key(area_of)
-        } else {
-            fits.filter(|size| Rational::from(area_of(size)) >= area).min_by_key(area_of)
-        }
+        let off = |size: &SizeRow| {
+            let area = Rational::from(area_of(&size));
+            let distance = if area > wanted { minus(area, wanted) } else { minus(wanted, area) };
+            distance.checked_mul(Rational::from(100_u32)).and_then(|distance| quotient(distance, wanted))
+        };
+        fits.filter_map(|size| Some((off(size).filter(|off| *off <= Rational::from(NEAR))?, size)))
+            .min_by_key(|(off, _)| *off)
+            .map(|(_, size)| size)
     }
 }
 

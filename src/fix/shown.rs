@@ -26,7 +26,7 @@ pub struct ShownFix {
 }
 
 impl ShownFix {
-    /// The plan for the file at `input`, whose result goes to `output`. Both paths should be absolute.
+    /// The plan for the file at `input`, whose result goes to `output`; relative paths are those of the working directory.
     ///
     /// `None` if nothing is to be done, or there is no fix that the user could choose.
     pub fn new(plan: Plan, input: &Path, output: &Path) -> Option<Self> {

@@ -12,6 +12,9 @@ pub mod program {}
 #[doc = include_str!("settings.md")]
 pub mod settings {}
 
+#[doc = include_str!("fixing.md")]
+pub mod fixing {}
+
 #[doc = include_str!("audit.md")]
 pub mod audit {}
 

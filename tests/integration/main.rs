@@ -12,6 +12,8 @@ mod corpus;
 mod deep;
 #[cfg(feature = "fetch")]
 mod fetch;
+#[cfg(feature = "cli")]
+mod fix;
 #[cfg(feature = "deep")]
 mod image_faults;
 #[cfg(feature = "cli")]

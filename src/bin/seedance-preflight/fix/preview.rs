@@ -1,6 +1,6 @@
 //! The fix that reports show.
 
-use std::path::{Path, absolute};
+use std::path::Path;
 
 use seedance_preflight::fix::{FixOptions, ShownFix, fix_subject};
 use seedance_preflight::{CheckOptions, Report, Subject, Verdict};
@@ -17,5 +17,5 @@ pub(crate) fn preview(path: &Path, report: &Report, subject: &Subject<'_>, check
     options.rules = check.rules.clone();
     let plan = fix_subject(&report.facts, subject, &check.profile, &options);
     let target = Target::of(path, None, &plan, false);
-    ShownFix::new(plan, &absolute(path).ok()?, &absolute(&target.path).ok()?)
+    ShownFix::new(plan, path, &target.path)
 }

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use std::path::{Path, absolute};
 
 use crate::language::{language, padded, said, translated_data};
-use seedance_preflight::Report;
-use seedance_preflight::fix::{Plan, quoted_for_posix, quoted_for_powershell};
+use seedance_preflight::fix::{Loss, Plan, quoted_for_posix, quoted_for_powershell};
+use seedance_preflight::{Rational, Report};
 
 use super::ffmpeg::shown_name;
 use super::{Ffmpeg, FixError};
@@ -36,7 +36,8 @@ impl Shown<'_> {
     /// The result is accepted.
     pub(crate) fn fixed(&self, target: &Path, report: &Report) -> io::Result<()> {
         let bytes = report.facts.bytes.unwrap_or_default();
-        self.line("fixed", &said!("{target}, {bytes} bytes", target = plain(&target.to_string_lossy()), bytes))
+        let said = said!("{target}, {bytes} bytes", target = plain(&target.to_string_lossy()), bytes);
+        self.line("fixed", &format!("{said}{}", loss(self.plan)))
     }
 
     /// What would be run.
@@ -55,6 +56,17 @@ impl Shown<'_> {
         let (state, joint) = (padded(&translated_data(state), 9), language().text(": "));
         writeln!(io::stdout(), "{state} {}{joint}{what}", plain(&self.path.to_string_lossy()))
     }
+}
+
+/// What the plan loses, for a sentence; empty if that is nothing.
+fn loss(plan: &Plan) -> String {
+    let zero = Rational::from(0_u32);
+    let Loss { picture_percent, seconds, .. } = plan.loss;
+    let shown = |value: Rational| format!("{:.1}", value.to_f64());
+    let picture = (picture_percent > zero)
+        .then(|| said!("; {percent} % of the picture is cut off", percent = shown(picture_percent)));
+    let time = (seconds > zero).then(|| said!("; {seconds} s is left out", seconds = shown(seconds)));
+    picture.into_iter().chain(time).collect()
 }
 
 /// The text with control characters replaced, so that no terminal obeys them.
