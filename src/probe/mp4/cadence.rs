@@ -124,7 +124,8 @@ impl Cadence {
             None => None,
             Some((shortest, longest)) if shortest == longest => exact(shortest),
             Some((shortest, longest)) => {
-                let fine = (longest - shortest <= 1).then(|| middle.fine.rate(self.time_scale)).flatten();
+                // Times that were rounded to microseconds before may be one tick off on either side.
+                let fine = (longest - shortest <= 2).then(|| middle.fine.rate(self.time_scale)).flatten();
                 fine.or_else(|| middle.coarse.rate(self.time_scale))
             }
         };
@@ -354,6 +355,16 @@ mod tests {
         let mut runs = vec![(1, 1501), (2, 1502)];
         runs.extend([(1, 1501), (1, 1502)].repeat(60));
         assert_eq!(rate(90_000, &runs), fraction(60_000, 1001));
+    }
+
+    /// As cameras write them: times of 30000/1001 frames per second, rounded to microseconds and then to ticks.
+    #[test]
+    fn times_rounded_twice_keep_the_rate() {
+        let mut runs = [(1, 3002), (1, 3003), (1, 3004)].repeat(9);
+        runs.extend([(1, 3002), (2, 3003)]);
+        assert_eq!(rate(90_000, &runs), fraction(30_000, 1001));
+        runs.push((1, 0));
+        assert_eq!(rate(90_000, &runs), fraction(30_000, 1001));
     }
 
     #[test]

@@ -26,7 +26,11 @@ pub(crate) struct Judging {
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     #[arg(hide_possible_values = true)]
     pub(crate) deny_warnings: Option<bool>,
-    /// Also decode images completely and walk all audio of MP3 and WAV
+    /// Also decode images and all audio of MP3 and WAV; videos are not decoded
+    ///
+    /// Finds files whose headers are valid and whose body is damaged. JPEGs with arithmetic coding, hierarchical ones, and ones
+    /// that state their height only after the first scan are undecided, not damaged. Of a video, headers and tables are read,
+    /// and whether all samples are in the file; its frames are never decoded.
     #[arg(long)]
     pub(crate) deep: bool,
     #[command(flatten)]

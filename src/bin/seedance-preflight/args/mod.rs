@@ -183,7 +183,7 @@ pub(crate) struct Facts {
     /// Files to measure, also by their URLs; `-` is standard input
     #[arg(value_name = "FILE|URL")]
     pub(crate) files: Vec<PathBuf>,
-    /// Also decode images completely and walk all audio of MP3 and WAV
+    /// Also decode images and all audio of MP3 and WAV; videos are not decoded
     #[arg(long)]
     pub(crate) deep: bool,
     #[command(flatten)]
