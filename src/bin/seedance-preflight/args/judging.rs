@@ -30,7 +30,7 @@ pub(crate) struct Judging {
     ///
     /// Finds files whose headers are valid and whose body is damaged. JPEGs with arithmetic coding, hierarchical ones, and ones
     /// that state their height only after the first scan are undecided, not damaged. Of a video, headers and tables are read,
-    /// and whether all samples are in the file; its frames are never decoded.
+    /// and it is checked that all samples are in the file; its frames are never decoded.
     #[arg(long)]
     pub(crate) deep: bool,
     #[command(flatten)]
