@@ -130,3 +130,18 @@ impl<R: Read + Seek + Send> ReadAt for Seekable<R> {
         inner.read(buffer)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_has_a_length_and_a_folder_has_none() {
+        let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let file = File::open(here.join("testdata/accepted/photo.jpg")).unwrap();
+        let expected = u64::try_from(include_bytes!("../../testdata/accepted/photo.jpg").len()).unwrap();
+        assert_eq!(file.byte_len(), Some(expected));
+        #[cfg(unix)]
+        assert_eq!(File::open(here.join("testdata")).unwrap().byte_len(), None);
+    }
+}

@@ -133,6 +133,13 @@ mod tests {
     use super::*;
     use crate::model::Format;
 
+    #[test]
+    fn the_wider_of_two_ratios_comes_first() {
+        assert_eq!(wider_first((16, 9), (4, 3)), Ordering::Less);
+        assert_eq!(wider_first((4, 3), (16, 9)), Ordering::Greater);
+        assert_eq!(wider_first((4, 3), (1112, 834)), Ordering::Equal);
+    }
+
     fn picture(format: Format, width: u32, height: u32) -> Facts {
         let mut facts = Facts::new(format);
         match &mut facts.media {

@@ -127,6 +127,12 @@ mod tests {
     use super::*;
     use crate::probe::Budget;
 
+    #[test]
+    fn a_color_table_has_three_bytes_for_each_of_its_colors() {
+        assert_eq!([0, 7, 0x7F].map(table_len), [0; 3]);
+        assert_eq!([0x80, 0x81, 0xF2, 0x87].map(table_len), [6, 12, 24, 768]);
+    }
+
     fn facts(bytes: &[u8]) -> (ImageFacts, Notes, Option<FaultKind>) {
         let (mut image, mut notes) = (ImageFacts::default(), Notes::default());
         let result = read(&mut Reader::new(&bytes, Budget::default()), &mut image, &mut notes);

@@ -208,6 +208,19 @@ mod tests {
         segment(0xC0, &[8, h1, h0, w1, w0, 1, 1, 0x11, 0])
     }
 
+    #[test]
+    fn a_frame_header_is_as_long_as_its_components_require() {
+        let frame = |components: u8, described: usize| {
+            let header = [&[8, 1, 224, 2, 128, components][..], &[1, 0x11, 0].repeat(described)].concat();
+            let (image, _, fault) = facts(&jpeg(&[&segment(0xC0, &header)]));
+            (image.width, image.height, fault)
+        };
+        let size = (Some(640), Some(480), None);
+        assert_eq!([frame(1, 1), frame(3, 3), frame(4, 4)], [size; 3]);
+        let wrong = (None, None, Some(FaultKind::Malformed));
+        assert_eq!([frame(3, 2), frame(1, 3), frame(0, 0)], [wrong; 3]);
+    }
+
     fn jpeg(parts: &[&[u8]]) -> Vec<u8> {
         let scan = segment(0xDA, &[1, 1, 0, 0, 0x3F, 0]);
         [&[0xFF, 0xD8][..], &parts.concat(), &scan, &[0x12, 0x34, 0xFF, 0x00, 0x56, 0xFF, 0xD9]].concat()

@@ -70,3 +70,27 @@ pub(super) fn original_format(reader: &mut Reader<'_>, sinf: &BoxAt) -> Result<O
     }
     Ok(None)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_two_entries_what_they_agree_on_is_certain() {
+        let one = Entry {
+            codec: Some(Codec::H264),
+            size: Some((640, 480)),
+            coded: Some((640, 480)),
+            pixel_aspect: Rational::new(1, 1),
+            ..Entry::default()
+        };
+        assert_eq!(one.clone().or(&one), one);
+        let other = Entry { codec: Some(Codec::HEVC), is_encrypted: true, ..one.clone() };
+        let both = one.clone().or(&other);
+        assert_eq!(both, Entry { codec: None, is_encrypted: true, is_unread: true, ..one.clone() });
+        let other = Entry { size: Some((640, 360)), coded: None, pixel_aspect: Rational::new(4, 3), ..one.clone() };
+        let both = one.or(&other);
+        assert_eq!((both.codec, both.size, both.coded, both.pixel_aspect), (Some(Codec::H264), None, None, None));
+        assert!(both.is_unread);
+    }
+}

@@ -77,13 +77,16 @@ fn judged_format(asset: &Asset<'_>) -> Format {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::examples::{Example, audio, fails, passes, video};
+    use crate::rules::examples::{Example, audio, fails, image, passes, video};
 
     #[test]
     fn passes_and_fails() {
         passes(audio(|_| {}));
         let heic = Example::of(Facts::new(Format::Heic));
         assert_eq!(fails(&RULE, heic), (Severity::Error, "format", Some(Value::from("heic"))));
+        // Of the observed band, and so a warning only under that tolerance.
+        let bmp = image(|_| {}).with(|facts| facts.format = Format::Bmp);
+        assert_eq!(fails(&RULE, bmp), (Severity::Error, "format", Some(Value::from("bmp"))));
     }
 
     #[test]

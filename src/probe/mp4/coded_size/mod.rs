@@ -109,3 +109,19 @@ fn configuration<'a>(reader: &'a mut Reader<'_>, found: &BoxAt, at: u64) -> Resu
     let len = found.body_len().saturating_sub(at).min(MAX_CONFIGURATION);
     reader.exact(found.body.saturating_add(at), usize::try_from(len).unwrap_or(usize::MAX))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn several_parameter_sets_must_agree() {
+        let found = BoxAt { kind: *b"avcC", start: 7, body: 15, end: 99, is_open: false };
+        let agreed = |sizes: Sizes| agreed(&found, sizes).map_err(|fault| fault.kind);
+        assert_eq!(agreed(Some(vec![])), Ok(None));
+        assert_eq!(agreed(Some(vec![(640, 480)])), Ok(Some((640, 480))));
+        assert_eq!(agreed(Some(vec![(640, 480), (640, 480)])), Ok(Some((640, 480))));
+        assert_eq!(agreed(Some(vec![(640, 480), (640, 360)])), Err(FaultKind::Unsupported));
+        assert_eq!(agreed(None), Err(FaultKind::Malformed));
+    }
+}

@@ -260,3 +260,17 @@ fn the_brand_is_kept_where_the_format_is_another() {
     assert_eq!([brand(b"isom"), brand(b"qt  ")], [None, None]);
     assert_eq!([brand(b"M4V "), brand(b"3gp5")], [Some(Format::M4v), Some(Format::ThreeGp)]);
 }
+
+#[test]
+fn entries_that_are_counted_and_missing_are_a_fault() {
+    let counting = |count: u8| {
+        let mut bytes = MovieSpec::of(vec![TrackSpec::video((640, 480))]).bytes();
+        let at = place(&bytes, b"stsd", 0) + 11;
+        assert_eq!(std::mem::replace(&mut bytes[at], count), 1);
+        let (_, notes, read) = probe(&bytes);
+        assert_eq!(read, Ok(()));
+        kinds(&notes.faults)
+    };
+    assert_eq!([counting(0), counting(1)], [vec![], vec![]]);
+    assert_eq!([counting(2), counting(16)], [vec![FaultKind::Malformed], vec![FaultKind::Malformed]]);
+}
