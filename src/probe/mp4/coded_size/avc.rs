@@ -121,6 +121,23 @@ mod tests {
     }
 
     #[test]
+    fn any_way_to_state_the_order_of_pictures_is_stepped_over() {
+        let head = || Writer::default().number(0x67, 8).number(66, 8).number(30, 16).unsigned(0).unsigned(0);
+        let rest = |order: Writer| {
+            let unit = order.unsigned(4).number(0, 1).unsigned(39).unsigned(29).number(0b110, 3);
+            size(&unit.bytes())
+        };
+        let cycle = |count: u64| {
+            let order = head().unsigned(1).number(0, 1).unsigned(5).unsigned(6).unsigned(count);
+            (0..count).fold(order, |order, offset| order.unsigned(offset))
+        };
+        assert_eq!(rest(head().unsigned(0).unsigned(3)), Some((640, 480)));
+        assert_eq!([rest(cycle(0)), rest(cycle(2)), rest(cycle(255))], [Some((640, 480)); 3]);
+        assert_eq!(rest(cycle(256)), None);
+        assert_eq!(rest(head().unsigned(2)), Some((640, 480)));
+    }
+
+    #[test]
     fn fields_double_the_height_and_the_crop_unit() {
         let unit = start(66).unsigned(119).unsigned(33).number(0b0011, 4);
         let unit = unit.unsigned(0).unsigned(0).unsigned(0).unsigned(2).bytes();

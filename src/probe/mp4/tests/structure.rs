@@ -166,6 +166,13 @@ fn chapter_images_are_not_the_video() {
     let tref = parent(b"tref", &[boxed(b"chap", &[0, 0, 0, 1])]);
     let video = TrackSpec { more: vec![tref], ..TrackSpec::video((640, 480)) };
     assert_eq!(facts(&MovieSpec::of(vec![chapters.clone(), video])).width, Some(640));
+    // References of another type, and to the second track.
+    let refers = |kind, track| TrackSpec {
+        more: vec![parent(b"tref", &[boxed(kind, &[0, 0, 0, track])])],
+        ..TrackSpec::video((640, 480))
+    };
+    assert_eq!(facts(&MovieSpec::of(vec![refers(b"chap", 2), chapters.clone()])).width, Some(640));
+    assert_eq!(facts(&MovieSpec::of(vec![refers(b"cdsc", 1), chapters.clone()])).width, Some(640));
     assert_eq!(facts(&MovieSpec::of(vec![chapters, TrackSpec::video((640, 480))])).width, Some(300));
 }
 
