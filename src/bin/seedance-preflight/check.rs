@@ -102,7 +102,7 @@ impl<W: Write + Send> AuditOutput for Lines<W> {
     fn file(&mut self, file: &AuditedFile) -> io::Result<()> {
         render::text_report(&file.source(), &file.report, self.palette, &mut self.out)?;
         match file.fix.as_ref().and_then(ShownFix::quoted) {
-            Some(command) => writeln!(self.out, "    fix: {command}"),
+            Some(command) => writeln!(self.out, "    {}", said!("fix: {command}", command)),
             None => Ok(()),
         }
     }

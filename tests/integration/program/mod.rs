@@ -3,6 +3,7 @@
 mod check;
 mod explain;
 mod help;
+mod language;
 mod readme;
 mod request;
 mod size_and_upstream;
