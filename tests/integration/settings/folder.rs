@@ -47,7 +47,7 @@ impl Folder {
             command.env_remove(name);
         }
         command.current_dir(self.project().join(below)).env("XDG_CONFIG_HOME", self.0.join("home"));
-        command.env_remove("CLICOLOR_FORCE").stdin(Stdio::null());
+        command.env("LC_ALL", "C").env_remove("CLICOLOR_FORCE").stdin(Stdio::null());
         command
     }
 
