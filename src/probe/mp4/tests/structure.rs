@@ -281,3 +281,22 @@ fn entries_that_are_counted_and_missing_are_a_fault() {
     assert_eq!([counting(0), counting(1)], [vec![], vec![]]);
     assert_eq!([counting(2), counting(16)], [vec![FaultKind::Malformed], vec![FaultKind::Malformed]]);
 }
+
+#[test]
+fn more_runs_of_durations_than_the_table_holds_are_a_fault() {
+    let mut bytes = MovieSpec::of(vec![TrackSpec::video((640, 480))]).bytes();
+    let at = place(&bytes, b"stts", 0) + 11;
+    assert_eq!(std::mem::replace(&mut bytes[at], 2), 1);
+    let (video, notes, read) = probe(&bytes);
+    assert_eq!((read, kinds(&notes.faults)), (Ok(()), vec![FaultKind::Malformed]));
+    assert_eq!((video.duration, video.fps, video.nominal_fps), (None, None, None));
+}
+
+#[test]
+fn an_entry_without_a_side_leaves_the_size_to_the_track_header() {
+    for size in [(0, 480), (640, 0), (0, 0)] {
+        let track = TrackSpec { entry: visual(b"avc1", size, &[]), ..TrackSpec::video((320, 240)) };
+        let video = facts(&MovieSpec::of(vec![track]));
+        assert_eq!((video.width, video.height), (Some(320), Some(240)), "{size:?}");
+    }
+}
