@@ -12,9 +12,6 @@ use crate::language::Language;
 use crate::model::{Facts, Format};
 use crate::render;
 
-/// Fits most lines of JSON: facts and two findings.
-const TYPICAL_LINE: usize = 2048;
-
 /// The result of an audit for one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -84,8 +81,8 @@ impl AuditedFile {
     }
 
     fn render_json_line(&self, language: Language) -> io::Result<Vec<u8>> {
-        let mut line = Vec::with_capacity(TYPICAL_LINE);
-        render::json_report_to(&self.path, &self.report, self.fix.as_ref(), language, &mut line)?;
+        let mut line = Vec::with_capacity(render::TYPICAL_LINE);
+        render::json_report_to_memory(&self.path, &self.report, self.fix.as_ref(), language, &mut line)?;
         line.push(b'\n');
         Ok(line)
     }

@@ -1,13 +1,13 @@
 //! Counts over all files of an audit.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use serde::Serialize;
 
 use super::{AuditedFile, Origin};
 use crate::check::Verdict;
-use crate::finding::Outcome;
+use crate::finding::{Finding, Outcome};
 use crate::model::Format;
 
 /// Notes that are kept; further ones add nothing.
@@ -117,9 +117,13 @@ impl AuditSummary {
     }
 }
 
-/// Each rule with each of its outcomes in the file, once.
-fn outcomes(file: &AuditedFile) -> BTreeSet<(&'static str, Outcome)> {
-    file.report.findings.iter().map(|finding| (finding.rule.id, finding.outcome)).collect()
+/// Each rule with each of its outcomes in the file, once. A file has few findings.
+fn outcomes(file: &AuditedFile) -> impl Iterator<Item = (&'static str, Outcome)> {
+    let outcome = |finding: &Finding| (finding.rule.id, finding.outcome);
+    let findings = &file.report.findings;
+    let all = findings.iter().map(outcome).enumerate();
+    all.filter(move |(at, this)| !findings.iter().take(*at).any(|before| outcome(before) == *this))
+        .map(|(_, this)| this)
 }
 
 /// Files in which one rule found something, by its outcome. A file counts once for each outcome that the rule has in it,

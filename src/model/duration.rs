@@ -73,7 +73,10 @@ impl Eq for MediaDuration {}
 
 impl Ord for MediaDuration {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.seconds().cmp(&other.seconds())
+        // By cross-multiplication, which needs no lowest terms.
+        let left = u128::from(self.ticks) * u128::from(other.time_scale);
+        let right = u128::from(other.ticks) * u128::from(self.time_scale);
+        left.cmp(&right)
     }
 }
 

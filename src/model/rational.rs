@@ -29,16 +29,24 @@ pub struct Rational {
 impl Rational {
     /// `num / den` in lowest terms, or `None` if `den` is zero.
     pub fn new(num: u64, den: u64) -> Option<Self> {
-        Self::from_wide(u128::from(num), u128::from(den))
+        if den == 0 {
+            return None;
+        }
+        let divisor = gcd(num, den);
+        Some(Self { num: num / divisor, den: den / divisor })
     }
 
     /// `num / den`, whose terms may need 128 bits before they are reduced;
     /// `None` if `den` is zero or the reduced terms do not fit 64 bits.
     pub fn from_wide(num: u128, den: u128) -> Option<Self> {
+        // Nearly all terms fit, and processors divide 64 bits many times faster.
+        if let (Ok(num), Ok(den)) = (u64::try_from(num), u64::try_from(den)) {
+            return Self::new(num, den);
+        }
         if den == 0 {
             return None;
         }
-        let divisor = gcd(num, den);
+        let divisor = wide_gcd(num, den);
         Some(Self { num: u64::try_from(num / divisor).ok()?, den: u64::try_from(den / divisor).ok()? })
     }
 
@@ -139,11 +147,22 @@ impl From<Rational> for Parts {
 }
 
 /// Greatest common divisor; 1 for zero and zero, so that it always divides.
-fn gcd(mut a: u128, mut b: u128) -> u128 {
+fn gcd(mut a: u64, mut b: u64) -> u64 {
     while b != 0 {
         (a, b) = (b, a % b);
     }
     if a == 0 { 1 } else { a }
+}
+
+/// As [`gcd`], of terms of which one needs 128 bits.
+fn wide_gcd(mut a: u128, mut b: u128) -> u128 {
+    while b != 0 {
+        if let (Ok(a), Ok(b)) = (u64::try_from(a), u64::try_from(b)) {
+            return gcd(a, b).into();
+        }
+        (a, b) = (b, a % b);
+    }
+    a
 }
 
 #[cfg(test)]
@@ -169,6 +188,13 @@ mod tests {
         fn order_agrees_with_integers(a in 0..1_000_000_u64, b in 1..1_000_u64, c in 0..1_000_000_u64, d in 1..1_000_u64) {
             let (left, right) = (Rational::new(a, b).unwrap(), Rational::new(c, d).unwrap());
             prop_assert_eq!(left.cmp(&right), (a * d).cmp(&(c * b)));
+        }
+
+        #[test]
+        fn wide_terms_reduce_as_others_do(num: u64, den in 1..=u64::MAX, factor in 1..=u64::MAX) {
+            let factor = u128::from(factor);
+            let wide = Rational::from_wide(u128::from(num) * factor, u128::from(den) * factor);
+            prop_assert_eq!(wide, Rational::new(num, den));
         }
 
         #[test]

@@ -1,6 +1,8 @@
 //! A buffered reader that stays within its budget.
 
+use std::cell::Cell;
 use std::io;
+use std::ops::Range;
 
 use super::budget::Budget;
 use super::source::ReadAt;
@@ -15,6 +17,12 @@ const KEPT: usize = 3;
 /// A block larger than this is dropped before the next fetch.
 const SMALL: usize = 64 << 10;
 
+thread_local! {
+    /// The memory of this thread's last reader, for its next one: allocating blocks and filling them with zeros costs
+    /// more than reading most headers.
+    static SPARE: Cell<Option<[Block; KEPT]>> = const { Cell::new(None) };
+}
+
 /// Reads a source through a few blocks, and counts the cost.
 ///
 /// The readers of all formats get their bytes only from here, so that none can exceed the budget.
@@ -27,19 +35,24 @@ pub(crate) struct Reader<'a> {
     blocks: [Block; KEPT],
     /// The block that the next one replaces.
     oldest: usize,
+    /// The block that the last read was in.
+    recent: usize,
 }
 
 /// Bytes of the source that are in memory.
 #[derive(Default)]
 struct Block {
     start: u64,
-    bytes: Vec<u8>,
+    /// The memory, of which the first `filled` bytes are of the source.
+    memory: Vec<u8>,
+    filled: usize,
 }
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(source: &'a dyn ReadAt, budget: Budget) -> Self {
-        let blocks = Default::default();
-        Self { source, len: source.byte_len(), budget, bytes_read: 0, elements: 0, blocks, oldest: 0 }
+        let mut blocks = SPARE.try_with(Cell::take).ok().flatten().unwrap_or_default();
+        blocks.iter_mut().for_each(Block::clear);
+        Self { source, len: source.byte_len(), budget, bytes_read: 0, elements: 0, blocks, oldest: 0, recent: 0 }
     }
 
     /// The source's length, if it is known.
@@ -52,7 +65,18 @@ impl<'a> Reader<'a> {
         self.source.is_cheap(offset, len)
     }
 
+    /// How many more elements the budget allows.
+    pub(crate) fn elements_left(&self) -> u64 {
+        self.budget.elements.saturating_sub(self.elements)
+    }
+
+    /// Counts several elements at once, of no more than [are left](Self::elements_left).
+    pub(crate) fn count_elements(&mut self, count: u64) {
+        self.elements = self.elements.saturating_add(count);
+    }
+
     /// Counts one box, chunk, segment or frame.
+    #[inline]
     pub(crate) fn count_element(&mut self, offset: u64) -> Result<(), Fault> {
         if self.elements >= self.budget.elements {
             return Err(Fault::new(
@@ -69,11 +93,23 @@ impl<'a> Reader<'a> {
     pub(crate) fn up_to(&mut self, offset: u64, wanted: usize) -> Result<&[u8], Fault> {
         let left = self.len.map(|len| usize::try_from(len.saturating_sub(offset)).unwrap_or(usize::MAX));
         let wanted = left.map_or(wanted, |left| left.min(wanted));
-        let index = match self.blocks.iter().position(|block| block.holds(offset, wanted)) {
-            Some(index) => index,
+        let (index, range) = match self.find(offset, wanted) {
+            Some(found) => found,
             None => self.fetch(offset, wanted, left)?,
         };
-        Ok(self.blocks.get(index).map(|block| block.from(offset, wanted)).unwrap_or_default())
+        self.recent = index;
+        Ok(self.blocks.get(index).and_then(|block| block.memory.get(range)).unwrap_or_default())
+    }
+
+    /// The block that holds this range, and where in it.
+    #[inline]
+    fn find(&self, offset: u64, wanted: usize) -> Option<(usize, Range<usize>)> {
+        // Most reads follow each other in one block.
+        if let Some(range) = self.blocks.get(self.recent)?.range(offset, wanted) {
+            return Some((self.recent, range));
+        }
+        let mut blocks = self.blocks.iter().enumerate();
+        blocks.find_map(|(index, block)| Some((index, block.range(offset, wanted)?)))
     }
 
     /// Exactly `wanted` bytes from `offset` on.
@@ -96,8 +132,9 @@ impl<'a> Reader<'a> {
         Ok(found.first_chunk().copied().unwrap_or([0; N]))
     }
 
-    /// Fills the oldest block from `offset` on, with a page or with `wanted` if that is more, and returns its index.
-    fn fetch(&mut self, offset: u64, wanted: usize, left: Option<usize>) -> Result<usize, Fault> {
+    /// Fills the oldest block from `offset` on, with a page or with `wanted` if that is more, and returns its index and
+    /// where in it the wanted bytes are.
+    fn fetch(&mut self, offset: u64, wanted: usize, left: Option<usize>) -> Result<(usize, Range<usize>), Fault> {
         if wanted > self.budget.bytes_held {
             let what = format!("{wanted} bytes to hold at once; the budget allows {}", self.budget.bytes_held);
             return Err(Fault::new(FaultKind::Budget, offset, what));
@@ -110,20 +147,17 @@ impl<'a> Reader<'a> {
         }
         let least = if left.is_some_and(|left| left <= WHOLE) { WHOLE } else { BLOCK };
         let size = wanted.max(least).min(left.unwrap_or(usize::MAX)).min(affordable);
-        self.blocks
-            .iter_mut()
-            .filter(|block| block.bytes.capacity() > SMALL)
-            .for_each(|block| *block = Block::default());
+        self.blocks.iter_mut().for_each(Block::drop_if_large);
         let index = self.oldest;
         self.oldest = (index + 1) % KEPT;
-        let mut bytes = self.blocks.get_mut(index).map(|block| std::mem::take(&mut block.bytes)).unwrap_or_default();
-        bytes.resize(size, 0);
-        let filled = self.fill(offset, wanted, &mut bytes)?;
-        bytes.truncate(filled);
-        if let Some(block) = self.blocks.get_mut(index) {
-            *block = Block { start: offset, bytes };
+        let mut block = self.blocks.get_mut(index).map(std::mem::take).unwrap_or_default();
+        block.start = offset;
+        block.filled = self.fill(offset, wanted, block.room(size))?;
+        let range = 0..block.filled.min(wanted);
+        if let Some(place) = self.blocks.get_mut(index) {
+            *place = block;
         }
-        Ok(index)
+        Ok((index, range))
     }
 
     /// Reads into `buffer` until it holds `wanted` bytes or the source ends, and returns how many it holds.
@@ -148,18 +182,40 @@ impl<'a> Reader<'a> {
     }
 }
 
+impl Drop for Reader<'_> {
+    fn drop(&mut self) {
+        self.blocks.iter_mut().for_each(Block::drop_if_large);
+        // Fails only while the thread ends.
+        let _ = SPARE.try_with(|spare| spare.set(Some(std::mem::take(&mut self.blocks))));
+    }
+}
+
 impl Block {
-    /// Whether the block covers this range.
-    fn holds(&self, offset: u64, wanted: usize) -> bool {
-        let end = self.start.saturating_add(as_u64(self.bytes.len()));
-        offset >= self.start && offset.saturating_add(as_u64(wanted)) <= end
+    fn clear(&mut self) {
+        (self.start, self.filled) = (0, 0);
     }
 
-    /// The part of this range that the block holds.
-    fn from(&self, offset: u64, wanted: usize) -> &[u8] {
-        let start = usize::try_from(offset.saturating_sub(self.start)).unwrap_or(usize::MAX);
-        let held = self.bytes.get(start..).unwrap_or_default();
-        held.get(..wanted).unwrap_or(held)
+    fn drop_if_large(&mut self) {
+        if self.memory.len() > SMALL {
+            *self = Self::default();
+        }
+    }
+
+    /// Memory for `size` bytes. What an earlier use left in it is not zeroed; only what is read counts.
+    fn room(&mut self, size: usize) -> &mut [u8] {
+        if self.memory.len() < size {
+            // Not `resize`, which would copy the old bytes, and could not take memory that the system zeroed.
+            self.memory = vec![0; size];
+        }
+        self.memory.get_mut(..size).unwrap_or_default()
+    }
+
+    /// Where in the block this range of the source is, if the block holds all of it.
+    #[inline]
+    fn range(&self, offset: u64, wanted: usize) -> Option<Range<usize>> {
+        let start = usize::try_from(offset.checked_sub(self.start)?).ok()?;
+        let end = start.checked_add(wanted)?;
+        (end <= self.filled).then_some(start..end)
     }
 }
 

@@ -61,10 +61,15 @@ impl Source {
     pub(crate) const fn seen(text: &'static str) -> Self {
         Self { authority: Authority::Seen, text: Cow::Borrowed(text) }
     }
+
+    /// The authority and the words, as findings state them.
+    pub(crate) fn in_full(&self) -> String {
+        [self.authority.name(), ": ", &self.text].concat()
+    }
 }
 
 impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.authority.name(), self.text)
+        f.write_str(&self.in_full())
     }
 }

@@ -4,28 +4,20 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use serde_json::Serializer;
 use serde_json::ser::Formatter;
+use serde_json::{Error, Serializer};
 
 use crate::printable::is_unseen;
 
-/// Writes `value` on one line.
-pub(crate) fn to_writer(out: impl Write, value: &impl Serialize) -> io::Result<()> {
-    Ok(value.serialize(&mut Serializer::with_formatter(out, Escaped))?)
+/// Writes `value` on one line to the end of `out`.
+pub(super) fn write(out: &mut Vec<u8>, value: &(impl Serialize + ?Sized)) -> Result<(), Error> {
+    value.serialize(&mut Serializer::with_formatter(out, Escaped))
 }
 
-/// Writes `value` as JSON on one line, without a line end; no character is invisible.
+/// As [`value`](super::json_value), indented.
 ///
 /// # Errors
-/// Whatever keeps `out` from being written, or `value` from being JSON.
-pub fn value(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    to_writer(out, value)
-}
-
-/// As [`value`], indented.
-///
-/// # Errors
-/// As for [`value`].
+/// As for [`value`](super::json_value).
 pub fn value_pretty(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     let text = serde_json::to_string_pretty(value)?;
     // Line ends are between values only; those inside of strings are escaped.
@@ -70,23 +62,9 @@ mod tests {
 
     use super::*;
 
-    fn written(text: &str) -> String {
-        let mut json = Vec::new();
-        to_writer(&mut json, &text).unwrap();
-        String::from_utf8(json).unwrap()
-    }
-
-    #[test]
-    fn what_is_invisible_is_escaped() {
-        assert_eq!(written("a\u{7f}\u{9b}\u{2028}\u{202e}\u{e0041}猫"), r#""a\u007f\u009b\u2028\u202e\udb40\udc41猫""#);
-    }
-
     proptest! {
         #[test]
         fn nothing_invisible_is_left_and_the_value_is_the_same(text: String) {
-            let json = written(&text);
-            prop_assert!(!json.chars().any(is_unseen), "{}", json);
-            prop_assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text.as_str());
             let mut pretty = Vec::new();
             value_pretty(&[[&text]], &mut pretty).unwrap();
             let pretty = String::from_utf8(pretty).unwrap();

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::escaped::to_writer;
+use super::compact::{TYPICAL_LINE, to_memory, to_writer};
 use super::names;
 use crate::check::{FileReport, Report, RequestJson, RequestReport, SCHEMA_VERSION};
 use crate::fix::ShownFix;
@@ -32,16 +32,18 @@ pub fn report_in(
     language: Language,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    report_to(source.as_ref(), report, None, language, out)
+    let mut line = Vec::with_capacity(TYPICAL_LINE);
+    report_to_memory(source.as_ref(), report, None, language, &mut line)?;
+    out.write_all(&line)
 }
 
-/// As [`report`], without dynamic dispatch for each write: a report is a few hundred of them.
-pub(crate) fn report_to(
+/// As [`report_in`], to the end of `out`.
+pub(crate) fn report_to_memory(
     source: &Path,
     report: &Report,
     fix: Option<&ShownFix>,
     language: Language,
-    out: impl Write,
+    out: &mut Vec<u8>,
 ) -> io::Result<()> {
     let Names { source, path, uri } = Names::of(source);
     let mut object = FileReport::new(report, language);
@@ -49,7 +51,7 @@ pub(crate) fn report_to(
     object.source = Some(&source);
     object.path = path.as_deref();
     object.uri = uri.as_deref();
-    to_writer(out, &object)
+    to_memory(out, &object)
 }
 
 /// Writes `report` on a request as one JSON object, without a line end.

@@ -1,6 +1,8 @@
 //! Reports for people and for programs. Writes to what the caller gives it, and opens nothing.
 
+mod bytes;
 mod causes;
+mod compact;
 mod escaped;
 mod excerpt;
 mod json;
@@ -15,11 +17,12 @@ pub use crate::check::SCHEMA_VERSION;
 #[cfg(feature = "audit")]
 pub(crate) use crate::printable::is_unseen;
 pub use crate::printable::printable;
+pub use compact::value as json_value;
 #[cfg(feature = "audit")]
-pub(crate) use escaped::to_writer as json_to_writer;
-pub use escaped::{value as json_value, value_pretty as json_value_pretty};
+pub(crate) use compact::{TYPICAL_LINE, to_writer as json_to_writer};
+pub use escaped::value_pretty as json_value_pretty;
 #[cfg(feature = "audit")]
-pub(crate) use json::report_to as json_report_to;
+pub(crate) use json::report_to_memory as json_report_to_memory;
 pub use json::{
     facts as json_facts, report as json_report, report_in as json_report_in, request_report as json_request_report,
     request_report_in as json_request_report_in,

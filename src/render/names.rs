@@ -5,6 +5,7 @@ use std::path::{Component, Path, Prefix};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode, percent_encode_byte, utf8_percent_encode};
 
+use super::bytes;
 use crate::printable::is_unseen;
 
 /// All but the unreserved characters of RFC 3986, section 2.3.
@@ -39,6 +40,10 @@ pub(crate) fn uri(path: &Path) -> String {
     if let Some(url) = url(path) {
         return utf8_percent_encode(url, NOT_IN_URI).to_string();
     }
+    if let Some(simple) = simple(path) {
+        let scheme = if simple.starts_with('/') { "file://" } else { "" };
+        return [scheme, simple].concat();
+    }
     let mut uri = String::new();
     for component in path.components() {
         match component {
@@ -62,11 +67,31 @@ pub(crate) fn is_url(path: &Path) -> bool {
     url(path).is_some()
 }
 
+/// A path that is its own URI, as nearly all are: slashes between unreserved characters, and no part that is empty or
+/// begins with a dot.
+fn simple(path: &Path) -> Option<&str> {
+    let text = path.to_str()?;
+    let (text, parts) = match text.strip_prefix("./") {
+        Some(relative) => (relative, relative),
+        None => (text, text.strip_prefix('/').unwrap_or(text)),
+    };
+    let (first, rest) = parts.as_bytes().split_first()?;
+    // `is_odd` sees each pair of bytes that follow each other, without an early exit, so that many are compared at once.
+    let is_odd = |(before, byte): (&u8, &u8)| (*before == b'/') & matches!(byte, b'/' | b'.');
+    let is_simple = !matches!(first, b'/' | b'.')
+        && !text.ends_with('/')
+        && bytes::all(parts.as_bytes(), |byte| {
+            byte.is_ascii_alphanumeric() | matches!(byte, b'-'..=b'/' | b'_' | b'~')
+        })
+        && !parts.as_bytes().iter().zip(rest).fold(false, |any, pair| any | is_odd(pair));
+    is_simple.then_some(text)
+}
+
 /// The URL that a path is in truth: `http` or `https`. No file has such a path, since a walk writes one slash.
 pub(super) fn url(path: &Path) -> Option<&str> {
     let text = path.to_str()?;
-    let (scheme, _) = text.split_once("://")?;
-    ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)).then_some(text)
+    let begins_with = |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    (begins_with("http://") || begins_with("https://")).then_some(text)
 }
 
 /// `C:` becomes `file:///C:` (RFC 8089, appendix E.2), a share `file://server/share` (appendix E.3).
@@ -100,14 +125,14 @@ fn push_part(uri: &mut String, part: &str) {
 /// A path for people: as it is, but with percent-encoding for what is not text, is invisible or changes the direction of
 /// writing, and for what `hides` selects. A `%` that could be taken for such an encoding is encoded as well, so that
 /// decoding gives exactly the bytes of the name.
-pub(crate) fn shown(path: &Path, hides: fn(char) -> bool) -> String {
+pub(crate) fn shown(path: &Path, hides: impl Fn(char) -> bool) -> String {
     shown_bytes(path.as_os_str(), hides)
 }
 
-fn shown_bytes(name: &OsStr, hides: fn(char) -> bool) -> String {
+fn shown_bytes(name: &OsStr, hides: impl Fn(char) -> bool) -> String {
     let bytes = name.as_encoded_bytes();
     // Most names are plain ASCII.
-    if bytes.iter().all(|byte| matches!(byte, b'!'..=b'~') && *byte != b'%' && !hides(char::from(*byte)))
+    if bytes::all(bytes, |byte| matches!(byte, b'!'..=b'~') & (byte != b'%') & !hides(char::from(byte)))
         && let Ok(text) = str::from_utf8(bytes)
     {
         return text.to_owned();
@@ -167,7 +192,15 @@ mod tests {
         assert_eq!(uri(Path::new("c:d=e.png")), "c%3Ad%3De.png");
         #[cfg(unix)]
         assert_eq!(uri(Path::new("/srv//media/./a.png")), "file:///srv/media/a.png");
-        assert_eq!(uri(Path::new(".")), ".");
+        for (path, relative) in
+            [(".", "."), ("./a", "a"), (".a/b.", ".a/b."), ("a/", "a"), ("a/./b", "a/b"), ("a/..", "a/..")]
+        {
+            assert_eq!(uri(Path::new(path)), relative);
+        }
+        #[cfg(unix)]
+        for (path, absolute) in [("/", "file:///"), ("/a", "file:///a"), ("/a//b/", "file:///a/b"), (".//a", "a")] {
+            assert_eq!(uri(Path::new(path)), absolute);
+        }
         assert_eq!(uri(Path::new("https://a.example/b c?d=%20")), "https://a.example/b%20c?d=%20");
     }
 

@@ -79,8 +79,11 @@ impl<'r> Findings<'r> {
         self.tolerance
     }
 
-    /// Adds a finding.
-    pub(super) fn push(&mut self, finding: Finding) {
+    /// Adds a finding, with the rule's own source if it has no other.
+    pub(super) fn push(&mut self, mut finding: Finding) {
+        if finding.source.is_empty() {
+            finding.source = self.rule.source.text();
+        }
         self.found.push(finding);
     }
 
@@ -146,7 +149,8 @@ impl<'r> Findings<'r> {
             unit: None,
             fault: None,
             readings: Vec::new(),
-            source: self.rule.source.text(),
+            // Most rules set a closer source, and only `push` knows which do not.
+            source: Cow::Borrowed(""),
             span: None,
             suggestion: None,
         }
@@ -161,7 +165,7 @@ impl Finding {
 
     /// Sets the source of the limit.
     pub(super) fn by(self, source: &Source) -> Self {
-        Self { source: Cow::Owned(source.to_string()), ..self }
+        Self { source: Cow::Owned(source.in_full()), ..self }
     }
 
     /// Sets what was expected.
@@ -173,7 +177,7 @@ impl Finding {
     pub(super) fn expecting_one_of(self, names: impl IntoIterator<Item = String>, source: &Source) -> Self {
         Self {
             expected: Some(Expected::OneOf(names.into_iter().collect())),
-            source: Cow::Owned(source.to_string()),
+            source: Cow::Owned(source.in_full()),
             ..self
         }
     }
@@ -190,7 +194,7 @@ impl Finding {
             expected: Some(Expected::Range(bound.documented.into())),
             observed: bound.observed.map(|band| Expected::Range(band.into())),
             unit: Some(bound.unit),
-            source: Cow::Owned(bound.source.to_string()),
+            source: Cow::Owned(bound.source.in_full()),
             ..self
         }
     }

@@ -3,7 +3,7 @@
 use super::shared::{malformed, set_size, unexpected_end};
 use crate::model::{Fault, FaultKind, ImageFacts};
 use crate::probe::notes::Notes;
-use crate::probe::reader::Reader;
+use crate::probe::reader::{Reader, as_u64};
 
 /// §20, §23 and §27: the first byte of a block.
 const IMAGE: u8 = 0x2C;
@@ -104,6 +104,9 @@ struct SubBlocks {
     is_empty: bool,
 }
 
+/// How much is read at once where nearly every byte is image data.
+const STEP: u64 = 32 << 10;
+
 /// §15: data sub-blocks of up to 255 bytes from `offset` on, up to the block terminator.
 fn sub_blocks(reader: &mut Reader<'_>, offset: u64) -> Result<SubBlocks, Fault> {
     let mut at = offset;
@@ -114,7 +117,31 @@ fn sub_blocks(reader: &mut Reader<'_>, offset: u64) -> Result<SubBlocks, Fault> 
             return Ok(SubBlocks { end: at.saturating_add(1), is_empty: at == offset });
         }
         at = at.saturating_add(1 + u64::from(len));
+        at = skip(reader, at)?;
     }
+}
+
+/// Where the last of the sub-blocks from `at` on begins whose length is in memory, or soon is; at a terminator at most.
+/// Files of megabytes have nothing but these, so they are followed within a slice.
+fn skip(reader: &mut Reader<'_>, at: u64) -> Result<u64, Fault> {
+    let left = reader.elements_left();
+    let size = reader.len().map_or(1, |len| len.saturating_sub(at).min(STEP));
+    if !reader.is_cheap(at, size) {
+        return Ok(at);
+    }
+    let bytes = match reader.up_to(at, usize::try_from(size).unwrap_or(1)) {
+        Err(fault) if fault.kind == FaultKind::Budget => return Ok(at),
+        bytes => bytes?,
+    };
+    let (mut next, mut count) = (0_usize, 0_u64);
+    while count < left
+        && let Some(&len @ 1..) = bytes.get(next)
+    {
+        next += 1 + usize::from(len);
+        count += 1;
+    }
+    reader.count_elements(count);
+    Ok(at.saturating_add(as_u64(next)))
 }
 
 /// §18 and §20: bytes of the color table that the packed field announces.

@@ -1,5 +1,7 @@
 //! Where the samples in `moov` are: the tables of ISO/IEC 14496-12 §8.7, each read to its end in small pieces.
 
+use std::ops::Range;
+
 use super::super::reader::Reader;
 use super::boxes::{BoxAt, Walk};
 use super::descriptions::Descriptions;
@@ -83,21 +85,28 @@ impl ChunkTables {
         // QuickTime's audio without a size of its own counts in units of its format, not in bytes.
         let is_unsized = handler == Handler::Audio && samples.each() == Some(1);
         let mut left = samples.count;
-        let mut place = Place { end: 0, misplaced: 0, placed: 0 };
-        for chunk in 1..=offsets.count {
+        let mut place = Place::within(moov);
+        let mut chunk = 1;
+        // Run by run, since a movie has thousands of chunks and few runs.
+        while chunk <= offsets.count {
             let run = runs.of_chunk(reader, chunk)?;
-            let Some(offset) = offsets.next(reader)? else { break };
             used.add(run.description);
-            left =
-                left.checked_sub(run.samples).ok_or_else(|| sizes.malformed("counts fewer samples than its chunks"))?;
-            let size = if is_unsized {
+            let chunks = runs.chunks_from(chunk, offsets.count);
+            let needed = run.samples.saturating_mul(chunks);
+            if needed > left {
+                return Err(sizes.malformed("counts fewer samples than its chunks"));
+            }
+            let each = if is_unsized {
                 let index = usize::try_from(run.description).ok().and_then(|index| index.checked_sub(1));
                 let unit = index.and_then(|index| entries.get(index)).and_then(|entry| entry.unit);
-                unit.map_or(1, |unit| unit.bytes_of(run.samples))
+                Some(unit.map_or(1, |unit| unit.bytes_of(run.samples)))
             } else {
-                samples.sum(reader, run.samples)?
+                samples.each().map(|size| size.saturating_mul(run.samples)).or((run.samples == 0).then_some(0))
             };
-            place.add(offset, size, moov);
+            let size = each.map_or(ChunkSize::Of(&mut samples, run.samples), ChunkSize::Each);
+            offsets.place(reader, chunks, size, &mut place)?;
+            left -= needed;
+            chunk += chunks;
         }
         runs.finish(offsets.count)?;
         if left > 0 {
@@ -115,6 +124,8 @@ impl ChunkTables {
 
 /// What the chunks amount to.
 struct Place {
+    /// `moov`, which holds no samples.
+    headers: Range<u64>,
     end: u64,
     /// Chunks with data, in places that can and that cannot hold samples.
     placed: u64,
@@ -122,19 +133,85 @@ struct Place {
 }
 
 impl Place {
-    fn add(&mut self, offset: u64, size: u64, moov: &BoxAt) {
+    fn within(moov: &BoxAt) -> Self {
+        Self { headers: moov.start..moov.end, end: 0, placed: 0, misplaced: 0 }
+    }
+
+    /// Adds chunks at the first of `offsets`, at least one if there are any, and returns how many.
+    fn add_some<const N: usize>(
+        &mut self,
+        reader: &mut Reader<'_>,
+        offsets: &[[u8; N]],
+        decode: impl Fn([u8; N]) -> u64 + Copy,
+        size: &mut ChunkSize<'_>,
+    ) -> Result<usize, Fault> {
+        let (sizes, samples) = match size {
+            ChunkSize::Each(size) => {
+                offsets.iter().for_each(|&offset| self.add(decode(offset), *size));
+                return Ok(offsets.len());
+            }
+            ChunkSize::Of(sizes, samples) => (sizes, *samples),
+        };
+        let whole = match sizes.words() {
+            Some(words) => {
+                let each = usize::try_from(samples).unwrap_or(usize::MAX);
+                let whole = self.add_whole(offsets, decode, words.held(reader)?, each);
+                words.skip(whole.saturating_mul(each));
+                whole
+            }
+            None => 0,
+        };
+        if let (0, Some(&offset)) = (whole, offsets.first()) {
+            self.add(decode(offset), sizes.sum(reader, samples)?);
+            return Ok(1);
+        }
+        Ok(whole)
+    }
+
+    /// Adds the first chunks of `samples` samples each, as many as `sizes` holds the sizes of, and returns how many.
+    fn add_whole<const N: usize>(
+        &mut self,
+        offsets: &[[u8; N]],
+        decode: impl Fn([u8; N]) -> u64,
+        sizes: &[u8],
+        samples: usize,
+    ) -> usize {
+        let (sizes, _) = sizes.as_chunks();
+        let size = |size: &[u8; 4]| u64::from(u32::from_be_bytes(*size));
+        if samples == 1 {
+            offsets.iter().zip(sizes).for_each(|(&offset, only)| self.add(decode(offset), size(only)));
+            return offsets.len().min(sizes.len());
+        }
+        let mut whole = 0;
+        for (&offset, sizes) in offsets.iter().zip(sizes.chunks_exact(samples.max(1))) {
+            self.add(decode(offset), sizes.iter().map(size).sum());
+            whole += 1;
+        }
+        whole
+    }
+
+    #[inline]
+    fn add(&mut self, offset: u64, size: u64) {
         if size == 0 {
             return;
         }
         let end = offset.saturating_add(size);
         self.end = self.end.max(end);
         // The first box has a header. Offset 0 is a table that was made and never filled in.
-        if offset < 8 || (offset < moov.end && end > moov.start) {
+        if offset < 8 || (offset < self.headers.end && end > self.headers.start) {
             self.misplaced += 1;
         } else {
             self.placed += 1;
         }
     }
+}
+
+/// How large the chunks of a run are.
+enum ChunkSize<'s> {
+    /// All alike.
+    Each(u64),
+    /// As large as so many samples.
+    Of(&'s mut SampleSizes, u64),
 }
 
 /// `stco` and `co64` (§8.7.5).
@@ -151,13 +228,36 @@ impl Offsets {
         Ok(Self { table, count, entries: Entries::new(table, 8, width, count)? })
     }
 
-    fn next(&mut self, reader: &mut Reader<'_>) -> Result<Option<u64>, Fault> {
-        let entry = self.entries.next(reader)?.unwrap_or_default();
-        Ok(match entry.first_chunk() {
-            Some(long) => Some(u64::from_be_bytes(*long)),
-            None => entry.first_chunk().map(|short| u64::from(u32::from_be_bytes(*short))),
-        })
+    /// Adds the next `chunks` chunks to `place`.
+    fn place(
+        &mut self,
+        reader: &mut Reader<'_>,
+        chunks: u64,
+        mut size: ChunkSize<'_>,
+        place: &mut Place,
+    ) -> Result<(), Fault> {
+        let mut left = usize::try_from(chunks).unwrap_or(usize::MAX);
+        while left > 0 {
+            let held = self.entries.held(reader)?;
+            let done = if &self.table.kind == b"co64" {
+                place.add_some(reader, first(held.as_chunks().0, left), u64::from_be_bytes, &mut size)?
+            } else {
+                let decode = |offset| u64::from(u32::from_be_bytes(offset));
+                place.add_some(reader, first(held.as_chunks().0, left), decode, &mut size)?
+            };
+            if done == 0 {
+                break;
+            }
+            self.entries.skip(done);
+            left -= done;
+        }
+        Ok(())
     }
+}
+
+/// The first `most` elements.
+fn first<T>(elements: &[T], most: usize) -> &[T] {
+    elements.get(..most).unwrap_or(elements)
 }
 
 /// Chunks with equally many samples.
@@ -185,6 +285,7 @@ impl Runs {
     }
 
     /// The run that `chunk` belongs to; chunks are asked for in order.
+    #[inline]
     fn of_chunk(&mut self, reader: &mut Reader<'_>, chunk: u64) -> Result<Run, Fault> {
         if let Some(next) = self.next.filter(|next| next.first_chunk <= chunk) {
             if next.first_chunk < chunk {
@@ -199,6 +300,13 @@ impl Runs {
         Ok(self.now)
     }
 
+    /// How many chunks from `chunk` on, of `chunks` in all, belong to the current run. At least one: a next run that
+    /// begins no later is out of order, which the next chunk shows.
+    fn chunks_from(&self, chunk: u64, chunks: u64) -> u64 {
+        let end = self.next.map_or(chunks + 1, |next| next.first_chunk.min(chunks + 1));
+        end.saturating_sub(chunk).max(1)
+    }
+
     /// Fails if a run begins after the last chunk.
     fn finish(&self, chunks: u64) -> Result<(), Fault> {
         match self.next {
@@ -209,6 +317,7 @@ impl Runs {
         }
     }
 
+    #[inline]
     fn read(&mut self, reader: &mut Reader<'_>) -> Result<Option<Run>, Fault> {
         let entry = self.entries.next(reader)?.and_then(|entry| entry.first_chunk::<12>());
         Ok(entry.map(|&[f0, f1, f2, f3, s0, s1, s2, s3, d0, d1, d2, d3]| Run {

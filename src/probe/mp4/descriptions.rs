@@ -12,6 +12,7 @@ pub(super) struct Descriptions {
 }
 
 impl Descriptions {
+    #[inline]
     pub(super) fn add(&mut self, index: u32) {
         if self.used.last() == Some(&index) || self.used.contains(&index) {
             return;

@@ -1,6 +1,6 @@
 //! How large samples are: `stsz` and `stz2`, ISO/IEC 14496-12 §8.7.3.
 
-use super::super::reader::{Reader, as_u64};
+use super::super::reader::Reader;
 use super::boxes::BoxAt;
 use super::table::Entries;
 use crate::model::Fault;
@@ -51,6 +51,14 @@ impl SampleSizes {
         }
     }
 
+    /// The sizes, if each has 32 bits.
+    pub(super) fn words(&mut self) -> Option<&mut Entries> {
+        match &mut self.sizes {
+            Sizes::Words(words) => Some(words),
+            _ => None,
+        }
+    }
+
     /// The size of the next `samples` samples together.
     pub(super) fn sum(&mut self, reader: &mut Reader<'_>, samples: u64) -> Result<u64, Fault> {
         if let Sizes::Each(size) = self.sizes {
@@ -58,14 +66,17 @@ impl SampleSizes {
         }
         let mut sum = 0_u64;
         if let Sizes::Words(words) = &mut self.sizes {
-            let mut left = samples;
-            while left > 0
-                && let Some(run) = words.next_run(reader, left)?
-            {
-                let (sizes, _) = run.as_chunks::<4>();
-                left = left.saturating_sub(as_u64(sizes.len()));
-                let run: u64 = sizes.iter().map(|size| u64::from(u32::from_be_bytes(*size))).sum();
-                sum = sum.saturating_add(run);
+            let mut left = usize::try_from(samples).unwrap_or(usize::MAX);
+            while left > 0 {
+                let (held, _) = words.held(reader)?.as_chunks();
+                let some = held.get(..left).unwrap_or(held);
+                if some.is_empty() {
+                    break;
+                }
+                sum = sum.saturating_add(some.iter().map(|size| u64::from(u32::from_be_bytes(*size))).sum());
+                let count = some.len();
+                words.skip(count);
+                left -= count;
             }
             return Ok(sum);
         }

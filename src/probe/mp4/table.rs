@@ -42,15 +42,19 @@ impl Entries {
         Ok(self.held.get(start..self.next))
     }
 
-    /// The next entries, as many as are held, but at most `most`; `None` after the last.
-    pub(super) fn next_run(&mut self, reader: &mut Reader<'_>, most: u64) -> Result<Option<&[u8]>, Fault> {
-        if self.next >= self.filled && !self.fill(reader)? {
-            return Ok(None);
+    /// The entries in memory that were not given out; the next ones of the table if there are none. Empty after the last.
+    #[inline]
+    pub(super) fn held(&mut self, reader: &mut Reader<'_>) -> Result<&[u8], Fault> {
+        if self.next >= self.filled {
+            self.fill(reader)?;
         }
-        let start = self.next;
-        let most = usize::try_from(most).unwrap_or(usize::MAX).saturating_mul(self.width);
-        self.next = self.filled.min(start.saturating_add(most));
-        Ok(self.held.get(start..self.next))
+        Ok(self.held.get(self.next..self.filled).unwrap_or_default())
+    }
+
+    /// Gives out `count` of the entries that are held.
+    #[inline]
+    pub(super) fn skip(&mut self, count: usize) {
+        self.next = count.saturating_mul(self.width).saturating_add(self.next).min(self.filled);
     }
 
     /// Reads the next block; false after the last.

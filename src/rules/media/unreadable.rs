@@ -51,9 +51,8 @@ pub(in crate::rules) fn unexplained(asset: &Asset<'_>, pointer: &str, found: &mu
     let is_structural = |kind| matches!(kind, FaultKind::Malformed | FaultKind::UnexpectedEnd);
     let fault = asset.facts.faults.iter().find(|fault| is_structural(fault.kind));
     if let Some(fault) = fault {
-        let findings = Findings::of_asset(&RULE.info, pointer, asset, found);
-        let finding = Finding { fault: Some(fault.clone()), ..findings.undecided("structure") };
-        found.push(finding);
+        let mut findings = Findings::of_asset(&RULE.info, pointer, asset, found);
+        findings.push(Finding { fault: Some(fault.clone()), ..findings.undecided("structure") });
     }
 }
 
