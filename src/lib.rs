@@ -6,41 +6,56 @@
 //!
 //! # Quick start
 //!
-//! One file, and its report:
+//! The quick start needs no feature. One file, and its report:
 //!
 //! ```
-//! use seedance_preflight::{CheckOptions, Subject, Verdict, check, render};
+//! use seedance_preflight::{CheckOptions, Severity, Subject, Verdict, check, render};
 //!
 //! # fn main() -> std::io::Result<()> {
 //! let name = "testdata/refused/film-rate.mp4";
 //! let clip = std::fs::File::open(name)?;
-//! let report = check(&clip, &Subject::named(name), &CheckOptions::default());
+//! let mut options = CheckOptions::default();
+//! options.deny_warnings = true;
+//! let report = check(&clip, &Subject::named(name), &options);
 //! assert_eq!(report.verdict, Verdict::Refused);
 //! for finding in &report.findings {
-//!     println!("{}: {} Help: {}", finding.rule.id, finding.message(), finding.help());
+//!     // An error, a warning or a note, which may also be undecided; see `finding.outcome`.
+//!     println!("{}: {} [{}]", finding.severity, finding.message(), finding.rule.id);
+//!     println!("  {}", finding.help());
+//!     // `None` if it could not be determined.
+//!     if let Some(actual) = &finding.actual {
+//!         println!("  {} is {actual}", finding.quantity);
+//!     }
 //! }
-//! // The same as JSON, in the shape of `render::REPORT_SCHEMA`.
+//! assert_eq!(report.findings[0].severity, Severity::Error);
+//! // The same as one line of JSON without its end, in the shape of `render::REPORT_SCHEMA`.
 //! render::json_report(name, &report, &mut std::io::stdout())?;
+//! println!();
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! A whole request, with the media of its URLs:
+//! A whole request, with the facts of its media bound to their URLs, each exactly as the request writes it. A URL without
+//! a binding is undecided; a binding that fits no URL has no effect.
 //!
 //! ```
 //! use seedance_preflight::request::{AssetBinding, RequestDocument};
-//! use seedance_preflight::{Budget, CheckOptions, check_request, probe};
+//! use seedance_preflight::{Budget, CheckOptions, Verdict, check_request, probe, render};
 //!
 //! # fn main() -> std::io::Result<()> {
 //! let text = br#"{
 //!     "model": "seedance-2.0-image-to-video",
 //!     "prompt": "The cat wakes up.",
-//!     "image_urls": ["https://media.example.com/cat.jpg"]
+//!     "image_urls": ["https://media.example.com/cat.jpg"],
+//!     "aspect_ratio": "4:3"
 //! }"#;
 //! let cat = std::fs::File::open("testdata/accepted/photo.jpg")?;
-//! let bindings = [AssetBinding::new("https://media.example.com/cat.jpg", probe(&cat, &Budget::default()))];
-//! let report = check_request(&RequestDocument::read(text), &bindings, &CheckOptions::default());
-//! let approved = report.approve().expect("every rule passes");
+//! let cat = AssetBinding::new("https://media.example.com/cat.jpg", probe(&cat, &Budget::default())).named("cat.jpg");
+//! let report = check_request(&RequestDocument::read(text), &[cat], &CheckOptions::default());
+//! assert_eq!((report.verdict(), report.findings()), (Verdict::Accepted, &[][..]));
+//! render::json_request_report("request.json", &report, &mut std::io::stdout())?;
+//! // Only what was accepted can be sent.
+//! let approved = report.approve().expect("the request is accepted");
 //! assert_eq!(approved.request().image_urls.len(), 1);
 //! # Ok(())
 //! # }

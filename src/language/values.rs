@@ -10,7 +10,12 @@ use crate::model::{Expected, ExpectedRange, Fault, FaultKind, Unit, Value};
 /// A quantity, by its name in JSON: `aspect_ratio` is "aspect ratio".
 pub(crate) fn quantity(name: &str, language: Language) -> String {
     let known = catalogue(language).and_then(|catalogue| catalogue.in_context("quantity", name));
-    known.map_or_else(|| name.replace('_', " "), str::to_owned)
+    match (known, name) {
+        (Some(known), _) => known.to_owned(),
+        // A count, not each of them.
+        (None, "pixels") => "pixel count".to_owned(),
+        (None, _) => name.replace('_', " "),
+    }
 }
 
 /// The names of facts that the language has others for than JSON, by their names in JSON.

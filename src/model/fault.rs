@@ -101,8 +101,12 @@ named_enum! {
         NotFound = "not-found",
         /// The user may not read it.
         Denied = "denied",
-        /// It is a folder, a FIFO, a socket or a device.
+        /// It is a directory.
+        Directory = "directory",
+        /// It is a FIFO, a socket or a device.
         NotRegular = "not-regular",
+        /// It is a URL of a scheme that is not fetched.
+        OtherScheme = "other-scheme",
         /// Any other error of the system, such as a bad disk or a loop of links.
         Failed = "failed",
     }
@@ -113,7 +117,9 @@ impl From<&io::Error> for AccessError {
         match error.kind() {
             io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::NotFound,
             io::ErrorKind::PermissionDenied => Self::Denied,
-            io::ErrorKind::IsADirectory | io::ErrorKind::InvalidInput => Self::NotRegular,
+            io::ErrorKind::IsADirectory => Self::Directory,
+            io::ErrorKind::InvalidInput => Self::NotRegular,
+            io::ErrorKind::Unsupported => Self::OtherScheme,
             _ => Self::Failed,
         }
     }

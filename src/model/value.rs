@@ -150,7 +150,10 @@ impl fmt::Display for Expected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Range(range) => range.fmt(f),
-            Self::OneOf(names) => f.write_str(&names.join(", ")),
+            Self::OneOf(names) => match names.as_slice() {
+                [others @ .., last] if !others.is_empty() => write!(f, "{} or {last}", others.join(", ")),
+                names => f.write_str(&names.concat()),
+            },
             Self::Exactly(value) => value.fmt(f),
         }
     }

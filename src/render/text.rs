@@ -78,7 +78,7 @@ fn undecided(findings: &[Finding], palette: Palette, out: &mut dyn Write) -> io:
     }
     let reason = match &first.fault {
         Some(fault) => printable(&language::fault(fault, language)).into(),
-        None => say!(language, "the facts they need were not found"),
+        None => say!(language, "needed facts are missing"),
     };
     write_undecided(&reason, &rules.join(", "), palette, out)?;
     write_help(&first.help_in(language), palette, out)
@@ -125,7 +125,9 @@ fn summarise_video(video: &VideoFacts, language: Language, words: &mut Vec<Strin
 }
 
 fn summarise_audio(audio: &AudioFacts, language: Language, words: &mut Vec<String>) {
-    words.extend(audio.codec.as_ref().map(|codec| printable(codec.name())));
+    let codec = audio.codec.as_ref().map(|codec| printable(codec.name()));
+    // `mp3` is both.
+    words.extend(codec.filter(|codec| !words.contains(codec)));
     words.extend(audio.sample_rate.map(|rate| format!("{rate} Hz")));
     words.extend(audio.duration.map(|duration| seconds(duration, language)));
 }

@@ -32,7 +32,10 @@ pub(crate) fn run(args: &Check) -> Result<Exit, Error> {
     }
     let remote = Remote::new(&args.fetching, args.judging.deep)?;
     let own: Own<'_> = &|kind, out, palette| match kind {
-        OutputKind::Text => Ok(Box::new(Lines { out, palette, quiet: choice.quiet })),
+        OutputKind::Text => {
+            let (is_partial, denies_warnings) = (!options.rules.is_everything(), options.deny_warnings);
+            Ok(Box::new(Lines { out, palette, quiet: choice.quiet, is_partial, denies_warnings }))
+        }
         _ => Err(out),
     };
     let mut outputs = Outputs::open(&output, false, own, &options.profile, &Progress::new(true))?;
@@ -96,6 +99,9 @@ struct Lines<W> {
     out: W,
     palette: Palette,
     quiet: bool,
+    /// Whether only some of the rules were applied.
+    is_partial: bool,
+    denies_warnings: bool,
 }
 
 impl<W: Write + Send> AuditOutput for Lines<W> {
@@ -113,6 +119,12 @@ impl<W: Write + Send> AuditOutput for Lines<W> {
 
     fn finish(&mut self, summary: &AuditSummary) -> io::Result<()> {
         let VerdictCounts { accepted, undecided, refused, .. } = summary.verdicts;
+        if self.is_partial && !self.quiet {
+            writeln!(self.out, "{}{}", said!("note: "), said!("only some of the rules were applied"))?;
+        }
+        if self.denies_warnings && refused > 0 && !self.quiet {
+            writeln!(self.out, "{}{}", said!("note: "), said!("warnings are denied, so they refuse a file"))?;
+        }
         if summary.files > 1 && !self.quiet {
             let files = summary.files;
             let totals = said!(

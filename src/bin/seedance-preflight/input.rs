@@ -44,9 +44,7 @@ pub(crate) fn foreign_scheme(path: &Path) -> Option<io::Error> {
     let (scheme, _) = path.to_str()?.split_once("://")?;
     let is_scheme =
         !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
-    let message =
-        format!("{scheme}:// is not fetched; download the file, or use an https URL, such as a pre-signed one");
-    is_scheme.then(|| io::Error::new(io::ErrorKind::Unsupported, message))
+    is_scheme.then(|| io::Error::new(io::ErrorKind::Unsupported, format!("{scheme}:// URLs are not fetched")))
 }
 
 /// Whether `path` does not exist, which is wrong usage; reports it on standard error.
@@ -85,13 +83,9 @@ pub(crate) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-/// Opens a regular file; the error for anything else says what to do instead.
+/// Opens a regular file.
 fn open(path: &Path) -> io::Result<File> {
     open_regular(path).map_err(|error| match error.kind() {
-        io::ErrorKind::InvalidInput => io::Error::new(error.kind(), format!("{error}; pipe it in and name it `-`")),
-        io::ErrorKind::IsADirectory => {
-            io::Error::new(error.kind(), format!("{error}; check its files with `seedance-preflight audit`"))
-        }
         io::ErrorKind::NotFound => foreign_scheme(path).unwrap_or(error),
         _ => error,
     })

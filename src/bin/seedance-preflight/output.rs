@@ -98,7 +98,7 @@ fn did_you_mean(nearest: &[&str]) -> String {
 /// Which profiles have what this one does not.
 fn whose(others: &[String]) -> String {
     match others {
-        [] => "`size` lists all".to_owned(),
+        [] => "`size` lists all, and takes a ratio and a quality, such as 16:9 720p".to_owned(),
         _ => format!("use --profile {}", others.join(" or ")),
     }
 }

@@ -27,6 +27,9 @@ Other copies of the documentation list more formats. With the tolerance `observe
             Some(Value::Text(format)) if format == "html" => {
                 say!(language, "Use the URL of the media itself: this is a web page, such as a viewer around it.")
             }
+            Some(Value::Text(format)) if format == "json" => {
+                say!(language, "If it is a request, check it with `seedance-preflight request`.")
+            }
             _ => say!(language, "Convert it to {expected}.", expected = wording::expected(finding, language)),
         },
         words_undecided: false,

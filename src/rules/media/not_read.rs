@@ -39,7 +39,11 @@ fn help(finding: &Finding, language: Language) -> Cow<'static, str> {
     match finding.fault.as_ref().and_then(Fault::access) {
         Some(AccessError::NotFound) => say!(language, "Check the path for typos."),
         Some(AccessError::Denied) => say!(language, "Allow this user to read the file and to enter its folders."),
-        Some(AccessError::NotRegular) => say!(language, "Provide the path of a regular file."),
+        Some(AccessError::Directory) => say!(language, "Check the files in it with `seedance-preflight audit`."),
+        Some(AccessError::NotRegular) => say!(language, "Pipe it in, and name it `-`."),
+        Some(AccessError::OtherScheme) => {
+            say!(language, "Download the file, or use an https URL, such as a pre-signed one.")
+        }
         Some(AccessError::Failed) | None => {
             say!(language, "Check the links in the path and the disk or network share, then try again.")
         }

@@ -26,7 +26,8 @@ or by the user. Rules on its actual kind are then skipped.",
             )
         },
         help: |finding, language| {
-            say!(language, "Use a file of kind {expected} here.", expected = wording::expected_words(finding, language))
+            let expected = wording::expected_words(finding, language);
+            say!(language, "Replace it: only {expected} is accepted here.", expected)
         },
         words_undecided: false,
     },

@@ -25,7 +25,7 @@ are not names: `image 16:9`, `video 4K`, `image2video`; after `@` a name is cert
             let (kind, number) = found.split_once(' ').unwrap_or((&found, ""));
             say!(
                 language,
-                "prompt names {kind} {number}, but the request has {count} of kind {kind}",
+                "prompt names {kind} {number}; the request has {count}",
                 kind = language::data(kind, language),
                 number,
                 count = wording::expected(finding, language)

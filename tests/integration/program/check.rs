@@ -292,7 +292,7 @@ fn a_folder_and_a_foreign_url_say_what_to_do() {
     assert!(stdout(&folder).contains("seedance-preflight audit"), "{}", stdout(&folder));
     let url = run(&["check", "s3://bucket/clip.mp4"]);
     assert_eq!(code(&url), 2);
-    assert!(stdout(&url).contains("s3:// is not fetched"), "{}", stdout(&url));
+    assert!(stdout(&url).contains("s3:// URLs are not fetched"), "{}", stdout(&url));
 }
 
 #[test]

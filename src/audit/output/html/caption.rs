@@ -109,6 +109,6 @@ mod tests {
 
     #[test]
     fn names_are_listed() {
-        assert_eq!(captions(Format::Heic, 400, 400), ["format heic; jpeg, png, webp"]);
+        assert_eq!(captions(Format::Heic, 400, 400), ["format heic; jpeg, png or webp"]);
     }
 }
