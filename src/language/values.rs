@@ -121,7 +121,7 @@ pub(crate) fn fault(fault: &Fault, language: Language) -> String {
         return fault.to_string();
     }
     let (kind, what) = (language.text(fault.kind.label()), data(&fault.what, language));
-    if fault.kind == FaultKind::NotFetched && fault.offset == 0 {
+    if matches!(fault.kind, FaultKind::NotFetched | FaultKind::Io) && fault.offset == 0 {
         return say!(language, "{kind}: {what}", kind, what).into_owned();
     }
     say!(language, "{kind} at byte {offset}: {what}", kind, offset = fault.offset, what).into_owned()
@@ -184,6 +184,6 @@ mod tests {
         assert_eq!(fault(&cut, Language::English), cut.to_string());
         assert_eq!(fault(&cut, Language::Chinese), "意外结尾（第 12 字节处）：应有 8 字节，仅剩 3 字节");
         let unknown = Fault::new(FaultKind::Io, 0, "no such luck");
-        assert_eq!(fault(&unknown, Language::Chinese), "读取错误（第 0 字节处）：no such luck");
+        assert_eq!(fault(&unknown, Language::Chinese), "读取错误：no such luck");
     }
 }

@@ -54,9 +54,13 @@ impl Fault {
     }
 }
 
-/// The offset in words; empty if nothing at all was fetched.
+/// The offset in words; empty if nothing at all was read.
 fn place(kind: FaultKind, offset: u64) -> String {
-    if kind == FaultKind::NotFetched && offset == 0 { String::new() } else { format!(" at byte {offset}") }
+    if matches!(kind, FaultKind::NotFetched | FaultKind::Io) && offset == 0 {
+        String::new()
+    } else {
+        format!(" at byte {offset}")
+    }
 }
 
 named_enum! {

@@ -144,7 +144,7 @@ fn help_fits_the_end_that_was_missed() {
     let both = help("video duration must be between 2 and 15");
     assert!(both.contains(&*long) && both.contains(&*short), "{both}");
     assert!(help("InvalidParameter.UnsupportedImageFormat").contains("jpeg, png or webp"));
-    assert!(help("InvalidParameter.UnsupportedFormat").contains("jpeg, png, webp, mp4, mov, wav, mp3"));
+    assert!(help("InvalidParameter.UnsupportedFormat").contains("jpeg, png, webp, mp4, mov, wav or mp3"));
 }
 
 #[test]
