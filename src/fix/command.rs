@@ -97,13 +97,13 @@ impl Plan {
         for step in &self.steps {
             streams.push(match step {
                 Step::CopyVideo => words(&["-map", "0:V:0", "-c:v", "copy"]),
-                Step::EncodeVideo { codec, crf, most_bits_per_second, frames } => {
+                Step::EncodeVideo { codec, crf, most_bits_per_second, .. } => {
                     let encoder = if *codec == Codec::HEVC { "libx265" } else { "libx264" };
                     let rate = most_bits_per_second.to_string();
                     let mut all =
                         words(&["-map", "0:V:0", "-vf", &video_filters(self), "-c:v", encoder, "-preset", "medium"]);
                     all.extend(words(&["-crf", &crf.to_string(), "-maxrate", &rate, "-bufsize", &rate]));
-                    all.extend(words(&["-pix_fmt", "yuv420p", "-frames:v", &frames.to_string()]));
+                    all.extend(words(&["-pix_fmt", "yuv420p"]));
                     all
                 }
                 Step::CopyAudio { packets } => {

@@ -92,7 +92,8 @@ impl Source {
         };
         let stated = video.video_duration.or(video.duration).map(MediaDuration::seconds);
         let counted = || quotient(Rational::from(video.video_samples?), video.fps?);
-        let seconds = stated.filter(|seconds| seconds.num() > 0).or_else(counted).ok_or(NoFix::NotMeasured)?;
+        let shown = stated.filter(|seconds| seconds.num() > 0).or_else(counted).ok_or(NoFix::NotMeasured)?;
+        let seconds = shown.max(end_of_late_start(video, shown).unwrap_or(shown));
         // Whether there are tracks of other kinds is not a fact; a longer reading that neither explains hints at one.
         let longest = video.video_duration.max(video.audio_duration);
         let is_explained = video.duration_without_audio.is_none_or(|other| Some(other) <= longest);
@@ -151,6 +152,16 @@ impl Source {
         let samples = audio_samples(seconds, limits.duration.documented.max);
         Some(Step::EncodeAudio { codec: Codec::AAC, sample_rate: AUDIO_RATE, samples, channels: None })
     }
+}
+
+/// When a video ends that begins later than its audio, if it does: its first frame is then shown from the beginning.
+///
+/// An end far from what the video track shows is that of another track, such as subtitles.
+fn end_of_late_start(video: &VideoFacts, shown: Rational) -> Option<Rational> {
+    let end = video.duration_without_audio?.seconds();
+    let lead = minus(end, shown);
+    let begins_with_audio = video.audio_duration.is_some_and(|audio| audio.seconds() > lead);
+    (video.video_tracks == Some(1) && begins_with_audio && lead < shown).then_some(end)
 }
 
 /// How many samples of audio end with the video, so that also a reader that counts whole frames and the encoder's delay

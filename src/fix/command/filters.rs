@@ -32,6 +32,12 @@ pub(super) fn video_filters(plan: &Plan) -> String {
             _ => None,
         });
         filters.push(format!("tpad=stop_mode=clone:stop_duration={}", hold.as_deref().unwrap_or(ROUNDING)));
+        // Not `-frames:v`, which ends the audio too.
+        let frames = plan.steps.iter().find_map(|step| match step {
+            Step::EncodeVideo { frames, .. } => Some(*frames),
+            _ => None,
+        });
+        filters.extend(frames.map(|frames| format!("trim=end_frame={frames}")));
     }
     filters.push("setsar=1".to_owned());
     filters.join(",")
