@@ -155,6 +155,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_samples_of_a_frame_depend_on_version_and_layer() {
+        let samples = |second| FrameHeader::parse([0xFF, second, 0x90, 0x64]).map(|header| header.samples());
+        // MPEG-1, layers I to III; MPEG-2, the same; MPEG-2.5, layer III.
+        assert_eq!([0xFF, 0xFD, 0xFB].map(samples), [Some(384), Some(1152), Some(1152)]);
+        assert_eq!([0xF7, 0xF5, 0xF3, 0xE3].map(samples), [Some(384), Some(1152), Some(576), Some(576)]);
+    }
+
+    #[test]
     fn a_common_frame_of_layer_three() {
         let header = FrameHeader::parse([0xFF, 0xFB, 0x90, 0x64]).unwrap();
         assert_eq!((header.version, header.layer), (Version::Mpeg1, Layer::III));

@@ -147,3 +147,28 @@ const NAMES: &[(u16, &str)] = &[
     (0xA109, "speex"),
     (0xF1AC, "flac"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pcm_name_has_sort_width_and_order() {
+        for (float, bytes, little, big) in [
+            (false, 1, "pcm_u8", "pcm_u8"),
+            (false, 2, "pcm_s16le", "pcm_s16be"),
+            (false, 3, "pcm_s24le", "pcm_s24be"),
+            (false, 4, "pcm_s32le", "pcm_s32be"),
+            (false, 8, "pcm_s64le", "pcm_s64be"),
+            (true, 4, "pcm_f32le", "pcm_f32be"),
+            (true, 8, "pcm_f64le", "pcm_f64be"),
+        ] {
+            assert_eq!(pcm_name(float, Some(bytes), false), Some(little));
+            assert_eq!(pcm_name(float, Some(bytes), true), Some(big));
+        }
+        assert_eq!(
+            [pcm_name(true, Some(2), false), pcm_name(false, Some(5), true), pcm_name(false, None, false)],
+            [None; 3]
+        );
+    }
+}
