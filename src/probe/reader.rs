@@ -101,6 +101,15 @@ impl<'a> Reader<'a> {
         Ok(self.blocks.get(index).and_then(|block| block.memory.get(range)).unwrap_or_default())
     }
 
+    /// The bytes from `offset` on that are in memory. If there are none, up to `wanted` are fetched.
+    pub(crate) fn ahead(&mut self, offset: u64, wanted: usize) -> Result<&[u8], Fault> {
+        if self.find(offset, 1).is_none() {
+            return self.up_to(offset, wanted);
+        }
+        let found = self.find(offset, 1).and_then(|(index, range)| Some((self.blocks.get(index)?, range)));
+        Ok(found.and_then(|(block, range)| block.memory.get(range.start..block.filled)).unwrap_or_default())
+    }
+
     /// The block that holds this range, and where in it.
     #[inline]
     fn find(&self, offset: u64, wanted: usize) -> Option<(usize, Range<usize>)> {

@@ -129,7 +129,7 @@ fn skip(reader: &mut Reader<'_>, at: u64) -> Result<u64, Fault> {
     if !reader.is_cheap(at, size) {
         return Ok(at);
     }
-    let bytes = match reader.up_to(at, usize::try_from(size).unwrap_or(1)) {
+    let bytes = match reader.ahead(at, usize::try_from(size).unwrap_or(1)) {
         Err(fault) if fault.kind == FaultKind::Budget => return Ok(at),
         bytes => bytes?,
     };
