@@ -133,3 +133,43 @@ fn schemas_are_printed_as_they_are_published() {
         assert_eq!((code(&output), output.stdout), (0, std::fs::read(file).unwrap()));
     }
 }
+
+#[test]
+fn a_body_of_another_api_is_converted() {
+    let foreign = json!({
+        "model": "doubao-seedance-2-0-260128",
+        "content": [
+            {"type": "text", "text": "The cat wakes up."},
+            {"type": "image_url", "role": "first_frame", "image_url": {"url": "https://media.example.com/cat.png"}},
+        ],
+        "ratio": "16:9",
+        "resolution": "480p",
+    });
+    let folder = folder("convert", &foreign);
+    assert_eq!(code(&run(&folder, &["request", "request.json"])), 1);
+    let output = run(&folder, &["request", "request.json", "--convert"]);
+    assert_eq!(code(&output), 0, "{}", String::from_utf8_lossy(&output.stderr));
+    let converted: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(converted["prompt"], "The cat wakes up.");
+    assert_eq!(converted["image_urls"], json!(["https://media.example.com/cat.png"]));
+    assert_eq!((&converted["aspect_ratio"], &converted["quality"]), (&json!("16:9"), &json!("480p")));
+    let of_other_shape = ["content", "ratio", "resolution"];
+    assert!(of_other_shape.iter().all(|key| converted.get(key).is_none()), "{converted}");
+}
+
+#[test]
+fn what_is_not_an_object_cannot_be_converted() {
+    let folder = folder("convert-nothing", &json!([1]));
+    let output = run(&folder, &["request", "request.json", "--convert"]);
+    assert_eq!((code(&output), output.stdout.len()), (2, 0));
+}
+
+#[test]
+fn the_profile_is_that_of_the_model_where_it_is_asked_for() {
+    let request = json!({"model": "seedance-2.5-text-to-video", "prompt": "A cat."});
+    let folder = folder("profile-auto", &request);
+    let by_default = report(&folder, &["request", "request.json"]);
+    assert_eq!((&by_default["profile"], &by_default["verdict"]), (&json!("seedance-2.0"), &json!("refused")));
+    let by_model = report(&folder, &["request", "request.json", "--profile", "auto"]);
+    assert_eq!((&by_model["profile"], &by_model["verdict"]), (&json!("seedance-2.5"), &json!("accepted")));
+}
