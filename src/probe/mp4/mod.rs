@@ -100,6 +100,7 @@ fn walk(
 ) -> Result<(), Fault> {
     let len = reader.len();
     let mut top = Walk::of_file(len);
+    let mut is_typed = false;
     loop {
         let found = match (top.next(reader), &movie) {
             (Ok(Some(found)), _) => found,
@@ -111,7 +112,11 @@ fn walk(
         };
         ending.has_box(&found, len, movie.is_none(), movie.as_ref().is_some_and(Movie::is_fragmented));
         match &found.kind {
-            b"ftyp" => notes.brand = brand(reader, &found)?,
+            // §4.3: the file has one, as early as possible; the format is recognized by it too.
+            b"ftyp" if !is_typed => {
+                is_typed = true;
+                notes.brand = brand(reader, &found)?;
+            }
             b"moov" if movie.is_none() => {
                 let found = movie.insert(read_movie(reader, &found, notes)?);
                 let ends = found.tracks.iter().filter_map(|track| match track.data? {

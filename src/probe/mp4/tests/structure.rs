@@ -300,3 +300,14 @@ fn an_entry_without_a_side_leaves_the_size_to_the_track_header() {
         assert_eq!((video.width, video.height), (Some(320), Some(240)), "{size:?}");
     }
 }
+
+#[test]
+fn only_the_first_file_type_names_a_brand() {
+    let movie = MovieSpec::of(vec![TrackSpec::video((640, 480))]).bytes();
+    let brand = |first: &[u8; 4], second: &[u8; 4]| {
+        let [first, second] = [first, second].map(|brand| boxed(b"ftyp", &[&brand[..], &[0; 4], b"isom"].concat()));
+        probe(&[first, second, movie[20..].to_vec()].concat()).1.brand
+    };
+    assert_eq!(brand(b"isom", b"3gp5"), None);
+    assert_eq!(brand(b"M4V ", b"isom"), Some(Format::M4v));
+}
