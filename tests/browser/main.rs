@@ -134,7 +134,7 @@ fn names_do_no_harm() {
     assert!(shown.contains(&"1{{script}}{{rows}}.png") && shown.contains(&"2__proto__.png"), "{shown:?}");
 
     let scripts = browser.run("return [document.scripts.length, document.querySelectorAll('[onerror], [onload], [onmouseover]').length, document.images.length > 0, window.owned ?? null]");
-    assert_eq!(scripts, json!([3, 0, true, null]));
+    assert_eq!(scripts, json!([4, 0, true, null]));
     assert_eq!(browser.console(), [""; 0]);
 }
 
@@ -307,7 +307,7 @@ fn previews_say_the_value_what_was_needed_and_what_to_do() {
     );
     let expected = json!([
         ["tall.png", "300 × 1000", "aspect ratio 0.3; at least 0.4"],
-        ["cover.mp4", "300 × 720 video", "pixels 216,000 px; at least 409,600"],
+        ["cover.mp4", "300 × 720 video", "pixel count 216,000 px; at least 409,600"],
     ]);
     assert_eq!(previews, expected);
     let drawn =

@@ -368,11 +368,15 @@ sdpf_status sdpf_finding_source(const sdpf_report *report, size_t index, const c
 // "display_height", "entry_width", "entry_height", "orientation", "rotation", "video_samples", "described_samples",
 // "video_tracks", "audio_tracks", "sample_rate", "channels", "bits".
 // SDPF_STATUS_NOT_DETERMINED if the fact is not known, SDPF_STATUS_INVALID_ARGUMENT if it is not an integer.
-sdpf_status sdpf_fact_integer(const sdpf_report *report, const char *name, uint64_t *value);
+sdpf_status sdpf_fact_integer(const sdpf_report *report,
+                              const char *name,
+                              uint64_t *value);
 
 // A boolean fact of a report on a file, as 1 or 0: "truncated", "encrypted", "animated", "variable_frame_rate".
 // Same statuses as sdpf_fact_integer.
-sdpf_status sdpf_fact_boolean(const sdpf_report *report, const char *name, int32_t *value);
+sdpf_status sdpf_fact_boolean(const sdpf_report *report,
+                              const char *name,
+                              int32_t *value);
 
 // An exact fraction of a report on a file: "fps" and "nominal_fps" in frames per second; "pixel_aspect"; in seconds
 // "duration", "container_duration", "streams_duration", "duration_without_audio", "video_duration", "audio_duration",

@@ -46,7 +46,7 @@ fn json_lines_are_those_of_a_check() {
     let mut check = std::process::Command::new(program);
     check.current_dir(folder.path()).args(["check", "--format", "jsonl", "one.jpg", "0/page.jpg", "0/good.png"]);
     // A check also plans fixes.
-    let reports = |lines: String| -> Vec<_> { lines.lines().map(|line| without_fix(line)).collect() };
+    let reports = |lines: String| -> Vec<_> { lines.lines().map(without_fix).collect() };
     assert_eq!(reports(stdout(&audited)), reports(stdout(&check.output().unwrap())));
 }
 
