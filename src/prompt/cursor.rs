@@ -102,6 +102,13 @@ impl<'t> Cursor<'t> {
     /// The end of `word`, where it follows.
     fn end_of(self, word: &str) -> Option<usize> {
         let rest = self.rest();
+        // Nearly every word differs in its first byte. Only an ASCII letter has the other case in one byte too.
+        if let (Some(first), Some(wanted)) = (rest.as_bytes().first(), word.as_bytes().first())
+            && wanted.is_ascii()
+            && !first.eq_ignore_ascii_case(wanted)
+        {
+            return None;
+        }
         let same_length = rest.get(..word.len());
         if same_length.is_some_and(|start| start.eq_ignore_ascii_case(word)) {
             return Some(self.at + word.len());

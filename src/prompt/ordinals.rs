@@ -4,44 +4,32 @@ use super::cursor::{Cursor, digit};
 use super::script::is_word;
 use super::words::{self, Form, Word};
 
-/// Ordinals before the noun, in lower case.
-const ORDINALS: &[(&str, u32)] = &[
-    ("first", 1),
-    ("second", 2),
-    ("third", 3),
-    ("fourth", 4),
-    ("fifth", 5),
-    ("sixth", 6),
-    ("seventh", 7),
-    ("eighth", 8),
-    ("ninth", 9),
-    ("tenth", 10),
-    ("primera", 1),
-    ("primer", 1),
-    ("segunda", 2),
-    ("segundo", 2),
-    ("tercera", 3),
-    ("tercer", 3),
-    ("primeira", 1),
-    ("primeiro", 1),
-    ("terceira", 3),
-    ("terceiro", 3),
-    ("première", 1),
-    ("premier", 1),
-    ("deuxième", 2),
-    ("seconde", 2),
-    ("troisième", 3),
-    ("erste", 1),
-    ("ersten", 1),
-    ("zweite", 2),
-    ("zweiten", 2),
-    ("dritte", 3),
-    ("dritten", 3),
-    ("첫", 1),
-    ("두", 2),
-    ("세", 3),
-    ("네", 4),
-];
+/// Ordinals before the noun that begin with `first`, in lower case.
+const fn ordinals(first: char) -> &'static [(&'static str, u32)] {
+    match first {
+        'd' => &[("deuxième", 2), ("dritte", 3), ("dritten", 3)],
+        'e' => &[("eighth", 8), ("erste", 1), ("ersten", 1)],
+        'f' => &[("first", 1), ("fourth", 4), ("fifth", 5)],
+        'n' => &[("ninth", 9)],
+        'p' => &[("primera", 1), ("primer", 1), ("primeira", 1), ("primeiro", 1), ("première", 1), ("premier", 1)],
+        's' => &[("second", 2), ("sixth", 6), ("seventh", 7), ("segunda", 2), ("segundo", 2), ("seconde", 2)],
+        't' => &[
+            ("third", 3),
+            ("tenth", 10),
+            ("tercera", 3),
+            ("tercer", 3),
+            ("terceira", 3),
+            ("terceiro", 3),
+            ("troisième", 3),
+        ],
+        'z' => &[("zweite", 2), ("zweiten", 2)],
+        '첫' => &[("첫", 1)],
+        '두' => &[("두", 2)],
+        '세' => &[("세", 3)],
+        '네' => &[("네", 4)],
+        _ => &[],
+    }
+}
 
 /// Words that may come between the ordinal and the noun.
 const ADJECTIVES: [&str; 9] =
@@ -89,8 +77,8 @@ pub(super) struct Ordinal<'t> {
 
 /// Whether an ordinal may begin with `character`, for a quick scan.
 pub(super) fn may_begin(character: char) -> bool {
-    matches!(character.to_ascii_lowercase(), 's' | 't' | 'f' | 'p' | 'd' | 'e' | 'z' | 'n')
-        || matches!(character, '第' | '첫' | '두' | '세' | '네' | '二' | '三' | '一')
+    !ordinals(character.to_ascii_lowercase()).is_empty()
+        || matches!(character, '第' | '二' | '三' | '一')
         || digit(character).is_some()
 }
 
@@ -152,7 +140,7 @@ fn spelled<'t>(cursor: Cursor<'t>, before: &str) -> Option<Ordinal<'t>> {
     let mut next = cursor;
     loop {
         let start = next.at();
-        let (word, number) = ORDINALS.iter().find(|(word, _)| {
+        let (word, number) = ordinals(next.peek()?.to_ascii_lowercase()).iter().find(|(word, _)| {
             let mut after = next;
             after.take(&[word]).is_some() && after.peek().is_none_or(|after| !is_word(after))
         })?;
