@@ -102,24 +102,20 @@ impl<'t> Cursor<'t> {
     /// The end of `word`, where it follows.
     fn end_of(self, word: &str) -> Option<usize> {
         let rest = self.rest();
-        // Nearly every word differs in its first byte. Only an ASCII letter has the other case in one byte too.
-        if let (Some(first), Some(wanted)) = (rest.as_bytes().first(), word.as_bytes().first())
-            && wanted.is_ascii()
-            && !first.eq_ignore_ascii_case(wanted)
-        {
-            return None;
-        }
-        let same_length = rest.get(..word.len());
-        if same_length.is_some_and(|start| start.eq_ignore_ascii_case(word)) {
-            return Some(self.at + word.len());
+        // Nearly every word differs within its first bytes. Only an ASCII letter has the other case in one byte too.
+        let mut bytes = rest.bytes();
+        for wanted in word.bytes().take_while(u8::is_ascii) {
+            if !bytes.next()?.eq_ignore_ascii_case(&wanted) {
+                return None;
+            }
         }
         if word.is_ascii() {
-            return None;
+            return Some(self.at + word.len());
         }
         let mut characters = rest.char_indices();
         for wanted in word.chars() {
             let (_, character) = characters.next()?;
-            if !character.to_lowercase().eq([wanted]) {
+            if character != wanted && !character.to_lowercase().eq([wanted]) {
                 return None;
             }
         }

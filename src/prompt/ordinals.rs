@@ -4,29 +4,29 @@ use super::cursor::{Cursor, digit};
 use super::script::is_word;
 use super::words::{self, Form, Word};
 
-/// Ordinals before the noun that begin with `first`, in lower case.
-const fn ordinals(first: char) -> &'static [(&'static str, u32)] {
-    match first {
-        'd' => &[("deuxième", 2), ("dritte", 3), ("dritten", 3)],
-        'e' => &[("eighth", 8), ("erste", 1), ("ersten", 1)],
-        'f' => &[("first", 1), ("fourth", 4), ("fifth", 5)],
-        'n' => &[("ninth", 9)],
-        'p' => &[("primera", 1), ("primer", 1), ("primeira", 1), ("primeiro", 1), ("première", 1), ("premier", 1)],
-        's' => &[("second", 2), ("sixth", 6), ("seventh", 7), ("segunda", 2), ("segundo", 2), ("seconde", 2)],
-        't' => &[
-            ("third", 3),
-            ("tenth", 10),
-            ("tercera", 3),
-            ("tercer", 3),
-            ("terceira", 3),
-            ("terceiro", 3),
-            ("troisième", 3),
-        ],
-        'z' => &[("zweite", 2), ("zweiten", 2)],
-        '첫' => &[("첫", 1)],
-        '두' => &[("두", 2)],
-        '세' => &[("세", 3)],
-        '네' => &[("네", 4)],
+/// Ordinals before the noun that begin with these characters, in lower case. Those of Korean have only one.
+const fn ordinals(first: char, second: char) -> &'static [(&'static str, u32)] {
+    match (first, second) {
+        ('d', 'e') => &[("deuxième", 2)],
+        ('d', 'r') => &[("dritte", 3), ("dritten", 3)],
+        ('e', 'i') => &[("eighth", 8)],
+        ('e', 'r') => &[("erste", 1), ("ersten", 1)],
+        ('f', 'i') => &[("first", 1), ("fifth", 5)],
+        ('f', 'o') => &[("fourth", 4)],
+        ('n', 'i') => &[("ninth", 9)],
+        ('p', 'r') => {
+            &[("primera", 1), ("primer", 1), ("primeira", 1), ("primeiro", 1), ("première", 1), ("premier", 1)]
+        }
+        ('s', 'e') => &[("second", 2), ("seventh", 7), ("segunda", 2), ("segundo", 2), ("seconde", 2)],
+        ('s', 'i') => &[("sixth", 6)],
+        ('t', 'e') => &[("tenth", 10), ("tercera", 3), ("tercer", 3), ("terceira", 3), ("terceiro", 3)],
+        ('t', 'h') => &[("third", 3)],
+        ('t', 'r') => &[("troisième", 3)],
+        ('z', 'w') => &[("zweite", 2), ("zweiten", 2)],
+        ('첫', _) => &[("첫", 1)],
+        ('두', _) => &[("두", 2)],
+        ('세', _) => &[("세", 3)],
+        ('네', _) => &[("네", 4)],
         _ => &[],
     }
 }
@@ -77,8 +77,8 @@ pub(super) struct Ordinal<'t> {
 
 /// Whether an ordinal may begin with `character`, for a quick scan.
 pub(super) fn may_begin(character: char) -> bool {
-    !ordinals(character.to_ascii_lowercase()).is_empty()
-        || matches!(character, '第' | '二' | '三' | '一')
+    matches!(character.to_ascii_lowercase(), 's' | 't' | 'f' | 'p' | 'd' | 'e' | 'z' | 'n')
+        || matches!(character, '第' | '첫' | '두' | '세' | '네' | '二' | '三' | '一')
         || digit(character).is_some()
 }
 
@@ -140,7 +140,9 @@ fn spelled<'t>(cursor: Cursor<'t>, before: &str) -> Option<Ordinal<'t>> {
     let mut next = cursor;
     loop {
         let start = next.at();
-        let (word, number) = ordinals(next.peek()?.to_ascii_lowercase()).iter().find(|(word, _)| {
+        let mut characters = next.rest().chars().map(|character| character.to_ascii_lowercase());
+        let known = ordinals(characters.next()?, characters.next().unwrap_or_default());
+        let (word, number) = known.iter().find(|(word, _)| {
             let mut after = next;
             after.take(&[word]).is_some() && after.peek().is_none_or(|after| !is_word(after))
         })?;

@@ -234,13 +234,12 @@ fn words(key: &str) -> Vec<String> {
 
 /// Whether two keys are the same but for case and separators.
 fn same(name: &str, key: &str) -> bool {
-    let letters = |text: &'_ str| {
-        text.bytes()
-            .filter(|byte| !matches!(byte, b'_' | b'-' | b' ' | b'.'))
-            .map(|byte| byte.to_ascii_lowercase())
-            .collect::<Vec<_>>()
-    };
-    name.len().abs_diff(key.len()) <= 8 && letters(name) == letters(key)
+    name.len().abs_diff(key.len()) <= 8 && letters(name).eq(letters(key))
+}
+
+/// The letters and digits of a key in lower case.
+fn letters(key: &str) -> impl Iterator<Item = u8> {
+    key.bytes().filter(|byte| !matches!(byte, b'_' | b'-' | b' ' | b'.')).map(|byte| byte.to_ascii_lowercase())
 }
 
 #[cfg(test)]
