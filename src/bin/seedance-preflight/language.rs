@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use clap::builder::{PossibleValue, StyledStr};
 use clap::{Arg, Command, ValueEnum};
 use seedance_preflight::Language;
+use unicode_width::UnicodeWidthStr;
 
 /// The variable that chooses the language.
 pub(crate) const VARIABLE: &str = "SEEDANCE_PREFLIGHT_LANG";
@@ -100,8 +101,7 @@ pub(crate) use said;
 
 /// `text` in a column of this many columns of a terminal, where a Han character takes two.
 pub(crate) fn padded(text: &str, columns: usize) -> String {
-    let width: usize = text.chars().map(|character| if character.is_ascii() { 1 } else { 2 }).sum();
-    format!("{text}{}", " ".repeat(columns.saturating_sub(width)))
+    format!("{text}{}", " ".repeat(columns.saturating_sub(text.width())))
 }
 
 /// A text that the library made, such as an error, in the language of people.

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{env, fs};
 
+use seedance_preflight::render::printable;
+
 use super::FixError;
 
 /// How much of what ffmpeg prints is shown: its last lines name the cause.
@@ -59,7 +61,7 @@ fn tail(printed: &[u8]) -> String {
     let line = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("; ");
     let from = line.char_indices().rev().nth(MOST_SHOWN).map_or(0, |(at, _)| at);
     let end = line.get(from..).unwrap_or_default();
-    end.chars().map(|character| if character.is_control() { char::REPLACEMENT_CHARACTER } else { character }).collect()
+    printable(end)
 }
 
 /// The first program of this name on `PATH`.

@@ -6,6 +6,7 @@ use std::path::{Path, absolute};
 
 use crate::language::{language, padded, said, translated_data};
 use seedance_preflight::fix::{Loss, Plan, quoted_for_posix, quoted_for_powershell};
+use seedance_preflight::render::printable;
 use seedance_preflight::{Rational, Report};
 
 use super::ffmpeg::shown_name;
@@ -36,7 +37,7 @@ impl Shown<'_> {
     /// The result is accepted.
     pub(crate) fn fixed(&self, target: &Path, report: &Report) -> io::Result<()> {
         let bytes = report.facts.bytes.unwrap_or_default();
-        let said = said!("{target}, {bytes} bytes", target = plain(&target.to_string_lossy()), bytes);
+        let said = said!("{target}, {bytes} bytes", target = printable(&target.to_string_lossy()), bytes);
         self.line("fixed", &format!("{said}{}", loss(self.plan)))
     }
 
@@ -48,13 +49,13 @@ impl Shown<'_> {
         let words = argv.and_then(|argv| argv.iter().map(quote).collect::<Option<Vec<_>>>());
         match words {
             Some(words) => self.line("would fix", &words.join(" ")),
-            None => self.line("would fix", &plain(&target.to_string_lossy())),
+            None => self.line("would fix", &printable(&target.to_string_lossy())),
         }
     }
 
     fn line(&self, state: &str, what: &str) -> io::Result<()> {
         let (state, joint) = (padded(&translated_data(state), 9), language().text(": "));
-        writeln!(io::stdout(), "{state} {}{joint}{what}", plain(&self.path.to_string_lossy()))
+        writeln!(io::stdout(), "{state} {}{joint}{what}", printable(&self.path.to_string_lossy()))
     }
 }
 
@@ -67,9 +68,4 @@ fn loss(plan: &Plan) -> String {
         .then(|| said!("; {percent} % of the picture is cut off", percent = shown(picture_percent)));
     let time = (seconds > zero).then(|| said!("; {seconds} s is left out", seconds = shown(seconds)));
     picture.into_iter().chain(time).collect()
-}
-
-/// The text with control characters replaced, so that no terminal obeys them.
-fn plain(text: &str) -> String {
-    text.chars().map(|character| if character.is_control() { char::REPLACEMENT_CHARACTER } else { character }).collect()
 }

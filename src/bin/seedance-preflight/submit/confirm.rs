@@ -4,10 +4,10 @@ use std::io::{self, BufRead, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice, eprint, eprintln};
 use seedance_preflight::profile::Profile;
+use seedance_preflight::render::printable;
 use seedance_preflight::request::{Request, RequestDocument};
 use seedance_preflight::{RequestReport, Verdict, render};
 
-use super::plain::plain;
 use crate::args::Submit;
 use crate::input;
 use crate::language::{language, padded, said};
@@ -29,7 +29,7 @@ pub(super) fn show(
     let name = args.request.file.to_string_lossy();
     render::text_request_report(&name, report, document, palette, &mut out)?;
     if let Some(request) = report.request().filter(|_| report.verdict() != Verdict::Refused) {
-        writeln!(out, "{} {}", padded(language().text("to"), 9), plain(args.service.base_url.as_str()))?;
+        writeln!(out, "{} {}", padded(language().text("to"), 9), printable(args.service.base_url.as_str()))?;
         writeln!(out, "          {}", what_is_made(request, report, profile))?;
         writeln!(out, "          {:?}", prompt(request))?;
     }
@@ -55,7 +55,7 @@ fn what_is_made(request: &Request, report: &RequestReport, profile: &Profile) ->
         language().text("with audio")
     };
     let model = request.model.as_str();
-    let mut words = plain(&said!(
+    let mut words = printable(&said!(
         "{model}, {duration} s, {size} ({quality}, {ratio}), {audio}",
         model,
         duration,

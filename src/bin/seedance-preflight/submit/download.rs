@@ -11,11 +11,11 @@ use seedance_preflight::Kind;
 use seedance_preflight::http::{
     AllowedHosts, HttpRequest, HttpResponse, HttpTransport, Link, LinkPolicy, Method, PlainHttp, Transport, follow,
 };
+use seedance_preflight::render::printable;
 use seedance_preflight::submit::{StopSignal, Task};
 use tempfile::NamedTempFile;
 
 use super::download_error::{Cause, DownloadError, MAX_BYTES};
-use super::plain::plain;
 use super::{Connection, Interrupt};
 use crate::input;
 use crate::language::{said, translated_data};
@@ -100,7 +100,7 @@ fn keep(partial: NamedTempFile, folder: &Path, stem: &str, bytes: u64) -> Result
     match partial.persist_noclobber(&path) {
         Ok(_) => Ok(Some(Saved { path, bytes })),
         Err(failed) if failed.error.kind() == io::ErrorKind::AlreadyExists => {
-            let path = plain(&path.to_string_lossy());
+            let path = printable(&path.to_string_lossy());
             eprintln!("seedance-preflight: {}", said!("{path} exists and was not overwritten", path));
             Ok(None)
         }
@@ -124,7 +124,7 @@ impl Download {
                 Err(cause) if cause.is_transient() && attempts < ATTEMPTS => cause,
                 result => return result,
             };
-            let cause = plain(&translated_data(&cause.to_string()));
+            let cause = printable(&translated_data(&cause.to_string()));
             eprintln!("seedance-preflight: {}", said!("{cause}; trying again", cause));
             if self.stop.pause(Duration::from_secs(u64::from(attempts))) {
                 return Err(Cause::Stopped);
@@ -170,7 +170,7 @@ impl Download {
                 Ok(0) => return Ok(bytes),
                 Ok(read) => read,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => return Err(Cause::Incomplete { bytes, what: plain(&error.to_string()) }),
+                Err(error) => return Err(Cause::Incomplete { bytes, what: printable(&error.to_string()) }),
             };
             bytes = bytes.saturating_add(u64::try_from(read).unwrap_or(u64::MAX));
             if bytes > MAX_BYTES {

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use anstream::eprintln;
 use indicatif::{ProgressBar, ProgressStyle};
+use seedance_preflight::render::printable;
 use seedance_preflight::submit::{Client, SubmitError, Task, TaskStatus, WaitPolicy};
 
 use super::download_error::DownloadError;
 use super::interrupt::how_to_go_on;
-use super::plain::plain;
 use super::{Connection, Interrupt, Printer, download};
 use crate::args::Waiting;
 use crate::exit::Exit;
@@ -92,7 +92,7 @@ fn wait(client: &Client, task: &Task, waiting: &Waiting) -> Result<Task, SubmitE
         let left = task.estimated_time.filter(|_| !task.is_finished());
         let estimate =
             left.map(|time| said!(", estimated at {seconds} s", seconds = time.as_secs())).unwrap_or_default();
-        bar.set_message(plain(&format!("{}{estimate}", translated_data(task.status.name()))));
+        bar.set_message(printable(&format!("{}{estimate}", translated_data(task.status.name()))));
     };
     show(task);
     let ended = client.wait(&task.id, &policy, show);

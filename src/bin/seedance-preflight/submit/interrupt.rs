@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use anstream::eprintln;
+use seedance_preflight::fix::quoted_for_posix;
+use seedance_preflight::render::printable;
 use seedance_preflight::submit::{BaseUrl, StopSignal, TaskId};
 
 use super::Connection;
@@ -113,7 +115,7 @@ pub(crate) fn how_to_go_on(id: &TaskId, waiting: &Waiting, connection: &Connecti
     let service = connection.service;
     let mut command = format!("seedance-preflight task {id} --wait");
     let mut add = |option: &str, value: String| {
-        command.push_str(&format!(" {option} {}", quoted(&value)));
+        command.push_str(&format!(" {option} {}", quoted_for_posix(&value).unwrap_or_else(|| printable(&value))));
     };
     if let Some(folder) = &waiting.download {
         add("--download", folder.to_string_lossy().into_owned());
@@ -128,11 +130,4 @@ pub(crate) fn how_to_go_on(id: &TaskId, waiting: &Waiting, connection: &Connecti
         command.push_str(" --env-proxy");
     }
     said!("the task continues; to continue with it: {command}", command).into_owned()
-}
-
-/// As a shell takes it for one word.
-fn quoted(word: &str) -> String {
-    let is_plain = |character: char| character.is_ascii_alphanumeric() || "-_./:@%+,=[]".contains(character);
-    let word = super::plain::plain(word);
-    if !word.is_empty() && word.chars().all(is_plain) { word } else { format!("'{}'", word.replace('\'', r"'\''")) }
 }

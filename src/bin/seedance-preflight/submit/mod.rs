@@ -5,7 +5,6 @@ mod download;
 mod download_error;
 mod follow;
 mod interrupt;
-mod plain;
 mod service;
 mod show;
 

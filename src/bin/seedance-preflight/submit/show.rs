@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anstream::eprintln;
+use seedance_preflight::render::printable;
 use seedance_preflight::request::Counts;
 use seedance_preflight::size::OutputSize;
 use seedance_preflight::submit::{ApiError, SubmitError, Task, TaskStatus, UnknownCause};
@@ -12,7 +13,6 @@ use seedance_preflight::{RequestReport, render};
 use serde_json::{Map, Value, json};
 
 use super::download::Saved;
-use super::plain::plain;
 use crate::args::{Format, Submit};
 use crate::exit::Exit;
 use crate::language::{language, language_of_data, padded, said, translated_data};
@@ -67,15 +67,15 @@ impl Printer {
         }
         let mut out = io::stdout().lock();
         let progress = task.progress.map(|percent| format!("  {percent} %")).unwrap_or_default();
-        writeln!(out, "{} {}{progress}", padded(&plain(&translated_data(task.status.name())), 9), task.id)?;
+        writeln!(out, "{} {}{progress}", padded(&printable(&translated_data(task.status.name())), 9), task.id)?;
         for link in task.links() {
-            writeln!(out, "  {}", plain(link.url))?;
+            writeln!(out, "  {}", printable(link.url))?;
         }
         if let Some(until) = task.links().find_map(|link| link.lives_until_at_least) {
             writeln!(out, "  {}", links_live(until))?;
         }
         for saved in saved {
-            writeln!(out, "  {}", said!("saved {path}", path = plain(&saved.path.to_string_lossy())))?;
+            writeln!(out, "  {}", said!("saved {path}", path = printable(&saved.path.to_string_lossy())))?;
         }
         if let Some(error) = &task.error {
             writeln!(out, "  {error}")?;
