@@ -26,6 +26,7 @@ mod facts;
 mod fetcher;
 mod fix;
 mod input;
+mod interrupt;
 mod language;
 mod measured;
 mod nearest;

@@ -5,8 +5,9 @@ use std::time::SystemTime;
 use seedance_preflight::audit::{Audit, JournalReader, Recheck};
 
 use crate::args;
-use crate::audit::{Progress, Watched, baseline, listen, open, refuse_as_output, settings};
+use crate::audit::{Progress, Watched, baseline, open, refuse_as_output, settings};
 use crate::exit::Exit;
+use crate::interrupt;
 use crate::language::{language, language_of_data, said};
 use crate::output::Error;
 
@@ -27,7 +28,7 @@ pub(crate) fn run(args: &args::Recheck) -> Result<Exit, Error> {
     audit.language = language_of_data();
     audit.all = reporting.all;
     audit.baseline = baseline.as_ref();
-    audit.cancel = Some(listen());
+    audit.cancel = Some(interrupt::listen());
     let mut watched = Watched { outputs: &mut outputs.all, progress: &progress };
     let ran = audit.recheck(&journal, args.under.as_deref(), &mut watched);
     let all_written = outputs.print_failures();

@@ -1,5 +1,6 @@
 //! `fix`: from a refused file to an accepted one. Tests that need ffmpeg look for it on `PATH` and say when they skip.
 
+mod broken;
 mod program;
 mod safety;
 mod targets;

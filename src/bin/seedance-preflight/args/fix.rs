@@ -10,7 +10,7 @@ use super::judging::{Judging, KindArg};
 
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
-Exit codes: 0 every file is accepted now, 1 a file has no fix or was not accepted afterwards, 2 wrong usage, or ffmpeg failed
+Exit codes: 0 every file is accepted now, 1 a file has no fix or was not accepted afterwards, 2 wrong usage, or ffmpeg failed, 130 interrupted
 
 Examples:
   seedance-preflight fix clip.mov
@@ -33,6 +33,9 @@ pub(crate) struct Fix {
     /// The ffmpeg program [default: the first on PATH]
     #[arg(long, value_name = "PATH")]
     pub(crate) ffmpeg: Option<PathBuf>,
+    /// The longest that ffmpeg may take for one file, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 600, value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) time_limit: u64,
     #[command(flatten)]
     pub(crate) choice: FixChoice,
     /// The kind of media to expect [default: any]

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::Duration;
 
-use super::interrupt;
 use crate::input::path_of;
+use crate::interrupt;
 
 /// Longer than a path on any system: a file with such an entry is not a list.
 const LONGEST_ENTRY: u64 = 64 << 10;

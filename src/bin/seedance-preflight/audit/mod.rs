@@ -2,7 +2,6 @@
 
 pub(crate) mod baseline;
 mod changed;
-mod interrupt;
 mod list;
 mod outputs;
 mod progress;
@@ -18,11 +17,11 @@ use seedance_preflight::audit::{Audit, AuditText, Journal};
 use crate::args::{self, OutputArg, OutputKind, Reporting};
 use crate::exit::Exit;
 use crate::input;
+use crate::interrupt;
 use crate::language::{language, language_of_data, said};
 use crate::output::Error;
 use crate::remote::{self, Remote};
 use crate::settings::{Flags, Settings};
-pub(crate) use interrupt::listen;
 pub(crate) use outputs::{Outputs, Own, Writer};
 pub(crate) use progress::{Progress, Watched};
 use roots::Roots;
@@ -41,7 +40,7 @@ pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
         refuse_as_output(path, &settings.output.value)?;
     }
     let quiet = reporting.results.choice.quiet;
-    let interrupted = listen();
+    let interrupted = interrupt::listen();
     // A list, or a URL, is not a path.
     let is_path = |root: &&PathBuf| !root.to_string_lossy().starts_with('@') && remote::url_of(root).is_none();
     let any_missing = args.roots.iter().filter(is_path).filter(|root| input::is_missing(root)).count() > 0;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf, absolute};
 
 use seedance_preflight::fix::{Plan, fix_image};
 use seedance_preflight::{Outcome, Report, Subject, Verdict, check_facts, open_regular};
-use tempfile::TempDir;
+use tempfile::{TempDir, TempPath};
 
 use super::fixer::{Fixer, Source};
 use super::{FixError, Target};
@@ -24,6 +24,9 @@ pub(crate) fn carry_out(path: &Path, source: &Source, target: &Target, fixer: &F
     // A folder that disappears with whatever is in it, so that nothing half-written ever has a final name.
     let work = tempfile::Builder::new().prefix(".seedance-fix-").tempdir_in(target.folder()).map_err(cannot_write)?;
     let (result, report) = attempt(path, &source.plan, &work, fixer, "first").or_else(|error| {
+        if !error.may_retry() {
+            return Err(error);
+        }
         // Copied streams may carry along what made the file undecided, or not fit into the container.
         let mut options = fixer.options.clone();
         options.reencode = true;
@@ -78,14 +81,9 @@ fn open(path: &Path) -> Result<File, FixError> {
 /// Gives the result its final name.
 fn publish(result: &Path, target: &Target) -> io::Result<()> {
     File::open(result)?.sync_all()?;
-    if target.may_overwrite {
-        return fs::rename(result, &target.path);
-    }
-    // A link fails where the name exists by now; a rename would replace that file.
-    match fs::hard_link(result, &target.path) {
-        Err(error) if error.kind() == io::ErrorKind::Unsupported || error.raw_os_error() == Some(1) => {
-            fs::rename(result, &target.path)
-        }
-        linked => linked,
-    }
+    let result = TempPath::try_from_path(result)?;
+    // The name may exist by now.
+    let published =
+        if target.may_overwrite { result.persist(&target.path) } else { result.persist_noclobber(&target.path) };
+    Ok(published?)
 }

@@ -13,6 +13,10 @@ pub(crate) enum FixError {
     NoFfmpeg,
     #[error("cannot run {}: {source}", path.display())]
     CannotRun { path: PathBuf, source: io::Error },
+    #[error("ffmpeg took longer than {0} s; allow more with --time-limit")]
+    TimedOut(u64),
+    #[error("interrupted")]
+    Interrupted,
     #[error("ffmpeg failed ({status}): {message}")]
     Ffmpeg { status: String, message: String },
     #[error("ffmpeg reads no {0}")]
@@ -29,4 +33,11 @@ pub(crate) enum FixError {
     IsInput(PathBuf),
     #[error("the result is {verdict}: {findings}")]
     StillRefused { verdict: seedance_preflight::Verdict, findings: String },
+}
+
+impl FixError {
+    /// Whether encoding what was copied may help.
+    pub(crate) const fn may_retry(&self) -> bool {
+        !matches!(self, Self::NoFfmpeg | Self::CannotRun { .. } | Self::TimedOut(_) | Self::Interrupted)
+    }
 }

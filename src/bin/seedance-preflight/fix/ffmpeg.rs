@@ -2,12 +2,14 @@
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
+use std::time::Duration;
 use std::{env, fs};
 
 use seedance_preflight::render::printable;
 
 use super::FixError;
+use super::process::{self, Ended, Stopped};
 
 /// How much of what ffmpeg prints is shown: its last lines name the cause.
 const MOST_SHOWN: usize = 400;
@@ -15,12 +17,14 @@ const MOST_SHOWN: usize = 400;
 /// The ffmpeg program, found on its first use.
 pub(crate) struct Ffmpeg {
     named: Option<PathBuf>,
+    /// How long one call may take.
+    limit: Duration,
 }
 
 impl Ffmpeg {
     /// The program that the user names, or else the first on `PATH`.
-    pub(crate) const fn new(named: Option<PathBuf>) -> Self {
-        Self { named }
+    pub(crate) const fn new(named: Option<PathBuf>, limit: Duration) -> Self {
+        Self { named, limit }
     }
 
     /// Where it is.
@@ -32,7 +36,7 @@ impl Ffmpeg {
     }
 
     /// The ffprobe that belongs to it: beside the program that the user names, or else the first on `PATH`.
-    pub(crate) fn ffprobe(&self) -> Option<PathBuf> {
+    fn ffprobe(&self) -> Option<PathBuf> {
         let name = format!("ffprobe{}", env::consts::EXE_SUFFIX);
         match &self.named {
             Some(path) => Some(path.with_file_name(name)).filter(|path| is_program(path)),
@@ -43,15 +47,21 @@ impl Ffmpeg {
     /// Runs a command of a plan to its end.
     pub(crate) fn run(&self, argv: &[OsString]) -> Result<(), FixError> {
         let Some((program, arguments)) = argv.split_first() else { return Err(FixError::NoFfmpeg) };
-        let output = Command::new(program)
-            .args(arguments)
-            .stdin(Stdio::null())
-            .output()
-            .map_err(|source| FixError::CannotRun { path: program.into(), source })?;
-        if output.status.success() {
-            return Ok(());
+        match process::run(Command::new(program).args(arguments), self.limit) {
+            Ok(Ended { status, .. }) if status.success() => Ok(()),
+            Ok(Ended { status, stderr, .. }) => {
+                Err(FixError::Ffmpeg { status: status.to_string(), message: tail(&stderr) })
+            }
+            Err(Stopped::CannotRun(source)) => Err(FixError::CannotRun { path: program.into(), source }),
+            Err(Stopped::TimedOut) => Err(FixError::TimedOut(self.limit.as_secs())),
+            Err(Stopped::Interrupted) => Err(FixError::Interrupted),
         }
-        Err(FixError::Ffmpeg { status: output.status.to_string(), message: tail(&output.stderr) })
+    }
+
+    /// What ffprobe prints; `None` if it is missing or fails.
+    pub(crate) fn probe(&self, arguments: &[OsString]) -> Option<Vec<u8>> {
+        let ended = process::run(Command::new(self.ffprobe()?).args(arguments), self.limit).ok()?;
+        Some(ended.stdout)
     }
 }
 

@@ -1,8 +1,8 @@
 //! Facts of files that the library recognizes and does not measure.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, absolute};
-use std::process::{Command, Stdio};
 
 use seedance_preflight::fix::{demuxer, facts_by_ffprobe};
 use seedance_preflight::{Facts, Kind};
@@ -20,14 +20,10 @@ pub(crate) fn measure(path: &Path, ffmpeg: &Ffmpeg) -> Facts {
 }
 
 fn by_ffprobe(path: &Path, facts: &Facts, ffmpeg: &Ffmpeg) -> Option<Facts> {
-    let mut url = std::ffi::OsString::from("file:");
+    let mut url = OsString::from("file:");
     url.push(absolute(path).ok()?);
-    let output = Command::new(ffmpeg.ffprobe()?)
-        .args(["-v", "error", "-protocol_whitelist", "file", "-f", demuxer(facts.format)?])
-        .args(["-show_streams", "-show_format", "-of", "json", "-i"])
-        .arg(url)
-        .stdin(Stdio::null())
-        .output()
-        .ok()?;
-    facts_by_ffprobe(facts.format, fs::metadata(path).ok()?.len(), &output.stdout)
+    let words = ["-v", "error", "-protocol_whitelist", "file", "-f", demuxer(facts.format)?];
+    let words = words.iter().chain(&["-show_streams", "-show_format", "-of", "json", "-i"]);
+    let arguments: Vec<_> = words.map(OsString::from).chain([url]).collect();
+    facts_by_ffprobe(facts.format, fs::metadata(path).ok()?.len(), &ffmpeg.probe(&arguments)?)
 }

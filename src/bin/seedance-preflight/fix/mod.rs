@@ -6,6 +6,7 @@ mod ffmpeg;
 mod fixer;
 mod measure;
 mod preview;
+mod process;
 mod shown;
 mod target;
 
@@ -13,9 +14,13 @@ pub(crate) use error::FixError;
 pub(crate) use ffmpeg::Ffmpeg;
 pub(crate) use preview::preview;
 
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
 use crate::args::Fix;
 use crate::exit::Exit;
 use crate::input;
+use crate::interrupt;
 use crate::output::Error;
 use crate::settings::{Flags, Settings};
 use carry_out::carry_out;
@@ -29,10 +34,18 @@ pub(crate) fn run(args: &Fix) -> Result<Exit, Error> {
     let check = settings.options_for_files()?;
     let (path_rules, rules) = (settings.path_rules()?, check.rules.clone());
     let options = args.choice.options(&check);
-    let mut fixer =
-        Fixer { check, options, expected_kind: args.expected_kind(), ffmpeg: Ffmpeg::new(args.ffmpeg.clone()) };
+    let mut fixer = Fixer {
+        check,
+        options,
+        expected_kind: args.expected_kind(),
+        ffmpeg: Ffmpeg::new(args.ffmpeg.clone(), Duration::from_secs(args.time_limit)),
+    };
+    let interrupted = interrupt::listen();
     let (mut any_failed, mut any_unfixed) = (false, false);
     for path in &args.files {
+        if interrupted.load(Ordering::Relaxed) {
+            return Ok(Exit::Interrupted);
+        }
         if input::is_missing(path) {
             any_failed = true;
             continue;
@@ -51,6 +64,7 @@ pub(crate) fn run(args: &Fix) -> Result<Exit, Error> {
         } else {
             match carry_out(path, &source, &target, &fixer) {
                 Ok(report) => shown.fixed(&target.path, &report)?,
+                Err(FixError::Interrupted) => return Ok(Exit::Interrupted),
                 Err(error @ FixError::StillRefused { .. }) => {
                     any_unfixed = true;
                     shown.failed(&error)?;

@@ -1,4 +1,4 @@
-//! Ctrl-C: the first ends the audit in order, the second at once.
+//! Ctrl-C: the first ends the command in order, the second at once.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -8,7 +8,7 @@ use crate::exit::Exit;
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
 /// Whether Ctrl-C was pressed.
-pub(super) fn is_set() -> bool {
+pub(crate) fn is_set() -> bool {
     INTERRUPTED.load(Ordering::Relaxed)
 }
 
@@ -19,7 +19,7 @@ pub(crate) fn listen() -> &'static AtomicBool {
             std::process::exit(Exit::Interrupted.code().into());
         }
     };
-    // Without a handler the system ends the program at Ctrl-C: less in order, and no reason not to audit.
+    // Without a handler the system ends the program at Ctrl-C: less in order, and no reason not to begin.
     let _ = ctrlc::set_handler(handler);
     &INTERRUPTED
 }
