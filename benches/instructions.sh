@@ -22,7 +22,7 @@ scratch=$(mktemp -d "${TMPDIR:-/tmp}/seedance-preflight-bench.XXXXXX")
 trap 'rm -rf "$scratch"' EXIT
 printf x > "$scratch/tiny"
 
-# Instructions of one run of a program, of which the arguments come NUL-separated from a file.
+# Instructions of one run of a program. Its arguments come NUL-separated from a file.
 instructions() { # program, list
     # `facts` ends with an error where a file cannot be read.
     xargs -0 valgrind --tool=callgrind --callgrind-out-file=/dev/null "$1" facts < "$2" 2> "$scratch/log" > /dev/null || true

@@ -48,7 +48,7 @@ tone 15.5 refused/too-long.mp3 -b:a 8k
 movie 640x640 24 2 undecided/tilted.mp4
 python3 - <<'PYTHON'
 import struct
-# A display matrix that tilts by 45 degrees: the displayed aspect ratio is no longer a single number.
+# A display matrix that tilts by 45 degrees: the displayed aspect ratio is not a single number then.
 path = "undecided/tilted.mp4"
 data = bytearray(open(path, "rb").read())
 at = data.index(b"tkhd") + 4 + 40

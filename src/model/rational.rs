@@ -154,7 +154,7 @@ fn gcd(mut a: u64, mut b: u64) -> u64 {
     if a == 0 { 1 } else { a }
 }
 
-/// As [`gcd`], of terms of which one needs 128 bits.
+/// As [`gcd`], where one term needs 128 bits.
 fn wide_gcd(mut a: u128, mut b: u128) -> u128 {
     while b != 0 {
         if let (Ok(a), Ok(b)) = (u64::try_from(a), u64::try_from(b)) {

@@ -43,7 +43,7 @@ pub(crate) struct Reader<'a> {
 #[derive(Default)]
 struct Block {
     start: u64,
-    /// The memory, of which the first `filled` bytes are of the source.
+    /// The memory. Its first `filled` bytes are from the source.
     memory: Vec<u8>,
     filled: usize,
 }

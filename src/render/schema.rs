@@ -1,6 +1,6 @@
 //! JSON Schemas (2020-12) of what goes in and what comes out.
 
-/// Of a request, by the default profile. Says of a request's shape and of the values of single fields what the
+/// Of a request, by the default profile. Covers a request's shape and of the values of single fields what the
 /// reader and the rules say; a schema cannot say what goes across fields, across media or into URLs.
 pub const REQUEST: &str = include_str!("../../testdata/schema/request.json");
 

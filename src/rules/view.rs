@@ -131,7 +131,7 @@ fn assets<'a>(draft: &'a Draft<'a>, bindings: &'a [AssetBinding], mode: Option<M
                 role: role_of(mode, field, index),
                 url,
                 inline,
-                // Media themselves are no URL, and may be long.
+                // Inline media are not a URL, and may be long.
                 address: if inline.is_some() { Err(AddressFault::NoScheme) } else { address::parse(url) },
                 binding: bindings.iter().find(|binding| binding.url() == url),
             });

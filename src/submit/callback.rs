@@ -27,7 +27,7 @@ impl Callback {
     /// Reads the body of a call: the body of a task's query, of at most 1 MiB.
     ///
     /// # Errors
-    /// Where it is longer, is no JSON, or names no task.
+    /// If it is longer, is not JSON, or names no task.
     pub fn read(body: &[u8]) -> Result<Self, AnswerFault> {
         if body.len() > MOST_BYTES {
             return Err(AnswerFault::TooLong { most: MOST_BYTES });
@@ -46,7 +46,7 @@ impl Callback {
         self.claimed.is_finished()
     }
 
-    /// All that it says. Nobody vouches for it, and least of all for its URLs.
+    /// All that it says. It is not authenticated: verify it, and above all its URLs.
     pub fn claimed(&self) -> &Task {
         &self.claimed
     }

@@ -55,7 +55,7 @@ pub enum TaskStatus {
     Failed,
     /// It was cancelled, where the service has a status for that; by the documentation it is failed, with a code.
     Cancelled,
-    /// A status that this crate does not know. Nobody can say whether it is the last.
+    /// A status that this crate does not know, and so perhaps not the last.
     Unknown(String),
 }
 

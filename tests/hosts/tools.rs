@@ -13,7 +13,7 @@ pub(crate) fn are_there(tools: &[&str], test: &str) -> bool {
     });
     if let Some(tool) = missing {
         let mut stderr = std::io::stderr();
-        writeln!(stderr, "{test}: skipped, there is no {tool}").unwrap();
+        writeln!(stderr, "{test}: skipped, {tool} is not installed").unwrap();
     }
     missing.is_none()
 }

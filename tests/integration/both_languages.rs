@@ -29,7 +29,7 @@ fn findings_on_files() -> Vec<Finding> {
 /// Message and help in English, with both in Chinese.
 type Sentences = BTreeMap<[String; 2], [String; 2]>;
 
-/// What a rule says of the examples of each profile, and of `findings`.
+/// A rule's texts for the examples of each profile, and for `findings`.
 fn sentences(rule: &'static RuleInfo, findings: &[Finding]) -> Sentences {
     let mut said = Sentences::new();
     for profile in Profile::all() {

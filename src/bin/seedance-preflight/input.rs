@@ -65,7 +65,7 @@ pub(crate) fn request(path: &Path) -> io::Result<Vec<u8>> {
     if is_stdin(path) { read_stdin() } else { read_all(open(path)?) }
 }
 
-/// The text of a profile or of settings: a regular file of UTF-8, of which no more is read than any of them needs.
+/// The text of a profile or of settings: a regular file of UTF-8. No more is read than any of them needs.
 pub(crate) fn settings_text(path: &Path) -> io::Result<String> {
     let mut bytes = Vec::new();
     open_regular(path)?.take(MOST_SETTINGS + 1).read_to_end(&mut bytes)?;

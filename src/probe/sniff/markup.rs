@@ -33,7 +33,7 @@ const HTML: &[&[u8]] = &[
 
 /// The format by the first tag of `text`, after comments and declarations.
 ///
-/// `None` if there is no tag, or one of neither HTML nor SVG without an XML declaration before it.
+/// `None` if there is no tag, or if the tag is neither HTML nor SVG and has no XML declaration before it.
 pub(super) fn by_first_tag(text: &[u8]) -> Option<Format> {
     let declared = text.starts_with(b"<?xml");
     let otherwise = declared.then_some(Format::Xml);

@@ -54,7 +54,7 @@ fn the_second_ends_at_once() {
         folder.put(format!("{number}.png"), png(10, 10));
     }
     let mut command = folder.program();
-    // Nobody reads, so that the program soon waits to write, and cannot end in order.
+    // The pipe is not read, so that the program soon blocks in a write and cannot end in order.
     let mut child = command.arg(".").stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     let mut status = None;
     wait_until(|| {

@@ -1,4 +1,4 @@
-//! Facts against what ffprobe and exiftool say of thousands of real files.
+//! Facts against those of ffprobe and exiftool, on thousands of real files.
 //!
 //! Wants a folder with `truth.jsonl` (a line a file: what other tools say) and `files/`, named by `PREFLIGHT_CORPUS`; where
 //! that is not set, each test says on standard error that it was skipped. Where we differ and the standard supports us, the
@@ -17,7 +17,7 @@ use seedance_preflight::{Budget, Facts, Format, Media, MediaDuration, Rational, 
 
 use self::exceptions::{Exceptions, Right};
 
-/// A file of the corpus: what others say of it, and what we measure.
+/// A file of the corpus: what other tools measure, and what we measure.
 struct Case {
     truth: Truth,
     facts: Facts,

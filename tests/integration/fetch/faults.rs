@@ -31,7 +31,7 @@ fn case(
     Case { name, answer: Box::new(answer), options: options(), says, most_requests, most_bytes }
 }
 
-/// Stands last where the rules on what was not seen are undecided besides.
+/// Comes last where the rules on what was not seen are undecided too.
 const AND_OPEN: &str = "…";
 
 const FIRST: u64 = 32 << 10;

@@ -122,7 +122,7 @@ fn the_media_of_a_request_are_fetched_four_at_once() {
         let (now, most) = (Arc::clone(&now), Arc::clone(&most));
         move |request, stream| {
             most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
-            // Nobody is answered before as many are there as ever come.
+            // No answer is sent before as many requests are here as ever come.
             let come = || most.load(Ordering::SeqCst) >= 4;
             (0..1000).take_while(|_| !come()).for_each(|_| sleep(Duration::from_millis(5)));
             sleep(Duration::from_millis(50));

@@ -252,7 +252,7 @@ const URLS: &[(&str, FetchObstacle)] = &[
     ("javascript:alert(1)", FetchObstacle::BadUrl),
     ("jar:http://127.0.0.1:P/!/", FetchObstacle::BadUrl),
     ("", FetchObstacle::BadUrl),
-    // What the resolver has to say of names, `START` among them, comes last of all.
+    // What the resolver answers for names, `START` among them, comes last.
     ("http://both.example:P/", BLOCKED),
     ("http://both-turned.example:P/", BLOCKED),
     ("http://many.example:P/", BLOCKED),

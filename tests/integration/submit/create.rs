@@ -129,7 +129,7 @@ fn every_answer_and_every_cut_and_never_two_creates() {
 
 #[test]
 fn what_never_arrived_is_sent_again() {
-    // Nobody listens at first.
+    // At first no server listens.
     let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let late = thread::spawn(move || {
         thread::sleep(Duration::from_millis(300));

@@ -25,7 +25,7 @@ pub(crate) enum Reply {
     Silent(Duration),
     /// Sends the head, and then a byte now and then.
     Drip(Duration),
-    /// Sends these bytes, which are no HTTP.
+    /// Sends these bytes, which are not HTTP.
     Raw(&'static [u8]),
     /// Sends this many blanks as the body.
     Huge(usize),

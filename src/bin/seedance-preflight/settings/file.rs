@@ -94,7 +94,7 @@ impl Reader<'_> {
 
     fn per_file(&self, value: &Value<'_>) -> Result<Vec<PerFile>, SettingsError> {
         let Some(parts) = value.get_ref().as_array() else {
-            return Err(self.wrong_type(value, "a list of tables, each of which begins with [[per-file]]"));
+            return Err(self.wrong_type(value, "a list of tables that begin with [[per-file]]"));
         };
         parts.iter().map(|part| self.part(part)).collect()
     }

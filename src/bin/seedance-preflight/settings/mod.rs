@@ -33,7 +33,7 @@ const DEFAULT_PROFILE: &str = "seedance-2.0";
 
 /// Every setting, and where its value comes from.
 pub(crate) struct Settings {
-    /// The files that were read, the first of which is the strongest.
+    /// The files that were read, the strongest first.
     pub(crate) files: Vec<SettingsFile>,
     pub(crate) profile: Sourced<PathBuf>,
     pub(crate) tolerance: Sourced<Tolerance>,
