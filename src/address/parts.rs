@@ -41,6 +41,11 @@ pub(crate) enum AddressFault {
     BlankOrControl { character: char, at: usize },
     #[error("it contains more than one URL")]
     SeveralUrls,
+    /// Quotation marks or brackets around it, as they stand in code, Markdown and HTML.
+    #[error("it is enclosed in quotation marks or brackets")]
+    Enclosed,
+    #[error("its scheme is written twice")]
+    TwoSchemes,
     #[error("it is the path of a local file")]
     LocalPath,
     /// A scheme of something that exists on one machine only.
@@ -73,6 +78,7 @@ impl AddressFault {
         match self {
             Self::Padded { .. } | Self::BlankOrControl { .. } => "blank",
             Self::SeveralUrls => "urls",
+            Self::Enclosed => "marks",
             Self::LocalPath => "path",
             Self::LocalScheme { .. } => "local_scheme",
             Self::NoScheme => "missing_scheme",

@@ -16,11 +16,31 @@ pub(super) fn find(text: &str) -> Option<AddressFault> {
     if LOCAL_SCHEMES.iter().any(|local| scheme.eq_ignore_ascii_case(local)) {
         return Some(AddressFault::LocalScheme { scheme: scheme.to_ascii_lowercase() });
     }
+    if !text.starts_with(|first: char| first.is_ascii_alphabetic()) && is_enclosed(text) {
+        return Some(AddressFault::Enclosed);
+    }
     if rest.starts_with("//") {
         let is_several = rest.get(2..).is_some_and(|rest| rest.contains("://")) && holds_several(text);
-        return if is_several { Some(AddressFault::SeveralUrls) } else { padding(text) };
+        return if is_several {
+            Some(AddressFault::SeveralUrls)
+        } else if ["//http://", "//https://"].iter().any(|start| begins(rest, start)) {
+            Some(AddressFault::TwoSchemes)
+        } else {
+            padding(text)
+        };
     }
     padding(text).or_else(|| is_path(text).then_some(AddressFault::LocalPath))
+}
+
+/// Whether `text` is a URL between marks: `"https://…"`, `<https://…>`, `![](https://…)`.
+fn is_enclosed(text: &str) -> bool {
+    let opens = |first| matches!(first, '"' | '\'' | '`' | '<' | '(' | '[' | '!' | '“' | '‘' | '《');
+    text.trim_start().starts_with(opens) && ["http://", "https://"].iter().any(|scheme| text.contains(scheme))
+}
+
+/// Whether `text` begins with `start`, in any case.
+fn begins(text: &str, start: &str) -> bool {
+    text.get(..start.len()).is_some_and(|text| text.eq_ignore_ascii_case(start))
 }
 
 /// Whether `text` is the path of a file: `./a.png`, `~/a.png`, `C:\\a.png`, `/a.png`, `images/a.png`, `a.png`. Not
@@ -84,6 +104,10 @@ mod tests {
             ("images/cat.png", "path"),
             ("https://a.example/x.png,https://a.example/y.png", "urls"),
             ("https://a.example/x.png https://a.example/y.png", "urls"),
+            ("\"https://a.example/x.png\"", "marks"),
+            ("<https://a.example/x.png>", "marks"),
+            ("![cat](https://a.example/x.png)", "marks"),
+            ("https://https://a.example/x.png", "url"),
             (" https://a.example/x.png", "blank"),
             ("https://a.example/x.png\n", "blank"),
             ("example.com/cat.png", ""),

@@ -72,6 +72,11 @@ pub(super) fn ends_a_numeral(after: Cursor<'_>) -> bool {
         || ["人物", "背景", "角色", "场景", "場景"].iter().any(|word| rest.starts_with(word))
 }
 
+/// Whether a Chinese numeral before `after` may end a range: 图一到图三依次出现, but not 图一到三张图片.
+pub(super) fn ends_a_range_of_numerals(after: Cursor<'_>) -> bool {
+    !amounts::measure_follows(after)
+}
+
 fn skipping_blanks(mut cursor: Cursor<'_>) -> Cursor<'_> {
     cursor.skip_blanks();
     cursor

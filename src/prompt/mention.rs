@@ -96,7 +96,7 @@ impl<'t> Start<'t> {
         {
             return Some(end);
         }
-        let word = words::take(&mut cursor, self.before, starts_a_word)?;
+        let word = words::take(&mut cursor, self.before, starts_a_word).filter(|word| is_marked || !word.needs_mark)?;
         if word.form != Form::Dense && !is_marked && self.is_indefinite() {
             return None;
         }
@@ -157,7 +157,8 @@ fn numbers<'t>(
         cursor.take(&[" clip", " file", " reference", " ref"]);
     }
     cursor.skip_blanks();
-    let bracket = cursor.take(&["(", "（", "[", "【", "_", "-", "#", "＃", "no. ", "no.", "nº ", "第"]);
+    let bracket =
+        cursor.take(&["(", "（", "[", "【", "_", "-", "#", "＃", "no. ", "no.", "nº ", "n° ", "nr. ", "number ", "第"]);
     let (number, is_numeral) = match cursor.take_number() {
         Some(number) => (number, false),
         None if word.form == Form::Dense => (cursor.take_numeral()?, true),
@@ -173,7 +174,7 @@ fn numbers<'t>(
     let mut names = vec![name(number, start.at..cursor.at())];
     let mut last = number;
     let mut is_range = false;
-    while let Some(next) = another(cursor, word) {
+    while let Some(next) = another(cursor, word, is_numeral) {
         let span = next.start..next.end.at();
         if next.is_range {
             // "4 to 3" is a ratio.
@@ -211,7 +212,7 @@ struct Another<'t> {
     is_range: bool,
 }
 
-fn another<'t>(cursor: Cursor<'t>, word: Word) -> Option<Another<'t>> {
+fn another<'t>(cursor: Cursor<'t>, word: Word, is_numeral: bool) -> Option<Another<'t>> {
     let ranged = range_sign(cursor, word);
     let mut next = ranged.or_else(|| list_sign(cursor))?;
     let start = next.at();
@@ -220,9 +221,16 @@ fn another<'t>(cursor: Cursor<'t>, word: Word) -> Option<Another<'t>> {
         next.take(&[word.text]);
         next.skip_blanks();
     }
+    if is_numeral {
+        // 图一到图三.
+        let number = next.take_numeral().filter(|_| follow::ends_a_range_of_numerals(next))?;
+        return ranged.map(|_| Another { number, start, end: next, is_range: true });
+    }
     let number = next.take_number()?;
-    // "in image 1 and 2 dogs run": after a singular only a number that ends its phrase goes on with the list.
-    let is_clear = word.form != Form::Singular || ranged.is_some() || follow::ends_a_phrase(next);
+    // "in image 1 and 2 dogs run": after a singular only a number that ends its phrase goes on with the list, unless `&`
+    // joins it to the name.
+    let is_joined = ranged.is_none() && cursor.rest().trim_start().starts_with('&');
+    let is_clear = word.form != Form::Singular || ranged.is_some() || is_joined || follow::ends_a_phrase(next);
     (is_clear && follow::ends_a_name(next)).then_some(Another { number, start, end: next, is_range: ranged.is_some() })
 }
 

@@ -1,4 +1,4 @@
-//! Names by order: "the second image", 第2张图片, 2枚目の画像, 두 번째 이미지.
+//! Names by order: "the second image", 第2张图片, 2号图片, 2枚目の画像, 두 번째 이미지.
 
 use super::cursor::{Cursor, digit};
 use super::script::is_word;
@@ -7,6 +7,7 @@ use super::words::{self, Form, Word};
 /// Ordinals before the noun that begin with these characters, in lower case. Those of Korean have only one.
 const fn ordinals(first: char, second: char) -> &'static [(&'static str, u32)] {
     match (first, second) {
+        ('c', 'u') => &[("cuarta", 4), ("cuarto", 4)],
         ('d', 'e') => &[("deuxième", 2)],
         ('d', 'r') => &[("dritte", 3), ("dritten", 3)],
         ('e', 'i') => &[("eighth", 8)],
@@ -14,14 +15,39 @@ const fn ordinals(first: char, second: char) -> &'static [(&'static str, u32)] {
         ('f', 'i') => &[("first", 1), ("fifth", 5)],
         ('f', 'o') => &[("fourth", 4)],
         ('n', 'i') => &[("ninth", 9)],
-        ('p', 'r') => {
-            &[("primera", 1), ("primer", 1), ("primeira", 1), ("primeiro", 1), ("première", 1), ("premier", 1)]
-        }
-        ('s', 'e') => &[("second", 2), ("seventh", 7), ("segunda", 2), ("segundo", 2), ("seconde", 2)],
+        ('p', 'r') => &[
+            ("primera", 1),
+            ("primer", 1),
+            ("primeira", 1),
+            ("primeiro", 1),
+            ("première", 1),
+            ("premier", 1),
+            ("prima", 1),
+            ("primo", 1),
+        ],
+        ('q', 'u') => &[("quarta", 4), ("quarto", 4), ("quatrième", 4)],
+        ('s', 'e') => &[
+            ("second", 2),
+            ("seventh", 7),
+            ("segunda", 2),
+            ("segundo", 2),
+            ("seconde", 2),
+            ("seconda", 2),
+            ("secondo", 2),
+        ],
         ('s', 'i') => &[("sixth", 6)],
-        ('t', 'e') => &[("tenth", 10), ("tercera", 3), ("tercer", 3), ("terceira", 3), ("terceiro", 3)],
+        ('t', 'e') => &[
+            ("tenth", 10),
+            ("tercera", 3),
+            ("tercer", 3),
+            ("terceira", 3),
+            ("terceiro", 3),
+            ("terza", 3),
+            ("terzo", 3),
+        ],
         ('t', 'h') => &[("third", 3)],
         ('t', 'r') => &[("troisième", 3)],
+        ('v', 'i') => &[("vierte", 4), ("vierten", 4)],
         ('z', 'w') => &[("zweite", 2), ("zweiten", 2)],
         ('첫', _) => &[("첫", 1)],
         ('두', _) => &[("두", 2)],
@@ -77,7 +103,7 @@ pub(super) struct Ordinal<'t> {
 
 /// Whether an ordinal may begin with `character`, for a quick scan.
 pub(super) fn may_begin(character: char) -> bool {
-    matches!(character.to_ascii_lowercase(), 's' | 't' | 'f' | 'p' | 'd' | 'e' | 'z' | 'n')
+    matches!(character.to_ascii_lowercase(), 's' | 't' | 'f' | 'p' | 'd' | 'e' | 'z' | 'n' | 'c' | 'q' | 'v')
         || matches!(character, '第' | '첫' | '두' | '세' | '네' | '二' | '三' | '一')
         || digit(character).is_some()
 }
@@ -111,13 +137,13 @@ fn chinese(cursor: Cursor<'_>) -> Option<Ordinal<'_>> {
     noun(next, numbers)
 }
 
-/// 2枚目の画像, 二番目の動画.
+/// 2枚目の画像, 二番目の動画, 2号图片, 2번 이미지.
 fn japanese(cursor: Cursor<'_>) -> Option<Ordinal<'_>> {
     let mut next = cursor;
     let number = next.take_number().or_else(|| next.take_numeral())?;
     let end = next.at();
-    if next.take(&["枚目の", "番目の", "つ目の", "本目の", "個目の"]).is_none() {
-        next.take(&["번째", " 번째"])?;
+    if next.take(&["枚目の", "番目の", "つ目の", "本目の", "個目の", "号", "號", "番の"]).is_none() {
+        next.take(&["번째", " 번째", "번 "])?;
         next.skip_blanks();
     }
     noun(next, vec![(number, cursor.at(), end)])
@@ -128,7 +154,7 @@ fn numbered<'t>(cursor: Cursor<'t>, before: &str) -> Option<Ordinal<'t>> {
     let mut next = cursor;
     let number = next.take_number()?;
     next.take(&["st ", "nd ", "rd ", "th ", "ª ", "º ", "ème ", "e "])?;
-    if is_indefinite(before) {
+    if is_indefinite(before, true) {
         return None;
     }
     noun(next, vec![(number, cursor.at(), next.at())])
@@ -158,7 +184,12 @@ fn spelled<'t>(cursor: Cursor<'t>, before: &str) -> Option<Ordinal<'t>> {
         next.skip_blanks();
         next.take(&["and ", "the "]);
     }
-    if is_indefinite(before) { None } else { noun(next, numbers) }
+    // Portuguese "a segunda imagem" is definite.
+    let is_english = cursor.rest().split(|character| !is_word(character)).next().is_some_and(|word| {
+        word.to_ascii_lowercase().ends_with("th")
+            || ["first", "second", "third"].iter().any(|one| word.eq_ignore_ascii_case(one))
+    });
+    if is_indefinite(before, is_english) { None } else { noun(next, numbers) }
 }
 
 /// The noun after the ordinal.
@@ -180,7 +211,7 @@ fn noun<'t>(mut cursor: Cursor<'t>, numbers: Vec<(u32, usize, usize)>) -> Option
     Some(Ordinal { word, numbers, end: cursor })
 }
 
-fn is_indefinite(before: &str) -> bool {
+fn is_indefinite(before: &str, is_english: bool) -> bool {
     let last = before.trim_end().rsplit(|character: char| !character.is_alphanumeric()).next().unwrap_or_default();
-    INDEFINITE.iter().any(|word| last.eq_ignore_ascii_case(word))
+    (is_english || !last.eq_ignore_ascii_case("a")) && INDEFINITE.iter().any(|word| last.eq_ignore_ascii_case(word))
 }

@@ -11,6 +11,8 @@ pub(super) struct Word {
     pub(super) form: Form,
     /// Whether the word often means a thing in the scene, such as a photo on a wall.
     pub(super) is_scenery: bool,
+    /// Whether only `@` makes it a name: "clip 2" may be the second shot.
+    pub(super) needs_mark: bool,
 }
 
 /// How a word takes its number.
@@ -24,7 +26,7 @@ pub(super) enum Form {
 }
 
 const fn word(text: &'static str, kind: Kind, form: Form) -> Word {
-    Word { text, kind, form, is_scenery: false }
+    Word { text, kind, form, is_scenery: false, needs_mark: false }
 }
 
 const fn singular(text: &'static str, kind: Kind) -> Word {
@@ -43,6 +45,10 @@ const fn scenery(word: Word) -> Word {
     Word { is_scenery: true, ..word }
 }
 
+const fn marked(word: Word) -> Word {
+    Word { needs_mark: true, ..word }
+}
+
 /// The words that begin with `first`, in lower case; a longer word comes before its own beginning.
 const fn words(first: char) -> &'static [Word] {
     use Kind::{Audio, Image, Video};
@@ -58,6 +64,8 @@ const fn words(first: char) -> &'static [Word] {
                     plural("imágenes", Image),
                     plural("immagini", Image),
                     singular("immagine", Image),
+                    plural("imgs", Image),
+                    singular("img", Image),
                 ]
             }
         }
@@ -70,6 +78,18 @@ const fn words(first: char) -> &'static [Word] {
                     scenery(singular("photo", Image)),
                     scenery(plural("pics", Image)),
                     scenery(singular("pic", Image)),
+                ]
+            }
+        }
+        'c' => &const { [marked(plural("clips", Video)), marked(singular("clip", Video))] },
+        'm' => &const { [marked(singular("music", Audio))] },
+        'r' => {
+            &const {
+                [
+                    plural("referenzbilder", Image),
+                    singular("referenzbild", Image),
+                    plural("referenzvideos", Video),
+                    singular("referenzvideo", Video),
                 ]
             }
         }
@@ -109,15 +129,28 @@ const fn words(first: char) -> &'static [Word] {
         '이' => &const { [dense("이미지", Image)] },
         '사' => &const { [scenery(dense("사진", Image))] },
         '그' => &const { [scenery(dense("그림", Image))] },
-        '视' => &const { [dense("视频", Video)] },
-        '視' => &const { [dense("視頻", Video)] },
+        '视' => &const { [dense("视频", Video), dense("视讯", Video)] },
+        '視' => &const { [dense("視頻", Video), dense("視訊", Video)] },
+        '映' => &const { [dense("映像", Video)] },
         '影' => &const { [dense("影片", Video)] },
         '動' => &const { [dense("動画", Video)] },
         'ビ' => &const { [dense("ビデオ", Video)] },
         '비' => &const { [dense("비디오", Video)] },
         '영' => &const { [dense("영상", Video)] },
         '동' => &const { [dense("동영상", Video)] },
-        '音' => &const { [dense("音频", Audio), dense("音頻", Audio), dense("音訊", Audio), dense("音声", Audio)] },
+        '音' => {
+            &const {
+                [
+                    dense("音频", Audio),
+                    dense("音頻", Audio),
+                    dense("音訊", Audio),
+                    dense("音声", Audio),
+                    marked(dense("音乐", Audio)),
+                    marked(dense("音樂", Audio)),
+                    marked(dense("音楽", Audio)),
+                ]
+            }
+        }
         'オ' => &const { [dense("オーディオ", Audio)] },
         '오' => &const { [dense("오디오", Audio)] },
         '음' => &const { [dense("음성", Audio), dense("음원", Audio)] },
@@ -126,7 +159,7 @@ const fn words(first: char) -> &'static [Word] {
 }
 
 /// Characters before 图 with which it is another word: a map, a screenshot, a composition, an attempt.
-const OTHER_THAN_IMAGE: &str = "地截构構蓝藍插草意程版企试試力宏拼航视視附绘繪制製贴貼略位脑腦縮缩";
+const OTHER_THAN_IMAGE: &str = "导導挂掛地截构構蓝藍插草意程版企试試力宏拼航视視附绘繪制製贴貼略位脑腦縮缩";
 
 /// Steps over a word for a kind of asset. A word of letters must begin where `starts_a_word`; scripts without blanks
 /// have no such place.
@@ -162,7 +195,7 @@ mod tests {
 
     #[test]
     fn every_word_is_found_by_its_first_character_and_before_its_own_beginning() {
-        for first in ('a'..='z').chain("áиквфа图圖図画照相写イ이사그视視影動ビ비영동音オ오음".chars())
+        for first in ('a'..='z').chain("áиквфа图圖図画照相写イ이사그视視映影動ビ비영동音オ오음".chars())
         {
             let words = words(first);
             for (index, word) in words.iter().enumerate() {

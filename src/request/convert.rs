@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::field::keys;
 use super::foreign::{Meaning, meaning};
-use super::model_name;
+use super::{meant, model_name};
 use crate::model::{Format, Kind};
 use crate::profile::Profile;
 
@@ -111,15 +111,8 @@ impl Converted {
             }
             "prompt" => return self.prompt(value),
             "duration" => seconds(value),
-            "quality" => text(value).map(|text| text.to_lowercase()).map(|text| {
-                let is_bare = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-                Value::from(if is_bare { format!("{text}p") } else { text })
-            }),
-            "aspect_ratio" => text(value).map(|text| {
-                let is_automatic =
-                    ["auto", "keep_ratio", "adaptive"].iter().any(|name| text.eq_ignore_ascii_case(name));
-                Value::from(if is_automatic { "adaptive".to_owned() } else { text })
-            }),
+            "quality" => text(value).map(|text| Value::from(meant::quality(&text).unwrap_or(text.into()))),
+            "aspect_ratio" => text(value).map(|text| Value::from(meant::ratio(&text).unwrap_or(text.into()))),
             "generate_audio" => flag(value).map(|flag| {
                 let is_negated = ["mute", "silent", "no_audio"].iter().any(|name| key.eq_ignore_ascii_case(name));
                 Value::from(flag != is_negated)

@@ -1,8 +1,11 @@
 //! Keys of other clients' requests (OpenAI, Ark, fal, kie, Replicate and their kind), and the keys of ours that they
 //! mean.
 //!
-//! Names that follow no pattern are in the table of fields. The many names of media do: `last_frame_image_url`,
-//! `promptImage` and `reference_videos` are read word by word.
+//! Names that follow no pattern are in the table of fields. The others are read word by word: `last_frame_image_url`,
+//! `promptImage`, `video_duration_seconds`.
+
+mod media;
+mod pattern;
 
 use super::field::FIELDS;
 
@@ -18,10 +21,6 @@ pub(crate) enum Meaning {
 }
 
 const WEB_SEARCH: &[&str] = &["model_params.web_search"];
-const IMAGES: &[&str] = &["image_urls"];
-const VIDEOS: &[&str] = &["video_urls"];
-const AUDIOS: &[&str] = &["audio_urls"];
-const SOUND: &[&str] = &["generate_audio"];
 const BODY: &[&str] = &["prompt", "image_urls", "video_urls", "audio_urls"];
 
 /// Names that mean more than one field, or a part of one.
@@ -73,7 +72,7 @@ const SPECIAL: [(&[&str], Meaning); 5] = [
 ];
 
 /// Keys of other services that have no counterpart, so that none is suggested for likeness of letters.
-const NOTHING: [&str; 40] = [
+const NOTHING: [&str; 44] = [
     "seed",
     "mode",
     "watermark",
@@ -114,52 +113,10 @@ const NOTHING: [&str; 40] = [
     "request_id",
     "user_id",
     "version",
-];
-
-/// Words in the names of media that say which one or in which form.
-const MODIFIERS: [&str; 42] = [
-    "first",
-    "last",
-    "start",
-    "starting",
-    "end",
-    "ending",
-    "tail",
-    "head",
-    "initial",
-    "init",
-    "middle",
-    "reference",
-    "references",
-    "ref",
-    "refs",
-    "input",
-    "inputs",
-    "source",
-    "src",
-    "subject",
-    "subjects",
-    "character",
-    "style",
-    "prompt",
-    "base",
-    "url",
-    "urls",
-    "uri",
-    "uris",
-    "link",
-    "links",
-    "path",
-    "paths",
-    "file",
-    "files",
-    "list",
-    "array",
-    "base64",
-    "data",
-    "upload",
-    "uploaded",
-    "1",
+    "moderation",
+    "motion_mode",
+    "video_type",
+    "project",
 ];
 
 /// The meaning of `key`; `is_flag` where its value is a boolean. `None` for a key that is not known.
@@ -179,37 +136,8 @@ pub(crate) fn meaning(key: &str, is_flag: bool) -> Option<Meaning> {
     if NOTHING.iter().any(|name| same(name, key)) {
         return Some(Meaning::Nothing);
     }
-    media(key, is_flag).map(Meaning::Keys)
-}
-
-/// The list, or the switch, that a name of media means.
-fn media(key: &str, is_flag: bool) -> Option<&'static [&'static str]> {
     let words = words(key);
-    let (mut images, mut frames, mut videos, mut audios, mut modifiers, mut switches) = (0, 0, 0, 0, 0, 0);
-    for word in &words {
-        match word.as_str() {
-            "image" | "images" | "img" | "imgs" | "picture" | "pictures" | "pic" | "pics" | "photo" | "photos" => {
-                images += 1
-            }
-            "frame" | "frames" | "keyframe" | "keyframes" => frames += 1,
-            "video" | "videos" | "clip" | "clips" => videos += 1,
-            "audio" | "audios" | "sound" | "sounds" | "music" | "voice" => audios += 1,
-            "with" | "has" | "enable" | "enabled" | "include" | "add" | "generate" | "gen" | "create" | "use"
-            | "need" | "output" | "on" | "switch" => switches += 1,
-            word if MODIFIERS.contains(&word) => modifiers += 1,
-            _ => return None,
-        }
-    }
-    match (images, frames, videos, audios) {
-        (0, 0, 0, 1) if is_flag || switches > 0 || (modifiers == 0 && words == ["sound"]) => Some(SOUND),
-        _ if switches > 0 => None,
-        (0, 0, 0, 1..) => Some(AUDIOS),
-        (0, 0, 1.., 0) => Some(VIDEOS),
-        (1.., _, 0, 0) => Some(IMAGES),
-        // `frames` counts frames; `first_frame` is one.
-        (0, 1.., 0, 0) if modifiers > 0 => Some(IMAGES),
-        _ => None,
-    }
+    media::meaning(&words, is_flag).or_else(|| pattern::meaning(&words)).map(Meaning::Keys)
 }
 
 /// The words of a key in snake, kebab or camel case, in lower case.
@@ -267,32 +195,71 @@ mod tests {
                     "startFrame",
                     "reference_image_urls",
                     "imageUrls",
+                    "image1",
+                    "product_image",
+                    "image_with_roles",
+                    "keyframes",
+                    "input_reference",
+                    "subject_reference",
                 ][..],
                 &["image_urls"][..],
             ),
-            (&["video", "video_list", "reference_videos", "inputVideo", "clips"], &["video_urls"]),
+            (
+                &[
+                    "video",
+                    "video_list",
+                    "reference_videos",
+                    "inputVideo",
+                    "clips",
+                    "driving_video",
+                    "video_with_roles",
+                ],
+                &["video_urls"],
+            ),
             (&["audio", "audio_url", "reference_audio", "audioList", "music", "sound_url"], &["audio_urls"]),
-            (&["with_audio", "sound", "generateAudio", "enable_audio", "generate_sound"], &["generate_audio"]),
-            (&["seconds", "video_length", "durationSeconds"], &["duration"]),
-            (&["resolution", "videoQuality", "res"], &["quality"]),
-            (&["ratio", "aspectRatio", "video_ratio"], &["aspect_ratio"]),
-            (&["size", "width"], &["aspect_ratio", "quality"]),
-            (&["webhook", "webhookUrl", "notify_url", "callBackUrl"], &["callback_url"]),
-            (&["webSearch", "tools", "enable_search"], &["model_params.web_search"]),
-            (&["text", "textPrompt"], &["prompt"]),
-            (&["model_name", "modelId"], &["model"]),
+            (
+                &["with_audio", "sound", "generateAudio", "enable_audio", "generate_sound", "native_audio"],
+                &["generate_audio"],
+            ),
+            (&["seconds", "video_length", "durationSeconds", "video_duration_seconds", "video_len"], &["duration"]),
+            (&["resolution", "videoQuality", "res", "resolution_type", "output_res"], &["quality"]),
+            (&["ratio", "aspectRatio", "video_ratio", "videoRatioType"], &["aspect_ratio"]),
+            (&["size", "width", "image_size", "videoSize"], &["aspect_ratio", "quality"]),
+            (&["webhook", "webhookUrl", "notify_url", "callBackUrl", "fal_webhook"], &["callback_url"]),
+            (&["webSearch", "tools", "enable_search", "online_search"], &["model_params.web_search"]),
+            (&["text", "textPrompt", "contentText"], &["prompt"]),
+            (&["model_name", "modelId", "model_code", "base_model"], &["model"]),
+            (&["file_paths", "omni_reference", "fileList"], &["image_urls", "video_urls", "audio_urls"]),
         ] {
             for key in keys {
                 assert_eq!(meaning(key, false), Some(Meaning::Keys(wanted)), "{key}");
             }
         }
-        assert_eq!(meaning("audio", true), Some(Meaning::Keys(SOUND)));
+        for key in ["audio", "isAudio"] {
+            assert_eq!(meaning(key, true), Some(Meaning::Keys(media::SOUND)), "{key}");
+        }
         assert!(matches!(meaning("content", false), Some(Meaning::Body(_))));
         for key in ["seed", "mode", "fps", "returnLastFrame", "frames", "guidance_scale"] {
             assert_eq!(meaning(key, false), Some(Meaning::Nothing), "{key}");
         }
-        for key in ["promt", "x", "", "image_size", "video_id", "🎬"] {
+        let unknown = [
+            "promt",
+            "x",
+            "",
+            "image_strength",
+            "video_id",
+            "video_codec",
+            "audio_volume",
+            "batch_size",
+            "num_images",
+            "negative_prompt_text",
+            "file_format",
+            "webhook_events_filter",
+            "🎬",
+        ];
+        for key in unknown {
             assert_eq!(meaning(key, false), None, "{key}");
         }
+        assert_eq!(meaning("use_first_frame", true), None);
     }
 }

@@ -53,7 +53,7 @@ struct Meaning {
 impl Meaning {
     fn of(id: &str, media: [u64; 3]) -> Option<Self> {
         let has = |words: &[&str]| words.iter().any(|word| id.contains(word));
-        if !has(&["seedance", "sedance", "seeddance"]) {
+        if !has(&["seedance"]) && !id.split(|c: char| !c.is_ascii_alphabetic()).any(is_a_slip) {
             return None;
         }
         let version = if has(&["2.5", "2-5"]) {
@@ -97,6 +97,12 @@ impl Meaning {
     }
 }
 
+/// Whether a word is the family's name with one or two slips of typing.
+fn is_a_slip(word: &str) -> bool {
+    const FAMILY: &str = "seedance";
+    word.len().abs_diff(FAMILY.len()) <= 2 && strsim::damerau_levenshtein(word, FAMILY) <= 2
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,12 +123,14 @@ mod tests {
             ("Seedance-2.0-Text-to-Video ", [0, 0, 0], "seedance-2.0-text-to-video", None),
             ("seedance-2.0-mini-text-to-video", [0, 0, 0], "seedance-2.0-mini-text-to-video", Some("seedance-2.0-r3")),
             ("seedance-2.5-text-to-video", [0, 0, 0], "seedance-2.5-text-to-video", Some("seedance-2.5")),
+            ("seedace-2.0-text-to-video", [0, 0, 0], "seedance-2.0-text-to-video", None),
+            ("sedanse-2.0-i2v", [1, 0, 0], "seedance-2.0-image-to-video", None),
             ("seedance-2.5-edit", [0, 1, 0], "seedance-2.5-video-edit", Some("seedance-2.5")),
         ] {
             let found = suggest(id, media, &profile).unwrap_or_else(|| panic!("{id}"));
             assert_eq!((found.id.as_ref(), found.profile.as_deref()), (wanted, other), "{id}");
         }
-        for id in ["sora-2", "", "seedance-1.0-pro", "doubao-seedance-1-5-pro-251215"] {
+        for id in ["sora-2", "", "seedream-4.5", "seedance-1.0-pro", "doubao-seedance-1-5-pro-251215"] {
             assert_eq!(suggest(id, [0, 0, 0], &profile), None, "{id}");
         }
     }

@@ -66,7 +66,7 @@ pub(crate) struct UnknownKey {
 
 /// The known key that is nearest to `key`, if any is near: Damerau's edits are those of typing.
 pub(crate) fn nearest<'k>(key: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    const LIKE_ENOUGH: f64 = 0.6;
+    const LIKE_ENOUGH: f64 = 0.7;
     // Comparing costs the product of the lengths, and no known key is anywhere near this long.
     const LONGEST: usize = 64;
     if key.len() > LONGEST {

@@ -84,7 +84,7 @@ fn request(model: &str, media: Value, fields: Value) -> String {
 
 /// The report. The published schemas must agree with it.
 #[track_caller]
-fn judged(body: &str) -> RequestReport {
+pub(in crate::rules) fn judged(body: &str) -> RequestReport {
     static REPORTS: LazyLock<Validator> = LazyLock::new(|| schema(render::REPORT_SCHEMA));
     static REQUESTS: LazyLock<Validator> = LazyLock::new(|| schema(render::REQUEST_SCHEMA));
     let document = RequestDocument::read(body.as_bytes());

@@ -1,8 +1,9 @@
 //! `request/aspect-ratio-not-accepted`
 
-use crate::finding::{RuleInfo, RuleSource, Severity};
+use crate::finding::{RuleInfo, RuleSource, Severity, Suggestion};
 use crate::language::say;
 use crate::profile::Limit;
+use crate::request::meant_ratio;
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
 use crate::rules::view::RequestView;
@@ -18,7 +19,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
 It is a name, not a number: `32:18` is refused, though it equals 16:9.",
         source: RuleSource::Profile(&[Limit::Modes]),
         message: wording::not_accepted,
-        help: |_, language| say!(language, "Use one of the listed ratios; `adaptive` lets the service choose."),
+        help: |finding, language| match super::suggested(finding, language) {
+            Some(help) => help,
+            None => say!(language, "Use one of the listed ratios; `adaptive` lets the service choose."),
+        },
         words_undecided: true,
     },
     check: Check::Request(evaluate),
@@ -33,6 +37,8 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
     let lists = of_model.into_iter().chain(modes.filter(|_| of_model.is_none()).map(|mode| &mode.aspect_ratios));
     if let Some(accepted) = super::none_accepts(lists, ratio) {
         let finding = findings.fails("aspect_ratio", wording::shown(ratio)).at("/aspect_ratio");
+        let meant = meant_ratio(ratio).filter(|meant| accepted.values.contains(meant));
+        let finding = finding.suggesting(meant.map(|value| Suggestion { value, profile: None }));
         findings.push(finding.expecting_one_of(accepted.values.iter().map(ToString::to_string), &accepted.source));
     }
 }
@@ -42,7 +48,17 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::rules::request_examples::{fails, passes, text};
+    use crate::rules::request_examples::{fails, judged, passes, text};
+
+    #[test]
+    fn a_ratio_in_another_spelling_is_suggested() {
+        for (ratio, wanted) in [("16x9", "16:9"), ("portrait", "9:16"), ("keep_ratio", "adaptive"), ("32:18", "16:9")] {
+            let report = judged(&text(json!({"aspect_ratio": ratio})));
+            let found = report.findings();
+            assert_eq!(found[0].suggestion.as_ref().map(|suggestion| &*suggestion.value), Some(wanted), "{ratio}");
+        }
+        assert_eq!(judged(&text(json!({"aspect_ratio": "2:1"}))).findings()[0].suggestion, None);
+    }
 
     #[test]
     fn passes_and_fails() {

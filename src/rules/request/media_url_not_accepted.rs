@@ -48,6 +48,7 @@ URL and is not judged.",
                 )
             }
             "scheme" => say!(language, "Upload the file to a public web server, and write its https:// URL."),
+            "marks" => say!(language, "Write only the URL, without the quotation marks or brackets around it."),
             "urls" => say!(language, "Write each URL as an element of its own."),
             "blank" if wording::found(finding).contains("with") => {
                 say!(language, "Remove the blank or line end around the URL.")

@@ -74,6 +74,20 @@ fn reference_model(view: &RequestView<'_>, field: MediaField, count: u64) -> Opt
     Some(Suggestion { value: model.id.clone(), profile: None })
 }
 
+/// What to do if the value that was meant is known: write it, or use the profile that accepts it.
+fn suggested(finding: &Finding, language: Language) -> Option<Cow<'static, str>> {
+    let Suggestion { value, profile } = finding.suggestion.as_ref()?;
+    Some(match profile {
+        None => super::wording::did_you_mean(value, language),
+        Some(profile) => say!(
+            language,
+            "Profile `{profile}` accepts `{value}`: if your account has it, check with `--profile {profile}`.",
+            profile,
+            value
+        ),
+    })
+}
+
 /// What to do about too many URLs.
 fn fewer(finding: &Finding, language: Language) -> Cow<'static, str> {
     match &finding.suggestion {
