@@ -9,7 +9,7 @@
 //! The quick start needs no feature. One file, and its report:
 //!
 //! ```
-//! use seedance_preflight::{CheckOptions, Severity, Subject, Verdict, check, render};
+//! use seedance_preflight::{CheckOptions, Report, Severity, Subject, Verdict, check, render};
 //!
 //! # fn main() -> std::io::Result<()> {
 //! let name = "testdata/refused/film-rate.mp4";
@@ -28,33 +28,45 @@
 //!     }
 //! }
 //! assert_eq!(report.findings[0].severity, Severity::Error);
-//! // The same as one line of JSON without its end, in the shape of `render::REPORT_SCHEMA`.
-//! render::json_report(name, &report, &mut std::io::stdout())?;
-//! println!();
+//! // The same as JSON on one line without its end, in the shape of `render::REPORT_SCHEMA`, and read back.
+//! let mut json = Vec::new();
+//! render::json_report(name, &report, &mut json)?;
+//! assert_eq!(serde_json::from_slice::<Report>(&json)?, report);
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! Facts that are already measured are judged without a second look at the file by [`check_facts`]. If one cause leaves many
+//! rules undecided, each is a finding of its own; [`render::text_report`] prints them on one line.
 //!
 //! A whole request, with the facts of its media bound to their URLs, each exactly as the request writes it. A URL without
 //! a binding is undecided; a binding that fits no URL has no effect.
 //!
 //! ```
 //! use seedance_preflight::request::{AssetBinding, RequestDocument};
-//! use seedance_preflight::{Budget, CheckOptions, Verdict, check_request, probe, render};
+//! use seedance_preflight::{Budget, CheckOptions, RequestReport, Verdict, check_request, probe, render};
 //!
 //! # fn main() -> std::io::Result<()> {
 //! let text = br#"{
 //!     "model": "seedance-2.0-image-to-video",
 //!     "prompt": "The cat wakes up.",
 //!     "image_urls": ["https://media.example.com/cat.jpg"],
-//!     "aspect_ratio": "4:3"
+//!     "aspect_ratio": "4:5"
 //! }"#;
 //! let cat = std::fs::File::open("testdata/accepted/photo.jpg")?;
 //! let cat = AssetBinding::new("https://media.example.com/cat.jpg", probe(&cat, &Budget::default())).named("cat.jpg");
-//! let report = check_request(&RequestDocument::read(text), &[cat], &CheckOptions::default());
-//! assert_eq!((report.verdict(), report.findings()), (Verdict::Accepted, &[][..]));
-//! render::json_request_report("request.json", &report, &mut std::io::stdout())?;
+//! let report = check_request(&RequestDocument::read(text), std::slice::from_ref(&cat), &CheckOptions::default());
+//! assert_eq!(report.verdict(), Verdict::Refused);
+//! // The pointer is a JSON pointer into the request; it is empty in reports on single files.
+//! let finding = &report.findings()[0];
+//! assert_eq!((finding.rule.id, &*finding.pointer), ("request/aspect-ratio-not-accepted", "/aspect_ratio"));
+//! let mut json = Vec::new();
+//! render::json_request_report("request.json", &report, &mut json)?;
+//! assert_eq!(serde_json::from_slice::<RequestReport>(&json)?.findings(), report.findings());
+//!
 //! // Only what was accepted can be sent.
+//! let text = String::from_utf8_lossy(text).replace("4:5", "4:3");
+//! let report = check_request(&RequestDocument::read(text.as_bytes()), &[cat], &CheckOptions::default());
 //! let approved = report.approve().expect("the request is accepted");
 //! assert_eq!(approved.request().image_urls.len(), 1);
 //! # Ok(())
@@ -76,7 +88,8 @@
 //!
 //! # Features
 //!
-//! None is enabled by default.
+//! None is enabled by default: `seedance-preflight = { version = "0.1", features = ["fetch"] }`. Headers are read without
+//! decoders; `image` and `symphonia` are always built for EXIF's orientation and for MP3 frames.
 //!
 //! | feature | adds |
 //! |---|---|
