@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::{Baseline, Journal, PathRules, RemoteSource, WalkOptions};
+use super::{Baseline, FileFixer, Journal, PathRules, RemoteSource, WalkOptions};
 use crate::check::CheckOptions;
 use crate::language::Language;
 use crate::model::Kind;
@@ -65,6 +65,10 @@ pub struct Audit<'a> {
     pub journal: Option<&'a Journal>,
     /// Known findings, which are not counted again.
     pub baseline: Option<&'a Baseline>,
+    /// Whether to plan how each local file that is not accepted becomes acceptable.
+    pub plans: bool,
+    /// What is done about each reported file.
+    pub fixer: Option<&'a dyn FileFixer>,
     /// The language of the sentences in each file's [line of JSON](super::AuditedFile::json_line).
     pub language: Language,
 }
@@ -85,6 +89,8 @@ impl<'a> Audit<'a> {
             remote_source: None,
             journal: None,
             baseline: None,
+            plans: false,
+            fixer: None,
             language: Language::English,
         }
     }

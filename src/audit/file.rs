@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io;
 use std::path::PathBuf;
 
-use super::FileStamp;
+use super::{FileStamp, FixedFile};
 use crate::check::{Report, RequestReport};
 use crate::finding::Finding;
 use crate::fix::ShownFix;
@@ -24,6 +24,8 @@ pub struct AuditedFile {
     pub known: Vec<Finding>,
     /// How the file becomes acceptable, if that was planned.
     pub fix: Option<ShownFix>,
+    /// What became of it, if the audit fixes.
+    pub fixed: Option<FixedFile>,
     /// The origin of the facts.
     pub origin: Origin,
     /// The file's stamp when it was measured; `None` if it could not be read or changed meanwhile.
@@ -40,9 +42,9 @@ impl AuditedFile {
     /// A report on a file that was checked without an audit, for outputs that take audited files.
     pub fn new(path: impl Into<PathBuf>, report: Report) -> Self {
         let bytes_read = report.facts.bytes.unwrap_or_default();
-        let (known, fix, origin, stamp, json_line) = (Vec::new(), None, Origin::Probed, None, None);
+        let (known, fix, fixed, origin, stamp, json_line) = (Vec::new(), None, None, Origin::Probed, None, None);
         let language = Language::default();
-        Self { path: path.into(), report, known, fix, origin, stamp, bytes_read, language, json_line }
+        Self { path: path.into(), report, known, fix, fixed, origin, stamp, bytes_read, language, json_line }
     }
 
     /// A report on a request, for outputs that take audited files: the file is the request's, and its facts are that it is
@@ -82,7 +84,8 @@ impl AuditedFile {
 
     fn render_json_line(&self, language: Language) -> io::Result<Vec<u8>> {
         let mut line = Vec::with_capacity(render::TYPICAL_LINE);
-        render::json_report_to_memory(&self.path, &self.report, self.fix.as_ref(), language, &mut line)?;
+        let extra = render::JsonExtra { fix: self.fix.as_ref(), fixed: self.fixed.as_ref() };
+        render::json_report_to_memory(&self.path, &self.report, extra, language, &mut line)?;
         line.push(b'\n');
         Ok(line)
     }

@@ -6,6 +6,8 @@ mod collect;
 mod config;
 mod error;
 mod file;
+mod fixed;
+mod fixer;
 mod journal;
 mod measure;
 mod output;
@@ -24,6 +26,8 @@ pub use baseline::{Baseline, BaselineError};
 pub use config::Audit;
 pub use error::AuditError;
 pub use file::{AuditedFile, Origin};
+pub use fixed::{FixCounts, FixOutcome, FixedFile};
+pub use fixer::FileFixer;
 pub use journal::{Journal, JournalEntries, JournalEntry, JournalError, JournalReader, StorageError};
 pub use output::{
     AuditCsv, AuditGithub, AuditGitlab, AuditHtml, AuditHtmlOptions, AuditJson, AuditJsonLines, AuditJunit,

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::{AuditedFile, Origin};
+use super::{AuditedFile, FixCounts, Origin};
 use crate::check::Verdict;
 use crate::finding::{Finding, Outcome};
 use crate::model::Format;
@@ -33,6 +33,8 @@ pub struct AuditSummary {
     pub links: u64,
     /// Findings that the baseline knows; not part of the counts above.
     pub known_findings: u64,
+    /// Reported files by what became of them, if the audit fixes.
+    pub fixes: FixCounts,
     /// Total length of all examined files, in bytes.
     pub bytes: u64,
     /// Bytes that were read from them.
@@ -73,6 +75,7 @@ impl AuditSummary {
             self.rules.entry(rule).or_default().count(outcome);
         }
         self.known_findings += u64::try_from(file.known.len()).unwrap_or_default();
+        file.fixed.iter().for_each(|fixed| self.fixes.count(fixed));
     }
 
     /// Counts one file that is not media and is not reported.
@@ -104,6 +107,7 @@ impl AuditSummary {
         self.links += other.links;
         other.notes.into_iter().for_each(|note| self.note(note));
         self.known_findings += other.known_findings;
+        self.fixes.add(other.fixes);
         self.bytes = self.bytes.saturating_add(other.bytes);
         self.bytes_read = self.bytes_read.saturating_add(other.bytes_read);
         self.from_journal += other.from_journal;

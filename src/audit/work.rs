@@ -13,6 +13,7 @@ use super::measure::{self, Measured};
 use super::walk::{Found, What};
 use super::{Audit, AuditedFile, FileStamp, Origin, select};
 use crate::check::{CheckOptions, check_facts};
+use crate::fix::ShownFix;
 use crate::model::{Facts, Subject};
 
 impl Audit<'_> {
@@ -74,17 +75,17 @@ impl Audit<'_> {
             done.summary.count_other(facts.bytes, bytes_read, origin);
             return;
         }
-        let name = name_of(&path, is_remote);
-        let subject = Subject { name: name.as_deref(), expected_kind: self.expected_kind, is_fetched: is_remote };
-        let report = match self.path_rules.for_path(&path, &self.options.rules) {
-            Cow::Borrowed(_) => check_facts(facts, &subject, &self.options),
-            Cow::Owned(rules) => check_facts(facts, &subject, &CheckOptions { rules, ..self.options.clone() }),
+        let options = self.options_for(&path);
+        let report = {
+            let name = name_of(&path, is_remote);
+            check_facts(facts, &self.subject(name.as_deref(), is_remote), &options)
         };
         let mut file = AuditedFile {
             path,
             report,
             known: Vec::new(),
             fix: None,
+            fixed: None,
             origin,
             stamp,
             bytes_read,
@@ -94,8 +95,29 @@ impl Audit<'_> {
         if let Some(baseline) = self.baseline {
             file = baseline.apply(file, &self.options);
         }
+        if self.plans && !is_remote {
+            let name = name_of(&file.path, is_remote);
+            let subject = self.subject(name.as_deref(), is_remote);
+            file.fix = ShownFix::of_report(&file.path, &file.report, &subject, &options);
+        }
+        if let Some(fixer) = self.fixer {
+            let Some(fixed) = fixer.fix(&file) else { return };
+            file.fixed = Some(fixed);
+        }
         done.summary.count(&file);
         done.files.push(file);
+    }
+
+    fn subject<'n>(&self, name: Option<&'n str>, is_fetched: bool) -> Subject<'n> {
+        Subject { name, expected_kind: self.expected_kind, is_fetched }
+    }
+
+    /// The policy for the file at `path`.
+    fn options_for(&self, path: &Path) -> Cow<'_, CheckOptions> {
+        match self.path_rules.for_path(path, &self.options.rules) {
+            Cow::Borrowed(_) => Cow::Borrowed(&self.options),
+            Cow::Owned(rules) => Cow::Owned(CheckOptions { rules, ..self.options.clone() }),
+        }
     }
 }
 

@@ -1,31 +1,52 @@
 //! A plan as reports show it: with its command.
 
+use std::borrow::Cow;
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
 use serde::Serialize;
 
-use super::{NoFix, Plan, quoted_for_posix, quoted_for_powershell};
+use super::{FixOptions, NoFix, Plan, fix_subject, quoted_for_posix, quoted_for_powershell};
+use crate::check::{CheckOptions, Report, Verdict};
+use crate::model::Subject;
 
 /// The name of this program, for plans that it carries out by itself.
 const PROGRAM: &str = "seedance-preflight";
 
 /// A plan, and a command that carries it out.
 ///
-/// Serializes to the `fix` object of the JSON report: `{steps, result, loss, no_fix, command}`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// Serializes to the `fix` object of the JSON report: `{steps, result, loss, no_fix, command, shell}`.
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ShownFix {
     /// The plan.
-    #[serde(flatten)]
     pub plan: Plan,
     /// A program and its arguments, to be run without a shell: ffmpeg, or this program for plans that it carries out by
     /// itself. In JSON, U+FFFD replaces what is not text.
-    #[serde(serialize_with = "as_text")]
     pub command: Vec<OsString>,
 }
 
 impl ShownFix {
+    /// How the local file at `path` becomes acceptable, with the default choices: the result is `NAME.fixed.EXT` beside it.
+    ///
+    /// `None` if it is accepted, or if there is no fix that the user could choose.
+    pub fn of_report(path: &Path, report: &Report, subject: &Subject<'_>, check: &CheckOptions) -> Option<Self> {
+        if report.verdict == Verdict::Accepted {
+            return None;
+        }
+        let options = FixOptions {
+            tolerance: check.tolerance,
+            deny_warnings: check.deny_warnings,
+            rules: check.rules.clone(),
+            ..FixOptions::default()
+        };
+        let plan = fix_subject(&report.facts, subject, &check.profile, &options);
+        let extension = plan.extension().unwrap_or_default();
+        let mut name = path.file_stem().unwrap_or_default().to_owned();
+        name.push(format!(".fixed.{extension}"));
+        Self::new(plan, path, &path.with_file_name(name))
+    }
+
     /// The plan for the file at `input`, whose result goes to `output`; relative paths are those of the working directory.
     ///
     /// `None` if nothing is to be done, or there is no fix that the user could choose.
@@ -53,6 +74,18 @@ impl ShownFix {
     }
 }
 
-fn as_text<S: serde::Serializer>(command: &[OsString], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_seq(command.iter().map(|word| word.to_string_lossy()))
+impl Serialize for ShownFix {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct FixV1<'a> {
+            #[serde(flatten)]
+            plan: &'a Plan,
+            command: Vec<Cow<'a, str>>,
+            /// The command as one line for a shell.
+            #[serde(skip_serializing_if = "Option::is_none")]
+            shell: Option<String>,
+        }
+        let command = self.command.iter().map(|word| word.to_string_lossy()).collect();
+        FixV1 { plan: &self.plan, command, shell: self.quoted() }.serialize(serializer)
+    }
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::language::{Language, say};
 use crate::model::{Codec, Format, MediaDuration, Rational};
 
 /// One step of a plan.
@@ -138,6 +139,17 @@ impl Loss {
     /// Whether nothing is lost.
     pub fn is_nothing(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// What is lost, for the end of a sentence, such as `; 5.0 s is left out`. Empty if nothing is.
+    pub fn described_in(&self, language: Language) -> String {
+        let zero = Rational::from(0_u32);
+        let shown = |value: Rational| format!("{:.1}", value.to_f64());
+        let (percent, seconds) = (shown(self.picture_percent), shown(self.seconds));
+        let picture =
+            (self.picture_percent > zero).then(|| say!(language, "; {percent} % of the picture is cut off", percent));
+        let time = (self.seconds > zero).then(|| say!(language, "; {seconds} s is left out", seconds));
+        picture.into_iter().chain(time).collect()
     }
 }
 

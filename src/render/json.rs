@@ -10,7 +10,6 @@ use serde::Serialize;
 use super::compact::{TYPICAL_LINE, to_memory, to_writer};
 use super::names;
 use crate::check::{FileReport, Report, RequestJson, RequestReport, SCHEMA_VERSION};
-use crate::fix::ShownFix;
 use crate::language::Language;
 use crate::model::Facts;
 
@@ -33,21 +32,30 @@ pub fn report_in(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut line = Vec::with_capacity(TYPICAL_LINE);
-    report_to_memory(source.as_ref(), report, None, language, &mut line)?;
+    report_to_memory(source.as_ref(), report, Extra::<(), ()>::default(), language, &mut line)?;
     out.write_all(&line)
 }
 
+/// What a host adds to a report.
+#[derive(Default)]
+pub(crate) struct Extra<F, D> {
+    /// How the file becomes acceptable.
+    pub(crate) fix: Option<F>,
+    /// What became of it.
+    pub(crate) fixed: Option<D>,
+}
+
 /// As [`report_in`], to the end of `out`.
-pub(crate) fn report_to_memory(
+pub(crate) fn report_to_memory<F: Serialize, D: Serialize>(
     source: &Path,
     report: &Report,
-    fix: Option<&ShownFix>,
+    extra: Extra<F, D>,
     language: Language,
     out: &mut Vec<u8>,
 ) -> io::Result<()> {
     let Names { source, path, uri } = Names::of(source);
     let mut object = FileReport::new(report, language);
-    object.fix = fix;
+    (object.fix, object.fixed) = (extra.fix, extra.fixed);
     object.source = Some(&source);
     object.path = path.as_deref();
     object.uri = uri.as_deref();

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::AuditOutput;
-use crate::audit::{AuditSummary, AuditedFile, VerdictCounts};
+use crate::audit::{AuditSummary, AuditedFile, FixCounts, FixOutcome, FixedFile, VerdictCounts};
 use crate::check::Verdict;
 use crate::finding::Severity;
 use crate::language::{Language, say};
@@ -37,6 +37,9 @@ impl<W: Write + Send> AuditOutput for AuditText<W> {
         let warned = || report.findings.iter().any(|finding| finding.severity >= Severity::Warning);
         if self.accepted_too || report.verdict != Verdict::Accepted || warned() {
             render::text_report(&file.source(), report, self.palette, &mut self.out)?;
+            if let Some(fixed) = &file.fixed {
+                writeln!(self.out, "    {}", became(fixed, self.palette.language()))?;
+            }
         }
         Ok(())
     }
@@ -69,6 +72,51 @@ impl AuditSummary {
     }
 }
 
+/// What became of a file, in a line.
+fn became(fixed: &FixedFile, language: Language) -> String {
+    let outcome = match fixed.outcome {
+        FixOutcome::Linked => language.text("linked"),
+        FixOutcome::Copied => language.text("copied"),
+        FixOutcome::Kept => language.text("kept from an earlier run"),
+        FixOutcome::Fixed => language.text("fixed"),
+        FixOutcome::NoFix => language.text("no fix"),
+        FixOutcome::Refused => language.text("not accepted afterwards"),
+        FixOutcome::Failed => language.text("failed"),
+    };
+    let path = fixed.path.as_ref().map(|path| render::printable(&path.to_string_lossy()));
+    let why = fixed.no_fix.map(|why| language.data(why.message()));
+    let error = fixed.error.as_ref().map(|error| render::printable(&language.data(error)));
+    let what = path.or_else(|| why.map(Into::into)).or(error).unwrap_or_default();
+    format!("{outcome}{}{what}{}", language.text(": "), fixed.loss.described_in(language))
+}
+
+/// How many files were accepted before, and how many are now.
+fn write_fixes(summary: &AuditSummary, language: Language, out: &mut dyn Write) -> io::Result<()> {
+    let FixCounts { unchanged, kept, fixed, no_fix, refused, failed } = summary.fixes;
+    let text = say!(
+        language,
+        "{before} of {all} were accepted before, {now} are now: {unchanged} linked or copied, {fixed} fixed, {kept} kept from an earlier run",
+        before = summary.verdicts.accepted,
+        all = summary.reported(),
+        now = summary.fixes.accepted(),
+        unchanged,
+        fixed,
+        kept
+    );
+    writeln!(out, "{text}")?;
+    if no_fix + refused + failed > 0 {
+        let text = say!(
+            language,
+            "{no_fix} have no fix, {refused} were not accepted afterwards, {failed} failed",
+            no_fix,
+            refused,
+            failed
+        );
+        writeln!(out, "{text}")?;
+    }
+    Ok(())
+}
+
 fn write_summary(summary: &AuditSummary, language: Language, out: &mut dyn Write) -> io::Result<()> {
     let VerdictCounts { accepted, undecided, refused } = summary.verdicts;
     let totals = say!(
@@ -84,6 +132,9 @@ fn write_summary(summary: &AuditSummary, language: Language, out: &mut dyn Write
         not_media = summary.not_media
     );
     writeln!(out, "{totals}")?;
+    if summary.fixes != FixCounts::default() {
+        write_fixes(summary, language, out)?;
+    }
     let (all, read) = (megabytes(summary.bytes), megabytes(summary.bytes_read));
     writeln!(out, "{}", say!(language, "{all} in all, {read} read", all, read))?;
     let counted = [

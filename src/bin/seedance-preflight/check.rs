@@ -11,7 +11,6 @@ use seedance_preflight::{Subject, check_facts};
 use crate::args::{Check, OutputKind};
 use crate::audit::{Outputs, Own, Progress};
 use crate::exit::Exit;
-use crate::fix;
 use crate::input;
 use crate::language::{language_of_data, said};
 use crate::measured::without_query;
@@ -68,7 +67,7 @@ pub(crate) fn run(args: &Check) -> Result<Exit, Error> {
         };
         let mut file = AuditedFile::new(path, report);
         if !subject.is_fetched && subject.name.is_some() {
-            file.fix = fix::preview(path, &file.report, &subject, &options);
+            file.fix = ShownFix::of_report(path, &file.report, &subject, &options);
         }
         file.language = language_of_data();
         summary.count(&file);

@@ -51,6 +51,10 @@ pub(crate) enum Error {
     List { name: String, source: io::Error },
     #[error("--changed-since expects folders; {} is not a folder", .0.display())]
     NoFolder(PathBuf),
+    #[error("--fix-to expects one folder to audit")]
+    NotOneFolder,
+    #[error(transparent)]
+    FixTo(Box<crate::fix::FixError>),
     #[error(transparent)]
     Rules(#[from] seedance_preflight::UnknownRule),
     #[error("{} is not in a git repository; --changed-since needs one", .0.display())]

@@ -15,7 +15,7 @@ use crate::size::OutputSize;
 
 /// A report on a file, with the names of the file where they are known.
 #[derive(Serialize)]
-pub(crate) struct FileReport<'a, F> {
+pub(crate) struct FileReport<'a, F, D> {
     schema_version: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) source: Option<&'a str>,
@@ -30,9 +30,12 @@ pub(crate) struct FileReport<'a, F> {
     /// How the file becomes acceptable, if the host plans that.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) fix: Option<F>,
+    /// What became of the file, if the host fixes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) fixed: Option<D>,
 }
 
-impl<'a, F> FileReport<'a, F> {
+impl<'a, F, D> FileReport<'a, F, D> {
     /// The report without a name, with its sentences in `language`.
     pub(crate) fn new(report: &'a Report, language: Language) -> Self {
         Self {
@@ -45,6 +48,7 @@ impl<'a, F> FileReport<'a, F> {
             facts: &report.facts,
             findings: FindingsIn(&report.findings, language),
             fix: None,
+            fixed: None,
         }
     }
 }
@@ -52,7 +56,7 @@ impl<'a, F> FileReport<'a, F> {
 /// The shape of JSON version 1, without the file's name.
 impl Serialize for Report {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        FileReport::<()>::new(self, Language::English).serialize(serializer)
+        FileReport::<(), ()>::new(self, Language::English).serialize(serializer)
     }
 }
 

@@ -16,7 +16,8 @@ fn folder(script: &str) -> tempfile::TempDir {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/refused/too-long.mp3");
     fs::copy(source, folder.path().join("long.mp3")).unwrap();
     let ffmpeg = folder.path().join("ffmpeg");
-    fs::write(&ffmpeg, format!("#!/bin/sh\n{script}\n")).unwrap();
+    // It says no version, so that this is not what ends it.
+    fs::write(&ffmpeg, format!("#!/bin/sh\n[ \"$1\" = -version ] && exit 0\n{script}\n")).unwrap();
     fs::set_permissions(ffmpeg, fs::Permissions::from_mode(0o755)).unwrap();
     folder
 }
@@ -96,4 +97,21 @@ fn ctrl_c_leaves_nothing_and_a_kill_no_final_name() {
         // After a kill, only the hidden folder that results are made in.
         assert!(left.iter().all(|name| code.is_none() && name.starts_with(".seedance-fix-")), "{left:?}");
     }
+}
+
+#[test]
+fn one_that_is_too_old_is_named_and_not_used() {
+    let folder = folder("exit 0");
+    fs::write(folder.path().join("ffmpeg"), "#!/bin/sh\necho ffmpeg version 3.4.8 Copyright\ntouch was-run\n").unwrap();
+    let output = fix(folder.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(2), "{}", text(&output));
+    assert!(text(&output).contains("3.4.8"), "{}", text(&output));
+}
+
+#[test]
+fn one_that_does_not_say_its_version_in_time_is_used_all_the_same() {
+    let folder = folder("exit 0");
+    fs::write(folder.path().join("ffmpeg"), "#!/bin/sh\n[ \"$1\" = -version ] && sleep 600\nexit 7\n").unwrap();
+    let output = fix(folder.path()).args(["--time-limit", "1"]).output().unwrap();
+    assert!(text(&output).contains("exit status: 7"), "{}", text(&output));
 }

@@ -1,8 +1,10 @@
 //! `fix`: from a refused file to an accepted one. Tests that need ffmpeg look for it on `PATH` and say when they skip.
 
 mod broken;
+mod mirror;
 mod program;
 mod safety;
+mod several;
 mod targets;
 
 use std::path::{Path, PathBuf};

@@ -16,6 +16,7 @@ fn audited(path: &Path) -> AuditedFile {
         report: check_facts(probe(&file, &Budget::default()), &Subject::default(), &CheckOptions::default()),
         known: Vec::new(),
         fix: None,
+        fixed: None,
         origin: Origin::Probed,
         stamp: Some(FileStamp::of(&file.metadata().unwrap())),
         bytes_read: 0,

@@ -3,7 +3,10 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use clap::ArgGroup;
+
 use super::fetching::Fetching;
+use super::fix::FixChoice;
 use super::reporting::Reporting;
 
 #[derive(Debug, clap::Args)]
@@ -20,8 +23,10 @@ Examples:
   seedance-preflight audit . --output jsonl=known.jsonl
   seedance-preflight audit . --baseline known.jsonl
   seedance-preflight audit /archive --as video --quiet
+  seedance-preflight audit clips/ --fix-to accepted/
   find . -newer x -print0 | seedance-preflight audit -0 @-
   seedance-preflight audit --changed-since origin/main")]
+#[command(group = ArgGroup::new("of_fixes").args(OF_FIXES).multiple(true).requires("fix_to"))]
 pub(crate) struct Audit {
     /// Folders, files, URLs, and lists of them to audit
     ///
@@ -68,4 +73,15 @@ pub(crate) struct Audit {
     /// This also resumes an interrupted run.
     #[arg(long, value_name = "FILE")]
     pub(crate) journal: Option<PathBuf>,
+    /// Put an accepted version of each file where it is, below this folder
+    ///
+    /// Accepted files are hard links, or else copies; the others are fixed as `fix` does. Implies --deep. The folder is
+    /// outside the audited one. Results of an earlier run are kept unless their files have changed since.
+    #[arg(help_heading = "Fixes", long, value_name = "DIR", conflicts_with = "baseline")]
+    pub(crate) fix_to: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) fixes: FixChoice,
 }
+
+/// The options of [`FixChoice`].
+const OF_FIXES: [&str; 8] = ["fit", "max_crop", "keep", "extend", "quality", "force", "ffmpeg", "time_limit"];

@@ -1,5 +1,6 @@
 //! How files are fixed.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
@@ -15,6 +16,7 @@ Exit codes: 0 every file is accepted now, 1 a file has no fix or was not accepte
 Examples:
   seedance-preflight fix clip.mov
   seedance-preflight fix *.mp4 --output fixed/ --keep middle
+  seedance-preflight fix *.mkv --output fixed/ --jobs 4
   seedance-preflight fix intro.mp4 --extend hold --fit pad
   seedance-preflight fix clip.mp4 --dry-run")]
 pub(crate) struct Fix {
@@ -27,15 +29,12 @@ pub(crate) struct Fix {
     /// Only print what would be done
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// Overwrite files of earlier runs; never an input
-    #[arg(long)]
-    pub(crate) force: bool,
-    /// The ffmpeg program [default: the first on PATH]
-    #[arg(long, value_name = "PATH")]
-    pub(crate) ffmpeg: Option<PathBuf>,
-    /// The longest that ffmpeg may take for one file, in seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 600, value_parser = clap::value_parser!(u64).range(1..))]
-    pub(crate) time_limit: u64,
+    /// How many files are fixed at the same time [default: half of what the machine runs at once]
+    #[arg(long, short, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+    /// Print neither progress nor the version of ffmpeg
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
     #[command(flatten)]
     pub(crate) choice: FixChoice,
     /// The kind of media to expect [default: any]
@@ -52,24 +51,38 @@ impl Fix {
     }
 }
 
-/// What is changed where there is a choice.
+/// Set on each argument, since a heading for the struct would also apply to those that follow it.
+const HEADING: &str = "Fixes";
+
+/// How files are fixed: the same for every command that does so.
 #[derive(Debug, clap::Args)]
 pub(crate) struct FixChoice {
     /// How a picture that is too wide or too tall is changed
-    #[arg(long, value_enum, default_value_t = FitArg::Crop)]
+    #[arg(help_heading = HEADING, long, value_enum, default_value_t = FitArg::Crop)]
     fit: FitArg,
     /// The greatest part of the picture to crop, in percent; beyond it bars are added
-    #[arg(long, value_name = "PERCENT", default_value_t = 25, value_parser = clap::value_parser!(u32).range(0..=100))]
+    #[arg(help_heading = HEADING, hide_short_help = true, long, value_name = "PERCENT", default_value_t = 25)]
+    #[arg(value_parser = clap::value_parser!(u32).range(0..=100))]
     max_crop: u32,
     /// Which part of a recording is kept if it is too long: start, end, middle, or FROM-TO in seconds
-    #[arg(long, value_name = "PART", default_value = "start", value_parser = keep)]
+    #[arg(help_heading = HEADING, long, value_name = "PART", default_value = "start", value_parser = keep)]
     keep: Keep,
     /// How a recording that is too short is extended
-    #[arg(long, value_enum)]
+    #[arg(help_heading = HEADING, long, value_enum)]
     extend: Option<ExtendArg>,
     /// How much detail an encoder keeps
-    #[arg(long, value_enum, default_value_t = QualityArg::Standard)]
+    #[arg(help_heading = HEADING, hide_short_help = true, long, value_enum, default_value_t = QualityArg::Standard)]
     quality: QualityArg,
+    /// Overwrite files of earlier runs; never an input
+    #[arg(help_heading = HEADING, long)]
+    pub(crate) force: bool,
+    /// The ffmpeg program [default: the first on PATH]
+    #[arg(help_heading = HEADING, hide_short_help = true, long, value_name = "PATH")]
+    pub(crate) ffmpeg: Option<PathBuf>,
+    /// The longest that ffmpeg may take for one file, in seconds
+    #[arg(help_heading = HEADING, hide_short_help = true, long, value_name = "SECONDS", default_value_t = 600)]
+    #[arg(value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) time_limit: u64,
 }
 
 impl FixChoice {

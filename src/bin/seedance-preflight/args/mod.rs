@@ -24,7 +24,7 @@ use crate::language::LanguageArg;
 pub(crate) use audit::Audit;
 pub(crate) use config::Config;
 pub(crate) use fetching::Fetching;
-pub(crate) use fix::Fix;
+pub(crate) use fix::{Fix, FixChoice};
 pub(crate) use format::Format;
 pub(crate) use judging::Judging;
 use judging::KindArg;

@@ -2,6 +2,7 @@
 
 pub(crate) mod baseline;
 mod changed;
+mod fixing;
 mod list;
 mod outputs;
 mod progress;
@@ -12,10 +13,11 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use seedance_preflight::CheckOptions;
-use seedance_preflight::audit::{Audit, AuditText, Journal};
+use seedance_preflight::audit::{Audit, AuditText, FileFixer, Journal};
 
 use crate::args::{self, OutputArg, OutputKind, Reporting};
 use crate::exit::Exit;
+use crate::fix::usual_jobs;
 use crate::input;
 use crate::interrupt;
 use crate::language::{language, language_of_data, said};
@@ -47,6 +49,7 @@ pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
     let mut audit = audit(args, options.clone(), &settings)?;
     let roots = Roots::open(args, &audit.walk)?;
     let lists = roots.failure();
+    let mirror = fixing::mirror(args, &options, &settings)?;
     let progress = Progress::new(quiet);
     let baseline = baseline::read(reporting, &settings.output.value)?;
     let mut outputs = open(reporting, &settings.output.value, &options, &progress)?;
@@ -55,7 +58,8 @@ pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
     audit.walk.skip.extend(args.journal.clone());
     audit.journal = journal.as_ref();
     audit.cancel = Some(interrupted);
-    let remote = Remote::new(&args.fetching, reporting.judging.deep)?;
+    audit.fixer = mirror.as_ref().map(|mirror| mirror as &dyn FileFixer);
+    let remote = Remote::new(&args.fetching, audit.deep)?;
     audit.remote_source = Some(&remote);
     let mut watched = Watched { outputs: &mut outputs.all, progress: &progress };
     let ran = counting_meanwhile(&audit, args, &progress, || audit.run(roots, &mut watched));
@@ -85,7 +89,8 @@ pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
     if !all_written {
         return Ok(Exit::Failed);
     }
-    let exit = match (Exit::of(&summary), &args.changed_since) {
+    let exit = if mirror.is_some() { fixing::exit(&summary) } else { Exit::of(&summary) };
+    let exit = match (exit, &args.changed_since) {
         (Exit::NothingToCheck, Some(revision)) if !args.fail_if_empty => {
             anstream::eprintln!("seedance-preflight: {}", said!("no media changed since {revision}", revision));
             Exit::Accepted
@@ -153,10 +158,11 @@ fn audit<'a>(args: &args::Audit, options: CheckOptions, settings: &Settings) -> 
     let mut audit = Audit::new(options);
     audit.path_rules = settings.path_rules()?;
     audit.expected_kind = args.reporting.expected_kind();
-    audit.deep = args.reporting.judging.deep;
+    audit.deep = args.reporting.judging.deep || args.fix_to.is_some();
+    audit.plans = settings.output.value.iter().any(|output| output.kind == OutputKind::Html);
     audit.all = args.reporting.all;
     audit.sort = args.sort;
-    audit.jobs = args.jobs;
+    audit.jobs = args.jobs.or_else(|| args.fix_to.as_ref().map(|_| usual_jobs()));
     audit.language = language_of_data();
     audit.walk.hidden = args.hidden;
     audit.walk.no_ignore = args.no_ignore;

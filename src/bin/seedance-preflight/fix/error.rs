@@ -11,6 +11,8 @@ pub(crate) enum FixError {
         "ffmpeg was not found; install it (apt install ffmpeg, brew install ffmpeg, winget install ffmpeg), or name it with --ffmpeg"
     )]
     NoFfmpeg,
+    #[error("ffmpeg {0} is too old; expected 4.2 or later")]
+    TooOld(String),
     #[error("cannot run {}: {source}", path.display())]
     CannotRun { path: PathBuf, source: io::Error },
     #[error("ffmpeg took longer than {0} s; allow more with --time-limit")]
@@ -23,6 +25,8 @@ pub(crate) enum FixError {
     NotReadByFfmpeg(seedance_preflight::Format),
     #[error(transparent)]
     Native(#[from] NativeError),
+    #[error("a decoder panicked on this image")]
+    Panicked,
     #[error("cannot read {}: {source}", path.display())]
     Read { path: PathBuf, source: io::Error },
     #[error("cannot write {}: {source}", path.display())]
@@ -31,6 +35,14 @@ pub(crate) enum FixError {
     Exists(PathBuf),
     #[error("the result would overwrite the input {}; choose another --output", .0.display())]
     IsInput(PathBuf),
+    #[error("{} is not below the audited folder", .0.display())]
+    NotBelow(PathBuf),
+    #[error("the result would have the name of {}; rename one of them", .0.display())]
+    NameTaken(PathBuf),
+    #[error("{} leads out of the folder of results", .0.display())]
+    LeadsElsewhere(PathBuf),
+    #[error("{} and the audited folder are within each other; choose another --fix-to", .0.display())]
+    WithinEachOther(PathBuf),
     #[error("the result is {verdict}: {findings}")]
     StillRefused { verdict: seedance_preflight::Verdict, findings: String },
 }
@@ -38,6 +50,9 @@ pub(crate) enum FixError {
 impl FixError {
     /// Whether encoding what was copied may help.
     pub(crate) const fn may_retry(&self) -> bool {
-        !matches!(self, Self::NoFfmpeg | Self::CannotRun { .. } | Self::TimedOut(_) | Self::Interrupted)
+        !matches!(
+            self,
+            Self::NoFfmpeg | Self::TooOld(_) | Self::CannotRun { .. } | Self::TimedOut(_) | Self::Interrupted
+        )
     }
 }

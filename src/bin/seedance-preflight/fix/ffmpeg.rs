@@ -3,13 +3,18 @@
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 use std::time::Duration;
 use std::{env, fs};
 
+use seedance_preflight::fix::Plan;
 use seedance_preflight::render::printable;
 
 use super::FixError;
 use super::process::{self, Ended, Stopped};
+use super::progress::Part;
+use super::version::{is_too_old, version};
+use crate::language::said;
 
 /// How much of what ffmpeg prints is shown: its last lines name the cause.
 const MOST_SHOWN: usize = 400;
@@ -19,12 +24,16 @@ pub(crate) struct Ffmpeg {
     named: Option<PathBuf>,
     /// How long one call may take.
     limit: Duration,
+    /// Whether the version is printed on the first call.
+    quiet: bool,
+    /// The version, if it says one. Asked on the first call.
+    version: OnceLock<Option<String>>,
 }
 
 impl Ffmpeg {
     /// The program that the user names, or else the first on `PATH`.
-    pub(crate) const fn new(named: Option<PathBuf>, limit: Duration) -> Self {
-        Self { named, limit }
+    pub(crate) const fn new(named: Option<PathBuf>, limit: Duration, quiet: bool) -> Self {
+        Self { named, limit, quiet, version: OnceLock::new() }
     }
 
     /// Where it is.
@@ -44,23 +53,45 @@ impl Ffmpeg {
         }
     }
 
-    /// Runs a command of a plan to its end.
-    pub(crate) fn run(&self, argv: &[OsString]) -> Result<(), FixError> {
-        let Some((program, arguments)) = argv.split_first() else { return Err(FixError::NoFfmpeg) };
-        match process::run(Command::new(program).args(arguments), self.limit) {
+    /// Carries out a plan by ffmpeg, from one absolute path to another.
+    pub(crate) fn run(&self, plan: &Plan, input: &Path, output: &Path, part: &Part) -> Result<(), FixError> {
+        let path = self.path()?;
+        let argv = plan.command(path.as_os_str(), input, output).ok_or(FixError::NotReadByFfmpeg(plan.source))?;
+        if let Some(version) = self.introduced(&path, part).filter(|version| is_too_old(version)) {
+            return Err(FixError::TooOld(version.to_owned()));
+        }
+        let mut command = Command::new(&path);
+        let tap = part.of_ffmpeg(plan);
+        if tap.is_some() {
+            command.args(["-progress", "pipe:1"]);
+        }
+        match process::run(command.args(argv.iter().skip(1)), self.limit, tap) {
             Ok(Ended { status, .. }) if status.success() => Ok(()),
             Ok(Ended { status, stderr, .. }) => {
                 Err(FixError::Ffmpeg { status: status.to_string(), message: tail(&stderr) })
             }
-            Err(Stopped::CannotRun(source)) => Err(FixError::CannotRun { path: program.into(), source }),
+            Err(Stopped::CannotRun(source)) => Err(FixError::CannotRun { path, source }),
             Err(Stopped::TimedOut) => Err(FixError::TimedOut(self.limit.as_secs())),
             Err(Stopped::Interrupted) => Err(FixError::Interrupted),
         }
     }
 
+    /// The version, printed when it is asked for the first time.
+    fn introduced(&self, path: &Path, part: &Part) -> Option<&str> {
+        let version = self.version.get_or_init(|| {
+            let version = version(path, self.limit);
+            if let (Some(version), false) = (&version, self.quiet) {
+                let path = printable(&path.to_string_lossy());
+                part.above(|| anstream::eprintln!("{}", said!("by ffmpeg {version}, {path}", version, path)));
+            }
+            version
+        });
+        version.as_deref()
+    }
+
     /// What ffprobe prints; `None` if it is missing or fails.
     pub(crate) fn probe(&self, arguments: &[OsString]) -> Option<Vec<u8>> {
-        let ended = process::run(Command::new(self.ffprobe()?).args(arguments), self.limit).ok()?;
+        let ended = process::run(Command::new(self.ffprobe()?).args(arguments), self.limit, None).ok()?;
         Some(ended.stdout)
     }
 }

@@ -13,13 +13,14 @@ use crate::input;
 /// Measures a file; by ffprobe, if there is one, where the library does not measure its format.
 pub(crate) fn measure(path: &Path, ffmpeg: &Ffmpeg) -> Facts {
     let facts = input::facts(path, true);
-    if facts.format.is_measured() || facts.format.kind() == Kind::Other {
-        return facts;
-    }
-    by_ffprobe(path, &facts, ffmpeg).unwrap_or(facts)
+    measure_by_ffprobe(path, &facts, ffmpeg).unwrap_or(facts)
 }
 
-fn by_ffprobe(path: &Path, facts: &Facts, ffmpeg: &Ffmpeg) -> Option<Facts> {
+/// Measures a file by ffprobe, if there is one, and if the library does not measure the format in `facts`.
+pub(super) fn measure_by_ffprobe(path: &Path, facts: &Facts, ffmpeg: &Ffmpeg) -> Option<Facts> {
+    if facts.format.is_measured() || facts.format.kind() == Kind::Other {
+        return None;
+    }
     let mut url = OsString::from("file:");
     url.push(absolute(path).ok()?);
     let words = ["-v", "error", "-protocol_whitelist", "file", "-f", demuxer(facts.format)?];

@@ -1,21 +1,28 @@
 //! `fix`: makes files acceptable, and checks the results.
 
 mod carry_out;
+mod done;
 mod error;
 mod ffmpeg;
 mod fixer;
+mod in_order;
 mod measure;
-mod preview;
+mod mirror;
 mod process;
+mod progress;
+mod publish;
 mod shown;
 mod target;
+mod version;
 
 pub(crate) use error::FixError;
-pub(crate) use ffmpeg::Ffmpeg;
-pub(crate) use preview::preview;
+use ffmpeg::Ffmpeg;
+pub(crate) use fixer::Fixer;
+pub(crate) use in_order::usual_jobs;
+pub(crate) use mirror::Mirror;
 
-use std::sync::atomic::Ordering;
-use std::time::Duration;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use crate::args::Fix;
 use crate::exit::Exit;
@@ -23,62 +30,62 @@ use crate::input;
 use crate::interrupt;
 use crate::output::Error;
 use crate::settings::{Flags, Settings};
-use carry_out::carry_out;
-use fixer::{Fixer, Source};
-use shown::Shown;
-use target::Target;
+use done::Done;
+use in_order::in_order;
+use progress::Progress;
+use target::{Target, sharing_a_name};
 
 pub(crate) fn run(args: &Fix) -> Result<Exit, Error> {
     let flags = Flags { judging: &args.judging, rules: None, exclude: &[], output: Vec::new() };
     let settings = Settings::load(&flags, &args.judging.settings)?;
     let check = settings.options_for_files()?;
-    let (path_rules, rules) = (settings.path_rules()?, check.rules.clone());
-    let options = args.choice.options(&check);
-    let mut fixer = Fixer {
-        check,
-        options,
-        expected_kind: args.expected_kind(),
-        ffmpeg: Ffmpeg::new(args.ffmpeg.clone(), Duration::from_secs(args.time_limit)),
-    };
-    let interrupted = interrupt::listen();
-    let (mut any_failed, mut any_unfixed) = (false, false);
-    for path in &args.files {
-        if interrupted.load(Ordering::Relaxed) {
-            return Ok(Exit::Interrupted);
-        }
-        if input::is_missing(path) {
-            any_failed = true;
-            continue;
-        }
-        fixer.check.rules = path_rules.for_path(path, &rules).into_owned();
-        let source = Source::of(path, &fixer);
-        let target = Target::of(path, args.output.as_deref(), &source.plan, args.force);
-        let shown = Shown { path, plan: &source.plan };
-        if source.plan.no_fix.is_some() {
-            any_unfixed = true;
-            shown.no_fix()?;
-        } else if source.plan.is_empty() {
-            shown.nothing_to_do()?;
-        } else if args.dry_run {
-            shown.command(&fixer.ffmpeg, &target.path)?;
-        } else {
-            match carry_out(path, &source, &target, &fixer) {
-                Ok(report) => shown.fixed(&target.path, &report)?,
-                Err(FixError::Interrupted) => return Ok(Exit::Interrupted),
-                Err(error @ FixError::StillRefused { .. }) => {
-                    any_unfixed = true;
-                    shown.failed(&error)?;
-                }
-                Err(error) => {
-                    any_failed = true;
-                    shown.failed(&error)?;
-                }
-            }
-        }
-    }
+    let fixer = Fixer::new(check, settings.path_rules()?, args.expected_kind(), &args.choice, args.quiet);
+    interrupt::listen();
+    let progress = Progress::new(args.files.len(), args.quiet || args.dry_run);
+    let shared = sharing_a_name(&args.files, args.output.as_deref());
+    let files: Vec<_> = args.files.iter().map(PathBuf::as_path).zip(shared).collect();
+    let work = |&(path, shares_name): &(&Path, bool)| one(path, shares_name, args, &fixer, &progress);
+    let (mut left, mut any_failed, mut any_unfixed) = (files.len(), false, false);
+    in_order(&files, args.jobs.unwrap_or_else(usual_jobs), work, |_, said| {
+        let Some(Said { line, exit }) = said? else { return Ok(()) };
+        left -= 1;
+        any_failed |= exit == Exit::Failed;
+        any_unfixed |= exit == Exit::Refused;
+        line.map_or(Ok(()), |line| progress.above(|| writeln!(io::stdout(), "{line}")))
+    })?;
+    progress.finish();
     Ok(match (any_failed, any_unfixed) {
+        _ if left > 0 => Exit::Interrupted,
         (true, _) => Exit::Failed,
         (false, true) => Exit::Refused,
         (false, false) => Exit::Accepted,
     })
+}
+
+/// What is printed about a file, and how the program would end if it were the only one.
+struct Said {
+    line: Option<String>,
+    exit: Exit,
+}
+
+/// Fixes one file; `None` after Ctrl-C.
+fn one(path: &Path, shares_name: bool, args: &Fix, fixer: &Fixer, progress: &Progress) -> io::Result<Option<Said>> {
+    if input::is_missing(path) {
+        return Ok(Some(Said { line: None, exit: Exit::Failed }));
+    }
+    let part = progress.file();
+    let source = fixer.source(path);
+    let target = Target::of(path, args.output.as_deref(), &source.plan, shares_name, args.choice.force);
+    if args.dry_run && !source.plan.steps.is_empty() {
+        let line = shown::command(path, &source.plan, &target, &fixer.ffmpeg)?;
+        return Ok(Some(Said { line: Some(line), exit: Exit::Accepted }));
+    }
+    let done = done::fix(path, &source, &target, fixer, &part);
+    let exit = match &done {
+        Done::Failed(FixError::Interrupted) => return Ok(None),
+        Done::NoFix(_) | Done::Failed(FixError::StillRefused { .. }) => Exit::Refused,
+        Done::Failed(_) => Exit::Failed,
+        Done::Accepted | Done::Fixed { .. } => Exit::Accepted,
+    };
+    Ok(Some(Said { line: Some(shown::done(path, &done)), exit }))
 }

@@ -36,11 +36,17 @@ pub(super) enum Stopped {
     Interrupted,
 }
 
+/// Takes the standard output as it comes, instead of keeping it.
+pub(super) type Tap = Box<dyn FnMut(&[u8]) + Send>;
+
 /// Runs `command` for `limit` at most. It gets no standard input.
-pub(super) fn run(command: &mut Command, limit: Duration) -> Result<Ended, Stopped> {
+pub(super) fn run(command: &mut Command, limit: Duration, tap: Option<Tap>) -> Result<Ended, Stopped> {
     let command = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().map_err(Stopped::CannotRun)?;
-    let stdout = child.stdout.take().map(|pipe| kept(pipe, keep_start));
+    let stdout = child.stdout.take().map(|pipe| match tap {
+        Some(mut tap) => kept(pipe, move |_, piece| tap(piece)),
+        None => kept(pipe, keep_start),
+    });
     let stderr = child.stderr.take().map(|pipe| kept(pipe, keep_end));
     let status = wait(&mut child, limit).inspect_err(|_| {
         // It may have ended by itself in the meantime.
@@ -70,7 +76,10 @@ fn wait(child: &mut Child, limit: Duration) -> Result<ExitStatus, Stopped> {
 }
 
 /// Reads a pipe to its end on a thread of its own, so that the program never waits for a reader.
-fn kept(mut pipe: impl Read + Send + 'static, keep: fn(&mut VecDeque<u8>, &[u8])) -> Receiver<Vec<u8>> {
+fn kept(
+    mut pipe: impl Read + Send + 'static,
+    mut keep: impl FnMut(&mut VecDeque<u8>, &[u8]) + Send + 'static,
+) -> Receiver<Vec<u8>> {
     let (sender, receiver) = channel();
     thread::spawn(move || {
         let (mut kept, mut piece) = (VecDeque::new(), [0; 8192]);

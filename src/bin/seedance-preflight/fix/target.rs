@@ -1,5 +1,6 @@
 //! Where a result goes.
 
+use std::collections::HashSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -14,9 +15,17 @@ pub(crate) struct Target {
 }
 
 impl Target {
-    /// `NAME.EXT` in the folder of results, or `NAME.fixed.EXT` beside the file.
-    pub(crate) fn of(source: &Path, folder: Option<&Path>, plan: &Plan, may_overwrite: bool) -> Self {
-        let mut name: OsString = source.file_stem().unwrap_or_default().to_owned();
+    /// `NAME.EXT` in the folder of results, or `NAME.fixed.EXT` beside the file. If another file shares the name, `NAME` is
+    /// with the file's own extension, as in `a.bmp.png`.
+    pub(crate) fn of(
+        source: &Path,
+        folder: Option<&Path>,
+        plan: &Plan,
+        shares_name: bool,
+        may_overwrite: bool,
+    ) -> Self {
+        let name = if shares_name { source.file_name() } else { source.file_stem() };
+        let mut name: OsString = name.unwrap_or_default().to_owned();
         if folder.is_none() {
             name.push(".fixed");
         }
@@ -45,4 +54,10 @@ impl Target {
         }
         Ok(())
     }
+}
+
+/// Of each file, whether the name of its result would be that of an earlier one's, but for the extension.
+pub(super) fn sharing_a_name(files: &[PathBuf], folder: Option<&Path>) -> Vec<bool> {
+    let mut seen = HashSet::new();
+    files.iter().map(|file| !seen.insert((folder.or_else(|| file.parent()), file.file_stem()))).collect()
 }
