@@ -24,6 +24,8 @@ pub(super) struct Room<'a> {
     pub(super) sizes: &'a [SizeRow],
     /// Sides are multiples of this.
     pub(super) step: u32,
+    /// Another picture's sides, whose shape it must have.
+    pub(super) shape: Option<(u32, u32)>,
 }
 
 /// An upright picture as it is stored.
@@ -65,7 +67,7 @@ fn fitted(picture: Picture, room: &Room<'_>, options: &FixOptions) -> Option<Fit
         return Some(Fitted { steps: Vec::new(), width, height, lost_percent: Rational::from(0_u32) });
     }
     let ratio = quotient(pixel_aspect.checked_mul(width.into())?, height.into())?;
-    let (shape, target) = shape(ratio, room.aspect, options)?;
+    let (shape, target) = room.shape_of(ratio, options)?;
     // No detail is lost to square pixels: the shorter side of a pixel is the new one.
     let (shown_width, shown_height) = if pixel_aspect > square {
         (pixel_aspect.checked_mul(width.into())?, Rational::from(height))
@@ -87,20 +89,22 @@ fn fitted(picture: Picture, room: &Room<'_>, options: &FixOptions) -> Option<Fit
     }
 }
 
-/// Whether a picture of this ratio is cropped or padded, and to which ratio.
-fn shape(ratio: Rational, aspect: &Bound, options: &FixOptions) -> Option<(Shape, Rational)> {
-    let target = match (aspect.documented.min, aspect.documented.max) {
-        (Some(min), _) if ratio < min => min,
-        (_, Some(max)) if ratio > max => max,
-        _ => return Some((Shape::Kept, ratio)),
-    };
-    let kept = if ratio > target { quotient(target, ratio)? } else { quotient(ratio, target)? };
-    let lost = minus(Rational::from(1_u32), kept).checked_mul(Rational::from(100_u32))?;
-    let crops = options.fit == Fit::Crop && lost <= Rational::from(options.most_cropped_percent);
-    Some((if crops { Shape::Cropped } else { Shape::Padded }, target))
-}
-
 impl Room<'_> {
+    /// Whether a picture of this ratio is cropped or padded, and to which ratio.
+    fn shape_of(&self, ratio: Rational, options: &FixOptions) -> Option<(Shape, Rational)> {
+        let other = self.shape.and_then(|(width, height)| Rational::new(width.into(), height.into()));
+        let range = self.aspect.documented;
+        let target = match (other.or(range.min), other.or(range.max)) {
+            (Some(min), _) if ratio < min => min,
+            (_, Some(max)) if ratio > max => max,
+            _ => return Some((Shape::Kept, ratio)),
+        };
+        let kept = if ratio > target { quotient(target, ratio)? } else { quotient(ratio, target)? };
+        let lost = minus(Rational::from(1_u32), kept).checked_mul(Rational::from(100_u32))?;
+        let crops = options.fit == Fit::Crop && lost <= Rational::from(options.most_cropped_percent);
+        Some((if crops { Shape::Cropped } else { Shape::Padded }, target))
+    }
+
     /// Whether this size is within every limit; a size that is chosen keeps clear of ends on which sources disagree.
     fn has(&self, width: u32, height: u32, shape: Shape) -> bool {
         let is_in = |bound: &Bound, value: Rational| match bound.place(value) {
@@ -113,6 +117,7 @@ impl Room<'_> {
             && is_in(self.side, width.into())
             && is_in(self.side, height.into())
             && self.pixels.is_none_or(|bound| is_in(bound, pixels))
+            && self.shape.is_none_or(|shape| same_shape((width, height), shape))
     }
 
     /// The size for a picture that would have these sides, and whether it must be scaled.

@@ -10,12 +10,18 @@ use crate::profile::{ImageLimits, Profile};
 const MOST_BYTES_OF_PIXEL: u64 = 5;
 
 /// The plan for an image. Its result is not yet judged.
-pub(super) fn plan(facts: &Facts, image: &ImageFacts, profile: &Profile, options: &FixOptions) -> Result<Plan, NoFix> {
+pub(super) fn plan(
+    facts: &Facts,
+    image: &ImageFacts,
+    shape: Option<(u32, u32)>,
+    profile: &Profile,
+    options: &FixOptions,
+) -> Result<Plan, NoFix> {
     let limits = &profile.image;
     let (width, height) =
         image.display_width.zip(image.display_height).filter(|(w, h)| *w > 0 && *h > 0).ok_or(NoFix::NotMeasured)?;
     let picture = Picture { width, height, pixel_aspect: Rational::from(1_u32) };
-    let room = Room { aspect: &limits.aspect, side: &limits.side, pixels: None, sizes: &[], step: 1 };
+    let room = Room { aspect: &limits.aspect, side: &limits.side, pixels: None, sizes: &[], step: 1, shape };
     let fitted = dimensions::fit(picture, &room, options)?;
     let mut steps = Vec::new();
     if image.animated != Some(false) {

@@ -7,7 +7,7 @@ use crate::check::{CheckOptions, Verdict, check_facts};
 use crate::model::{AudioFacts, Codec, Facts, Format, ImageFacts, Media, MediaDuration, Rational, Subject, VideoFacts};
 use crate::profile::{Profile, Tolerance};
 
-fn image() -> impl Strategy<Value = Facts> {
+pub(super) fn image() -> impl Strategy<Value = Facts> {
     let format =
         prop::sample::select(vec![Format::Jpeg, Format::Png, Format::WebP, Format::Gif, Format::Bmp, Format::Tiff]);
     let sides = (1_u32..=20_000, 1_u32..=20_000);
@@ -44,7 +44,7 @@ fn rate() -> impl Strategy<Value = Rational> {
     ]
 }
 
-fn video() -> impl Strategy<Value = Facts> {
+pub(super) fn video() -> impl Strategy<Value = Facts> {
     let codec = prop::sample::select(vec![Codec::H264, Codec::HEVC, Codec::named("vp9")]);
     let audio_codec =
         prop::sample::select(vec![None, Some(Codec::AAC), Some(Codec::PCM_S16LE), Some(Codec::named("opus"))]);
@@ -83,7 +83,7 @@ fn video() -> impl Strategy<Value = Facts> {
     )
 }
 
-fn audio() -> impl Strategy<Value = Facts> {
+pub(super) fn audio() -> impl Strategy<Value = Facts> {
     let coded = prop::sample::select(vec![
         (Format::Mp3, Codec::MP3, None),
         (Format::Wav, Codec::PCM_S16LE, Some(16)),
@@ -107,7 +107,7 @@ fn audio() -> impl Strategy<Value = Facts> {
     )
 }
 
-fn options() -> impl Strategy<Value = FixOptions> {
+pub(super) fn options() -> impl Strategy<Value = FixOptions> {
     let fit = prop::sample::select(Fit::ALL);
     let keep = prop::sample::select(vec![Keep::Start, Keep::Middle, Keep::End]);
     let extend = prop::sample::select(vec![None, Some(Extend::Hold), Some(Extend::Slow), Some(Extend::Loop)]);

@@ -1,7 +1,7 @@
 //! From a file that is refused to one that is accepted: a plan, its commands, and the facts that the result will have.
 //!
-//! [`fix`] is a pure function of facts. A host carries the plan out: by the [`command`](Plan::command) of a plan, which is
-//! one call of ffmpeg, or natively for images.
+//! [`fix`] is a pure function of facts, and [`fix_request`] one of a request and the facts of its media. A host carries a
+//! plan out: by its [`command`](Plan::command), which is one call of ffmpeg, or natively for images.
 //!
 //! ```
 //! use seedance_preflight::fix::{FixOptions, Step, fix};
@@ -17,6 +17,7 @@
 //! # }
 //! ```
 
+mod across;
 mod audio;
 mod command;
 mod demuxer;
@@ -35,6 +36,10 @@ mod plan;
 mod planner;
 mod quote;
 mod rate;
+mod request;
+#[cfg(test)]
+mod request_laws;
+mod request_plan;
 mod shown;
 mod step;
 mod video;
@@ -48,5 +53,7 @@ pub use options::{Extend, Fit, FixOptions, Keep, Quality};
 pub use plan::Plan;
 pub use planner::{fix, fix_subject};
 pub use quote::{quoted_for_posix, quoted_for_powershell};
+pub use request::fix_request;
+pub use request_plan::{AssetPlan, RequestPlan};
 pub use shown::ShownFix;
 pub use step::{Loss, Step};

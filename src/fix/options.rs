@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::check::RuleSelection;
+use crate::check::{CheckOptions, RuleSelection};
 use crate::model::MediaDuration;
 use crate::model::named::named_enum;
-use crate::profile::Tolerance;
+use crate::profile::{Profile, Tolerance};
 
 /// How files are fixed.
 ///
@@ -51,6 +51,16 @@ impl Default for FixOptions {
             quality: Quality::default(),
             reencode: false,
         }
+    }
+}
+
+impl FixOptions {
+    /// How it is judged whether something needs a fix.
+    pub(super) fn check(&self, profile: &Profile) -> CheckOptions {
+        let mut check = CheckOptions::new(profile.clone());
+        (check.tolerance, check.deny_warnings) = (self.tolerance, self.deny_warnings);
+        check.rules = self.rules.clone();
+        check
     }
 }
 

@@ -5,6 +5,7 @@ use crate::check::{CheckOptions, Report, RuleSelection, Verdict, check_facts};
 use crate::finding::Outcome;
 use crate::model::{Body, Facts, FaultKind, Format, Kind, Media, Subject, VideoFacts};
 use crate::profile::{Profile, Tolerance};
+use crate::size::{displayed, same_shape};
 
 /// Plans how a file with these facts becomes one that is accepted.
 ///
@@ -15,11 +16,22 @@ pub fn fix(facts: &Facts, profile: &Profile, options: &FixOptions) -> Plan {
 
 /// As [`fix`], for a file whose name or expected kind may be a reason to refuse it.
 pub fn fix_subject(facts: &Facts, subject: &Subject<'_>, profile: &Profile, options: &FixOptions) -> Plan {
-    let mut check = CheckOptions::new(profile.clone());
-    (check.tolerance, check.deny_warnings) = (options.tolerance, options.deny_warnings);
-    check.rules = options.rules.clone();
+    fix_shaped(facts, subject, None, profile, options)
+}
+
+/// As [`fix_subject`], for a picture that has to have the shape of another with these sides.
+pub(super) fn fix_shaped(
+    facts: &Facts,
+    subject: &Subject<'_>,
+    shape: Option<(u32, u32)>,
+    profile: &Profile,
+    options: &FixOptions,
+) -> Plan {
+    let has_shape =
+        |facts: &Facts| shape.is_none_or(|shape| displayed(facts).is_some_and(|sides| same_shape(sides, shape)));
+    let check = options.check(profile);
     let report = check_facts(facts.clone(), subject, &check);
-    if report.verdict == Verdict::Accepted {
+    if report.verdict == Verdict::Accepted && has_shape(facts) {
         return Plan::nothing(facts);
     }
     if let Some(why) = obstacle(&report, subject) {
@@ -27,7 +39,7 @@ pub fn fix_subject(facts: &Facts, subject: &Subject<'_>, profile: &Profile, opti
     }
     // The result has a name of its own.
     let unnamed = Subject { name: None, ..*subject };
-    if facts.brand.is_none() && is_accepted(facts, &unnamed, &check) {
+    if facts.brand.is_none() && has_shape(facts) && is_accepted(facts, &unnamed, &check) {
         return Plan { steps: vec![Step::Rename], ..Plan::nothing(facts) };
     }
     let strict = CheckOptions {
@@ -39,8 +51,13 @@ pub fn fix_subject(facts: &Facts, subject: &Subject<'_>, profile: &Profile, opti
     let attempts = [options.clone(), FixOptions { reencode: true, ..options.clone() }];
     let mut failure = NoFix::NoTarget;
     for options in attempts {
-        match planned(facts, subject, profile, &options) {
-            Ok(plan) if plan.result.as_ref().is_some_and(|result| is_accepted(result, &unnamed, &strict)) => {
+        match planned(facts, subject, shape, profile, &options) {
+            Ok(plan)
+                if plan
+                    .result
+                    .as_ref()
+                    .is_some_and(|result| has_shape(result) && is_accepted(result, &unnamed, &strict)) =>
+            {
                 return plan;
             }
             Ok(_) => {}
@@ -83,9 +100,15 @@ fn obstacle(report: &Report, subject: &Subject<'_>) -> Option<NoFix> {
     (facts.kind() == Kind::Other).then_some(NoFix::NotMeasured)
 }
 
-fn planned(facts: &Facts, subject: &Subject<'_>, profile: &Profile, options: &FixOptions) -> Result<Plan, NoFix> {
+fn planned(
+    facts: &Facts,
+    subject: &Subject<'_>,
+    shape: Option<(u32, u32)>,
+    profile: &Profile,
+    options: &FixOptions,
+) -> Result<Plan, NoFix> {
     match &facts.media {
-        Media::Image(image) => image::plan(facts, image, profile, options),
+        Media::Image(image) => image::plan(facts, image, shape, profile, options),
         Media::Video(video) if is_audio_only(video) => {
             if subject.expected_kind == Some(Kind::Video) {
                 return Err(NoFix::NoTrack);

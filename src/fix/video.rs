@@ -108,15 +108,16 @@ impl Source {
         let (aspect, side, pixels, sizes) =
             (&limits.aspect, &limits.side, Some(&limits.pixels), &*profile.request.sizes);
         // An odd side is only a reason to encode if there is another.
-        let as_is = dimensions::fit(self.picture, &Room { aspect, side, pixels, sizes, step: 1 }, options);
+        let as_is = dimensions::fit(self.picture, &Room { aspect, side, pixels, sizes, step: 1, shape: None }, options);
         let is_copied = !options.reencode && as_is.as_ref().is_ok_and(|fitted| fitted.steps.is_empty());
         let codec_is_accepted =
             video.video_codec.as_ref().is_some_and(|codec| limits.video_codecs.values.contains(codec));
         if is_copied && codec_is_accepted && rate::is_accepted(video, limits) {
-            let even = dimensions::fit(self.picture, &Room { aspect, side, pixels, sizes, step: 2 }, options)?;
+            let even =
+                dimensions::fit(self.picture, &Room { aspect, side, pixels, sizes, step: 2, shape: None }, options)?;
             return if limits.duration.documented.contains(self.seconds) { as_is } else { Ok(even) };
         }
-        dimensions::fit(self.picture, &Room { aspect, side, pixels, sizes, step: 2 }, options)
+        dimensions::fit(self.picture, &Room { aspect, side, pixels, sizes, step: 2, shape: None }, options)
     }
 
     /// What happens to the audio; `None` if there is none.

@@ -144,6 +144,12 @@ impl<'a> RequestDocument<'a> {
         self.text
     }
 
+    /// Whether the text began with a byte order mark, which [`text`](Self::text) leaves out.
+    pub(crate) fn has_byte_order_mark(&self) -> bool {
+        let is_mark = |kind: &ShapeFaultKind| matches!(kind, ShapeFaultKind::Malformed(Malformed::ByteOrderMark));
+        self.faults.iter().any(|fault| is_mark(&fault.kind))
+    }
+
     /// Whether the value at `pointer`, a field's, is `null`.
     pub(crate) fn is_null(&self, pointer: &str) -> bool {
         let is_null = |kind: &ShapeFaultKind| matches!(kind, ShapeFaultKind::WrongType { actual: "null", .. });

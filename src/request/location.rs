@@ -137,7 +137,7 @@ fn unit(rest: &str) -> (usize, usize) {
 }
 
 /// Which bytes of `text` a value that was borrowed from it is.
-fn within(text: &str, raw: &RawValue) -> Option<Range<usize>> {
+pub(super) fn within(text: &str, raw: &RawValue) -> Option<Range<usize>> {
     let start = raw.get().as_ptr().addr().checked_sub(text.as_ptr().addr())?;
     Some(start..start.checked_add(raw.get().len())?)
 }

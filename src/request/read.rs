@@ -213,7 +213,7 @@ fn is_number(raw: &str) -> bool {
 }
 
 /// Whether a value is `null`, `""`, `[]` or `{}`.
-fn is_empty(raw: &str) -> bool {
+pub(super) fn is_empty(raw: &str) -> bool {
     let inner = |open, close| raw.strip_prefix(open).and_then(|raw: &str| raw.strip_suffix(close)).map(str::trim);
     raw == "null" || [inner('"', '"'), inner('[', ']'), inner('{', '}')].contains(&Some(""))
 }
