@@ -74,7 +74,7 @@ const KNOWN: [(&str, RetryAdvice, &str); 32] = [
     ("request_too_large_error", RetryAdvice::AfterChange, LARGE),
     ("rate_limit_exceeded", RetryAdvice::Later, OFTEN),
     ("rate_limit_error", RetryAdvice::Later, OFTEN),
-    ("quota_exceeded", RetryAdvice::Later, OFTEN),
+    ("quota_exceeded", RetryAdvice::AfterChange, QUOTA),
     ("resource_exhausted", RetryAdvice::Later, LATER),
     ("generation_timeout", RetryAdvice::Later, LATER),
     ("service_error", RetryAdvice::Later, LATER),

@@ -26,6 +26,7 @@ pub(super) enum LimitOf {
     FileSize,
     Body,
     Duration,
+    Prompt,
     Quality,
     AspectRatio,
 }
@@ -59,6 +60,7 @@ impl LimitOf {
             Self::FileSize => "media/too-large",
             Self::Body => "request/body-too-large",
             Self::Duration => "request/duration-out-of-range",
+            Self::Prompt => "request/prompt-too-long",
             Self::Quality => "request/quality-not-accepted",
             Self::AspectRatio => "request/aspect-ratio-not-accepted",
         }

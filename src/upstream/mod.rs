@@ -10,12 +10,14 @@ mod family;
 mod free;
 mod help;
 mod limit;
+mod numbers;
 mod parameter;
 mod place;
 mod quantity;
 mod regular;
 mod sentence;
 mod text;
+mod words;
 
 use std::borrow::Cow;
 
@@ -121,21 +123,25 @@ impl UpstreamRefusal {
 pub fn explain_upstream(message: &str, counts: Option<Counts>) -> UpstreamRefusal {
     let text = text::plain(message);
     let named = Named::of(&text, counts);
-    of_content(&text, &named)
+    of_family_in(&family::FILTERS, &text, &named)
+        .or_else(|| of_sentence(&regular::with_bound(&text)?, &named))
+        .or_else(|| of_callback(&text, &named))
+        .or_else(|| of_family_in(&family::CONTENT, &text, &named))
         .or_else(|| of_request(&text, &named))
         .or_else(|| of_limit(&text, &named))
         .or_else(|| of_account(&text, &named))
         .unwrap_or_else(|| UpstreamRefusal::unknown(named.index))
 }
 
-/// Filters, and media or modes as a whole.
-fn of_content(text: &str, named: &Named) -> Option<UpstreamRefusal> {
-    let family = family::find(&family::CONTENT, text)?;
+/// Filters, and what is wrong with media, models or modes as a whole.
+fn of_family_in(families: &'static [Family], text: &str, named: &Named) -> Option<UpstreamRefusal> {
+    let family = family::find(families, text)?;
     let mut refusal = of_family(family, named);
     match family.class {
         RefusalClass::Model => refusal.pointer = Some("/model".to_owned()),
         RefusalClass::Fetch => refusal.pointer = named.only_file(text),
         RefusalClass::Inline => refusal.pointer = named.file_or_list(text),
+        RefusalClass::Mode if family.rule.is_some() => refusal.pointer = Some("/audio_urls".to_owned()),
         RefusalClass::Mode => of_mode(&mut refusal, text, named),
         _ => refusal.pointer = named.by_words(text),
     }
@@ -144,18 +150,19 @@ fn of_content(text: &str, named: &Named) -> Option<UpstreamRefusal> {
 
 /// Modes that do not go together: with the field that is to change, if the text names it.
 fn of_mode(refusal: &mut UpstreamRefusal, text: &str, named: &Named) {
-    if text::has(text, &["parameter ratio", "parameter aspect_ratio", "output ratio follows"]) {
+    let is_ratio = text::has(text, &["parameter ratio", "parameter aspect_ratio", "output ratio follows the first"]);
+    if is_ratio {
         refusal.rule = Some("request/aspect-ratio-not-accepted");
         refusal.pointer = Some("/aspect_ratio".to_owned());
         refusal.help = Help::Fixed("Set `aspect_ratio` to `adaptive`: the first frame gives the ratio.");
     } else {
         refusal.pointer = named.index.and_then(|_| named.by_words(text));
-        if text::has(text, &["video editing", "video extension", "video extend"]) {
-            refusal.help = Help::Fixed(
-                "Reword the prompt so that it does not ask to edit the video, or use Seedance 2.5 with `duration` -1 and \
-                 `aspect_ratio` `adaptive`.",
-            );
-        }
+    }
+    if text::has(text, &["video editing", "video extension", "video extend"]) {
+        refusal.help = Help::Fixed(
+            "Reword the prompt so that it does not ask to edit the video, or use Seedance 2.5 with `duration` -1 and \
+             `aspect_ratio` `adaptive`.",
+        );
     }
 }
 
@@ -165,7 +172,7 @@ fn of_request(text: &str, named: &Named) -> Option<UpstreamRefusal> {
         let sentence = Sentence { missed: Some(End::Greatest), ..Sentence::about("") };
         return Some(of_subject(&Subject::body(), &sentence, named));
     }
-    if let Some(field) = parameter::missing(text) {
+    if let Some(field) = parameter::missing(text, named.field.as_deref()) {
         let is_prompt = field == "prompt";
         return Some(UpstreamRefusal {
             class: RefusalClass::Bound,
@@ -177,7 +184,28 @@ fn of_request(text: &str, named: &Named) -> Option<UpstreamRefusal> {
             ..UpstreamRefusal::unknown(named.index)
         });
     }
-    let unknown = parameter::not_taken(text)?;
+    if parameter::is_missing_something(text) {
+        return Some(UpstreamRefusal {
+            class: RefusalClass::Bound,
+            rule: Some("request/field-missing"),
+            again: Some(Again::No),
+            help: Help::Fixed("Run the preflight on the request, and correct what it reports."),
+            ..UpstreamRefusal::unknown(named.index)
+        });
+    }
+    if let Some(field) = parameter::wrong_type(text, named.field.as_deref()) {
+        return Some(UpstreamRefusal {
+            class: RefusalClass::Bound,
+            rule: Some("request/field-type"),
+            pointer: place::field(field),
+            again: Some(Again::No),
+            help: Help::Fixed(
+                "Give the field a value of the documented type: `5` is an integer, `\"5\"` and `5.0` are not.",
+            ),
+            ..UpstreamRefusal::unknown(named.index)
+        });
+    }
+    let unknown = parameter::not_taken(text, named.field.as_deref())?;
     Some(UpstreamRefusal {
         class: RefusalClass::Parameter,
         rule: Some(if unknown.is_ours { "request/field-not-for-model" } else { "request/unknown-field" }),
@@ -190,11 +218,37 @@ fn of_request(text: &str, named: &Named) -> Option<UpstreamRefusal> {
 
 /// Limits: of a file, of a list, of a field.
 fn of_limit(text: &str, named: &Named) -> Option<UpstreamRefusal> {
-    let sentence = regular::find(text);
-    let by_param = named.param.as_deref().and_then(Subject::of_field);
-    let sentence = sentence.unwrap_or_else(|| Sentence::about(""));
-    let subject = by_param.or_else(|| Subject::of(&sentence, named.kind()))?;
-    Some(of_subject(&subject, &sentence, named))
+    if let Some(subject) = named.field.as_deref().and_then(Subject::of_field) {
+        let sentence = regular::find(text).unwrap_or_else(|| free::value(text));
+        return Some(of_subject(&subject, &sentence, named));
+    }
+    if let Some(sentence) = named.list().and_then(|list| free::count(text, Some(list))) {
+        return of_sentence(&sentence, named);
+    }
+    of_sentence(&regular::find(text)?, named)
+}
+
+/// A sentence about a limit.
+fn of_sentence(sentence: &Sentence<'_>, named: &Named) -> Option<UpstreamRefusal> {
+    let subject = Subject::of(sentence, named.kind())?;
+    Some(of_subject(&subject, sentence, named))
+}
+
+/// The callback URL.
+fn of_callback(text: &str, named: &Named) -> Option<UpstreamRefusal> {
+    let is_about = text::has(text, &["callback", "webhook", "notify_url", "回调"]);
+    let (rule, help) = parameter::CALLBACK
+        .iter()
+        .find(|(words, ..)| is_about && text::has(text, words))
+        .map(|(_, rule, help)| (*rule, *help))?;
+    Some(UpstreamRefusal {
+        class: RefusalClass::Bound,
+        rule: Some(rule),
+        pointer: Some("/callback_url".to_owned()),
+        again: Some(Again::No),
+        help: Help::Fixed(help),
+        ..UpstreamRefusal::unknown(named.index)
+    })
 }
 
 /// The account, the service itself, and codes of failed tasks.
@@ -227,11 +281,15 @@ fn of_subject(subject: &Subject, sentence: &Sentence<'_>, named: &Named) -> Upst
         Some(End::Greatest) => Some(Direction::High),
         None => subject.limit.has_two_ends().then_some(Direction::Both),
     };
-    let or_rule = subject.or_limit.map(|limit| limit.rule()).or_else(|| subject.limit.other_rule());
+    let (rule, other) = match (sentence.missed, subject.limit.other_rule()) {
+        (Some(End::Least), Some(other)) => (other, None),
+        (Some(End::Greatest), _) => (subject.limit.rule(), None),
+        (_, other) => (subject.limit.rule(), other),
+    };
     UpstreamRefusal {
         class: RefusalClass::Bound,
-        rule: Some(subject.limit.rule()),
-        or_rule,
+        rule: Some(rule),
+        or_rule: subject.or_limit.map(|limit| limit.rule()).or(other),
         quantity: Some(subject.quantity),
         pointer: named.pointer(subject.place),
         bound,
@@ -240,13 +298,7 @@ fn of_subject(subject: &Subject, sentence: &Sentence<'_>, named: &Named) -> Upst
         again: Some(Again::No),
         model: sentence.model.map(str::to_owned),
         mode: sentence.mode,
-        help: Help::OfRule(RuleHelp {
-            rule: subject.limit.rule(),
-            quantity: subject.quantity,
-            unit: subject.unit,
-            expected,
-            direction,
-        }),
+        help: Help::OfRule(RuleHelp { rule, quantity: subject.quantity, unit: subject.unit, expected, direction }),
         ..UpstreamRefusal::unknown(named.index)
     }
 }

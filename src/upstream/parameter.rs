@@ -1,7 +1,7 @@
 //! Refusals of the request itself: its size, a missing field, a parameter that the model does not have.
 
 use super::place;
-use super::text::{first_name, last_name};
+use super::text::{first_name, has, last_name};
 use crate::request::{Meaning, keys, meaning};
 
 /// Words and codes for a body that is too large.
@@ -17,6 +17,71 @@ pub(super) const BODY_TOO_LARGE: &[&str] = &[
     "请求体过大",
 ];
 
+/// What is wrong with a callback URL: words, the rule, what to do.
+pub(super) const CALLBACK: [(&[&str], &str, &str); 4] = [
+    (&["https"], "request/callback-not-https", "Use a URL that starts with `https://`."),
+    (
+        &["private", "internal", "localhost", "loopback", "intranet", "内网", "私有", "本地"],
+        "request/callback-private-host",
+        "Use the public URL of your server; a tunnel gives a local server one.",
+    ),
+    (
+        &["too long", "2048", "过长"],
+        "request/callback-too-long",
+        "Shorten it: move data from the query to your server.",
+    ),
+    (
+        &["invalid", "not valid", "valid url", "malformed", "无效"],
+        "request/callback-not-a-url",
+        "Write the whole URL, starting with `https://`.",
+    ),
+];
+
+/// Words of a value of the wrong type, after the name of its field.
+const WRONG_TYPE: [&str; 26] = [
+    " must be a boolean",
+    " must be boolean",
+    " must be an integer",
+    " must be integer",
+    " must be a number",
+    " must be a string",
+    " must be string",
+    " must be an array",
+    " must be a list",
+    " must be an object",
+    " should be a boolean",
+    " should be an integer",
+    " should be a string",
+    " should be a number",
+    " should be an array",
+    " should be a list",
+    " should be a valid ",
+    " is not a boolean",
+    " is not an integer",
+    " is not of type",
+    " cannot unmarshal",
+    " invalid type",
+    " value is not a valid ",
+    "必须是整数",
+    "必须为整数",
+    "类型错误",
+];
+
+/// The field whose value is of the wrong type; `beside` is what the answer names beside its message.
+pub(super) fn wrong_type<'t>(text: &'t str, beside: Option<&'t str>) -> Option<&'t str> {
+    let (before, _) = WRONG_TYPE.iter().find_map(|words| text.split_once(words))?;
+    let is_field = |name: &&str| keys().any(|key| key == *name) || meaning(name, false).is_some();
+    beside.or_else(|| last_name(before)).filter(is_field)
+}
+
+/// Whether the text says that a field is missing, but not which.
+pub(super) fn is_missing_something(text: &str) -> bool {
+    has(
+        text,
+        &["missingparameter", "missing one or multiple required", "missing required", "缺少必要参数", "缺少必填参数"],
+    )
+}
+
 /// A parameter that the model does not have.
 pub(super) struct NotTaken {
     pub(super) name: String,
@@ -26,41 +91,48 @@ pub(super) struct NotTaken {
 }
 
 /// Words before which a parameter's name is.
-const AFTER_NAME: [&str; 6] = [
+const AFTER_NAME: [&str; 10] = [
     " is not supported",
     " not supported for model",
     " specified in the request is not valid",
     " is not allowed",
     " must be empty",
     " is not a valid parameter",
+    " is only supported for",
+    " is only available for",
+    " 参数不支持",
+    "参数不支持",
 ];
 
 /// Words after which a parameter's name is.
-const BEFORE_NAME: [&str; 8] = [
+const BEFORE_NAME: [&str; 7] = [
     "unknown parameter",
     "unsupported parameter",
     "unrecognized parameter",
     "unexpected parameter",
     "unknown field",
     "unrecognized request argument supplied",
-    "extra inputs are not permitted",
     "不支持的参数",
 ];
 
 /// Fields whose values have limits: a refusal of them is one of their value.
 const LIMITED: [&str; 5] = ["duration", "quality", "aspect_ratio", "model", "prompt"];
 
-/// The parameter that the text says the model does not have.
-pub(super) fn not_taken(text: &str) -> Option<NotTaken> {
+/// The parameter that the text says the model does not have; `beside` is what the answer names beside its message.
+pub(super) fn not_taken(text: &str, beside: Option<&str>) -> Option<NotTaken> {
     let after = AFTER_NAME.iter().find_map(|words| text.split_once(words)).and_then(|(before, _)| last_name(before));
     let before =
         || BEFORE_NAME.iter().find_map(|words| text.split_once(words)).and_then(|(_, after)| first_name(after));
-    let name = after.or_else(before)?;
+    let is_extra = has(text, &["extra inputs are not permitted", "extra fields not permitted", "extra_forbidden"]);
+    let name = beside.filter(|_| is_extra).or(after).or_else(before)?;
     let ours = match meaning(name, false) {
         Some(Meaning::Keys([key])) => Some(*key),
         _ => None,
     };
-    if ours.is_some_and(|key| LIMITED.contains(&key)) {
+    // What is not valid of a list of media is one of its files.
+    let is_media =
+        ours.is_some_and(|key| key.ends_with("_urls")) && text.contains(" specified in the request is not valid");
+    if ours.is_some_and(|key| LIMITED.contains(&key)) || is_media {
         return None;
     }
     let is_known = ours.is_some() || meaning(name, false).is_some();
@@ -77,17 +149,26 @@ pub(super) fn not_taken(text: &str) -> Option<NotTaken> {
     Some(NotTaken { name: name.to_owned(), pointer: place::field(name), is_ours })
 }
 
-/// The field of ours that the text says is missing.
-pub(super) fn missing(text: &str) -> Option<&'static str> {
+/// The field of ours that the text says is missing; `beside` is what the answer names beside its message.
+pub(super) fn missing(text: &str, beside: Option<&str>) -> Option<&'static str> {
     let after =
         [" is required", " cannot be empty", " can not be empty", " must not be empty", " is missing", "不能为空"];
-    let before = ["missing required parameter", "missing required field", "missing parameter", "缺少参数", "缺少"];
+    let before = [
+        "missing required parameter",
+        "missing required field",
+        "missing parameter",
+        "缺少必填参数",
+        "缺少必要参数",
+        "缺少参数",
+        "缺少",
+    ];
     let name = after
         .iter()
         .find_map(|words| text.split_once(words))
         .and_then(|(text, _)| last_name(text))
         .or_else(|| before.iter().find_map(|words| text.split_once(words)).and_then(|(_, text)| first_name(text)));
-    if let Some(name) = name {
+    let is_beside = has(text, &["field required", "type: missing", "missingparameter."]);
+    if let Some(name) = beside.filter(|_| is_beside).or(name) {
         let key = match meaning(name, false) {
             Some(Meaning::Keys([key])) => Some(*key),
             _ => None,

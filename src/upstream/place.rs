@@ -1,6 +1,6 @@
 //! The place in the request that a refusal is about.
 
-use super::text::{content_index, has, param};
+use super::text::{content_index, element, field as named_field, has, only_kind};
 use crate::model::Kind;
 use crate::prompt;
 use crate::request::{Counts, Meaning, list_of, meaning};
@@ -24,25 +24,56 @@ pub(super) struct Named {
     pub(super) index: Option<usize>,
     /// The asset that it names as prompts do: `@Image1`.
     asset: Option<(Kind, usize)>,
-    /// The field that the answer's `param` names.
-    pub(super) param: Option<String>,
+    /// The field that the answer names beside its message.
+    pub(super) field: Option<String>,
     counts: Option<Counts>,
 }
 
+/// Words that refuse the prompt itself. "Try another prompt" is advice.
+const OF_PROMPT: &[&str] = &[
+    "input text",
+    "inputtext",
+    "input prompt",
+    "the prompt",
+    "prompt violat",
+    "prompt contain",
+    "prompt was",
+    "prompt is",
+    "prompt has",
+    "prompt may",
+    "prompt_unsafe",
+    "prompt field",
+    "输入文本",
+    "提示词",
+];
+
 impl Named {
     pub(super) fn of(text: &str, counts: Option<Counts>) -> Self {
-        let asset = text.contains('@').then(|| prompt::mentions(text)).into_iter().flatten().find_map(|mention| {
-            let is_marked = text.get(mention.span).is_some_and(|name| name.starts_with('@'));
+        // "@Image2" and 第2张参考图 are certain; "image 2" may be anything that has a number.
+        let may_be_named = text.contains('@') || text.contains('第');
+        let asset = may_be_named.then(|| prompt::mentions(text)).into_iter().flatten().find_map(|mention| {
+            let is_certain = text.get(mention.span).is_some_and(|name| name.starts_with(['@', '第']));
             let index = usize::try_from(mention.number).ok()?.checked_sub(1)?;
-            is_marked.then_some((mention.kind, index))
+            is_certain.then_some((mention.kind, index))
         });
-        Self { index: content_index(text), asset, param: param(text).map(str::to_owned), counts }
+        let asset = asset.or_else(|| element(text));
+        Self { index: content_index(text), asset, field: named_field(text).map(str::to_owned), counts }
     }
 
     /// The kind of the asset that the text names by its place.
     pub(super) fn kind(&self) -> Option<Kind> {
         let by_index = || self.counts?.kind_at(self.index?);
         self.asset.map(|(kind, _)| kind).or_else(by_index)
+    }
+
+    /// The list of ours that the answer names beside its message.
+    pub(super) fn list(&self) -> Option<Kind> {
+        match meaning(self.field.as_deref()?.split(['[', '.']).next()?, false)? {
+            Meaning::Keys(["image_urls"]) => Some(Kind::Image),
+            Meaning::Keys(["video_urls"]) => Some(Kind::Video),
+            Meaning::Keys(["audio_urls"]) => Some(Kind::Audio),
+            _ => None,
+        }
     }
 
     /// The pointer to `place`. A file without an index is known if there is only one of its kind; an index of another kind
@@ -73,16 +104,16 @@ impl Named {
     /// The pointer that the words give: to the asset by its index, to the prompt, or to the only file of the kind that is
     /// named. `None` for what came out of the model.
     pub(super) fn by_words(&self, text: &str) -> Option<String> {
-        if has(text, &["output", "generated", "输出", "生成的"]) {
+        if has(text, &["output", "generated", "输出", "生成的", "生成内容", "生成结果"]) {
             return None;
         }
-        if has(text, &["input text", "inputtext", "the prompt", "输入文本", "提示词"]) {
+        if has(text, OF_PROMPT) || self.field.as_deref() == Some("prompt") {
             return Some("/prompt".to_owned());
         }
         if let (Some(index), Some(counts)) = (self.index, self.counts) {
             return counts.pointer_at(index);
         }
-        self.pointer(Place::File(kind_of(text)))
+        self.pointer(Place::File(only_kind(text).or_else(|| self.list())))
     }
 
     /// The only file of the request, else what the words give.
@@ -98,19 +129,8 @@ impl Named {
 
     /// The list of the kind that the words name, or the only file in it.
     pub(super) fn file_or_list(&self, text: &str) -> Option<String> {
-        self.by_words(text).or_else(|| kind_of(text).and_then(list_of).map(str::to_owned))
+        self.by_words(text).or_else(|| only_kind(text).and_then(list_of).map(str::to_owned))
     }
-}
-
-/// The kind of media that the text names; `None` for none or more than one.
-fn kind_of(text: &str) -> Option<Kind> {
-    let words: [(Kind, &[&str]); 3] = [
-        (Kind::Image, &["image", "图片", "图像"]),
-        (Kind::Video, &["video", "视频"]),
-        (Kind::Audio, &["audio", "音频"]),
-    ];
-    let mut kinds = words.iter().filter(|(_, words)| has(text, words)).map(|(kind, _)| *kind);
-    kinds.next().filter(|_| kinds.next().is_none())
 }
 
 /// The pointer to the field that a name of the underlying API, or of another client, refers to.

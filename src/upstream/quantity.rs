@@ -25,10 +25,11 @@ const TOTALS: [(Kind, Row); 2] = [
 ];
 
 /// Fields of the request, under the names of the underlying API and of this one.
-const FIELDS: [(&[&str], &str, Row); 3] = [
+const FIELDS: [(&[&str], &str, Row); 4] = [
     (&["duration"], "/duration", (&[], LimitOf::Duration, "duration", Some(Unit::Seconds))),
     (&["resolution", "quality"], "/quality", (&[], LimitOf::Quality, "quality", None)),
     (&["ratio", "aspect_ratio"], "/aspect_ratio", (&[], LimitOf::AspectRatio, "aspect_ratio", None)),
+    (&["prompt length"], "/prompt", (&[], LimitOf::Prompt, "prompt", None)),
 ];
 
 /// Images. Their pixels are refused below 300 x 300, so that the sides are what is wrong.
@@ -61,7 +62,7 @@ const AUDIO: [Row; 3] = [
 /// Any file.
 const FILE: [Row; 2] = [
     (&["format"], LimitOf::Format(None), "format", None),
-    (&["file size"], LimitOf::FileSize, "bytes", Some(Unit::Bytes)),
+    (&["file size", "size (bytes)"], LimitOf::FileSize, "bytes", Some(Unit::Bytes)),
 ];
 
 /// Kinds, by the words that name them.
@@ -75,7 +76,7 @@ impl Subject {
         if let Some((kind, row)) = TOTALS.iter().find(|(_, row)| has(row)) {
             return Some(Self::new(row, Place::List(*kind)));
         }
-        if sentence.is_parameter || is_of_request(sentence, named) {
+        if sentence.is_parameter || words == "prompt length" || is_of_request(sentence, named) {
             let row = FIELDS.iter().find(|(names, ..)| names.contains(&words));
             if let Some((_, field, row)) = row {
                 return Some(Self::new(row, Place::Field(field)));

@@ -1,5 +1,6 @@
 //! The regular sentences of the underlying model, which reach the caller as they are.
 
+use super::numbers::{actual, missed};
 use super::sentence::{End, Sentence, number};
 use super::{code, free};
 use crate::profile::{Mode, Range};
@@ -13,25 +14,44 @@ pub(super) fn find(text: &str) -> Option<Sentence<'_>> {
         .or_else(|| free::read(text))
 }
 
+/// A sentence that is regular and names a bound, so that no other word of the text decides.
+pub(super) fn with_bound(text: &str) -> Option<Sentence<'_>> {
+    let sentence = parameter(text).or_else(|| received(text)).or_else(|| between(text));
+    let sentence = sentence.filter(|sentence| sentence.bound.is_some())?;
+    // A code beside it, such as `WidthTooSmall`, names the end.
+    let missed = sentence.missed.or_else(|| coded(text)?.missed);
+    Some(Sentence { missed, ..sentence })
+}
+
 /// "the parameter X specified in the request must be less than or equal to V for model M in r2v", or "… is not valid".
 fn parameter(text: &str) -> Option<Sentence<'_>> {
     // The outer sentence names `content[N]`, the inner one what is wrong with it: the last decides.
-    text.rmatch_indices(" specified in the request ").find_map(|(at, verb)| {
-        let before = text.get(..at)?;
-        let quantity = before.rsplit_once("parameter ").map_or(before, |(_, quantity)| quantity).trim();
-        let verdict = text.get(at + verb.len()..)?;
-        let (bound, missed) = match verdict.strip_prefix("must be ") {
-            Some(rest) => comparison(rest)?,
-            None => verdict.strip_prefix("is not valid").map(|_| (None, None))?,
-        };
-        // Other words are a text around it, or the outer sentence.
-        if quantity.len() > 60 || quantity.starts_with("content") {
-            return None;
-        }
-        let model = word_after(verdict, "for model ");
-        let mode = verdict.split(" in ").skip(1).find_map(|rest| mode(word(rest)));
-        Some(Sentence { is_parameter: true, model, mode, bound, missed, ..Sentence::about(quantity) })
-    })
+    text.rmatch_indices(" specified in the request ")
+        .find_map(|(at, verb)| {
+            let before = text.get(..at)?;
+            let quantity = before.rsplit_once("parameter ").map_or(before, |(_, quantity)| quantity).trim();
+            let verdict = text.get(at + verb.len()..)?;
+            let (bound, missed) = match verdict.strip_prefix("must be ") {
+                Some(rest) => comparison(rest)?,
+                None => verdict.strip_prefix("is not valid").map(|_| (None, None))?,
+            };
+            // Other words are a text around it, or the outer sentence.
+            if quantity.len() > 60 || quantity.starts_with("content") {
+                return None;
+            }
+            let model = word_after(verdict, "for model ");
+            let mode = verdict.split(" in ").skip(1).find_map(|rest| mode(word(rest)));
+            Some(Sentence { is_parameter: true, model, mode, bound, missed, ..Sentence::about(quantity) })
+        })
+        .or_else(|| specified(text))
+}
+
+/// "the specified duration is not supported for model M".
+fn specified(text: &str) -> Option<Sentence<'_>> {
+    let (before, model) = text.split_once(" is not supported for model ")?;
+    let name =
+        ["duration", "resolution", "ratio"].into_iter().find(|name| before.ends_with(&format!("specified {name}")))?;
+    Some(Sentence { is_parameter: true, model: Some(word(model)), ..Sentence::about(name) })
 }
 
 /// "less than or equal to 15.2", and the forms beside it.
@@ -54,7 +74,7 @@ fn received(text: &str) -> Option<Sentence<'_>> {
     let (bound, missed) = comparison(rest)?;
     let (_, received) = rest.split_once("received ")?;
     let kind = ["image", "video", "audio"].into_iter().find(|kind| received.contains(kind)).unwrap_or_default();
-    let missed = missed.or_else(|| free::missed(bound?, free::actual(text, quantity)));
+    let missed = missed.or_else(|| self::missed(bound?, actual(text, quantity)));
     (quantity.len() <= 60).then(|| Sentence { bound, missed, ..Sentence::about(&format!("{kind} {quantity}")) })
 }
 
@@ -75,12 +95,19 @@ fn between(text: &str) -> Option<Sentence<'_>> {
         let (bound, missed) = comparison(text.get(at + verb.len()..)?.trim_start())?;
         let names = ["pixel count", "aspect ratio", "width", "height", "duration", "frame rate", "fps"];
         let before = text.get(..at)?;
-        let name = names.into_iter().find(|name| before.ends_with(name))?;
+        let named = names.into_iter().find(|name| before.ends_with(name));
+        // "Each reference video must be between 2 and 15 seconds".
+        let is_length = || text.get(at..).is_some_and(|text| text.contains("second"));
+        let name = named.or_else(|| {
+            (before.ends_with("video") || before.ends_with("audio")).then(is_length)?.then_some("duration")
+        })?;
         // Both ends, as the sentences about a file have.
         let bound = bound.filter(|range| range.min.is_some() && range.max.is_some())?;
-        let missed = missed.or_else(|| free::missed(bound, free::actual(text, name)));
-        let kind = ["image ", "video ", "audio "].into_iter().find(|kind| before.ends_with(&format!("{kind}{name}")));
-        Some(Sentence { bound: Some(bound), missed, ..Sentence::about(&format!("{}{name}", kind.unwrap_or_default())) })
+        let missed = missed.or_else(|| self::missed(bound, actual(text, name)));
+        // "reference_video_urls duration", "each reference video", "video duration".
+        let clause = before.rsplit([':', '.', ',', '{']).next().unwrap_or_default();
+        let kind = ["image", "video", "audio"].into_iter().find(|kind| clause.contains(kind)).unwrap_or_default();
+        Some(Sentence { bound: Some(bound), missed, ..Sentence::about(format!("{kind} {name}").trim()) })
     })
 }
 

@@ -5,6 +5,7 @@ use crate::model::Rational;
 use crate::rules;
 
 mod families;
+mod services;
 
 const MODEL: &str = "dreamina-seedance-2-0";
 
@@ -170,13 +171,14 @@ fn every_limit_has_its_rule() {
         LimitOf::FileSize,
         LimitOf::Body,
         LimitOf::Duration,
+        LimitOf::Prompt,
         LimitOf::Quality,
         LimitOf::AspectRatio,
     ] {
         assert!(rules::by_id(limit.rule()).is_some(), "{limit:?}");
         assert!(limit.other_rule().is_none_or(|rule| rules::by_id(rule).is_some()), "{limit:?}");
     }
-    for family in family::CONTENT.iter().chain(&family::ACCOUNT) {
+    for family in family::FILTERS.iter().chain(&family::CONTENT).chain(&family::ACCOUNT) {
         let rules_of = [family.rule, family.or_rule];
         assert!(rules_of.into_iter().flatten().all(|rule| rules::by_id(rule).is_some()));
         assert!(!family.help.is_empty());

@@ -1,5 +1,7 @@
 //! The text of a refusal, in one form whatever is around it.
 
+use crate::model::Kind;
+
 /// More than any refusal is long; the rest is not read.
 const LONGEST: usize = 16 << 10;
 
@@ -22,9 +24,65 @@ pub(super) fn plain(message: &str) -> String {
     text
 }
 
-/// Whether any of `words` is in the text.
+/// Whether any of `words` is in the text. `…` stands for a few words in between: "model…not found".
 pub(super) fn has(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.contains(word))
+    words.iter().any(|word| match word.split_once('…') {
+        Some((first, second)) => has_pair(text, first, second),
+        None => text.contains(word),
+    })
+}
+
+/// Whether `second` follows `first` in the same sentence.
+fn has_pair(text: &str, first: &str, second: &str) -> bool {
+    // About as far apart as a name of a model or an asset is long.
+    const FARTHEST: usize = 64;
+    text.match_indices(first).any(|(at, _)| {
+        let rest = text.get(at + first.len()..).unwrap_or_default();
+        rest.find(second).is_some_and(|gap| gap <= FARTHEST && !rest.get(..gap).is_some_and(|gap| gap.contains(". ")))
+    })
+}
+
+/// Where `word` is in `text`; one of letters not within a longer word, as "ratio" is in "generation".
+pub(super) fn contains_word(text: &str, word: &str) -> Option<usize> {
+    let is_letter = |character: Option<char>| character.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');
+    text.match_indices(word).map(|(at, _)| at).find(|at| {
+        let before = text.get(..*at).and_then(|text| text.chars().next_back());
+        let after = text.get(at + word.len()..).and_then(|text| text.chars().next());
+        !word.is_ascii() || (!is_letter(before) && !is_letter(after.filter(|c| *c != 's')))
+    })
+}
+
+/// Words for kinds of media.
+const KINDS: [(Kind, &[&str]); 3] = [
+    (Kind::Image, &["image", "picture", "photo", "图片", "图像", "图"]),
+    (Kind::Video, &["video", "视频"]),
+    (Kind::Audio, &["audio", "音频", "声音"]),
+];
+
+/// Extensions by which a URL in the text shows the kind.
+const EXTENSIONS: [(Kind, &[&str]); 3] = [
+    (Kind::Image, &[".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif", ".heic"]),
+    (Kind::Video, &[".mp4", ".mov", ".webm", ".m4v"]),
+    (Kind::Audio, &[".mp3", ".wav", ".m4a", ".aac"]),
+];
+
+/// The kind of media that the text names first, or that the extension of a URL in it shows.
+pub(super) fn kind(text: &str) -> Option<Kind> {
+    let first = KINDS.iter().filter_map(|(kind, words)| {
+        let at = words.iter().filter_map(|word| text.find(word)).min()?;
+        Some((at, *kind))
+    });
+    let named = first.min_by_key(|(at, _)| *at).map(|(_, kind)| kind);
+    named.or_else(|| EXTENSIONS.iter().find(|(_, extensions)| has(text, extensions)).map(|(kind, _)| *kind))
+}
+
+/// The kind of media that the text names, whose names are spelled out; `None` for none or more than one.
+pub(super) fn only_kind(text: &str) -> Option<Kind> {
+    // A single 图 may be part of another word.
+    let names = |words: &'static [&'static str]| words.iter().filter(|word| **word != "图");
+    let mut kinds =
+        KINDS.iter().filter(|(_, words)| names(words).any(|word| text.contains(word))).map(|(kind, _)| *kind);
+    kinds.next().filter(|_| kinds.next().is_none())
 }
 
 /// `N` of the first `content[N]`.
@@ -32,11 +90,43 @@ pub(super) fn content_index(text: &str) -> Option<usize> {
     text.split("content[").skip(1).find_map(|rest| rest.split_once(']')?.0.trim().parse().ok())
 }
 
-/// The field that the answer's `param` names.
-pub(super) fn param(text: &str) -> Option<&str> {
+/// The field that the answer names beside its message: as `param`, as the `loc` of a validator, or as the end of a code.
+pub(super) fn field(text: &str) -> Option<&str> {
+    param(text).or_else(|| location(text)).or_else(|| {
+        let start = ["parameters.", "struct field ", "invalidparameter.", "missingparameter."];
+        let rest = start.iter().find_map(|start| Some(text.split_once(start)?.1))?;
+        let name = rest.split(|c: char| !is_in_a_name(c) && c != '.').next()?.trim_end_matches('.');
+        // Go writes the type before the field: `VideoRequest.duration`.
+        name.rsplit('.').next().filter(|name| !name.is_empty())
+    })
+}
+
+fn param(text: &str) -> Option<&str> {
     let rest = text.split_once("param:")?.1.trim_start();
     let name = rest.split([',', '}', ' ']).next()?.trim();
     (!name.is_empty() && name != "null").then_some(name)
+}
+
+/// `loc: [body, image_urls, 0]`, as FastAPI writes it: the last name.
+fn location(text: &str) -> Option<&str> {
+    let (_, rest) = text.split_once("loc:")?;
+    let (parts, _) = rest.trim_start().strip_prefix('[')?.split_once(']')?;
+    let mut names = parts.split(',').map(str::trim).filter(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()));
+    names.rfind(|name| *name != "body")
+}
+
+/// The element of a list of ours that the text names: `image_urls[2]`, or `[body, image_urls, 2]`.
+pub(super) fn element(text: &str) -> Option<(Kind, usize)> {
+    [("image_urls", Kind::Image), ("video_urls", Kind::Video), ("audio_urls", Kind::Audio)].iter().find_map(
+        |(key, kind)| {
+            text.match_indices(key).find_map(|(at, _)| {
+                let rest = text.get(at + key.len()..)?;
+                let rest = ["[", ".", "/", ", ", ","].iter().find_map(|sign| rest.strip_prefix(sign))?;
+                let digits = rest.split(|c: char| !c.is_ascii_digit()).next()?;
+                Some((*kind, digits.parse().ok()?))
+            })
+        },
+    )
 }
 
 /// The identifier that ends `text`: the name before "is not supported".
@@ -48,7 +138,7 @@ pub(super) fn last_name(text: &str) -> Option<&str> {
 
 /// The identifier that begins `text`.
 pub(super) fn first_name(text: &str) -> Option<&str> {
-    let text = text.trim_start_matches([' ', ':']);
+    let text = text.trim_start_matches([' ', ':', '：', '[']);
     text.split(|c: char| !is_in_a_name(c)).next().filter(|name| !name.is_empty())
 }
 
@@ -66,11 +156,19 @@ mod tests {
 
     #[test]
     fn parts_of_answers_are_found() {
-        assert_eq!(
-            param(&plain(r#"{"error":{"message":"x","param":"content[1].image_url"}}"#)),
-            Some("content[1].image_url")
-        );
-        assert_eq!(param(&plain(r#"{"param": null}"#)), None);
+        for (text, wanted) in [
+            (r#"{"error":{"message":"x","param":"content[1].image_url"}}"#, Some("content[1].image_url")),
+            (r#"{"param": null}"#, None),
+            (r#"{"detail":[{"loc":["body","image_urls",0],"msg":"x"}]}"#, Some("image_urls")),
+            ("Input should be '480p': parameters.resolution", Some("resolution")),
+            ("cannot unmarshal string into Go struct field VideoRequest.duration of type int", Some("duration")),
+            ("InvalidParameter.ratio: x", Some("ratio")),
+        ] {
+            assert_eq!(field(&plain(text)), wanted, "{text}");
+        }
+        assert_eq!(element(&plain("video_urls[1]: too large")), Some((Kind::Video, 1)));
+        assert!(has("the model seedance-9 is not available", &["model…not available"]));
+        assert!(!has("the model failed. It is not available", &["model…not available"]));
         assert_eq!(content_index("content[x] content[12]"), Some(12));
         assert_eq!(last_name("invalidparameter: draft "), Some("draft"));
         assert_eq!(last_name("参数seed"), Some("seed"));

@@ -3,7 +3,7 @@
 use std::io::{BufWriter, Write};
 
 use seedance_preflight::explain::explain_in;
-use seedance_preflight::{render, rules};
+use seedance_preflight::{RuleInfo, render, rules};
 use serde_json::json;
 
 use crate::args::{Explain, Format, Rules};
@@ -50,7 +50,7 @@ pub(crate) fn run(args: &Explain) -> Result<Exit, Error> {
 /// Prints a line a rule.
 pub(crate) fn list(args: &Rules) -> Result<Exit, Error> {
     let mut out = BufWriter::new(std::io::stdout().lock());
-    let objects = rules::all().map(|rule| json!(rule));
+    let objects = rules::all().map(object);
     match args.format {
         Format::Text => {
             let width = rules::all().map(|rule| rule.id.len()).max().unwrap_or_default();
@@ -74,6 +74,15 @@ pub(crate) fn list(args: &Rules) -> Result<Exit, Error> {
     }
     out.flush()?;
     Ok(Exit::Accepted)
+}
+
+/// A rule as JSON, in the language that was asked for.
+fn object(rule: &RuleInfo) -> serde_json::Value {
+    let mut object = json!(rule);
+    let language = language_of_data();
+    object["summary"] = rule.summary_in(language).into();
+    object["explanation"] = rule.explanation_in(language).into();
+    object
 }
 
 /// The rules that share the rarest words with `id`, so that `video/fps` finds the one on frame rates. A word also counts

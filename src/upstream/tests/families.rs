@@ -3,7 +3,7 @@
 use super::super::*;
 
 /// Message; images, videos and audios of the request; class; rule, or `-`; pointer, or `-`; direction, or `-`; again.
-type Row = (&'static str, [usize; 3], &'static str, &'static str, &'static str, &'static str, &'static str);
+pub(super) type Row = (&'static str, [usize; 3], &'static str, &'static str, &'static str, &'static str, &'static str);
 
 #[rustfmt::skip]
 const TABLE: &[Row] = &[
@@ -78,7 +78,12 @@ const TABLE: &[Row] = &[
 
 #[test]
 fn each_refusal_is_distinguished() {
-    let wrong: Vec<_> = TABLE
+    assert_read(TABLE);
+}
+
+/// Asserts that each message is read as its row says.
+pub(super) fn assert_read(table: &[Row]) {
+    let wrong: Vec<_> = table
         .iter()
         .filter_map(|&(message, [images, videos, audios], class, rule, pointer, direction, again)| {
             let found = explain_upstream(message, Some(Counts::new(images, videos, audios)));
