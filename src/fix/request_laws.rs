@@ -7,7 +7,7 @@ use super::laws::{audio, image, options, video};
 use super::{FixOptions, Keep, NoFix, RequestPlan, Step, fix_request};
 use crate::model::{AudioFacts, Codec, Facts, Format, ImageFacts, Media, MediaDuration};
 use crate::profile::Profile;
-use crate::request::{AssetBinding, RequestDocument};
+use crate::request::{AssetBinding, EditReason, RequestDocument};
 
 const TEXT: &str = "seedance-2.0-text-to-video";
 const IMAGE: &str = "seedance-2.0-image-to-video";
@@ -211,7 +211,7 @@ fn a_body_names_the_fixed_file() {
     let bindings = bound(&["a.png".to_owned()], vec![picture(200, 200)]);
     let mut plan = plan(&body, &[bindings[0].clone().as_placeholder()], &FixOptions::default());
     assert_eq!(plan.assets[0].pointers, ["/image_urls/0", "/image_urls/2"]);
-    plan.refer_to("a.png", "a.fixed.png");
+    plan.refer_to("a.png", "a.fixed.png", EditReason::FixedFile);
     let wanted = json!({"model": REFERENCE, "prompt": "x", "image_urls": ["a.fixed.png", "b.png", "a.fixed.png"]});
     assert_eq!(serde_json::from_str::<Value>(&plan.body).unwrap(), wanted);
     assert_eq!(plan.edits.len(), 2);

@@ -56,8 +56,8 @@ impl RequestPlan {
         self.report.findings().iter().filter(|finding| finding.outcome != Outcome::Notes)
     }
 
-    /// Writes `name` in the body in place of `url`, once the file of that name is there.
-    pub fn refer_to(&mut self, url: &str, name: &str) {
+    /// Writes `name` in the body in place of `url`: the path of the file that was fixed, or its new URL.
+    pub fn refer_to(&mut self, url: &str, name: &str, why: EditReason) {
         let quoted = |text: &str| serde_json::Value::from(text).to_string();
         for (pointer, bytes) in places(&self.body, url) {
             self.body.replace_range(bytes, &quoted(name));
@@ -66,7 +66,7 @@ impl RequestPlan {
                 pointer,
                 from: Some(quoted(url)),
                 to: Some(quoted(name)),
-                reasons: vec![EditReason::FixedFile],
+                reasons: vec![why],
             });
         }
     }

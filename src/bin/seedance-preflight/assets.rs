@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use seedance_preflight::Kind;
 use seedance_preflight::request::{AssetBinding, ContentHash, MediaUrl, RequestDocument};
+use seedance_preflight::{Facts, Kind};
 use sha2::{Digest, Sha256};
 
 use crate::input;
@@ -17,16 +17,22 @@ use crate::measured::without_query;
 use crate::output::Error;
 use crate::remote::{self, Remote};
 
-/// Binds each URL of the request to the file that `arguments` give for it, or to the file whose path it is.
-pub(crate) fn bind(
-    document: &RequestDocument<'_>,
-    arguments: &[String],
+/// A local file of a request.
+pub(crate) struct Source<'d> {
+    pub(crate) url: &'d str,
+    pub(crate) path: PathBuf,
+    /// Whether the request has its path in place of a URL.
+    pub(crate) is_placeholder: bool,
+}
+
+/// The file that `arguments` give for each URL of the request, or the file whose path is in place of a URL.
+pub(crate) fn local<'d>(
+    document: &'d RequestDocument<'_>,
+    arguments: &'d [String],
     folder: &Path,
-    deep: bool,
-    remote: &Remote,
-) -> Result<Vec<AssetBinding>, Error> {
+) -> Result<Vec<Source<'d>>, Error> {
     let media = document.media();
-    let mut files: Vec<Source<'_>> = Vec::new();
+    let mut files: Vec<Source<'d>> = Vec::new();
     for argument in arguments {
         let Some((url, file)) = split(argument, &media) else {
             return Err(Error::UnusedAsset { argument: argument.clone() });
@@ -40,7 +46,18 @@ pub(crate) fn bind(
             files.push(Source { url: media.url, path, is_placeholder: true });
         }
     }
-    let measured: Vec<_> = files.iter().map(|source| (source, input::facts(&source.path, deep))).collect();
+    Ok(files)
+}
+
+/// Binds URLs of the request to what is measured of `files`, and the others to what can be fetched.
+pub(crate) fn bind(
+    document: &RequestDocument<'_>,
+    files: &[Source<'_>],
+    measure: &dyn Fn(&Path) -> Facts,
+    remote: &Remote,
+) -> Vec<AssetBinding> {
+    let media = document.media();
+    let measured: Vec<_> = files.iter().map(|source| (source, measure(&source.path))).collect();
     let mut of_size: HashMap<(Kind, u64), usize> = HashMap::new();
     for (_, facts) in &measured {
         *of_size.entry((facts.kind(), facts.bytes.unwrap_or_default())).or_default() += 1;
@@ -67,7 +84,7 @@ pub(crate) fn bind(
         open.dedup();
         bindings.extend(fetched(&open, remote));
     }
-    Ok(bindings)
+    bindings
 }
 
 /// Files fetched at the same time: as many as one host has nothing against.
@@ -108,12 +125,6 @@ fn split<'a>(argument: &'a str, media: &[MediaUrl<'a>]) -> Option<(&'a str, &'a 
     let urls = media.iter().map(|media| media.url);
     let named = urls.filter_map(|url| Some((url, argument.strip_prefix(url)?.strip_prefix('=')?)));
     named.max_by_key(|(url, _)| url.len())
-}
-
-struct Source<'a> {
-    url: &'a str,
-    path: PathBuf,
-    is_placeholder: bool,
 }
 
 /// The file that a request names instead of a URL, if it exists.

@@ -117,7 +117,8 @@ pub(crate) fn judge(
 ) -> Result<RequestReport, Error> {
     let folder = if input::is_stdin(&args.file) { Path::new("") } else { args.file.parent().unwrap_or(Path::new("")) };
     let remote = Remote::new(&args.fetching, args.judging.deep)?;
-    let bindings = assets::bind(document, &args.assets, folder, args.judging.deep, &remote)?;
+    let files = assets::local(document, &args.assets, folder)?;
+    let bindings = assets::bind(document, &files, &|path| input::facts(path, args.judging.deep), &remote);
     if !quiet {
         remote.print_fetch_totals();
     }

@@ -51,6 +51,8 @@ named_enum! {
         ByteOrderMark = "byte-order-mark",
         /// It names the file that was fixed.
         FixedFile = "fixed-file",
+        /// It names the same file, as it is reached from the folder of the result.
+        OtherFolder = "other-folder",
         /// The values of several keys are put into one list.
         Joined = "joined",
         /// A number that is not whole was rounded.
@@ -118,7 +120,8 @@ impl EditReason {
             | Self::Repeated
             | Self::NoEffect
             | Self::ByteOrderMark
-            | Self::FixedFile => true,
+            | Self::FixedFile
+            | Self::OtherFolder => true,
             Self::MisspelledKey | Self::Joined | Self::Rounded | Self::OutOfRange | Self::Nearest | Self::Model => {
                 false
             }
@@ -138,6 +141,7 @@ impl EditReason {
             Self::NoEffect => language.text("without effect"),
             Self::ByteOrderMark => language.text("a byte order mark"),
             Self::FixedFile => language.text("the fixed file"),
+            Self::OtherFolder => language.text("the same file, from the folder of the result"),
             Self::Joined => language.text("joined with the others"),
             Self::Rounded => language.text("rounded to a whole number"),
             Self::OutOfRange => language.text("moved into the accepted range"),

@@ -3,6 +3,7 @@
 mod broken;
 mod mirror;
 mod program;
+mod requests;
 mod safety;
 mod several;
 mod targets;

@@ -7,20 +7,22 @@ use clap::ValueEnum;
 use seedance_preflight::fix::{Extend, Fit, FixOptions, Keep, Quality};
 use seedance_preflight::{CheckOptions, Kind, MediaDuration, Rational};
 
+use super::fetching::Fetching;
 use super::judging::{Judging, KindArg};
 
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
-Exit codes: 0 every file is accepted now, 1 a file has no fix or was not accepted afterwards, 2 wrong usage, or ffmpeg failed, 130 interrupted
+Exit codes: 0 every file is accepted now, 1 a file has no fix or was not accepted afterwards, 2 wrong usage, or ffmpeg failed, 4 media of a request could not be inspected, 130 interrupted
 
 Examples:
   seedance-preflight fix clip.mov
   seedance-preflight fix *.mp4 --output fixed/ --keep middle
   seedance-preflight fix *.mkv --output fixed/ --jobs 4
   seedance-preflight fix intro.mp4 --extend hold --fit pad
-  seedance-preflight fix clip.mp4 --dry-run")]
+  seedance-preflight fix clip.mp4 --dry-run
+  seedance-preflight fix request.json --asset $URL=cat.jpg")]
 pub(crate) struct Fix {
-    /// Files to fix
+    /// Files to fix: media, and requests with their media
     #[arg(value_name = "FILE", required = true)]
     pub(crate) files: Vec<PathBuf>,
     /// Folder for the results [default: beside each file, as NAME.fixed.EXT]
@@ -40,8 +42,13 @@ pub(crate) struct Fix {
     /// The kind of media to expect [default: any]
     #[arg(long = "as", value_name = "KIND")]
     expected_kind: Option<KindArg>,
+    /// The local copy of a URL of the request
+    #[arg(long = "asset", value_name = "URL=FILE")]
+    pub(crate) assets: Vec<String>,
     #[command(flatten)]
     pub(crate) judging: Judging,
+    #[command(flatten)]
+    pub(crate) fetching: Fetching,
 }
 
 impl Fix {

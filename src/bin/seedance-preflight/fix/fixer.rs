@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use seedance_preflight::audit::PathRules;
@@ -21,7 +22,7 @@ pub(crate) struct Fixer {
     pub(super) path_rules: PathRules,
     pub(super) options: FixOptions,
     pub(super) expected_kind: Option<Kind>,
-    pub(super) ffmpeg: Ffmpeg,
+    pub(super) ffmpeg: Arc<Ffmpeg>,
 }
 
 /// A file, and what is planned for it.
@@ -40,7 +41,18 @@ impl Fixer {
         quiet: bool,
     ) -> Self {
         let ffmpeg = Ffmpeg::new(choice.ffmpeg.clone(), Duration::from_secs(choice.time_limit), quiet);
-        Self { options: choice.options(&check), check, path_rules, expected_kind, ffmpeg }
+        Self { options: choice.options(&check), check, path_rules, expected_kind, ffmpeg: Arc::new(ffmpeg) }
+    }
+
+    /// The same for media of one kind in a request, which is judged by `check`.
+    pub(super) fn for_media(&self, kind: Kind, check: &CheckOptions) -> Self {
+        Self {
+            check: check.clone(),
+            path_rules: PathRules::default(),
+            options: self.options.clone(),
+            expected_kind: Some(kind),
+            ffmpeg: Arc::clone(&self.ffmpeg),
+        }
     }
 
     /// The policy for the file at `path`.

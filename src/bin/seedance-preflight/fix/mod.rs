@@ -11,6 +11,8 @@ mod mirror;
 mod process;
 mod progress;
 mod publish;
+mod request;
+mod said;
 mod shown;
 mod target;
 mod version;
@@ -33,6 +35,7 @@ use crate::settings::{Flags, Settings};
 use done::Done;
 use in_order::in_order;
 use progress::Progress;
+use said::Said;
 use target::{Target, sharing_a_name};
 
 pub(crate) fn run(args: &Fix) -> Result<Exit, Error> {
@@ -44,28 +47,28 @@ pub(crate) fn run(args: &Fix) -> Result<Exit, Error> {
     let progress = Progress::new(args.files.len(), args.quiet || args.dry_run);
     let shared = sharing_a_name(&args.files, args.output.as_deref());
     let files: Vec<_> = args.files.iter().map(PathBuf::as_path).zip(shared).collect();
-    let work = |&(path, shares_name): &(&Path, bool)| one(path, shares_name, args, &fixer, &progress);
-    let (mut left, mut any_failed, mut any_unfixed) = (files.len(), false, false);
+    let profile = settings.profile.value.as_path();
+    let work = |&(path, shares_name): &(&Path, bool)| match request::is_request(path) {
+        true => request::fix(path, profile, args, &fixer, &progress.file()),
+        false => one(path, shares_name, args, &fixer, &progress),
+    };
+    let (mut left, mut any_failed, mut any_unfixed, mut any_undecided) = (files.len(), false, false, false);
     in_order(&files, args.jobs.unwrap_or_else(usual_jobs), work, |_, said| {
         let Some(Said { line, exit }) = said? else { return Ok(()) };
         left -= 1;
         any_failed |= exit == Exit::Failed;
         any_unfixed |= exit == Exit::Refused;
+        any_undecided |= exit == Exit::Undecided;
         line.map_or(Ok(()), |line| progress.above(|| writeln!(io::stdout(), "{line}")))
     })?;
     progress.finish();
-    Ok(match (any_failed, any_unfixed) {
+    Ok(match (any_failed, any_unfixed, any_undecided) {
         _ if left > 0 => Exit::Interrupted,
-        (true, _) => Exit::Failed,
-        (false, true) => Exit::Refused,
-        (false, false) => Exit::Accepted,
+        (true, ..) => Exit::Failed,
+        (_, true, _) => Exit::Refused,
+        (.., true) => Exit::Undecided,
+        _ => Exit::Accepted,
     })
-}
-
-/// What is printed about a file, and how the program would end if it were the only one.
-struct Said {
-    line: Option<String>,
-    exit: Exit,
 }
 
 /// Fixes one file; `None` after Ctrl-C.

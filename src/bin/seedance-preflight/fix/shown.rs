@@ -37,7 +37,8 @@ pub(super) fn command(path: &Path, plan: &Plan, target: &Target, ffmpeg: &Ffmpeg
     })
 }
 
-fn line(state: &str, path: &Path, what: &str) -> String {
+/// "fixed     a.mov: …".
+pub(super) fn line(state: &str, path: &Path, what: &str) -> String {
     let (state, joint) = (padded(&translated_data(state), 9), language().text(": "));
     format!("{state} {}{joint}{what}", printable(&path.to_string_lossy()))
 }
