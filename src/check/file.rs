@@ -1,8 +1,10 @@
 //! One file against one profile.
 
-use super::{CheckOptions, Report, Verdict};
+use super::{CheckOptions, Report, RuleSelection, Verdict};
+use crate::finding::Finding;
 use crate::model::{Facts, Subject};
 use crate::probe::{Budget, ReadAt, probe};
+use crate::profile::{Profile, Tolerance};
 use crate::rules::{self, Asset};
 
 /// Probes a file within the default [`Budget`] and applies the rules to it.
@@ -23,10 +25,20 @@ pub fn check(source: &dyn ReadAt, subject: &Subject<'_>, options: &CheckOptions)
 
 /// Applies the rules to facts that were measured before.
 pub fn check_facts(facts: Facts, subject: &Subject<'_>, options: &CheckOptions) -> Report {
-    let CheckOptions { profile, tolerance, .. } = options;
-    let asset = Asset { facts: &facts, subject: *subject, profile, tolerance: *tolerance };
-    let mut findings = rules::judge(&asset, "");
-    findings.retain(|finding| options.rules.has(finding.rule));
+    let findings = findings_on(&facts, subject, &options.profile, options.tolerance, &options.rules);
     let verdict = Verdict::of(&findings, options.refusing());
-    Report { profile: profile.name.to_string(), verdict, facts, findings }
+    Report { profile: options.profile.name.to_string(), verdict, facts, findings }
+}
+
+/// What `rules` find in facts, for callers that only want to know that.
+pub(crate) fn findings_on(
+    facts: &Facts,
+    subject: &Subject<'_>,
+    profile: &Profile,
+    tolerance: Tolerance,
+    rules: &RuleSelection,
+) -> Vec<Finding> {
+    let mut findings = rules::judge(&Asset { facts, subject: *subject, profile, tolerance }, "");
+    findings.retain(|finding| rules.has(finding.rule));
+    findings
 }

@@ -11,6 +11,7 @@ mod selection;
 mod verdict;
 
 pub use approval::{ApprovedRequest, NotApproved};
+pub(crate) use file::findings_on;
 pub use file::{check, check_facts};
 pub use json::SCHEMA_VERSION;
 pub(crate) use json::{FileReport, RequestJson};

@@ -1,8 +1,8 @@
 //! The plan for a file: what is wrong, which reader of facts plans for it, and whether the result is accepted.
 
 use super::{FixOptions, NoFix, Plan, Step, audio, image, video};
-use crate::check::{CheckOptions, Report, RuleSelection, Verdict, check_facts};
-use crate::finding::Outcome;
+use crate::check::{RuleSelection, Verdict, findings_on};
+use crate::finding::{Finding, Outcome, Severity};
 use crate::model::{Body, Facts, FaultKind, Format, Kind, Media, Subject, VideoFacts};
 use crate::profile::{Profile, Tolerance};
 use crate::size::{displayed, same_shape};
@@ -29,54 +29,65 @@ pub(super) fn fix_shaped(
 ) -> Plan {
     let has_shape =
         |facts: &Facts| shape.is_none_or(|shape| displayed(facts).is_some_and(|sides| same_shape(sides, shape)));
-    let check = options.check(profile);
-    let report = check_facts(facts.clone(), subject, &check);
-    if report.verdict == Verdict::Accepted && has_shape(facts) {
+    let given = Policy {
+        profile,
+        tolerance: options.tolerance,
+        refusing: if options.deny_warnings { Severity::Warning } else { Severity::Error },
+        rules: &options.rules,
+    };
+    let findings = given.findings(facts, subject);
+    if Verdict::of(&findings, given.refusing) == Verdict::Accepted && has_shape(facts) {
         return Plan::nothing(facts);
     }
-    if let Some(why) = obstacle(&report, subject) {
+    if let Some(why) = obstacle(facts, &findings, subject) {
         return Plan::none(facts, why);
     }
     // The result has a name of its own.
     let unnamed = Subject { name: None, ..*subject };
-    if facts.brand.is_none() && has_shape(facts) && is_accepted(facts, &unnamed, &check) {
+    if facts.brand.is_none() && has_shape(facts) && given.accepts(facts, &unnamed) {
         return Plan { steps: vec![Step::Rename], ..Plan::nothing(facts) };
     }
-    let strict = CheckOptions {
-        tolerance: Tolerance::Documented,
-        deny_warnings: true,
-        rules: RuleSelection::default(),
-        ..check
-    };
-    let attempts = [options.clone(), FixOptions { reencode: true, ..options.clone() }];
+    let all = RuleSelection::default();
+    let strict = Policy { profile, tolerance: Tolerance::Documented, refusing: Severity::Warning, rules: &all };
     let mut failure = NoFix::NoTarget;
-    for options in attempts {
-        match planned(facts, subject, shape, profile, &options) {
-            Ok(plan)
-                if plan
-                    .result
-                    .as_ref()
-                    .is_some_and(|result| has_shape(result) && is_accepted(result, &unnamed, &strict)) =>
-            {
-                return plan;
-            }
-            Ok(_) => {}
-            Err(why) => failure = why,
+    let mut attempt = |options: &FixOptions| match planned(facts, subject, shape, profile, options) {
+        Ok(plan) => {
+            let is_wanted = |result: &Facts| has_shape(result) && strict.accepts(result, &unnamed);
+            plan.result.as_ref().is_some_and(is_wanted).then_some(plan)
         }
+        Err(why) => {
+            failure = why;
+            None
+        }
+    };
+    let plan = attempt(options).or_else(|| attempt(&FixOptions { reencode: true, ..options.clone() }));
+    plan.unwrap_or_else(|| Plan::none(facts, failure))
+}
+
+/// What is accepted.
+struct Policy<'a> {
+    profile: &'a Profile,
+    tolerance: Tolerance,
+    /// The lowest severity that refuses.
+    refusing: Severity,
+    rules: &'a RuleSelection,
+}
+
+impl Policy<'_> {
+    fn findings(&self, facts: &Facts, subject: &Subject<'_>) -> Vec<Finding> {
+        findings_on(facts, subject, self.profile, self.tolerance, self.rules)
     }
-    Plan::none(facts, failure)
+
+    fn accepts(&self, facts: &Facts, subject: &Subject<'_>) -> bool {
+        Verdict::of(&self.findings(facts, subject), self.refusing) == Verdict::Accepted
+    }
 }
 
 /// The rule on files that cannot be read as what they are.
 const UNREADABLE: &str = "media/unreadable";
 
-fn is_accepted(facts: &Facts, subject: &Subject<'_>, options: &CheckOptions) -> bool {
-    check_facts(facts.clone(), subject, options).verdict == Verdict::Accepted
-}
-
 /// What no encoder can mend.
-fn obstacle(report: &Report, subject: &Subject<'_>) -> Option<NoFix> {
-    let facts = &report.facts;
+fn obstacle(facts: &Facts, findings: &[Finding], subject: &Subject<'_>) -> Option<NoFix> {
     let has_fault = |kind| facts.faults.iter().any(|fault| fault.kind == kind);
     if facts.format == Format::Empty || has_fault(FaultKind::Io) || has_fault(FaultKind::NotFetched) {
         return Some(NoFix::NotRead);
@@ -85,7 +96,7 @@ fn obstacle(report: &Report, subject: &Subject<'_>) -> Option<NoFix> {
         return Some(NoFix::Encrypted);
     }
     let is_unreadable =
-        report.findings.iter().any(|finding| finding.rule.id == UNREADABLE && finding.outcome == Outcome::Fails);
+        findings.iter().any(|finding| finding.rule.id == UNREADABLE && finding.outcome == Outcome::Fails);
     if is_unreadable
         || facts.truncated == Some(true)
         || facts.body == Some(Body::Damaged)

@@ -59,7 +59,7 @@ impl Folder {
         let path = self.beside("page.html");
         let out = BufWriter::new(File::create(&path).unwrap());
         let mut audit = Audit::new(CheckOptions::new(profile.clone()));
-        audit.sort = true;
+        (audit.sort, audit.plans) = (true, true);
         let summary = audit.run([self.media()], &mut AuditHtml::new(out, &profile, options)).unwrap();
         (path, summary)
     }

@@ -319,6 +319,32 @@ fn previews_say_the_value_what_was_needed_and_what_to_do() {
 }
 
 #[test]
+fn the_command_of_a_fix_is_copied() {
+    let folder = Folder::new();
+    folder.put("it's 12 fps.mp4", &Movie { time_scale: 12, delta: 1, ..Movie::default() }.to_mp4());
+    let (page, _) = folder.page(AuditHtmlOptions::default());
+    let row = &embedded(&page, "rows")[0];
+    let shell = row["fix"]["shell"].as_str().unwrap();
+    assert!(shell.starts_with("ffmpeg ") && shell.contains("it'\\''s 12 fps.fixed.mp4"), "{shell}");
+    let Some(browser) = Browser::start() else { return };
+    browser.open(&page, "");
+    browser.click(".opener");
+    assert_eq!(browser.run("return document.querySelector('.fix code').textContent"), shell);
+    // What the page would hand to the clipboard, and what it does where that is forbidden.
+    browser.run("Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: async (text) => { window.taken = text; } } })");
+    browser.click(".fix .copy");
+    assert_eq!(
+        browser.run("return [window.taken, document.querySelector('.fix .copy').textContent]"),
+        json!([shell, "Copied"])
+    );
+    browser.run("Object.defineProperty(navigator, 'clipboard', { configurable: true, value: undefined })");
+    browser.run("getSelection().removeAllRanges()");
+    browser.click(".fix .copy");
+    assert_eq!(browser.run("return getSelection().toString()"), shell);
+    assert_eq!(browser.console(), [""; 0]);
+}
+
+#[test]
 fn charts_count_files_as_their_rules_do() {
     let folder = Folder::of_many(400);
     folder.put("film.mp4", &Movie { time_scale: 24_000, delta: 1001, ..Movie::default() }.to_mp4());

@@ -2,7 +2,9 @@
 
 mod broken;
 mod mirror;
+mod moments;
 mod program;
+mod quality;
 mod requests;
 mod safety;
 mod several;

@@ -42,12 +42,15 @@ fn fixed(file: &Path, options: &FixOptions, arguments: &[&str]) -> Facts {
         command.arg("fix").args(arguments).arg("--output").arg(out.path()).arg("--").arg(file).output().unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", text(&output));
     let [name] = <[String; 1]>::try_from(names(out.path())).unwrap();
-    let measured = facts(&out.path().join(name));
+    let measured = facts(&out.path().join(&name));
     assert_predicted(plan.result.as_ref().unwrap(), &measured);
     let mut strict = CheckOptions::default();
     strict.deny_warnings = true;
     let report = check_facts(measured.clone(), &Subject::default(), &strict);
     assert_eq!(report.verdict, Verdict::Accepted, "{:?}", report.findings);
+    let again = program(out.path()).args(["fix", "--output", "again", "--"]).arg(&name).output().unwrap();
+    assert_eq!(again.status.code(), Some(0), "{}", text(&again));
+    assert!(!out.path().join("again").exists(), "what is fixed needs no fix");
     measured
 }
 
@@ -117,6 +120,26 @@ fn short_recordings_are_extended_only_if_that_is_chosen() {
         let video = fixed(&short, &options, &["--extend", name]);
         assert_eq!(video.video().unwrap().video_samples, Some(48), "{name}");
     }
+}
+
+#[test]
+fn a_video_track_that_starts_late_is_shown_from_the_beginning() {
+    if !has_ffmpeg("a_video_track_that_starts_late_is_shown_from_the_beginning") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    make(folder.path(), "audio.m4a", &["-f", "lavfi", "-i", "sine=duration=5"]);
+    make(folder.path(), "video.mp4", &["-f", "lavfi", "-i", "testsrc2=size=640x640:rate=12:duration=3"]);
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (audio, video) = (path("audio.m4a"), path("video.mp4"));
+    let late = ["-i", &audio, "-itsoffset", "1", "-i", &video, "-map", "1:v", "-map", "0:a", "-c", "copy"];
+    let late = make(folder.path(), "late.mp4", &late);
+    let source = facts(&late);
+    let source = source.video().unwrap();
+    assert!(source.duration_without_audio > source.video_duration, "the video starts late: {source:?}");
+    // A second without a picture, and three with one.
+    let result = fixed(&late, &FixOptions::default(), &[]);
+    assert_eq!(result.video().unwrap().video_samples, Some(4 * 24));
 }
 
 #[test]

@@ -226,7 +226,29 @@
       list.append(findingElement("undecided", message, findings[0].help, rules, ""));
     }
     if (report.findings.length === 0) list.append(element("li", {}, say("No findings.")));
-    return element("div", {}, list);
+    return element("div", {}, list, ...fixOf(report));
+  }
+
+  /** The command that makes the file acceptable, and a button that copies it. */
+  function fixOf({ fix }) {
+    if (!fix?.shell) return [];
+    const command = element("code", {}, visible(fix.shell));
+    const button = element("button", { type: "button", className: "copy" }, say("Copy"));
+    button.addEventListener("click", async () => {
+      button.textContent = (await copied(fix.shell, command)) ? say("Copied") : say("Selected");
+    });
+    return [element("h3", {}, say("Fix")), element("p", { className: "fix" }, command, button)];
+  }
+
+  /** Whether a text is in the clipboard. Where the browser forbids that, `shown` is selected instead. */
+  async function copied(text, shown) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      getSelection().selectAllChildren(shown);
+      return document.execCommand("copy");
+    }
   }
 
   function findingElement(kind, message, help, rules, source) {
