@@ -13,6 +13,7 @@ mod laws;
 mod markdown;
 mod sarif;
 mod several;
+mod spool;
 mod temporary;
 mod text;
 

@@ -1,11 +1,10 @@
 //! The rows of the table, kept on disk until the page is written.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, Seek, Write};
+use std::io::{self, Write};
 
 use super::escape::script_json;
 use crate::audit::AuditedFile;
-use crate::audit::output::temporary;
+use crate::audit::output::spool::Spool;
 use crate::check::Verdict;
 use crate::language::Language;
 
@@ -18,15 +17,8 @@ const MOST_BYTES: u64 = 64 << 20;
 pub(super) struct Rows {
     most: usize,
     language: Language,
+    /// Rows by verdict, a line each.
     spools: [Spool; ORDER.len()],
-}
-
-/// Rows of one verdict, a line each.
-#[derive(Default)]
-struct Spool {
-    file: Option<BufWriter<File>>,
-    rows: usize,
-    bytes: u64,
 }
 
 impl Rows {
@@ -40,13 +32,13 @@ impl Rows {
         let Some((spool, _)) = spools.find(|(_, verdict)| *verdict == file.report.verdict) else {
             return Ok(None);
         };
-        if spool.rows >= self.most || spool.bytes >= MOST_BYTES {
+        if spool.lines() >= self.most || spool.bytes() >= MOST_BYTES {
             return Ok(None);
         }
         let line = file.json_line_in(self.language)?;
         let json = str::from_utf8(line.trim_ascii_end()).map_err(io::Error::other)?;
-        spool.push(&script_json(json)).map_err(|error| temporary::failed(error, None))?;
-        Ok(Some(spool.rows - 1))
+        spool.push(script_json(json).as_bytes())?;
+        Ok(Some(spool.lines() - 1))
     }
 
     /// Writes the rows as a JSON array, and gives their number.
@@ -67,39 +59,5 @@ impl Rows {
         }
         out.write_all(b"\n]")?;
         Ok(rows)
-    }
-}
-
-impl Spool {
-    fn push(&mut self, line: &str) -> io::Result<()> {
-        let file = match &mut self.file {
-            Some(file) => file,
-            none => none.insert(BufWriter::new(tempfile::tempfile()?)),
-        };
-        writeln!(file, "{line}")?;
-        self.rows += 1;
-        self.bytes = self.bytes.saturating_add(u64::try_from(line.len()).unwrap_or(u64::MAX));
-        Ok(())
-    }
-
-    /// Gives every line to `take`, until that has enough.
-    fn each(&mut self, mut take: impl FnMut(&[u8]) -> io::Result<bool>) -> io::Result<()> {
-        let Some(file) = self.file.take() else {
-            return Ok(());
-        };
-        let rewound = file.into_inner().map_err(io::IntoInnerError::into_error).and_then(|mut file| {
-            file.rewind()?;
-            Ok(file)
-        });
-        let file = rewound.map_err(|error| temporary::failed(error, None))?;
-        let mut lines = BufReader::new(file);
-        let mut line = Vec::new();
-        while lines.read_until(b'\n', &mut line)? > 0 {
-            if !take(line.trim_ascii_end())? {
-                break;
-            }
-            line.clear();
-        }
-        Ok(())
     }
 }

@@ -26,8 +26,8 @@ struct Notification {
     message: Text,
 }
 
-/// How the audit ended, and the exit code of the program where that is known.
-pub(super) fn invocation(summary: &AuditSummary, exit_code: Option<u8>) -> Invocation {
+/// How the audit ended, the exit code of the program where that is known, and the number of results that the log leaves out.
+pub(super) fn invocation(summary: &AuditSummary, exit_code: Option<u8>, left_out: u64) -> Invocation {
     let description = match summary.verdicts {
         _ if summary.interrupted => "interrupted",
         counts if counts.refused > 0 => "refused",
@@ -37,6 +37,8 @@ pub(super) fn invocation(summary: &AuditSummary, exit_code: Option<u8>) -> Invoc
     };
     let text = "The audit was interrupted: these are not the results of all files.".to_owned();
     let interrupted = Notification { level: "error", message: Text { text } };
+    let text = format!("The log has no room for {left_out} more results, the least severe ones.");
+    let incomplete = Notification { level: "warning", message: Text { text } };
     let note = |note: &String| Notification { level: "note", message: Text { text: message(note) } };
     Invocation {
         execution_successful: !summary.interrupted,
@@ -46,6 +48,7 @@ pub(super) fn invocation(summary: &AuditSummary, exit_code: Option<u8>) -> Invoc
             .interrupted
             .then_some(interrupted)
             .into_iter()
+            .chain((left_out > 0).then_some(incomplete))
             .chain(summary.notes.iter().map(note))
             .collect(),
     }
@@ -62,9 +65,10 @@ pub(super) struct Totals {
     undecided: u64,
     refused: u64,
     known_findings: u64,
+    results_left_out: u64,
 }
 
-pub(super) fn totals(summary: &AuditSummary) -> Totals {
+pub(super) fn totals(summary: &AuditSummary, results_left_out: u64) -> Totals {
     Totals {
         profile: printable(&summary.profile),
         files: summary.files,
@@ -73,5 +77,6 @@ pub(super) fn totals(summary: &AuditSummary) -> Totals {
         undecided: summary.verdicts.undecided,
         refused: summary.verdicts.refused,
         known_findings: summary.known_findings,
+        results_left_out,
     }
 }

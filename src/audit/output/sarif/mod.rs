@@ -3,6 +3,7 @@
 mod ending;
 mod location;
 mod result;
+mod results;
 mod text;
 mod tool;
 
@@ -14,6 +15,7 @@ use super::AuditOutput;
 use crate::audit::{AuditSummary, AuditedFile};
 use crate::language::Language;
 use crate::render;
+use results::{MOST_RESULTS, Results};
 
 /// The schema of the standard with its errata of 2023.
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -24,6 +26,11 @@ const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os
 ///
 /// Files are named by URIs relative to `%SRCROOT%` where their paths are relative, so that a code-scanning service finds
 /// them in the repository that the audit was started in.
+///
+/// The most severe results come first: what refuses, what is undecided, warnings, notes, and what the baseline knows. A log
+/// has at most 25,000 of them and stays below 10 MB under gzip, since GitHub's code scanning refuses more (and shows the
+/// 5,000 most severe ones). The number of those left out is in a notification and in the property `resultsLeftOut`; the
+/// other outputs have all findings.
 ///
 /// Findings that a baseline knows are written too, as `unchanged` and suppressed: see
 /// [`with_baseline`](Self::with_baseline).
@@ -41,24 +48,26 @@ pub struct AuditSarif<W> {
     out: W,
     has_baseline: bool,
     exit_code: Option<ExitCode>,
-    state: State,
+    has_begun: bool,
+    results: Results,
     language: Language,
 }
 
 /// The exit code that a program has for a summary.
 type ExitCode = fn(&AuditSummary) -> u8;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
-    Fresh,
-    NoResult,
-    Results,
-}
-
 impl<W: Write + Send> AuditSarif<W> {
     /// An output to `out`, which buffers it.
     pub fn new(out: W) -> Self {
-        Self { out, has_baseline: false, exit_code: None, state: State::Fresh, language: Language::English }
+        let results = Results::new(MOST_RESULTS);
+        Self { out, has_baseline: false, exit_code: None, has_begun: false, results, language: Language::English }
+    }
+
+    /// Writes at most `most` results instead of 25,000, for services with other limits.
+    #[must_use]
+    pub fn with_most_results(mut self, most: usize) -> Self {
+        self.results = Results::new(most);
+        self
     }
 
     /// Says whether the files are held against a baseline. If they are, results get a `baselineState` of `new` or `unchanged`
@@ -84,13 +93,13 @@ impl<W: Write + Send> AuditSarif<W> {
     }
 
     fn start(&mut self) -> io::Result<()> {
-        if self.state == State::Fresh {
+        if !self.has_begun {
             write!(self.out, "{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[{{\"tool\":")?;
             self.json(&tool::tool(self.language))?;
             self.out.write_all(b",\"originalUriBaseIds\":")?;
             self.json(&location::uri_base_ids())?;
             self.out.write_all(b",\"results\":[")?;
-            self.state = State::NoResult;
+            self.has_begun = true;
         }
         Ok(())
     }
@@ -105,11 +114,14 @@ impl<W: Write + Send> AuditOutput for AuditSarif<W> {
         self.start()?;
         let found = file.report.findings.iter().map(|finding| (finding, result::Standing::New));
         let known = file.known.iter().map(|finding| (finding, result::Standing::Known));
+        let mut json = Vec::new();
         for (finding, standing) in found.chain(known) {
+            let rank = results::rank(finding, standing == result::Standing::Known);
             let standing = self.has_baseline.then_some(standing);
-            self.out.write_all(if self.state == State::Results { b",\n" } else { b"\n" })?;
-            self.json(&result::result(file, finding, standing, self.language))?;
-            self.state = State::Results;
+            let result = result::result(file, finding, standing, self.language);
+            json.clear();
+            render::json_to_writer(&mut json, &result)?;
+            self.results.push(rank, result.uri().len(), &json, &mut self.out)?;
         }
         Ok(())
     }
@@ -120,11 +132,16 @@ impl<W: Write + Send> AuditOutput for AuditSarif<W> {
 
     fn finish(&mut self, summary: &AuditSummary) -> io::Result<()> {
         self.start()?;
+        self.results.finish(&mut self.out)?;
+        let (exit_code, left_out) = (self.exit_code.map(|code| code(summary)), self.results.left_out());
         self.out.write_all(b"\n],\"invocations\":")?;
-        self.json(&[ending::invocation(summary, self.exit_code.map(|code| code(summary)))])?;
+        self.json(&[ending::invocation(summary, exit_code, left_out)])?;
         self.out.write_all(b",\"properties\":")?;
-        self.json(&ending::totals(summary))?;
+        self.json(&ending::totals(summary, left_out))?;
         self.out.write_all(b"}]}\n")?;
         self.out.flush()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -88,6 +88,14 @@ struct Properties<'a> {
     unit: Option<Unit>,
 }
 
+impl RunResult<'_> {
+    /// The URI of the file.
+    pub(super) fn uri(&self) -> &str {
+        let [location] = &self.locations;
+        location.physical_location.artifact_location.uri()
+    }
+}
+
 pub(super) fn result<'a>(
     file: &AuditedFile,
     finding: &'a Finding,
