@@ -73,6 +73,8 @@ fn jsonl_is_what_check_prints_but_for_fixes() {
     let check = super::run::program(&testdata()).args(["check", "--format", "jsonl", file]).output().unwrap();
     let mut checked: serde_json::Value = serde_json::from_slice(&check.stdout).unwrap();
     assert!(checked.as_object_mut().unwrap().remove("fix").is_some());
-    let audited: serde_json::Value = serde_json::from_slice(audit(&testdata(), &[file]).bytes("jsonl")).unwrap();
+    let mut audited: serde_json::Value = serde_json::from_slice(audit(&testdata(), &[file]).bytes("jsonl")).unwrap();
+    // An audit plans for its page, which is among the outputs.
+    audited.as_object_mut().unwrap().remove("fix");
     assert_eq!(audited, checked);
 }
