@@ -51,8 +51,8 @@ impl AuditedFile {
     /// JSON.
     pub fn of_request(path: impl Into<PathBuf>, report: &RequestReport) -> Self {
         let (profile, verdict) = (report.profile().to_owned(), report.verdict());
-        let facts = Facts::new(Format::Json);
-        Self::new(path, Report { profile, verdict, facts, findings: report.findings().to_vec() })
+        let (deny_warnings, facts) = (report.deny_warnings(), Facts::new(Format::Json));
+        Self::new(path, Report { profile, verdict, deny_warnings, facts, findings: report.findings().to_vec() })
     }
 
     /// The path as text, with U+FFFD for what is not UTF-8.

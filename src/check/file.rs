@@ -27,7 +27,8 @@ pub fn check(source: &dyn ReadAt, subject: &Subject<'_>, options: &CheckOptions)
 pub fn check_facts(facts: Facts, subject: &Subject<'_>, options: &CheckOptions) -> Report {
     let findings = findings_on(&facts, subject, &options.profile, options.tolerance, &options.rules);
     let verdict = Verdict::of(&findings, options.refusing());
-    Report { profile: options.profile.name.to_string(), verdict, facts, findings }
+    let (profile, deny_warnings) = (options.profile.name.to_string(), options.deny_warnings);
+    Report { profile, verdict, deny_warnings, facts, findings }
 }
 
 /// What `rules` find in facts, for callers that only want to know that.

@@ -12,6 +12,8 @@ pub struct Report {
     pub profile: String,
     /// What the findings add up to.
     pub verdict: Verdict,
+    /// Whether warnings refuse.
+    pub deny_warnings: bool,
     /// What was measured.
     pub facts: Facts,
     /// Every finding, in the order of the rule table.

@@ -45,6 +45,11 @@ impl RequestReport {
         self.verdict
     }
 
+    /// Whether warnings refuse.
+    pub fn deny_warnings(&self) -> bool {
+        self.refusing < Severity::Error
+    }
+
     /// Size of the generated video; `None` if it cannot be known in advance.
     pub fn output_size(&self) -> Option<OutputSize> {
         self.output_size

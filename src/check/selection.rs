@@ -27,7 +27,7 @@ pub struct RuleSelection {
 pub struct UnknownRule {
     /// The name.
     pub name: String,
-    /// The rule with the most similar id, if one is similar.
+    /// The rule or family that was probably meant.
     pub suggestion: Option<&'static str>,
 }
 
@@ -63,10 +63,21 @@ fn known(name: &str) -> Result<String, UnknownRule> {
     if rules::all().any(|rule| is_of(rule, name)) {
         return Ok(name.to_owned());
     }
-    let ids = rules::all().map(|rule| (strsim::jaro_winkler(name, rule.id), rule.id));
-    let nearest = ids.max_by(|(one, _), (other, _)| one.total_cmp(other));
-    let suggestion = nearest.filter(|(likeness, _)| *likeness > 0.8).map(|(_, id)| id);
-    Err(UnknownRule { name: name.to_owned(), suggestion })
+    Err(UnknownRule { name: name.to_owned(), suggestion: nearest(name) })
+}
+
+/// The most similar rule or family; if none is similar, the first rule that has the name as a word (`fps`) or its start.
+fn nearest(name: &str) -> Option<&'static str> {
+    let name = name.to_lowercase();
+    let names = || rules::all().flat_map(|rule| [rule.id, rule.id.split('/').next().unwrap_or_default()]);
+    let likeness = |known: &&str| strsim::jaro_winkler(&name, known);
+    let similar = names().max_by(|one, other| likeness(one).total_cmp(&likeness(other)));
+    let words = |id: &'static str| id.split(['/', '-']);
+    let has = |matches: &dyn Fn(&str) -> bool| rules::all().map(|rule| rule.id).find(|id| words(id).any(matches));
+    similar
+        .filter(|known| likeness(known) > 0.8)
+        .or_else(|| has(&|word| word == name))
+        .or_else(|| has(&|word| name.len() >= 3 && word.starts_with(&name)))
 }
 
 /// Whether `name` is the rule's id or its family.
@@ -90,6 +101,10 @@ mod tests {
         assert!(chosen(&["video"], &["video"]).is_empty());
         let unknown = RuleSelection::new(&["video/fps-out-of-rang"], &[]).unwrap_err();
         assert_eq!(unknown.suggestion, Some("video/fps-out-of-range"));
+        for (name, meant) in [("fps", "video/fps-out-of-range"), ("vidoe", "video"), ("rotat", "image/rotated")] {
+            assert_eq!(RuleSelection::new(&[name], &[]).unwrap_err().suggestion, Some(meant), "{name}");
+        }
+        assert_eq!(RuleSelection::new(&["zzz"], &[]).unwrap_err().suggestion, None);
         assert!(RuleSelection::new(&["vid"], &[]).is_err() && RuleSelection::new(&[""], &[]).is_err());
     }
 }

@@ -128,7 +128,13 @@ fn damage_is_reported_with_its_line() {
 #[test]
 fn an_empty_report_is_left_as_it_is() {
     let facts = Facts::new(Format::Unknown);
-    let report = Report { profile: String::new(), verdict: Verdict::Accepted, facts, findings: Vec::new() };
+    let report = Report {
+        profile: String::new(),
+        verdict: Verdict::Accepted,
+        deny_warnings: false,
+        facts,
+        findings: Vec::new(),
+    };
     let path = "a".into();
     let file = AuditedFile {
         path,

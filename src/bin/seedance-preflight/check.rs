@@ -29,7 +29,7 @@ pub(crate) fn run(args: &Check) -> Result<Exit, Error> {
         anstream::eprintln!("seedance-preflight: {}", said!("nothing to check: no file was named"));
         return Ok(Exit::NothingToCheck);
     }
-    let remote = Remote::new(&args.fetching, args.judging.deep)?;
+    let remote = Remote::new(&args.fetching, args.measuring.deep)?;
     let own: Own<'_> = &|kind, out, palette| match kind {
         OutputKind::Text => {
             let (is_partial, denies_warnings) = (!options.rules.is_everything(), options.deny_warnings);
@@ -54,7 +54,7 @@ pub(crate) fn run(args: &Check) -> Result<Exit, Error> {
             None => {
                 subject.name = (!input::is_stdin(path)).then_some(&name);
                 any_missing |= input::is_missing(path);
-                input::facts(path, args.judging.deep)
+                input::facts(path, args.measuring.deep)
             }
         };
         let report = match path_rules.for_path(path, &options.rules) {

@@ -24,7 +24,7 @@ pub(crate) fn run(args: &args::Recheck) -> Result<Exit, Error> {
     let mut audit = Audit::new(options);
     audit.path_rules = settings.path_rules()?;
     audit.expected_kind = reporting.expected_kind();
-    audit.deep = reporting.judging.deep;
+    audit.deep = reporting.measuring.deep;
     audit.language = language_of_data();
     audit.all = reporting.all;
     audit.baseline = baseline.as_ref();
@@ -94,7 +94,7 @@ fn words(seconds: u64) -> String {
 
 /// Explains an empty result where the journal has other files.
 fn print_other_files(journal: &JournalReader, args: &args::Recheck) -> Result<(), Error> {
-    let deep = args.reporting.judging.deep;
+    let deep = args.reporting.measuring.deep;
     let (asked, other) = (journal.files(deep)?, journal.files(!deep)?);
     let hint = match (asked, other) {
         (1.., _) => said!("none of its {asked} files is below the folder of --under", asked),

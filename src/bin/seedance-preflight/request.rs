@@ -116,9 +116,9 @@ pub(crate) fn judge(
     quiet: bool,
 ) -> Result<RequestReport, Error> {
     let folder = if input::is_stdin(&args.file) { Path::new("") } else { args.file.parent().unwrap_or(Path::new("")) };
-    let remote = Remote::new(&args.fetching, args.judging.deep)?;
+    let remote = Remote::new(&args.fetching, args.measuring.deep)?;
     let files = assets::local(document, &args.assets, folder)?;
-    let bindings = assets::bind(document, &files, &|path| input::facts(path, args.judging.deep), &remote);
+    let bindings = assets::bind(document, &files, &|path| input::facts(path, args.measuring.deep), &remote);
     if !quiet {
         remote.print_fetch_totals();
     }

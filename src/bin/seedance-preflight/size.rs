@@ -1,17 +1,18 @@
 //! `size`: how large is the output?
 
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use seedance_preflight::profile::{Mode, Profile, SizeRow};
 use seedance_preflight::size::{output_size, predict_ratio};
 use seedance_preflight::{Facts, render};
 use serde_json::{Value, json};
+use unicode_width::UnicodeWidthStr;
 
 use crate::args::{Format, Size};
 use crate::exit::Exit;
 use crate::input;
-use crate::language::{language, said};
+use crate::language::{language, padded, said};
 use crate::output::Error;
 use crate::settings;
 
@@ -92,11 +93,7 @@ fn all(profile: &Profile, ratio: Option<&str>, format: Format) -> Result<Exit, E
     let mut out = BufWriter::new(std::io::stdout().lock());
     let objects = sizes.iter().map(|size| object(size, false));
     match format {
-        Format::Text => {
-            for size in &sizes {
-                writeln!(out, "{:<6} {:<6} {}x{}", size.ratio, size.quality, size.width, size.height)?;
-            }
-        }
+        Format::Text => grid(&sizes, &mut out)?,
         Format::Json => {
             render::json_value_pretty(&Value::from_iter(objects), &mut out)?;
             writeln!(out)?;
@@ -110,6 +107,47 @@ fn all(profile: &Profile, ratio: Option<&str>, format: Format) -> Result<Exit, E
     }
     out.flush()?;
     Ok(Exit::Accepted)
+}
+
+/// A row for each ratio and a column for each quality, in the order of the table.
+fn grid(sizes: &[&SizeRow], out: &mut dyn Write) -> io::Result<()> {
+    let heading = language().text("ratio");
+    let (ratios, qualities) = (distinct(sizes, |size| &size.ratio), distinct(sizes, |size| &size.quality));
+    let first = ratios.iter().map(|ratio| ratio.len()).fold(heading.width(), usize::max);
+    let cell = |ratio: &str, quality: &str| {
+        let size = sizes.iter().find(|size| size.ratio == ratio && size.quality == quality);
+        size.map_or_else(|| "-".to_owned(), |size| format!("{}x{}", size.width, size.height))
+    };
+    let columns = qualities.iter().map(|quality| {
+        let cells: Vec<_> = ratios.iter().map(|ratio| cell(ratio, quality)).collect();
+        let width = cells.iter().map(String::len).fold(quality.len(), usize::max);
+        (quality, cells, width)
+    });
+    let columns: Vec<_> = columns.collect();
+    let mut line = padded(heading, first);
+    for (quality, _, width) in &columns {
+        line += &format!("  {quality:<width$}");
+    }
+    writeln!(out, "{}", line.trim_end())?;
+    for (row, ratio) in ratios.iter().enumerate() {
+        let mut line = padded(ratio, first);
+        for (_, cells, width) in &columns {
+            line += &format!("  {:<width$}", cells.get(row).map_or("", String::as_str));
+        }
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    Ok(())
+}
+
+/// Each value once, in the order in which they come.
+fn distinct<'a>(sizes: &[&'a SizeRow], of: impl Fn(&'a SizeRow) -> &'a str) -> Vec<&'a str> {
+    let mut values = Vec::new();
+    for value in sizes.iter().map(|size| of(size)) {
+        if !values.contains(&value) {
+            values.push(value);
+        }
+    }
+    values
 }
 
 fn object(size: &SizeRow, predicted: bool) -> Value {

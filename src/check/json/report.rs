@@ -25,6 +25,8 @@ pub(crate) struct FileReport<'a, F, D> {
     pub(crate) uri: Option<&'a str>,
     profile: &'a str,
     verdict: Verdict,
+    #[serde(skip_serializing_if = "is_false")]
+    deny_warnings: bool,
     facts: &'a Facts,
     findings: FindingsIn<'a>,
     /// How the file becomes acceptable, if the host plans that.
@@ -45,6 +47,7 @@ impl<'a, F, D> FileReport<'a, F, D> {
             uri: None,
             profile: &report.profile,
             verdict: report.verdict,
+            deny_warnings: report.deny_warnings,
             facts: &report.facts,
             findings: FindingsIn(&report.findings, language),
             fix: None,
@@ -66,6 +69,8 @@ struct FileReportRead {
     _version: Version,
     profile: String,
     verdict: Verdict,
+    #[serde(default)]
+    deny_warnings: bool,
     facts: Facts,
     findings: Vec<Finding>,
 }
@@ -84,9 +89,16 @@ struct FileReportRead {
 /// For another version, and for a rule that this version does not have.
 impl<'de> Deserialize<'de> for Report {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let FileReportRead { profile, verdict, facts, findings, .. } = Deserialize::deserialize(deserializer)?;
-        Ok(Self { profile, verdict, facts, findings })
+        let FileReportRead { profile, verdict, deny_warnings, facts, findings, .. } =
+            Deserialize::deserialize(deserializer)?;
+        Ok(Self { profile, verdict, deny_warnings, facts, findings })
     }
+}
+
+/// A policy that is not in force is left out.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 /// A report on a request, with its name where that is known.
@@ -103,6 +115,8 @@ pub(crate) struct RequestJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     model: Option<&'a str>,
     verdict: Verdict,
+    #[serde(skip_serializing_if = "is_false")]
+    deny_warnings: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     output_size: Option<OutputSize>,
     findings: FindingsIn<'a>,
@@ -138,6 +152,7 @@ impl<'a> RequestJson<'a> {
             profile: &report.profile,
             model: report.model.as_deref(),
             verdict: report.verdict,
+            deny_warnings: report.deny_warnings(),
             output_size: report.output_size,
             findings: FindingsIn(&report.findings, language),
             assets: assets.collect(),
@@ -159,6 +174,8 @@ struct RequestRead {
     profile: String,
     model: Option<String>,
     verdict: Verdict,
+    #[serde(default)]
+    deny_warnings: bool,
     output_size: Option<OutputSize>,
     findings: Vec<Finding>,
     assets: Vec<AssetRead>,
@@ -195,7 +212,7 @@ impl<'de> Deserialize<'de> for RequestReport {
             profile: Cow::Owned(read.profile),
             model: read.model,
             verdict: read.verdict,
-            refusing: Severity::Error,
+            refusing: if read.deny_warnings { Severity::Warning } else { Severity::Error },
             output_size: read.output_size,
             findings: read.findings,
             assets: assets.collect(),

@@ -31,6 +31,10 @@ fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
+fn json(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
 fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
@@ -149,7 +153,9 @@ fn the_wanted_kind_and_the_tolerance_and_denied_warnings() {
     std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/accepted/clip.mp4"), &renamed).unwrap();
     let renamed = renamed.to_str().unwrap();
     assert_eq!(code(&run(&["check", renamed])), 0);
-    assert_eq!(code(&run(&["check", "--deny-warnings", renamed])), 1);
+    let denied = run(&["check", "--deny-warnings", renamed, "--format", "json"]);
+    assert_eq!((code(&denied), &json(&denied)[0]["deny_warnings"]), (1, &true.into()));
+    assert!(json(&run(&["check", renamed, "--format", "json"]))[0]["deny_warnings"].is_null());
     let later = rules(&["check", "--format", "jsonl", "--profile", "seedance-2.5", "accepted/clip.mp4"]);
     assert_eq!(later, []);
 }
@@ -344,7 +350,10 @@ fn sizes_are_listed_without_arguments_and_found_in_other_profiles() {
     let all = stdout(&run(&["size"]));
     assert_eq!(all, stdout(&run(&["size", "--all"])));
     let wide = stdout(&run(&["size", "16:9"]));
-    assert!(wide.lines().count() > 1 && wide.lines().all(|line| line.starts_with("16:9 ")), "{wide}");
+    assert_eq!(wide, "ratio  480p     720p\n16:9   864x496  1280x720\n");
+    let others = ["seedance-2.0-r2", "seedance-2.5"].map(|profile| stdout(&run(&["size", "--profile", profile])));
+    let chinese = stdout(&run(&["size", "--lang", "zh"]));
+    insta::assert_snapshot!([&[all, chinese], &others[..]].concat().join("\n"));
     let missing = run(&["size", "16:9", "1080p"]);
     assert_eq!(code(&missing), 2);
     assert!(stderr(&missing).contains("--profile seedance-2"), "{}", stderr(&missing));

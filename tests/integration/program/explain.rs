@@ -77,5 +77,5 @@ fn a_size_that_another_profile_has_is_said_so() {
     assert_eq!(code, 2);
     assert!(err.contains("--profile seedance-2.0-r2"), "{err}");
     let (code, out, _) = run(&["size"]);
-    assert_eq!((code, out.lines().count()), (0, 12));
+    assert_eq!((code, out.lines().count()), (0, 7));
 }

@@ -39,9 +39,9 @@ fn sizes_are_looked_up() {
 }
 
 #[test]
-fn all_sizes_are_a_line_or_an_object_each() {
+fn all_sizes_are_a_grid_or_an_object_each() {
     let (_, text, _) = run(&["size", "--all", "--profile", "seedance-2.0-r2"], b"");
-    assert_eq!(text.lines().count(), 18);
+    assert_eq!(text.lines().count(), 7);
     let (_, out, _) = run(&["size", "--all", "--format", "json"], b"");
     assert_eq!(serde_json::from_str::<Vec<Value>>(&out).unwrap().len(), 12);
 }

@@ -8,7 +8,7 @@ use seedance_preflight::fix::{Extend, Fit, FixOptions, Keep, Quality};
 use seedance_preflight::{CheckOptions, Kind, MediaDuration, Rational};
 
 use super::fetching::Fetching;
-use super::judging::{Judging, KindArg};
+use super::judging::{Judging, KindArg, Measuring};
 
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
@@ -47,6 +47,8 @@ pub(crate) struct Fix {
     pub(crate) assets: Vec<String>,
     #[command(flatten)]
     pub(crate) judging: Judging,
+    #[command(flatten)]
+    pub(crate) measuring: Measuring,
     #[command(flatten)]
     pub(crate) fetching: Fetching,
 }

@@ -26,6 +26,13 @@ pub(crate) struct Judging {
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     #[arg(hide_possible_values = true)]
     pub(crate) deny_warnings: Option<bool>,
+    #[command(flatten)]
+    pub(crate) settings: SettingsArgs,
+}
+
+/// How files are measured, which no settings file says.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Measuring {
     /// Also decode images and all audio of MP3 and WAV; videos are not decoded
     ///
     /// Finds files whose headers are valid and whose body is damaged. JPEGs with arithmetic coding, hierarchical ones, and ones
@@ -33,8 +40,6 @@ pub(crate) struct Judging {
     /// and it is checked that all samples are in the file; its frames are never decoded.
     #[arg(long)]
     pub(crate) deep: bool,
-    #[command(flatten)]
-    pub(crate) settings: SettingsArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -27,7 +27,7 @@ pub(crate) use fetching::Fetching;
 pub(crate) use fix::{Fix, FixChoice};
 pub(crate) use format::Format;
 pub(crate) use judging::Judging;
-use judging::KindArg;
+use judging::{KindArg, Measuring};
 pub(crate) use recheck::Recheck;
 pub(crate) use reporting::Reporting;
 pub(crate) use request::{CheckRequest, Request};
@@ -140,6 +140,8 @@ pub(crate) struct Check {
     expected_kind: Option<KindArg>,
     #[command(flatten)]
     pub(crate) judging: Judging,
+    #[command(flatten)]
+    pub(crate) measuring: Measuring,
     #[command(flatten)]
     pub(crate) fetching: Fetching,
     #[command(flatten)]

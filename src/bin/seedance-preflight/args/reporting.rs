@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use seedance_preflight::Kind;
 
-use super::judging::{Judging, KindArg};
+use super::judging::{Judging, KindArg, Measuring};
 use super::results::Results;
 
 #[derive(Debug, clap::Args)]
@@ -19,6 +19,8 @@ pub(crate) struct Reporting {
     expected_kind: Option<KindArg>,
     #[command(flatten)]
     pub(crate) judging: Judging,
+    #[command(flatten)]
+    pub(crate) measuring: Measuring,
     /// Also report files that are not media
     #[arg(long)]
     pub(crate) all: bool,

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::fetching::Fetching;
-use super::judging::Judging;
+use super::judging::{Judging, Measuring};
 use super::results::Results;
 
 #[derive(Debug, clap::Args)]
@@ -31,6 +31,8 @@ pub(crate) struct Request {
     pub(crate) convert: bool,
     #[command(flatten)]
     pub(crate) judging: Judging,
+    #[command(flatten)]
+    pub(crate) measuring: Measuring,
     #[command(flatten)]
     pub(crate) fetching: Fetching,
 }

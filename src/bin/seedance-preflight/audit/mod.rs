@@ -158,7 +158,7 @@ fn audit<'a>(args: &args::Audit, options: CheckOptions, settings: &Settings) -> 
     let mut audit = Audit::new(options);
     audit.path_rules = settings.path_rules()?;
     audit.expected_kind = args.reporting.expected_kind();
-    audit.deep = args.reporting.judging.deep || args.fix_to.is_some();
+    audit.deep = args.reporting.measuring.deep || args.fix_to.is_some();
     audit.plans = settings.output.value.iter().any(|output| output.kind == OutputKind::Html);
     audit.all = args.reporting.all;
     audit.sort = args.sort;

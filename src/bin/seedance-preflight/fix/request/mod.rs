@@ -68,7 +68,7 @@ fn fixed(path: &Path, profile: &Path, args: &Fix, fixer: &Fixer, part: &Part) ->
     if files.iter().filter(|file| input::is_missing(&file.path)).count() > 0 {
         return Ok(Some(Said { line: None, exit: Exit::Failed }));
     }
-    let remote = Remote::new(&args.fetching, args.judging.deep)?;
+    let remote = Remote::new(&args.fetching, args.measuring.deep)?;
     let bindings = assets::bind(&edited, &files, &|path| measure(path, &fixer.ffmpeg), &remote);
     let plan = fix_request(&document, &bindings, &check.profile, &options);
     let mut job = Job { path, args, check: &check, plan };
