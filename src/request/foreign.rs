@@ -172,7 +172,11 @@ fn letters(key: &str) -> impl Iterator<Item = u8> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+    use crate::request::RequestDocument;
+    use crate::{CheckOptions, Expected, Severity, check_request};
 
     #[test]
     fn keys_of_other_clients_mean_ours() {
@@ -261,5 +265,22 @@ mod tests {
             assert_eq!(meaning(key, false), None, "{key}");
         }
         assert_eq!(meaning("use_first_frame", true), None);
+    }
+
+    /// Each name of the table, by the whole judgement: one finding, and the key of ours in it.
+    #[test]
+    fn each_foreign_key_is_one_error_that_names_ours() {
+        let text_to_video = "seedance-2.0-text-to-video";
+        for field in &FIELDS {
+            for &name in field.foreign {
+                let request = json!({"model": text_to_video, "prompt": "A cat.", name: "x"}).to_string();
+                let document = RequestDocument::read(request.as_bytes());
+                let report = check_request(&document, &[], &CheckOptions::default());
+                let [finding] = report.findings() else { panic!("{name}: {:?}", report.findings()) };
+                let found = (finding.rule.id, finding.severity, finding.pointer.as_str(), &finding.expected);
+                let wanted = Some(Expected::OneOf(vec![field.key.to_owned()]));
+                assert_eq!(found, ("request/unknown-field", Severity::Error, &*format!("/{name}"), &wanted), "{name}");
+            }
+        }
     }
 }

@@ -43,6 +43,7 @@ mod submit;
 #[cfg(feature = "submit")]
 mod task;
 mod upstream;
+mod usage_error;
 mod wrap;
 
 use std::process::ExitCode;
@@ -97,5 +98,5 @@ fn arguments() -> Args {
     let matches = command.clone().try_get_matches_from(words);
     let parsed =
         matches.and_then(|matches| Args::from_arg_matches(&matches).map_err(|error| error.format(&mut command)));
-    parsed.unwrap_or_else(|error| error.exit())
+    parsed.unwrap_or_else(|error| usage_error::exit(error))
 }

@@ -68,6 +68,41 @@ fn help_errors_and_explanations_are_in_the_language_too() {
 }
 
 #[test]
+fn errors_of_the_command_line_are_in_the_language() {
+    let said = |arguments: &[&str]| {
+        let output = run(&[CHINESE], arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert_eq!(
+        said(&["chek"]),
+        "错误：未知的命令 `chek`\n\n  提示：是否想用 `schema`、`check`？\n\n用法：seedance-preflight [OPTIONS] \
+         <COMMAND>\n\n更多信息请用 `--help` 查看。\n"
+    );
+    assert!(said(&["size", "--x"]).contains("如果它是一个值，请写作 `-- --x`"));
+    assert!(said(&["schema", "x"]).contains("`x` 不是 `<OF>` 的有效值\n  [可用的值："));
+    assert!(said(&["explain"]).starts_with("错误：缺少必需的参数：\n  <RULE>\n"));
+    assert!(said(&["audit", "--jobs", "x", "."]).starts_with("错误：`x` 不是 `--jobs <N>` 的有效值：不是数字\n"));
+    let english = run(&[], &["chek"]);
+    assert!(String::from_utf8(english.stderr).unwrap().starts_with("error: unrecognized subcommand 'chek'"));
+}
+
+#[test]
+fn the_rules_are_listed_in_the_language_that_is_asked_for() {
+    let first = |arguments: &[&str]| {
+        let rules: Value = serde_json::from_slice(&run(&[CHINESE], arguments).stdout).unwrap();
+        rules[0].clone()
+    };
+    let english = first(&["rules", "--format", "json"]);
+    let chinese = first(&["rules", "--format", "json", "--lang", "zh"]);
+    for name in ["summary", "explanation"] {
+        assert!(english[name].as_str().unwrap().is_ascii(), "{english}");
+        assert!(!chinese[name].as_str().unwrap().is_ascii(), "{chinese}");
+    }
+    assert_eq!(english["id"], chinese["id"]);
+}
+
+#[test]
 fn the_summary_of_an_audit_and_its_page_are_in_the_language() {
     let audit = run(&[CHINESE], &["audit", "accepted", "refused"]);
     assert!(text(&audit).contains(" 个拒绝，"), "{}", text(&audit));

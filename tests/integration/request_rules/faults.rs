@@ -1,6 +1,6 @@
 //! Many faults at once.
 
-use seedance_preflight::profile::Tolerance;
+use seedance_preflight::profile::{Profile, Tolerance};
 use seedance_preflight::request::RequestDocument;
 use seedance_preflight::{CheckOptions, NotApproved, Verdict, check_request, render};
 
@@ -136,6 +136,20 @@ fn a_sum_with_an_unknown_part_is_undecided_unless_the_rest_is_too_long() {
     assert_eq!(outcome(&["8.mp3", "8-b.mp3", "unknown"]), Some("fails"));
     assert_eq!(outcome(&["7.mp3", "8.mp3"]), None);
     assert_eq!(outcome(&["unknown"]), None, "a single value is not a sum");
+}
+
+/// A token has at least one byte, and a limit on tokens that may be exceeded is not a mere warning.
+#[test]
+fn a_prompt_that_may_have_too_many_tokens_is_undecided() {
+    let mut options = CheckOptions::default();
+    options.profile = Profile::named("seedance-2.0-r3").unwrap();
+    let verdict = |options: &CheckOptions, bytes: usize| {
+        let request = text(json!({"prompt": "word ".repeat(bytes / 5)}));
+        check_request(&RequestDocument::read(request.as_bytes()), &[], options).verdict()
+    };
+    assert_eq!(verdict(&options, 10_000), Verdict::Accepted);
+    assert_eq!(verdict(&options, 10_005), Verdict::Undecided);
+    assert_eq!(verdict(&CheckOptions::default(), 10_005), Verdict::Accepted);
 }
 
 #[test]
