@@ -41,6 +41,7 @@ mod request;
 mod request_laws;
 mod request_plan;
 mod shown;
+mod shown_request;
 mod step;
 mod video;
 
@@ -56,4 +57,5 @@ pub use quote::{quoted_for_posix, quoted_for_powershell};
 pub use request::fix_request;
 pub use request_plan::{AssetPlan, RequestPlan};
 pub use shown::ShownFix;
+pub use shown_request::ShownRequestFix;
 pub use step::{Loss, Step};

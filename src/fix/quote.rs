@@ -1,6 +1,6 @@
 //! Arguments as a shell takes them, for people who copy a command.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 
 use crate::printable::is_unseen;
 
@@ -65,6 +65,12 @@ pub fn quoted_for_powershell(argument: impl AsRef<OsStr>) -> Option<String> {
     }
     word.push('\'');
     Some(word)
+}
+
+/// A command for a shell of this system: POSIX, or PowerShell on Windows. `None` if a word cannot be quoted.
+pub(super) fn quoted_words(command: &[OsString]) -> Option<String> {
+    let quote = |word: &OsString| if cfg!(windows) { quoted_for_powershell(word) } else { quoted_for_posix(word) };
+    command.iter().map(quote).collect::<Option<Vec<_>>>().map(|words| words.join(" "))
 }
 
 /// The bytes as text, if a terminal shows all of it.

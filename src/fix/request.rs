@@ -23,7 +23,7 @@ const OF_MEDIA: [&str; 4] = [
 /// Keys of other APIs are renamed, values get their type and are moved into range, each with its
 /// [reasons](crate::request::BodyEdit::reasons); what only its author can decide stays as it is. Media are fixed one by one.
 /// If all clips of a kind are too long together, the longest is shortened first; a last frame gets the shape of the
-/// first. The plan of a request that is accepted is empty, unless its frames differ in shape.
+/// first. The plan of a request that is accepted without warnings is empty.
 ///
 /// ```
 /// use seedance_preflight::fix::{FixOptions, fix_request};
@@ -65,12 +65,11 @@ fn text_of<'a>(document: &RequestDocument<'a>) -> Cow<'a, str> {
     }
 }
 
-/// Whether the body itself keeps the request from being accepted.
+/// Whether the body itself has a finding, a warning at least.
 fn needs_edits(document: &RequestDocument<'_>, bindings: &[AssetBinding], check: &CheckOptions) -> bool {
     let is_of_body = |id: &str| id.starts_with("request/") && !OF_MEDIA.contains(&id);
     let report = check_request(document, bindings, check);
-    let mut refusing = report.findings().iter().filter(|finding| finding.severity >= check.refusing());
-    refusing.any(|finding| finding.outcome == Outcome::Fails && is_of_body(finding.rule.id))
+    report.findings().iter().any(|finding| finding.outcome == Outcome::Fails && is_of_body(finding.rule.id))
 }
 
 fn asset(file: Planned<'_>) -> AssetPlan {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use serde::ser::{Serialize, SerializeStruct, Serializer};
+use serde::Serialize;
 
 use super::Plan;
 use crate::check::{RequestReport, Verdict};
@@ -11,8 +11,6 @@ use crate::model::Kind;
 use crate::request::{BodyEdit, EditReason, RequestDocument};
 
 /// What is done to a request and its media so that it is accepted.
-///
-/// Serializes to the `fix` object of the JSON report on a request: `{edits, assets, verdict}`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RequestPlan {
@@ -27,16 +25,20 @@ pub struct RequestPlan {
 }
 
 /// The plan for one file of a request.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// Serializes to `{pointers, kind}` with the members of its plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct AssetPlan {
     /// JSON pointers to its URL in the edited body.
     pub pointers: Vec<String>,
     /// The URL, or what is in its place.
+    #[serde(skip)]
     pub url: String,
     /// The kind of media that its place takes.
     pub kind: Kind,
     /// How the file becomes acceptable.
+    #[serde(flatten)]
     pub plan: Plan,
 }
 
@@ -80,30 +82,4 @@ fn places(body: &str, url: &str) -> Vec<(String, Range<usize>)> {
         media.filter_map(|media| Some((document.locate(&media.pointer)?.bytes, media.pointer))).collect();
     places.sort_by_key(|(bytes, _)| std::cmp::Reverse(bytes.start));
     places.into_iter().map(|(bytes, pointer)| (pointer, bytes)).collect()
-}
-
-impl Serialize for RequestPlan {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut plan = serializer.serialize_struct("RequestPlan", 3)?;
-        plan.serialize_field("edits", &self.edits)?;
-        plan.serialize_field("assets", &self.assets)?;
-        plan.serialize_field("verdict", &self.report.verdict())?;
-        plan.end()
-    }
-}
-
-impl Serialize for AssetPlan {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut asset = serializer.serialize_struct("AssetPlan", 5)?;
-        asset.serialize_field("pointers", &self.pointers)?;
-        asset.serialize_field("kind", &self.kind)?;
-        asset.serialize_field("steps", &self.plan.steps)?;
-        if let Some(result) = &self.plan.result {
-            asset.serialize_field("result", result)?;
-        }
-        if let Some(why) = self.plan.no_fix {
-            asset.serialize_field("no_fix", &why)?;
-        }
-        asset.end()
-    }
 }

@@ -6,12 +6,13 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::{FixOptions, NoFix, Plan, fix_subject, quoted_for_posix, quoted_for_powershell};
+use super::quote::quoted_words;
+use super::{FixOptions, NoFix, Plan, fix_subject};
 use crate::check::{CheckOptions, Report, Verdict};
 use crate::model::Subject;
 
 /// The name of this program, for plans that it carries out by itself.
-const PROGRAM: &str = "seedance-preflight";
+pub(super) const PROGRAM: &str = "seedance-preflight";
 
 /// A plan, and a command that carries it out.
 ///
@@ -69,8 +70,7 @@ impl ShownFix {
 
     /// The command, quoted for a shell of this system: POSIX, or PowerShell on Windows. `None` if a name cannot be quoted.
     pub fn quoted(&self) -> Option<String> {
-        let quote = |word: &OsString| if cfg!(windows) { quoted_for_powershell(word) } else { quoted_for_posix(word) };
-        self.command.iter().map(quote).collect::<Option<Vec<_>>>().map(|words| words.join(" "))
+        quoted_words(&self.command)
     }
 }
 

@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::compact::{TYPICAL_LINE, to_memory, to_writer};
 use super::names;
 use crate::check::{FileReport, Report, RequestJson, RequestReport, SCHEMA_VERSION};
+use crate::fix::ShownRequestFix;
 use crate::language::Language;
 use crate::model::Facts;
 
@@ -84,8 +85,23 @@ pub fn request_report_in(
     language: Language,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    fixable_request_report(source, report, None, language, out)
+}
+
+/// As [`request_report_in`], with the plan by which the request becomes acceptable.
+///
+/// # Errors
+/// Whatever keeps `out` from being written.
+pub fn fixable_request_report(
+    source: &(impl AsRef<Path> + ?Sized),
+    report: &RequestReport,
+    fix: Option<&ShownRequestFix>,
+    language: Language,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let Names { source, path, uri } = Names::of(source.as_ref());
     let mut object = RequestJson::new(report, language);
+    object.fix = fix;
     object.source = Some(&source);
     object.path = path.as_deref();
     object.uri = uri.as_deref();

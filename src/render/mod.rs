@@ -25,8 +25,8 @@ pub use escaped::value_pretty as json_value_pretty;
 #[cfg(feature = "audit")]
 pub(crate) use json::{Extra as JsonExtra, report_to_memory as json_report_to_memory};
 pub use json::{
-    facts as json_facts, report as json_report, report_in as json_report_in, request_report as json_request_report,
-    request_report_in as json_request_report_in,
+    facts as json_facts, fixable_request_report as json_fixable_request_report, report as json_report,
+    report_in as json_report_in, request_report as json_request_report, request_report_in as json_request_report_in,
 };
 #[cfg(feature = "audit")]
 pub(crate) use names::{is_url, shown, uri};

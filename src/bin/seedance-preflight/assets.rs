@@ -56,7 +56,20 @@ pub(crate) fn bind(
     measure: &dyn Fn(&Path) -> Facts,
     remote: &Remote,
 ) -> Vec<AssetBinding> {
-    let media = document.media();
+    let mut bindings = measured(files, measure);
+    if remote.is_on() {
+        let media = document.media();
+        let open = media.iter().map(|media| media.url).filter(|url| remote::url_of(Path::new(url)).is_some());
+        let mut open: Vec<_> = open.filter(|url| bindings.iter().all(|binding| binding.url() != *url)).collect();
+        open.sort_unstable();
+        open.dedup();
+        bindings.extend(fetched(&open, remote));
+    }
+    bindings
+}
+
+/// What is measured of `files`.
+pub(crate) fn measured(files: &[Source<'_>], measure: &dyn Fn(&Path) -> Facts) -> Vec<AssetBinding> {
     let measured: Vec<_> = files.iter().map(|source| (source, measure(&source.path))).collect();
     let mut of_size: HashMap<(Kind, u64), usize> = HashMap::new();
     for (_, facts) in &measured {
@@ -76,15 +89,7 @@ pub(crate) fn bind(
             None => binding,
         }
     });
-    let mut bindings: Vec<_> = bindings.collect();
-    if remote.is_on() {
-        let open = media.iter().map(|media| media.url).filter(|url| remote::url_of(Path::new(url)).is_some());
-        let mut open: Vec<_> = open.filter(|url| bindings.iter().all(|binding| binding.url() != *url)).collect();
-        open.sort_unstable();
-        open.dedup();
-        bindings.extend(fetched(&open, remote));
-    }
-    bindings
+    bindings.collect()
 }
 
 /// Files fetched at the same time: as many as one host has nothing against.

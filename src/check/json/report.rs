@@ -103,7 +103,7 @@ fn is_false(flag: &bool) -> bool {
 
 /// A report on a request, with its name where that is known.
 #[derive(Serialize)]
-pub(crate) struct RequestJson<'a> {
+pub(crate) struct RequestJson<'a, F> {
     schema_version: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) source: Option<&'a str>,
@@ -121,6 +121,9 @@ pub(crate) struct RequestJson<'a> {
     output_size: Option<OutputSize>,
     findings: FindingsIn<'a>,
     assets: Vec<AssetJson<'a>>,
+    /// How the request becomes acceptable, if the host plans that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) fix: Option<F>,
 }
 
 #[derive(Serialize)]
@@ -134,7 +137,7 @@ struct AssetJson<'a> {
     facts: Option<&'a Facts>,
 }
 
-impl<'a> RequestJson<'a> {
+impl<'a, F> RequestJson<'a, F> {
     /// The report without a name, with its sentences in `language`.
     pub(crate) fn new(report: &'a RequestReport, language: Language) -> Self {
         let assets = report.assets.iter().map(|asset| AssetJson {
@@ -156,6 +159,7 @@ impl<'a> RequestJson<'a> {
             output_size: report.output_size,
             findings: FindingsIn(&report.findings, language),
             assets: assets.collect(),
+            fix: None,
         }
     }
 }
@@ -163,7 +167,7 @@ impl<'a> RequestJson<'a> {
 /// The shape of JSON version 1, without the request's name.
 impl Serialize for RequestReport {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        RequestJson::new(self, Language::English).serialize(serializer)
+        RequestJson::<()>::new(self, Language::English).serialize(serializer)
     }
 }
 

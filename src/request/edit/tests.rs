@@ -1,5 +1,6 @@
 //! Bodies and what becomes of them.
 
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::{EditReason, edited};
@@ -175,4 +176,56 @@ fn repeated_keys_become_one_where_they_agree() {
     assert_eq!(marked.edits[0].reasons, [EditReason::ByteOrderMark]);
     assert!(marked.text.starts_with('{'));
     assert_eq!(edited("[]", &Profile::default()), None);
+}
+
+/// Any JSON value of a few levels.
+fn value() -> impl Strategy<Value = Value> {
+    let text = prop::sample::select(vec![
+        "",
+        "A --dur 5",
+        "16x9",
+        "720",
+        "8s",
+        "auto",
+        "https://m.example/a.png",
+        "\u{1f3ac}\"\\",
+    ]);
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        text.prop_map(Value::from),
+    ];
+    leaf.prop_recursive(3, 24, 4, |inner| {
+        let key =
+            prop::sample::select(vec!["url", "text", "type", "role", "image_url", "prompt", "web_search", "seed"]);
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::vec((key, inner), 0..4)
+                .prop_map(|members| members.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn any_object_is_edited_to_an_object_and_needs_it_once(
+        members in prop::collection::vec((prop::sample::select(vec![
+            "model", "prompt", "image_urls", "video_urls", "duration", "quality", "aspect_ratio", "generate_audio",
+            "model_params", "callback_url", "content", "input", "parameters", "size", "width", "height", "file_paths",
+            "image_url", "last_frame_url", "ref_images", "tools", "web_search", "mute", "promt", "seed", "a/b~c",
+        ]), value()), 0..6),
+        separator in prop::sample::select(vec!["", " ", "\n\t"]),
+    ) {
+        let members: Vec<_> =
+            members.iter().map(|(key, value)| format!("{separator}{:?}:{separator}{value}", key)).collect();
+        let text = format!("{{{}}}", members.join(","));
+        let first = edited(&text, &Profile::default()).unwrap();
+        prop_assert!(serde_json::from_str::<Value>(&first.text).unwrap().is_object());
+        prop_assert_eq!(first.edits.is_empty(), first.text == text, "{:?}", first);
+        for edit in &first.edits {
+            prop_assert!(!edit.reasons.is_empty() && !edit.message().is_empty());
+        }
+    }
 }

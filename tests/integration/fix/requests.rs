@@ -110,6 +110,44 @@ fn a_dry_run_prints_the_diff_and_writes_nothing() {
 }
 
 #[test]
+fn a_report_shows_the_plan() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), &json!({"model": IMAGE, "prompt": "x", "image_urls": "a.png", "seconds": 20}).to_string());
+    picture(folder.path(), "a.png", 640, 640);
+    let request = |format: &str| {
+        program(folder.path()).args(["request", "--offline", "--format", format, "r.json"]).output().unwrap()
+    };
+    let report: Value = serde_json::from_slice(&request("json").stdout).unwrap();
+    assert_eq!(report["fix"]["verdict"], "accepted");
+    assert_eq!(report["fix"]["command"], json!(["seedance-preflight", "fix", "--", "r.json"]));
+    let edits: Vec<_> = report["fix"]["edits"].as_array().unwrap().iter().map(|edit| &edit["new_pointer"]).collect();
+    assert_eq!(edits, ["/image_urls", "/duration"]);
+    let schema: Value = serde_json::from_str(seedance_preflight::render::REPORT_SCHEMA).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    assert!(validator.is_valid(&report), "{report}");
+    let shown = request("text");
+    assert_eq!(
+        (count(&shown, "  edit: "), count(&shown, "  note: "), count(&shown, "  fix: ")),
+        (1, 1, 1),
+        "{}",
+        text(&shown)
+    );
+
+    write(folder.path(), &json!({"model": TEXT, "prompt": "x"}).to_string());
+    let report: Value = serde_json::from_slice(&request("json").stdout).unwrap();
+    assert_eq!(report.get("fix"), None);
+}
+
+#[test]
+fn a_misspelled_key_is_repaired_even_where_it_only_warns() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), &json!({"model": TEXT, "prompt": "x", "durration": 8}).to_string());
+    let output = fix(folder.path(), &["r.json"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output));
+    assert_eq!(read(&folder.path().join("r.fixed.json")), json!({"model": TEXT, "prompt": "x", "duration": 8}));
+}
+
+#[test]
 fn what_only_the_author_can_decide_is_listed_and_nothing_is_written() {
     let folder = tempfile::tempdir().unwrap();
     for body in [

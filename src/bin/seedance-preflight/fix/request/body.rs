@@ -5,7 +5,7 @@ use std::path::Path;
 
 use seedance_preflight::fix::RequestPlan;
 use seedance_preflight::render::printable;
-use seedance_preflight::request::{BodyEdit, RequestDocument};
+use seedance_preflight::request::RequestDocument;
 use seedance_preflight::{Finding, Outcome, RequestReport, Verdict, check_request};
 
 use super::super::publish::{publish, work_folder};
@@ -16,6 +16,7 @@ use super::job::Job;
 use super::media::Media;
 use crate::exit::Exit;
 use crate::language::{language, said, translated_data};
+use crate::request::edit_line;
 
 /// Writes the body if it was edited and is not refused, and says all there is to say about the request.
 pub(super) fn write(job: &Job<'_>, text: &[u8], media: Media) -> Said {
@@ -24,7 +25,7 @@ pub(super) fn write(job: &Job<'_>, text: &[u8], media: Media) -> Said {
     let target = target(job);
     if is_edited {
         lines.push(diff(&String::from_utf8_lossy(text), &job.plan.body, job.path, &target.path));
-        lines.extend(job.plan.edits.iter().map(edit));
+        lines.extend(job.plan.edits.iter().map(edit_line));
     }
     let measured = |text: &[u8]| check_request(&RequestDocument::read(text), &bindings, job.check);
     let judged = if job.args.dry_run { job.plan.report.clone() } else { measured(job.plan.body.as_bytes()) };
@@ -93,13 +94,6 @@ fn outcome(job: &Job<'_>, report: &RequestReport, target: &Target, is_edited: bo
         (Verdict::Accepted, false) => line("accepted", language().text("its body needs no edit")),
         (_, false) => line("undecided", language().text("its body needs no edit")),
     }
-}
-
-/// A line on an edit: a note where its author should look at it.
-fn edit(edit: &BodyEdit) -> String {
-    let message = edit.message_in(language());
-    if edit.is_certain() { said!("  edit: {message}", message) } else { said!("  note: {message}", message) }
-        .into_owned()
 }
 
 /// What keeps a request from being accepted, and warnings.
