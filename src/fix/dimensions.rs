@@ -1,6 +1,6 @@
 //! Crop, scale and pad: which size a picture gets, and by which steps.
 
-use super::number::{ceil, floor, millionths, minus, quotient};
+use super::number::{ceil, floor, minus, quotient};
 use super::{Fit, FixOptions, NoFix, Step};
 use crate::model::Rational;
 use crate::profile::{Bound, Placement, SizeRow};
@@ -11,6 +11,8 @@ const REACH: u64 = 32;
 
 /// How far the area of an own size may be from the wanted one, in percent.
 const NEAR: u32 = 5;
+
+const MILLION: u128 = 1_000_000;
 
 /// A ratio that is off counts as much as an area that is off four times as far.
 const WEIGHT_OF_RATIO: u64 = 4;
@@ -128,25 +130,43 @@ impl Room<'_> {
         if is_scaled && let Some(size) = self.own_size(width, height, wanted_area) {
             return Some((size.width, size.height, true));
         }
-        let ideal_height = isqrt(quotient(wanted_area, ratio)?);
+        // A new side keeps clear of disputed ends, also where the shape is kept.
+        let shape = if is_scaled { Shape::Cropped } else { shape };
+        let (width, height) = self.nearest(ratio, wanted_area, |width, height| self.has(width, height, shape))?;
+        Some((width, height, is_scaled))
+    }
+
+    /// The size that is nearest to this ratio and area, of those that are allowed and near to the ideal one. Of two that are
+    /// equally near, it is the smaller one.
+    fn nearest(&self, ratio: Rational, area: Rational, is_allowed: impl Fn(u32, u32) -> bool) -> Option<(u32, u32)> {
         let step = u64::from(self.step);
-        let first = (ideal_height / step).saturating_sub(REACH).max(1);
+        let ideal = isqrt(quotient(area, ratio)?) / step;
+        let first = ideal.saturating_sub(REACH).max(1);
+        let last = first.saturating_add(2 * REACH);
         let mut best: Option<(u64, u32, u32)> = None;
-        for height in (first..=first.saturating_add(2 * REACH)).map(|count| count.saturating_mul(step)) {
-            let exact = floor(ratio.checked_mul(height.into())?) / step;
-            for width in [exact.saturating_mul(step), exact.saturating_add(1).saturating_mul(step)] {
-                let (Ok(width), Ok(height)) = (u32::try_from(width), u32::try_from(height)) else { continue };
-                // A new side keeps clear of disputed ends, also where the shape is kept.
-                if width == 0 || !self.has(width, height, if is_scaled { Shape::Cropped } else { shape }) {
-                    continue;
-                }
-                let cost = cost(width, height, ratio, wanted_area)?;
-                if best.is_none_or(|(least, ..)| cost < least) {
-                    best = Some((cost, width, height));
+        // Takes both widths at this height; gives whether every size beyond it is farther off than the best.
+        let mut take = |count: u64, is_above: bool| {
+            let exact = u64::try_from(u128::from(ratio.num()) * u128::from(count) / u128::from(ratio.den()));
+            let (Some(height), Ok(exact)) = (u32::try_from(count.saturating_mul(step)).ok(), exact) else {
+                return true;
+            };
+            let sizes = [exact, exact.saturating_add(1)];
+            let sizes = sizes.map(|width| u32::try_from(width.saturating_mul(step)).ok().filter(|width| *width > 0));
+            let mut is_beyond = true;
+            for width in sizes.into_iter().flatten() {
+                let cost = Cost::of(width, height, ratio, area);
+                is_beyond &= cost.is_larger == is_above && best.is_some_and(|(least, ..)| cost.by_area > least);
+                let this = (cost.total(), height, width);
+                if best.is_none_or(|best| this < best) && is_allowed(width, height) {
+                    best = Some(this);
                 }
             }
-        }
-        best.map(|(_, width, height)| (width, height, is_scaled))
+            is_beyond
+        };
+        let upwards = ideal.clamp(first, last);
+        (upwards..=last).any(|count| take(count, true));
+        (first..upwards).rev().any(|count| take(count, false));
+        best.map(|(_, height, width)| (width, height))
     }
 
     /// The area nearest to that of the picture for which pixels and sides are in range.
@@ -202,15 +222,36 @@ impl Room<'_> {
     }
 }
 
-/// How far a size is from the wanted ratio and area, in millionths.
-fn cost(width: u32, height: u32, ratio: Rational, area: Rational) -> Option<u64> {
-    let off = |value: Rational, wanted: Rational| {
-        let distance = if value > wanted { minus(value, wanted) } else { minus(wanted, value) };
-        quotient(distance, wanted).map(millionths)
-    };
-    let by_ratio = off(Rational::new(width.into(), height.into())?, ratio)?;
-    let by_area = off(Rational::from(u64::from(width) * u64::from(height)), area)?;
-    Some(by_ratio.saturating_mul(WEIGHT_OF_RATIO).saturating_add(by_area))
+/// How far a size is from the wanted ratio and area.
+struct Cost {
+    /// In millionths.
+    by_ratio: u64,
+    /// In millionths.
+    by_area: u64,
+    /// Whether the area is larger than wanted.
+    is_larger: bool,
+}
+
+impl Cost {
+    fn of(width: u32, height: u32, ratio: Rational, area: Rational) -> Self {
+        let [wide, high] = [width, height].map(u128::from);
+        let off = |value: u128, wanted: u128| {
+            let distance = value.abs_diff(wanted).checked_mul(MILLION);
+            let millionths = distance.and_then(|distance| distance.checked_div(wanted));
+            millionths.and_then(|millionths| u64::try_from(millionths).ok()).unwrap_or(u64::MAX)
+        };
+        let (own, wanted) = ((wide * high).saturating_mul(area.den().into()), u128::from(area.num()));
+        Self {
+            by_ratio: off(wide * u128::from(ratio.den()), high * u128::from(ratio.num())),
+            by_area: off(own, wanted),
+            is_larger: own > wanted,
+        }
+    }
+
+    /// A ratio that is off is worse than an area.
+    fn total(&self) -> u64 {
+        self.by_ratio.saturating_mul(WEIGHT_OF_RATIO).saturating_add(self.by_area)
+    }
 }
 
 /// The whole part of the square root.

@@ -25,11 +25,6 @@ pub(super) fn quotient(left: Rational, right: Rational) -> Option<Rational> {
     left.checked_mul(right.recip()?)
 }
 
-/// `value` in millionths, rounded down: for comparisons of cost, not for verdicts.
-pub(super) fn millionths(value: Rational) -> u64 {
-    u64::try_from(u128::from(value.num()) * 1_000_000 / u128::from(value.den())).unwrap_or(u64::MAX)
-}
-
 /// Seconds with six decimals, rounded down.
 pub(super) fn decimal(seconds: Rational) -> String {
     let microseconds = u128::from(seconds.num()) * 1_000_000 / u128::from(seconds.den());
