@@ -132,8 +132,9 @@ impl Finding {
     pub(crate) fn contradiction(&self, language: Language) -> Cow<'static, str> {
         let quantity = language::quantity(self.quantity, language);
         let unit = self.unit.map(|unit| language::unit(unit, language)).unwrap_or_default();
-        let readings: Vec<_> = self.readings.iter().map(|reading| reading.in_unit(&unit, language)).collect();
-        let readings = readings.join(language.text(" or "));
+        let readings = self.readings.iter().map(|reading| reading.in_unit(&unit, language));
+        let readings =
+            readings.reduce(|all, one| say!(language, "{all} or {one}", all, one).into_owned()).unwrap_or_default();
         match &self.expected {
             Some(expected) => {
                 let expected = language::expected(expected, language);

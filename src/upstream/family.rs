@@ -73,6 +73,11 @@ pub(super) const FILTERS: [Family; 3] = [
             "safety filter",
             "safety check",
             "safety polic",
+            "safety guideline",
+            "by safety",
+            "safety reason",
+            "content filter",
+            "content_filter",
             "risk",
             "prohibited",
             "unsafe",
@@ -149,6 +154,11 @@ pub(super) const CONTENT: [Family; 7] = [
             "invalid url",
             "invalidurl",
             "resolve host",
+            "no such host",
+            "name resolution",
+            "connection refused",
+            "connection reset",
+            "certificate",
             "not reachable",
             "not be reached",
             "failed to retrieve",
@@ -219,6 +229,8 @@ pub(super) const CONTENT: [Family; 7] = [
             "audio…cannot be the only",
             "audio…only reference",
             "audio…used alone",
+            "audio-only",
+            "audio only",
             "audio…be accompanied",
             "only audio",
             "音频…单独",
@@ -233,6 +245,12 @@ pub(super) const CONTENT: [Family; 7] = [
         class: RefusalClass::Mode,
         words: &[
             "cannot be mixed",
+            "not be combined",
+            "cannot combine",
+            "frame…requires first",
+            "frame…without first",
+            "frame…requires a first",
+            "尾帧…首帧",
             "can not be mixed",
             "mixed with reference",
             "mutually exclusive",
@@ -251,6 +269,7 @@ pub(super) const CONTENT: [Family; 7] = [
             "provided together",
             "first-frame or first-last-frame",
             "identified your task",
+            "首尾帧…不支持",
             "不能同时",
             "不可同时",
             "无法同时",
@@ -282,6 +301,9 @@ pub(super) const CONTENT: [Family; 7] = [
             "模型…已下线",
             "model is not supported",
             "model not supported",
+            "model_not_supported",
+            "model…is not supported,",
+            "model…is not supported}",
             "model not found",
             "model does not exist",
             "model not exist",
@@ -296,6 +318,22 @@ pub(super) const CONTENT: [Family; 7] = [
         ..UNPREDICTABLE
     },
 ];
+
+/// Credits that are used up. Before the limits, since such texts also hold words for those.
+pub(super) const CREDITS: [Family; 1] = [Family {
+    class: RefusalClass::Quota,
+    words: &[
+        "积分不足",
+        "点数不足",
+        "余额不足",
+        "额度不足",
+        "insufficient_points",
+        "insufficient points",
+        "not enough points",
+    ],
+    help: "Add credits or quota to the account, or settle its balance.",
+    ..UNPREDICTABLE
+}];
 
 /// The account and the service itself. After the limits, since such codes are also wrapped around other refusals.
 pub(super) const ACCOUNT: [Family; 4] = [
@@ -361,8 +399,6 @@ pub(super) const ACCOUNT: [Family; 4] = [
             "余额",
             "额度",
             "欠费",
-            "积分不足",
-            "点数不足",
         ],
         help: "Add credits or quota to the account, or settle its balance.",
         ..UNPREDICTABLE
@@ -385,6 +421,7 @@ pub(super) const ACCOUNT: [Family; 4] = [
             "access denied",
             "accessdenied",
             "permission",
+            "subscription",
             "forbidden",
             "not authorized",
             "not have access",
@@ -419,6 +456,8 @@ pub(super) const ACCOUNT: [Family; 4] = [
             "internal_server_error",
             "internal server error",
             "internalserviceerror",
+            "service error",
+            "something went wrong on our",
             "internalerror",
             "server error",
             "server_error",

@@ -3,7 +3,7 @@
 use super::numbers::{self, missed};
 use super::sentence::{End, Sentence};
 use super::text::{contains_word, has, kind};
-use super::words::{ASKED, FOUND, FOUND_TOO, LIMITS, NOUNS, REFUSED};
+use super::words::{AFTER_BOUND, ASKED, FOUND, FOUND_TOO, LIMITS, NOUNS, REFUSED};
 use crate::model::{Kind, Rational};
 use crate::profile::Range;
 
@@ -12,7 +12,11 @@ pub(super) fn read(text: &str) -> Option<Sentence<'static>> {
     if let Some(sentence) = prompt(text).or_else(|| count(text, None)) {
         return Some(sentence);
     }
-    let noun = NOUNS.iter().find_map(|(noun, words)| Some((*words, contains_word(text, noun)?)));
+    let is_total = has(text, &["total…duration", "combined…duration", "total…length", "combined…length", "总…时长"]);
+    let total =
+        || is_total.then(|| ("total duration", text.find("duration").or_else(|| text.find("时长")).unwrap_or(0)));
+    let noun = || NOUNS.iter().find_map(|(noun, words)| Some((*words, contains_word(text, noun)?)));
+    let noun = total().or_else(noun);
     let kind = kind(text).map(name);
     // "短于 2 秒" and "audio too long" say what they are about: nothing else is short.
     let is_length = || match has(text, &["短于", "长于", "过短", "过长", "太短", "太长"]) {
@@ -21,12 +25,15 @@ pub(super) fn read(text: &str) -> Option<Sentence<'static>> {
     };
     let (noun, at) = noun.or_else(is_length)?;
     let value = Value::of(text, noun, at);
-    if !value.is_refused && value.bound.is_none() && value.missed.is_none() {
+    // "quality must be 480p or 720p".
+    let asks_for_quality =
+        noun == "resolution" && has(text, &["must be…p", "should be…p"]) && has(text, &["480p", "720p"]);
+    if !value.is_refused && !asks_for_quality && value.bound.is_none() && value.missed.is_none() {
         return None;
     }
     let kind = kind.unwrap_or_default();
     // A list of names asks for one of them, whatever the noun: `[1:1]`, `adaptive`, `720p`.
-    let names_values = value.bound.is_none() && has(text, &["adaptive", "1:1", "16:9", "9:16", "4:3", "3:4", "21:9"]);
+    let names_values = value.bound.is_none() && (text.contains("adaptive") || names_ratio(text));
     // The resolution of a file is the number of its pixels; one that names no end is the request's.
     let is_of_file = !kind.is_empty() && (value.missed.is_some() || numbers::sides(text).is_some());
     let quantity = match noun {
@@ -38,6 +45,15 @@ pub(super) fn read(text: &str) -> Option<Sentence<'static>> {
     };
     let is_parameter = matches!(quantity.as_str(), "resolution" | "ratio");
     Some(Sentence { is_parameter, bound: value.bound, missed: value.missed, ..Sentence::about(&quantity) })
+}
+
+/// Whether the text names a ratio such as `16:9`.
+fn names_ratio(text: &str) -> bool {
+    text.match_indices(':').any(|(at, _)| {
+        let is_digit = |character: Option<char>| character.is_some_and(|c| c.is_ascii_digit());
+        let before = text.get(..at).and_then(|text| text.chars().next_back());
+        is_digit(before) && is_digit(text.get(at + 1..).and_then(|text| text.chars().next()))
+    })
 }
 
 /// What the text says of the value of a field that is named beside it.
@@ -73,7 +89,13 @@ impl Value {
             // "too long: 18.2s (max 15s)": the number after these words is the value.
             (_, Some((end, _))) => (Some(end), LIMITS.iter().find_map(|words| numbers::first(after(text, words)?))),
             (Some((end, rest)), None) => (Some(end), numbers::first(rest)),
-            (None, None) => (None, None),
+            (None, None) => match AFTER_BOUND.iter().find(|(words, _)| text.contains(words)) {
+                // "15 seconds or less".
+                Some((words, end)) => {
+                    (Some(*end), text.split_once(words).and_then(|(before, _)| numbers::last(before)))
+                }
+                None => (None, None),
+            },
         };
         let bound = number.zip(missed).map(|(number, end)| one_end(number, end));
         Self { bound, missed, is_refused }
@@ -156,10 +178,16 @@ pub(super) fn count(text: &str, list: Option<Kind>) -> Option<Sentence<'static>>
         let is_dense = counted.starts_with(['张', '個', '个', '段', '条']);
         let mut nouns = counted.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(3);
         let is_counted = is_dense || nouns.any(|word| COUNTED.contains(&word));
-        let kind = is_counted.then(|| kind(&counted).or(list).or_else(|| kind(text)))??;
+        let is_of_list = || list.is_some() && counted.trim().is_empty() && !names_quantity(text);
+        let kind = (is_counted || is_of_list()).then(|| kind(&counted).or(list).or_else(|| kind(text)))??;
         let bound = one_end(Rational::from(number), *end);
         Some(Sentence { bound: Some(bound), missed: Some(*end), ..Sentence::about(&format!("{} count", name(kind))) })
     })
+}
+
+/// Whether the text names a quantity of a file, so that a number need not be a count.
+fn names_quantity(text: &str) -> bool {
+    NOUNS.iter().any(|(noun, _)| contains_word(text, noun).is_some())
 }
 
 /// Nouns that are counted.

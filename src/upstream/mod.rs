@@ -127,6 +127,7 @@ pub fn explain_upstream(message: &str, counts: Option<Counts>) -> UpstreamRefusa
         .or_else(|| of_sentence(&regular::with_bound(&text)?, &named))
         .or_else(|| of_callback(&text, &named))
         .or_else(|| of_family_in(&family::CONTENT, &text, &named))
+        .or_else(|| Some(of_family(family::find(&family::CREDITS, &text)?, &named)))
         .or_else(|| of_request(&text, &named))
         .or_else(|| of_limit(&text, &named))
         .or_else(|| of_account(&text, &named))

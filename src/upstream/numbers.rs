@@ -112,6 +112,11 @@ pub(super) fn first(text: &str) -> Option<Rational> {
     numbers(text).first().filter(|number| number.start <= 40).and_then(Number::value)
 }
 
+/// The last number of a text.
+pub(super) fn last(text: &str) -> Option<Rational> {
+    numbers(text).last().and_then(Number::value)
+}
+
 /// A range in a text: its ends, and where it begins.
 pub(super) fn range(text: &str) -> Option<(Range, usize)> {
     let numbers = numbers(text);

@@ -38,7 +38,7 @@ pub(super) const CALLBACK: [(&[&str], &str, &str); 4] = [
 ];
 
 /// Words of a value of the wrong type, after the name of its field.
-const WRONG_TYPE: [&str; 26] = [
+const WRONG_TYPE: [&str; 34] = [
     " must be a boolean",
     " must be boolean",
     " must be an integer",
@@ -61,6 +61,14 @@ const WRONG_TYPE: [&str; 26] = [
     " is not of type",
     " cannot unmarshal",
     " invalid type",
+    " expects boolean",
+    " expects integer",
+    " expects string",
+    " expects a ",
+    " expects an ",
+    " expected boolean",
+    " expected integer",
+    " expected string",
     " value is not a valid ",
     "必须是整数",
     "必须为整数",
@@ -91,7 +99,7 @@ pub(super) struct NotTaken {
 }
 
 /// Words before which a parameter's name is.
-const AFTER_NAME: [&str; 10] = [
+const AFTER_NAME: [&str; 11] = [
     " is not supported",
     " not supported for model",
     " specified in the request is not valid",
@@ -101,16 +109,21 @@ const AFTER_NAME: [&str; 10] = [
     " is only supported for",
     " is only available for",
     " 参数不支持",
+    " 不支持",
     "参数不支持",
 ];
 
 /// Words after which a parameter's name is.
-const BEFORE_NAME: [&str; 7] = [
+const BEFORE_NAME: [&str; 11] = [
     "unknown parameter",
     "unsupported parameter",
     "unrecognized parameter",
     "unexpected parameter",
     "unknown field",
+    "unexpected field",
+    "unknown argument",
+    "unexpected keyword argument",
+    "additional properties are not allowed",
     "unrecognized request argument supplied",
     "不支持的参数",
 ];
@@ -124,7 +137,7 @@ pub(super) fn not_taken(text: &str, beside: Option<&str>) -> Option<NotTaken> {
     let before =
         || BEFORE_NAME.iter().find_map(|words| text.split_once(words)).and_then(|(_, after)| first_name(after));
     let is_extra = has(text, &["extra inputs are not permitted", "extra fields not permitted", "extra_forbidden"]);
-    let name = beside.filter(|_| is_extra).or(after).or_else(before)?;
+    let name = beside.filter(|_| is_extra).or_else(before).or(after)?;
     let ours = match meaning(name, false) {
         Some(Meaning::Keys([key])) => Some(*key),
         _ => None,

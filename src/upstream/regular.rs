@@ -11,6 +11,7 @@ pub(super) fn find(text: &str) -> Option<Sentence<'_>> {
         .or_else(|| received(text))
         .or_else(|| coded(text))
         .or_else(|| between(text))
+        .or_else(|| bare_code(text))
         .or_else(|| free::read(text))
 }
 
@@ -85,6 +86,16 @@ fn coded(text: &str) -> Option<Sentence<'_>> {
         let (quantity, missed) = code::read(code)?;
         let bound = between(text).and_then(|sentence| sentence.bound);
         Some(Sentence { bound, missed, ..Sentence::about(&quantity) })
+    })
+}
+
+/// `VideoPixelCountTooLarge`, without what is before it in a whole code.
+fn bare_code(text: &str) -> Option<Sentence<'_>> {
+    let words = text.split(|character: char| !character.is_ascii_alphanumeric());
+    let mut codes = words.filter(|word| ["image", "video", "audio"].iter().any(|kind| word.starts_with(kind)));
+    codes.find_map(|word| {
+        let (quantity, missed) = code::read(word)?;
+        missed.map(|end| Sentence { missed: Some(end), ..Sentence::about(&quantity) })
     })
 }
 

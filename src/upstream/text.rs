@@ -1,6 +1,7 @@
 //! The text of a refusal, in one form whatever is around it.
 
 use crate::model::Kind;
+use crate::request::keys;
 
 /// More than any refusal is long; the rest is not read.
 const LONGEST: usize = 16 << 10;
@@ -92,13 +93,20 @@ pub(super) fn content_index(text: &str) -> Option<usize> {
 
 /// The field that the answer names beside its message: as `param`, as the `loc` of a validator, or as the end of a code.
 pub(super) fn field(text: &str) -> Option<&str> {
-    param(text).or_else(|| location(text)).or_else(|| {
+    param(text).or_else(|| location(text)).or_else(|| leading(text)).or_else(|| {
         let start = ["parameters.", "struct field ", "invalidparameter.", "missingparameter."];
         let rest = start.iter().find_map(|start| Some(text.split_once(start)?.1))?;
         let name = rest.split(|c: char| !is_in_a_name(c) && c != '.').next()?.trim_end_matches('.');
         // Go writes the type before the field: `VideoRequest.duration`.
         name.rsplit('.').next().filter(|name| !name.is_empty())
     })
+}
+
+/// `duration: must be …`, `input.aspect_ratio: …`: the field that the text begins with, if it is one of ours.
+fn leading(text: &str) -> Option<&str> {
+    let (path, _) = text.split_once(": ")?;
+    let name = path.trim_start().rsplit('.').next()?;
+    keys().find(|key| *key == name).or_else(|| ["resolution", "ratio"].into_iter().find(|other| *other == name))
 }
 
 fn param(text: &str) -> Option<&str> {
@@ -138,7 +146,7 @@ pub(super) fn last_name(text: &str) -> Option<&str> {
 
 /// The identifier that begins `text`.
 pub(super) fn first_name(text: &str) -> Option<&str> {
-    let text = text.trim_start_matches([' ', ':', '：', '[']);
+    let text = text.trim_start_matches([' ', ':', '：', '[', '(']);
     text.split(|c: char| !is_in_a_name(c)).next().filter(|name| !name.is_empty())
 }
 

@@ -3,7 +3,7 @@
 use super::sentence::End;
 
 /// Nouns of quantities, the more exact first, each with the words of the regular sentences.
-pub(super) const NOUNS: [(&str, &str); 60] = [
+pub(super) const NOUNS: [(&str, &str); 65] = [
     ("video total duration", "video total duration"),
     ("audio total duration", "audio total duration"),
     ("total duration", "total duration"),
@@ -32,6 +32,9 @@ pub(super) const NOUNS: [(&str, &str); 60] = [
     ("文件格式", "format"),
     ("文件类型", "format"),
     ("file type", "format"),
+    ("image type", "format"),
+    ("video type", "format"),
+    ("audio type", "format"),
     ("file format", "format"),
     ("file extension", "format"),
     ("content type", "format"),
@@ -64,10 +67,12 @@ pub(super) const NOUNS: [(&str, &str); 60] = [
     ("pixel", "pixel count"),
     ("extension", "format"),
     ("清晰", "resolution"),
+    ("too large", "file size"),
+    ("过大", "file size"),
 ];
 
 /// Words that ask for at least or at most so much.
-pub(super) const ASKED: [(&str, End); 37] = [
+pub(super) const ASKED: [(&str, End); 42] = [
     ("greater than or equal to", End::Least),
     ("must be greater than", End::Least),
     ("should be greater than", End::Least),
@@ -86,6 +91,9 @@ pub(super) const ASKED: [(&str, End); 37] = [
     ("不得低于", End::Least),
     ("至少", End::Least),
     ("最低", End::Least),
+    ("不小于", End::Least),
+    ("不少于", End::Least),
+    ("不低于", End::Least),
     ("less than or equal to", End::Greatest),
     ("must be less than", End::Greatest),
     ("should be less than", End::Greatest),
@@ -101,6 +109,8 @@ pub(super) const ASKED: [(&str, End); 37] = [
     ("不得超过", End::Greatest),
     ("不可超过", End::Greatest),
     ("不能大于", End::Greatest),
+    ("不超过", End::Greatest),
+    ("不大于", End::Greatest),
     ("不得大于", End::Greatest),
     ("不能长于", End::Greatest),
     ("最多", End::Greatest),
@@ -170,6 +180,21 @@ pub(super) const FOUND_TOO: [(&str, End); 27] = [
     ("太大", End::Greatest),
     ("太高", End::Greatest),
     ("太多", End::Greatest),
+];
+
+/// Words after a bound.
+pub(super) const AFTER_BOUND: [(&str, End); 11] = [
+    (" or less", End::Greatest),
+    (" or fewer", End::Greatest),
+    (" or shorter", End::Greatest),
+    (" or smaller", End::Greatest),
+    (" or below", End::Greatest),
+    ("以内", End::Greatest),
+    ("以下", End::Greatest),
+    (" or more", End::Least),
+    (" or longer", End::Least),
+    (" or larger", End::Least),
+    ("以上", End::Least),
 ];
 
 /// Words before a bound, wherever it is.
