@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::across::{self, Planned};
 use super::{AssetPlan, FixOptions, RequestPlan};
-use crate::check::{CheckOptions, check_request};
+use crate::check::{RequestReport, check_request};
 use crate::finding::Outcome;
 use crate::profile::Profile;
 use crate::request::{AssetBinding, Edited, RequestDocument, edited};
@@ -48,10 +48,18 @@ pub fn fix_request(
 ) -> RequestPlan {
     let check = options.check(profile);
     let text = text_of(document);
-    let edited = if needs_edits(document, bindings, &check) { edited(&text, profile) } else { None };
-    let Edited { text: body, edits } = edited.unwrap_or_else(|| Edited { text: text.into_owned(), edits: Vec::new() });
-    let (files, report) = across::plan(&RequestDocument::read(body.as_bytes()), bindings, &check, options);
-    RequestPlan { edits, assets: files.into_iter().map(asset).collect(), body, report }
+    let before = check_request(document, bindings, &check);
+    let planned = |edited: Edited| {
+        let Edited { text: body, edits } = edited;
+        let (files, report) = across::plan(&RequestDocument::read(body.as_bytes()), bindings, &check, options);
+        RequestPlan { edits, assets: files.into_iter().map(asset).collect(), body, report }
+    };
+    let edited = if needs_edits(&before) { edited(&text, profile) } else { None };
+    match edited.map(&planned) {
+        // A key that only warns may turn out to be a field that the model does not take.
+        Some(plan) if plan.report.verdict() <= before.verdict() => plan,
+        _ => planned(Edited { text: text.into_owned(), edits: Vec::new() }),
+    }
 }
 
 /// The request's own text, or that of a request made in Rust.
@@ -66,9 +74,8 @@ fn text_of<'a>(document: &RequestDocument<'a>) -> Cow<'a, str> {
 }
 
 /// Whether the body itself has a finding, a warning at least.
-fn needs_edits(document: &RequestDocument<'_>, bindings: &[AssetBinding], check: &CheckOptions) -> bool {
+fn needs_edits(report: &RequestReport) -> bool {
     let is_of_body = |id: &str| id.starts_with("request/") && !OF_MEDIA.contains(&id);
-    let report = check_request(document, bindings, check);
     report.findings().iter().any(|finding| finding.outcome == Outcome::Fails && is_of_body(finding.rule.id))
 }
 

@@ -179,6 +179,13 @@ fn the_longest_clip_is_shortened_first() {
 }
 
 #[test]
+fn an_edit_never_makes_a_request_worse() {
+    let body = json!({"model": TEXT, "prompt": "A cat.", "imagee_urls": urls("i", 1)});
+    let plan = plan(&body, &[], &FixOptions::default());
+    assert!(plan.is_empty() && plan.is_complete());
+}
+
+#[test]
 fn what_only_the_author_can_decide_remains() {
     let body = json!({"model": IMAGE, "image_urls": urls("i", 3), "quality": "high"});
     let bindings = bound(&urls("i", 3), vec![picture(640, 640), picture(640, 640), Facts::new(Format::Empty)]);

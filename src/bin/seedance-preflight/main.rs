@@ -35,6 +35,7 @@ mod profiles;
 mod recheck;
 mod remote;
 mod request;
+mod request_fix;
 mod schema;
 mod settings;
 mod size;

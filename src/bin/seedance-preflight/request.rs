@@ -4,19 +4,20 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use seedance_preflight::audit::{AuditOutput, AuditSummary, AuditedFile};
-use seedance_preflight::fix::{FixOptions, ShownRequestFix, fix_request};
-use seedance_preflight::request::{self, AssetBinding, BodyEdit, RequestDocument};
-use seedance_preflight::{CheckOptions, RequestReport, Verdict, check_request, render};
+use seedance_preflight::fix::ShownRequestFix;
+use seedance_preflight::request::{self, AssetBinding, RequestDocument};
+use seedance_preflight::{CheckOptions, RequestReport, check_request, render};
 
 use crate::args::{CheckRequest, OutputArg, OutputKind, Request, RuleArgs};
 use crate::assets;
 use crate::audit::{Outputs, Own, Progress, Writer};
 use crate::exit::Exit;
 use crate::input;
-use crate::language::{language, language_of_data, said};
+use crate::language::language_of_data;
 use crate::output::Error;
 use crate::profiles;
 use crate::remote::Remote;
+use crate::request_fix::{preview, request_folder, write_fix};
 use crate::settings::{Flags, Settings};
 
 pub(crate) fn run(args: &CheckRequest) -> Result<Exit, Error> {
@@ -76,52 +77,6 @@ fn json_line(name: &Path, report: &RequestReport, fix: Option<&ShownRequestFix>,
     out.write_all(b"\n")
 }
 
-/// How a request that is not accepted becomes acceptable, with the default choices.
-fn preview(
-    args: &Request,
-    document: &RequestDocument<'_>,
-    bindings: &[AssetBinding],
-    report: &RequestReport,
-    check: &CheckOptions,
-) -> Option<ShownRequestFix> {
-    if report.verdict() == Verdict::Accepted || input::is_stdin(&args.file) {
-        return None;
-    }
-    let mut options = FixOptions::default();
-    (options.tolerance, options.deny_warnings) = (check.tolerance, check.deny_warnings);
-    options.rules.clone_from(&check.rules);
-    let plan = |bindings: &[AssetBinding]| fix_request(document, bindings, &check.profile, &options);
-    // The edits may show media that are under other keys.
-    let first = plan(bindings);
-    let edited = RequestDocument::read(first.body.as_bytes());
-    let mut files = assets::local(&edited, &args.assets, folder(args)).unwrap_or_default();
-    files.retain(|file| bindings.iter().all(|binding| binding.url() != file.url));
-    if files.is_empty() {
-        return ShownRequestFix::new(first, &args.file, &args.assets);
-    }
-    let more = assets::measured(&files, &|path| input::facts(path, args.measuring.deep));
-    ShownRequestFix::new(plan(&[bindings, &more].concat()), &args.file, &args.assets)
-}
-
-/// A line on each edit, and the command.
-fn write_fix(fix: Option<&ShownRequestFix>, out: &mut Vec<u8>) -> io::Result<()> {
-    let Some(fix) = fix else { return Ok(()) };
-    for edit in &fix.plan.edits {
-        writeln!(out, "{}", edit_line(edit))?;
-    }
-    match fix.quoted() {
-        Some(command) => writeln!(out, "  {}", said!("fix: {command}", command)),
-        None => Ok(()),
-    }
-}
-
-/// A line on an edit: a note where its author should look at it.
-pub(crate) fn edit_line(edit: &BodyEdit) -> String {
-    let message = edit.message_in(language());
-    if edit.is_certain() { said!("  edit: {message}", message) } else { said!("  note: {message}", message) }
-        .into_owned()
-}
-
 /// An output that shows the request itself, and is written at the end.
 struct Whole {
     bytes: Vec<u8>,
@@ -168,15 +123,10 @@ pub(crate) fn judge(
     Ok(check_request(document, &bind(args, document, quiet)?, options))
 }
 
-/// The folder that paths in the request are relative to.
-fn folder(args: &Request) -> &Path {
-    if input::is_stdin(&args.file) { Path::new("") } else { args.file.parent().unwrap_or(Path::new("")) }
-}
-
 /// What is known of the media of the request.
 fn bind(args: &Request, document: &RequestDocument<'_>, quiet: bool) -> Result<Vec<AssetBinding>, Error> {
     let remote = Remote::new(&args.fetching, args.measuring.deep)?;
-    let files = assets::local(document, &args.assets, folder(args))?;
+    let files = assets::local(document, &args.assets, request_folder(&args.file))?;
     let bindings = assets::bind(document, &files, &|path| input::facts(path, args.measuring.deep), &remote);
     if !quiet {
         remote.print_fetch_totals();

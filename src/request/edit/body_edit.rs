@@ -153,7 +153,9 @@ impl EditReason {
 
 /// A value on one line, cut where it is long.
 fn shown(json: &str) -> String {
-    let line = json.split_whitespace().collect::<Vec<_>>().join(" ");
+    // Of a long value no more is walked through than can be shown.
+    let start = json.char_indices().nth(8 * MOST_SHOWN).map_or(json, |(at, _)| json.get(..at).unwrap_or_default());
+    let line = start.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(MOST_SHOWN) {
         Some((at, _)) => format!("{}…", printable(line.get(..at).unwrap_or_default())),
         None => printable(&line),

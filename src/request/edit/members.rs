@@ -44,7 +44,8 @@ impl<'a> Members<'a> {
     /// Cuts the text of an object; `None` for any other.
     pub(super) fn of(text: &'a str) -> Option<Self> {
         let mut pairs = Vec::new();
-        serde_json::Deserializer::from_str(text).deserialize_map(Pairs(&mut pairs)).ok()?;
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        deserializer.deserialize_map(Pairs(&mut pairs)).and_then(|()| deserializer.end()).ok()?;
         let mut from = text.find('{')? + 1;
         let mut all = Vec::with_capacity(pairs.len());
         for (index, (raw_key, value)) in pairs.iter().enumerate() {
@@ -139,7 +140,7 @@ mod tests {
         ] {
             assert_eq!(rewritten(text, |_| {}), text);
         }
-        for text in ["", "[]", "5", "\"{}\"", "{\"a\"}", "{'a': 1}"] {
+        for text in ["", "[]", "5", "\"{}\"", "{\"a\"}", "{'a': 1}", "{} {}", "{\"a\": 1}}"] {
             assert!(Members::of(text).is_none(), "{text}");
         }
         assert_eq!(Members::of(r#"{"a\u0062": 1}"#).unwrap().all[0].key, "ab");

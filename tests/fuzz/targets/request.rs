@@ -2,8 +2,9 @@
 
 use std::sync::LazyLock;
 
+use seedance_preflight::fix::{FixOptions, fix_request};
 use seedance_preflight::request::{AssetBinding, ContentHash, Request, RequestDocument};
-use seedance_preflight::{Budget, Facts, Verdict, check_request, probe, render};
+use seedance_preflight::{Budget, CheckOptions, Facts, Verdict, check_request, probe, render};
 
 use super::laws;
 use crate::seeds;
@@ -77,6 +78,7 @@ pub(super) fn request(bytes: &[u8]) -> bool {
     findings_have_places(&document, &report);
     renders(&document, &report);
     survives_json(&document);
+    is_fixed(bytes, &document, &bindings, &options);
     assert!(report.approve().is_err() || report.verdict() == Verdict::Accepted);
     let _ = document.counts();
     document.text().is_some_and(|text| text.contains('{'))
@@ -111,6 +113,28 @@ fn renders(document: &RequestDocument<'_>, report: &seedance_preflight::RequestR
     let mut text = Vec::new();
     render::text_request_report("a\nb", report, document, render::Palette::PLAIN, &mut text).unwrap();
     laws::is_plain(&text);
+}
+
+/// A plan makes nothing worse, says why it edits, and leaves alone what it does not edit.
+fn is_fixed(bytes: &[u8], document: &RequestDocument<'_>, bindings: &[AssetBinding], check: &CheckOptions) {
+    let mut options = FixOptions::default();
+    (options.tolerance, options.deny_warnings) = (check.tolerance, check.deny_warnings);
+    options.rules.clone_from(&check.rules);
+    let plan = fix_request(document, bindings, &check.profile, &options);
+    assert!(plan.report.verdict() <= check_request(document, bindings, check).verdict(), "{:?}", plan.edits);
+    for edit in &plan.edits {
+        assert!(!edit.reasons.is_empty(), "{edit:?}");
+        laws::is_plain(edit.message().as_bytes());
+    }
+    if !plan.edits.is_empty() {
+        assert!(
+            serde_json::from_str::<serde_json::Value>(&plan.body).is_ok_and(|body| body.is_object()),
+            "{}",
+            plan.body
+        );
+    } else if document.request().is_some() {
+        assert_eq!(plan.body.as_bytes(), bytes);
+    }
 }
 
 /// A request whose shape is right is written and read back as the same.

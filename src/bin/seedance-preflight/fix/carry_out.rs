@@ -35,6 +35,10 @@ pub(super) fn carry_out(
         if !error.may_retry() {
             return Err(error);
         }
+        // A plan for several files together is not replaced by one for this file only.
+        if fixer.plan(&source.facts, path, &fixer.options) != source.plan {
+            return Err(error);
+        }
         // Copied streams may carry along what made the file undecided, or not fit into the container.
         let mut options = fixer.options.clone();
         options.reencode = true;

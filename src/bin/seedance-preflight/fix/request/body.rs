@@ -16,7 +16,7 @@ use super::job::Job;
 use super::media::Media;
 use crate::exit::Exit;
 use crate::language::{language, said, translated_data};
-use crate::request::edit_line;
+use crate::request_fix::edit_line;
 
 /// Writes the body if it was edited and is not refused, and says all there is to say about the request.
 pub(super) fn write(job: &Job<'_>, text: &[u8], media: Media) -> Said {

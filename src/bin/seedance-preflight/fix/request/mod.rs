@@ -25,6 +25,7 @@ use crate::language::translated_data;
 use crate::output::Error;
 use crate::profiles;
 use crate::remote::Remote;
+use crate::request_fix::request_folder;
 use job::Job;
 use media::Media;
 
@@ -63,8 +64,7 @@ fn fixed(path: &Path, profile: &Path, args: &Fix, fixer: &Fixer, part: &Part) ->
     // The edits may show media that are under other keys.
     let body = fix_request(&document, &[], &check.profile, &options).body;
     let edited = RequestDocument::read(body.as_bytes());
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let files = assets::local(&edited, &args.assets, folder)?;
+    let files = assets::local(&edited, &args.assets, request_folder(path))?;
     if files.iter().filter(|file| input::is_missing(&file.path)).count() > 0 {
         return Ok(Some(Said { line: None, exit: Exit::Failed }));
     }
