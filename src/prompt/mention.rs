@@ -12,7 +12,7 @@ use std::ops::Range;
 use super::cursor::{Cursor, digit};
 use super::script::is_word;
 use super::words::{self, Form, Word};
-use super::{follow, ordinals};
+use super::{begins, follow, ordinals};
 use crate::model::Kind;
 
 /// An asset that a prompt names.
@@ -32,35 +32,45 @@ pub(crate) struct Mention {
 pub(crate) fn mentions(text: &str) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
     let mut from = 0;
-    let mut before = None;
-    for (at, character) in text.char_indices() {
-        let previous = before.replace(character);
-        if at < from || !may_begin(character, previous) {
-            continue;
-        }
-        let after_a_name = found.last().is_some_and(|last| {
-            last.span.end == at || (last.span.end + 1 == at && matches!(previous, Some('/' | '|')))
-        });
-        let start = Start { text, at, before: previous, after_a_name };
-        if let Some(end) = start.name(&mut found) {
-            from = end;
-        }
+    while let Some(at) = next_start(text, from) {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let after_a_name = found
+            .last()
+            .is_some_and(|last| last.span.end == at || (last.span.end + 1 == at && matches!(before, Some('/' | '|'))));
+        let start = Start { text, at, before, after_a_name };
+        let after = || at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+        from = start.name(&mut found).unwrap_or_else(after);
     }
     found
 }
 
-/// Whether a name may begin with `character`: a quick filter, since most characters of a prompt begin none.
-fn may_begin(character: char, before: Option<char>) -> bool {
-    if character.is_ascii() {
-        if character == '@' {
-            return true;
-        }
-        // ASCII words begin after something else than a letter or digit.
-        if !character.is_ascii_alphanumeric() || before.is_some_and(|before| before.is_ascii_alphanumeric()) {
-            return false;
+/// The first place from `from` on where a name may begin: a quick look, since few words and characters begin one.
+fn next_start(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut in_word = from.checked_sub(1).and_then(|last| bytes.get(last)).is_some_and(u8::is_ascii_alphanumeric);
+    for (at, byte) in bytes.iter().enumerate().skip(from) {
+        let is_start = match byte {
+            // ASCII words begin after something else than a letter or digit.
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
+                !std::mem::replace(&mut in_word, true) && begins::may_begin(bytes.get(at..).unwrap_or_default())
+            }
+            other => {
+                in_word = false;
+                // 0x80 to 0xBF go on with a character.
+                *other == b'@' || (*other >= 0xC0 && may_begin(text, at))
+            }
+        };
+        if is_start {
+            return Some(at);
         }
     }
-    words::may_begin(character) || ordinals::may_begin(character)
+    None
+}
+
+/// Whether a name may begin with the character at `at`, which is not ASCII.
+fn may_begin(text: &str, at: usize) -> bool {
+    let character = text.get(at..).and_then(|rest| rest.chars().next());
+    character.is_some_and(|character| words::may_begin(character) || ordinals::may_begin(character))
 }
 
 /// A place where a name may start.

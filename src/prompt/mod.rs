@@ -1,6 +1,7 @@
 //! A prompt's length, and the assets that it names.
 
 mod amounts;
+mod begins;
 mod count;
 mod cursor;
 mod follow;

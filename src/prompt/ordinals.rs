@@ -5,7 +5,7 @@ use super::script::is_word;
 use super::words::{self, Form, Word};
 
 /// Ordinals before the noun that begin with these characters, in lower case. Those of Korean have only one.
-const fn ordinals(first: char, second: char) -> &'static [(&'static str, u32)] {
+pub(super) const fn ordinals(first: char, second: char) -> &'static [(&'static str, u32)] {
     match (first, second) {
         ('c', 'u') => &[("cuarta", 4), ("cuarto", 4)],
         ('d', 'e') => &[("deuxième", 2)],

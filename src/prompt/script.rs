@@ -15,7 +15,9 @@ const HAN: [(char, char); 9] = [
 
 /// Whether `character` is a Chinese character: an ideograph, not a punctuation mark, letter or digit.
 pub(super) fn is_han(character: char) -> bool {
-    HAN.iter().any(|&(first, last)| (first..=last).contains(&character))
+    // Nearly all are of one block, and what comes before all blocks is not looked for.
+    matches!(character, '\u{4E00}'..='\u{9FFF}')
+        || (character > '\u{3004}' && HAN.iter().any(|&(first, last)| (first..=last).contains(&character)))
 }
 
 /// Whether `character` belongs to a word of letters and digits.

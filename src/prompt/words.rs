@@ -50,7 +50,7 @@ const fn marked(word: Word) -> Word {
 }
 
 /// The words that begin with `first`, in lower case; a longer word comes before its own beginning.
-const fn words(first: char) -> &'static [Word] {
+pub(super) const fn words(first: char) -> &'static [Word] {
     use Kind::{Audio, Image, Video};
     match first {
         'i' => {
@@ -184,6 +184,9 @@ pub(super) fn may_begin(character: char) -> bool {
 fn lower(character: char) -> char {
     if character.is_ascii() {
         character.to_ascii_lowercase()
+    } else if character > '\u{52F}' {
+        // No word has a capital letter past Cyrillic.
+        character
     } else {
         character.to_lowercase().next().unwrap_or(character)
     }

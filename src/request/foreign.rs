@@ -126,6 +126,9 @@ pub(crate) fn meaning(key: &str, is_flag: bool) -> Option<Meaning> {
     if key.len() > LONGEST {
         return None;
     }
+    // Most of the names differ in the first letter.
+    let first = letters(key).next();
+    let same = |name: &str, key: &str| name.bytes().next() == first && same(name, key);
     if let Some((_, meaning)) = SPECIAL.iter().find(|(names, _)| names.iter().any(|name| same(name, key))) {
         return Some(*meaning);
     }
