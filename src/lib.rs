@@ -158,8 +158,8 @@ pub use language::Language;
 pub use language::fill as __fill;
 pub use model::{
     AccessError, AudioFacts, Body, Codec, DurationReading, DurationSource, Expected, ExpectedRange, Facts, Fault,
-    FaultKind, FetchObstacle, Format, ImageFacts, Kind, Media, MediaDuration, Rational, ReadingSource, Subject, Unit,
-    Value, VideoFacts,
+    FaultKind, FetchObstacle, Format, ImageFacts, Kind, Media, MediaDuration, Rational, ReadingSource, RemoteStamp,
+    Subject, Unit, Value, VideoFacts,
 };
 #[cfg(any(feature = "audit", feature = "c"))]
 pub use open::open_regular;

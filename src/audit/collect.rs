@@ -9,6 +9,8 @@ use super::{AuditOutput, AuditSummary, AuditedFile};
 
 /// Batches that may wait for an earlier one before threads block.
 const WAITING: u64 = 64;
+/// Batches by which a remote source may be ahead of the next one in order: their results wait in memory.
+const REMOTE_AHEAD: u64 = 4096;
 /// How long results may stay in an output's buffer.
 const FLUSH_AFTER: Duration = Duration::from_millis(200);
 
@@ -31,6 +33,7 @@ impl Done {
 pub(super) struct Turn<'c, 'a> {
     collector: &'c Collector<'a>,
     done: Option<Done>,
+    waits: bool,
 }
 
 impl Turn<'_, '_> {
@@ -38,12 +41,22 @@ impl Turn<'_, '_> {
     pub(super) fn put(mut self, done: Done) {
         self.done = Some(done);
     }
+
+    /// The same turn, whose thread does not block while it is far ahead of the others. A remote source is held back
+    /// [before](Collector::wait_for_turn_near) instead, since the thread may be the one that measures what is waited for.
+    pub(super) fn without_waiting(mut self) -> Self {
+        self.waits = false;
+        self
+    }
 }
 
 impl Drop for Turn<'_, '_> {
     fn drop(&mut self) {
         if let Some(done) = self.done.take() {
             self.collector.take(done);
+            if self.waits && self.collector.sort {
+                self.collector.wait_for_others();
+            }
         }
     }
 }
@@ -83,10 +96,10 @@ impl<'a> Collector<'a> {
 
     /// The turn of batch `number`, held by the thread that works on it.
     pub(super) fn turn(&self, number: u64) -> Turn<'_, 'a> {
-        Turn { collector: self, done: Some(Done::new(number, 0)) }
+        Turn { collector: self, done: Some(Done::new(number, 0)), waits: true }
     }
 
-    /// Takes the results of one batch. In an ordered audit the thread blocks while it is far ahead of the others.
+    /// Takes the results of one batch.
     pub(super) fn take(&self, done: Done) {
         let mut state = self.lock();
         if !self.sort {
@@ -104,10 +117,20 @@ impl<'a> Collector<'a> {
         if state.next > turn {
             self.advanced.notify_all();
         }
+    }
+
+    /// In an ordered audit, blocks while the results are far ahead of the next one in order.
+    fn wait_for_others(&self) {
         let far_ahead =
             |state: &mut State<'_>| state.early.last_key_value().is_some_and(|(last, _)| *last > state.next + WAITING);
         // The thread with the next batch never waits here, since its batch is output at once.
-        drop(self.advanced.wait_while(state, far_ahead));
+        drop(self.advanced.wait_while(self.lock(), far_ahead));
+    }
+
+    /// In an ordered audit, blocks while batch `number`, which no thread works on yet, is far ahead of the next in order.
+    pub(super) fn wait_for_turn_near(&self, number: u64) {
+        let far_ahead = |state: &mut State<'_>| self.sort && number > state.next + REMOTE_AHEAD;
+        drop(self.advanced.wait_while(self.lock(), far_ahead));
     }
 
     /// Finishes the output.

@@ -2,8 +2,9 @@
 
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
-use super::{Baseline, FileFixer, Journal, PathRules, RemoteSource, WalkOptions};
+use super::{Baseline, Connections, FileFixer, Journal, PathRules, RemoteSource, WalkOptions};
 use crate::check::CheckOptions;
 use crate::language::Language;
 use crate::model::Kind;
@@ -53,7 +54,7 @@ pub struct Audit<'a> {
     /// Whether files are ordered by path below each root, and roots as given. Holds the names of one folder and its parents
     /// at a time. Otherwise files come as they are done.
     pub sort: bool,
-    /// Number of threads; `None` for the machine's parallelism.
+    /// Number of threads for local files; `None` for the machine's parallelism.
     pub jobs: Option<NonZeroUsize>,
     /// Which files are found below a folder.
     pub walk: WalkOptions,
@@ -61,6 +62,11 @@ pub struct Audit<'a> {
     pub cancel: Option<&'a AtomicBool>,
     /// The source of paths that are not local files.
     pub remote_source: Option<&'a dyn RemoteSource>,
+    /// How many remote sources are measured at the same time, each on a thread of its own.
+    pub connections: Connections,
+    /// Facts of remote sources in the journal are used without asking the source if they are not older. Without this it is
+    /// always asked whether the file has changed.
+    pub max_age: Option<Duration>,
     /// Facts measured before, and the place to record new ones.
     pub journal: Option<&'a Journal>,
     /// Known findings, which are not counted again.
@@ -87,6 +93,8 @@ impl<'a> Audit<'a> {
             walk: WalkOptions::default(),
             cancel: None,
             remote_source: None,
+            connections: Connections::default(),
+            max_age: None,
             journal: None,
             baseline: None,
             plans: false,

@@ -17,7 +17,7 @@ pub(super) struct Measured {
     pub(super) stamp: Option<FileStamp>,
     pub(super) bytes_read: u64,
     pub(super) origin: Origin,
-    /// Whether it is not a local file; see [`Audit::elsewhere`](super::Audit::elsewhere).
+    /// Whether it is not a local file; see [`RemoteSource`](super::RemoteSource).
     pub(super) is_remote: bool,
 }
 

@@ -14,7 +14,9 @@ mod output;
 mod path_globs;
 mod path_rules;
 mod recheck;
+mod remote_queue;
 mod remote_source;
+mod remote_work;
 mod run;
 mod select;
 mod stamp;
@@ -28,7 +30,7 @@ pub use error::AuditError;
 pub use file::{AuditedFile, Origin};
 pub use fixed::{FixCounts, FixOutcome, FixedFile};
 pub use fixer::FileFixer;
-pub use journal::{Journal, JournalEntries, JournalEntry, JournalError, JournalReader, StorageError};
+pub use journal::{Journal, JournalEntries, JournalEntry, JournalError, JournalReader, JournalStamp, StorageError};
 pub use output::{
     AuditCsv, AuditGithub, AuditGitlab, AuditHtml, AuditHtmlOptions, AuditJson, AuditJsonLines, AuditJunit,
     AuditMarkdown, AuditOutput, AuditOutputs, AuditSarif, AuditText,
@@ -36,7 +38,7 @@ pub use output::{
 pub use path_globs::PathGlobs;
 pub use path_rules::PathRules;
 pub use recheck::Recheck;
-pub use remote_source::RemoteSource;
+pub use remote_source::{Connections, RemoteFacts, RemotePlace, RemoteSource};
 pub use stamp::FileStamp;
 pub use summary::{AuditSummary, RuleCounts, VerdictCounts};
 pub use walk::WalkOptions;

@@ -5,7 +5,7 @@ use std::time::{Instant, SystemTime};
 
 use super::collect::{Collector, Done};
 use super::measure::Measured;
-use super::{Audit, AuditError, AuditOutput, AuditSummary, JournalEntry, JournalReader, Origin, batches};
+use super::{Audit, AuditError, AuditOutput, AuditSummary, JournalEntry, JournalReader, JournalStamp, Origin, batches};
 
 /// The result of rechecking a journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,8 +22,9 @@ pub struct Recheck {
 }
 
 impl Audit<'_> {
-    /// Judges all facts of a journal, or those of files below a folder, without opening a file. Files are ordered by path,
-    /// spelled like `folder`, or absolute without one.
+    /// Judges all facts of a journal, or those of files below a folder, without opening or fetching a file. Files are
+    /// ordered by path, spelled like `folder`, or absolute without one; remote sources follow. A `folder` that is a URL
+    /// selects the URLs that begin with it.
     ///
     /// With [`deep`](Audit::deep) it judges the facts of deep audits, otherwise those of plain ones. A file that no longer
     /// exists is judged as long as the journal keeps it: see [`Journal::forget_vanished`](crate::audit::Journal::forget_vanished).
@@ -57,8 +58,11 @@ impl Audit<'_> {
             };
             found.oldest = Some(found.oldest.map_or(measured, |oldest| oldest.min(measured)));
             found.youngest = Some(found.youngest.map_or(measured, |youngest| youngest.max(measured)));
-            let measured =
-                Measured { facts, stamp: Some(stamp), bytes_read: 0, origin: Origin::Journal, is_remote: false };
+            let (stamp, is_remote) = match stamp {
+                JournalStamp::File(stamp) => (Some(stamp), false),
+                JournalStamp::Remote(_) => (None, true),
+            };
+            let measured = Measured { facts, stamp, bytes_read: 0, origin: Origin::Journal, is_remote };
             self.judge(path, measured, &mut done);
             if count % batches::MOST == 0 {
                 collector.take(std::mem::replace(&mut done, Done::new(0, batches::MOST)));

@@ -1,4 +1,4 @@
-//! Turns a batch of paths into a batch of results. Runs on all threads.
+//! Turns local paths into results. Runs on all threads.
 
 use std::borrow::Cow;
 use std::ffi::OsStr;
@@ -6,7 +6,6 @@ use std::fs::Metadata;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::batches::Batch;
 use super::collect::Done;
 use super::journal::Known;
 use super::measure::{self, Measured};
@@ -17,21 +16,16 @@ use crate::fix::ShownFix;
 use crate::model::{Facts, Subject};
 
 impl Audit<'_> {
-    /// Probes and judges all files of a batch, and renders them as JSON if the output takes it.
-    pub(super) fn work_on(&self, batch: Batch, takes_json: bool) -> Done {
-        let mut done = Done::new(batch.number, batch.found.len());
-        for Found { path, what } in batch.found {
+    /// Probes and judges local files, and renders them as JSON if the output takes it.
+    pub(super) fn work_on(&self, number: u64, found: Vec<Found>, takes_json: bool) -> Done {
+        let mut done = Done::new(number, found.len());
+        for Found { path, what } in found {
             if self.is_cancelled() {
                 break;
             }
             let measured = match what {
                 What::File { linked } => self.measure(&path, linked),
-                What::Unreadable(error) => {
-                    Ok(match self.remote_source.and_then(|elsewhere| elsewhere.measure(&path)) {
-                        Some(facts) => Measured::elsewhere(facts),
-                        None => Measured::unreadable(&error),
-                    })
-                }
+                What::Unreadable(error) => Ok(Measured::unreadable(&error)),
                 What::Link => {
                     done.summary.links += 1;
                     continue;
@@ -124,12 +118,8 @@ impl Audit<'_> {
 impl Measured {
     /// The facts of a file that could not be opened.
     pub(super) fn unreadable(error: &io::Error) -> Self {
-        Self { is_remote: false, ..Self::elsewhere(Facts::of_unreadable(error)) }
-    }
-
-    /// The facts of a remote source.
-    fn elsewhere(facts: Facts) -> Self {
-        Self { facts, stamp: None, bytes_read: 0, origin: Origin::Probed, is_remote: true }
+        let facts = Facts::of_unreadable(error);
+        Self { facts, stamp: None, bytes_read: 0, origin: Origin::Probed, is_remote: false }
     }
 }
 

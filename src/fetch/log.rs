@@ -8,11 +8,14 @@ use std::time::Duration;
 pub struct FetchLog {
     /// Requests sent, including redirects.
     pub requests: u32,
-    /// Body bytes read.
+    /// Body bytes read, those of redirects and errors included.
     pub bytes: u64,
     /// Redirects followed.
     pub redirects: u32,
-    /// Time from the first request to the first response that is not a redirect.
+    /// Requests that were sent once more after one failed.
+    pub retries: u32,
+    /// Time from the first request to the first response that is not a redirect. Time in which the host had no connection
+    /// to spare is not part of it.
     pub first_byte: Option<Duration>,
     /// The server's `Content-Type`. No rule uses it, since servers derive it from the file extension.
     pub content_type: Option<String>,

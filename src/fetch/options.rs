@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::FetchRetries;
 use crate::http::AllowedHosts;
 
 /// How a file at a URL is read, and what that may cost.
@@ -18,12 +19,15 @@ use crate::http::AllowedHosts;
 pub struct FetchOptions {
     /// Which hosts are requested. The transport has to apply the same setting, since only it sees what a name resolves to.
     pub hosts: AllowedHosts,
-    /// Requests in total, including redirects.
+    /// Requests in total, including redirects and further tries.
     pub requests: u32,
     /// Body bytes in total.
     pub bytes: u64,
-    /// How long all requests may take together.
+    /// How long all requests may take together, with the pauses between tries. Waiting until the host has a connection to
+    /// spare is not part of it.
     pub time: Duration,
+    /// How often and when a request is sent once more.
+    pub retries: FetchRetries,
     /// Bytes of the first range.
     pub first_range: u64,
     /// Bytes of each further range, at least.
@@ -47,6 +51,7 @@ impl Default for FetchOptions {
             requests: 64,
             bytes: 32 << 20,
             time: Duration::from_secs(60),
+            retries: FetchRetries::default(),
             first_range: 32 << 10,
             later_range: 16 << 10,
             whole: false,

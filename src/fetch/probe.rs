@@ -1,8 +1,9 @@
 //! From a URL to facts.
 
+use super::remote::Start;
 use super::{FetchLog, FetchOptions, RemoteFile};
 use crate::http::Transport;
-use crate::model::{Facts, Fault, FaultKind};
+use crate::model::{Facts, Fault, FaultKind, RemoteStamp};
 use crate::probe::ReadAt;
 
 /// The facts of a file at a URL, and what they cost.
@@ -11,8 +12,21 @@ use crate::probe::ReadAt;
 pub struct Fetched {
     /// The facts. If the file could not be fetched, a fault of kind [`FaultKind::NotFetched`] says why.
     pub facts: Facts,
+    /// What recognizes the version of the file that was read; empty if none was.
+    pub stamp: RemoteStamp,
     /// Requests, bytes and time spent.
     pub log: FetchLog,
+}
+
+/// The result of fetching a file that may be known already.
+#[derive(Debug, Clone, PartialEq, Eq)]
+// Made and matched once for each file, at the cost of a request.
+#[allow(clippy::large_enum_variant)]
+pub enum Refetched {
+    /// The server reports the version that is known. Its requests, bytes and time.
+    Unchanged(FetchLog),
+    /// The file is of another version, could not be fetched, or the server sends nothing to compare.
+    Fetched(Fetched),
 }
 
 /// Probes the file at `url` with `measure`: [`probe`](crate::probe), or `probe_deep` with the feature `deep`.
@@ -40,16 +54,40 @@ pub fn fetch(
     options: &FetchOptions,
     measure: impl FnOnce(&dyn ReadAt) -> Facts,
 ) -> Fetched {
-    match RemoteFile::start(transport, url, options) {
-        Ok(file) => {
-            let mut facts = measure(&file);
-            facts.bytes = facts.bytes.or_else(|| file.byte_len());
-            if facts.bytes.is_none() {
-                let what = "the server does not send the file's length";
-                facts.faults.push(Fault::new(FaultKind::NotFetched, 0, what));
-            }
-            Fetched { facts, log: file.log() }
-        }
-        Err((fault, log)) => Fetched { facts: Facts::of_fault(fault), log },
+    match RemoteFile::start(transport, url, options, None).opened() {
+        Ok(file) => measured(&file, measure),
+        Err((fault, log)) => failed(fault, log),
     }
+}
+
+/// Like [`fetch`], but a file of the version `known` is not read: its first request is conditional, and a server that
+/// supports that answers it without a body.
+pub fn refetch(
+    transport: &dyn Transport,
+    url: &str,
+    known: &RemoteStamp,
+    options: &FetchOptions,
+    measure: impl FnOnce(&dyn ReadAt) -> Facts,
+) -> Refetched {
+    match RemoteFile::start(transport, url, options, Some(known)) {
+        Start::File(file) => Refetched::Fetched(measured(&file, measure)),
+        Start::Failed(fault, log) => Refetched::Fetched(failed(fault, log)),
+        Start::Unchanged(log) => Refetched::Unchanged(log),
+    }
+}
+
+fn measured(file: &RemoteFile<'_>, measure: impl FnOnce(&dyn ReadAt) -> Facts) -> Fetched {
+    let mut facts = measure(file);
+    facts.bytes = facts.bytes.or_else(|| file.byte_len());
+    if facts.bytes.is_none() {
+        let what = "the server does not send the file's length";
+        facts.faults.push(Fault::new(FaultKind::NotFetched, 0, what));
+    }
+    let mut stamp = file.stamp();
+    stamp.bytes = facts.bytes;
+    Fetched { facts, stamp, log: file.log() }
+}
+
+fn failed(fault: Fault, log: FetchLog) -> Fetched {
+    Fetched { facts: Facts::of_fault(fault), stamp: RemoteStamp::default(), log }
 }

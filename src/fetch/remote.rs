@@ -4,13 +4,14 @@ use std::fmt;
 use std::io::{self, Read};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::failure::Failure;
 use super::plan::Plan;
 use super::ranges::{Ranges, as_u64};
 use super::response::Part;
-use super::session::{Response, Session, policy};
+use super::session::{Answer, Response, Session, policy};
 use super::{FetchLog, FetchOptions};
 use crate::http::{Link, Transport};
-use crate::model::{Fault, FetchObstacle};
+use crate::model::{Fault, FetchObstacle, RemoteStamp};
 use crate::probe::ReadAt;
 
 /// A file at a URL. Requests its first range when opened, and more as it is read.
@@ -42,7 +43,7 @@ impl<'t> RemoteFile<'t> {
     /// # Errors
     /// If nothing can be fetched; [`FetchObstacle::of`] says why.
     pub fn open(transport: &'t dyn Transport, url: &str, options: &FetchOptions) -> Result<Self, Fault> {
-        Self::start(transport, url, options).map_err(|(fault, _)| fault)
+        Self::start(transport, url, options, None).opened().map_err(|(fault, _)| fault)
     }
 
     /// Requests, bytes and time spent so far.
@@ -50,25 +51,55 @@ impl<'t> RemoteFile<'t> {
         self.lock().session.log.clone()
     }
 
-    /// Like [`open`](Self::open), but a failure also carries its log.
+    /// What recognizes the version of the file that was read.
+    pub fn stamp(&self) -> RemoteStamp {
+        self.lock().session.stamp()
+    }
+
+    /// Like [`open`](Self::open), but a failure also carries its log, and a file of the version `known` is not read.
     pub(super) fn start(
         transport: &'t dyn Transport,
         url: &str,
         options: &FetchOptions,
-    ) -> Result<Self, (Fault, FetchLog)> {
-        let link = Link::parse(url, &policy(options)).map_err(|error| (error.into(), FetchLog::default()))?;
-        let session = Session::new(transport, link, options.clone());
+        known: Option<&RemoteStamp>,
+    ) -> Start<'t> {
+        let link = match Link::parse(url, &policy(options)) {
+            Ok(link) => link,
+            Err(error) => return Start::Failed(error.into(), FetchLog::default()),
+        };
+        let session = Session::new(transport, link, options.clone(), known.cloned());
         let mut state =
             State { session, held: Ranges::default(), plan: Plan::default(), stream: None, len: None, failure: None };
         match state.begin() {
-            Ok(()) => Ok(Self { state: Mutex::new(state) }),
-            Err(fault) => Err((fault, state.session.log)),
+            Ok(true) => Start::File(Self { state: Mutex::new(state) }),
+            Ok(false) => Start::Unchanged(state.session.log),
+            Err(fault) => Start::Failed(fault, state.session.log),
         }
     }
 
     fn lock(&self) -> MutexGuard<'_, State<'t>> {
         // The state is consistent after every step, even if another reader panicked.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What the first request finds.
+pub(super) enum Start<'t> {
+    File(RemoteFile<'t>),
+    /// The file is of the version that is known.
+    Unchanged(FetchLog),
+    Failed(Fault, FetchLog),
+}
+
+impl<'t> Start<'t> {
+    /// The file, if no version of it was known.
+    pub(super) fn opened(self) -> Result<RemoteFile<'t>, (Fault, FetchLog)> {
+        match self {
+            Self::File(file) => Ok(file),
+            Self::Failed(fault, log) => Err((fault, log)),
+            // Does not happen: nothing was known that could be unchanged.
+            Self::Unchanged(log) => Err((FetchObstacle::BadAnswer.fault(0, "the response cannot be parsed"), log)),
+        }
     }
 }
 
@@ -114,14 +145,15 @@ struct Stream {
 }
 
 impl State<'_> {
-    /// Requests the first range.
-    fn begin(&mut self) -> Result<(), Fault> {
+    /// Requests the first range. Returns whether there is anything to read: not if the file is of the version that is known.
+    fn begin(&mut self) -> Result<bool, Fault> {
         let first = self.session.options.first_range.max(1);
         let range = if self.session.options.whole { None } else { Some((0, first)) };
         self.retrying(|state| {
-            let response = state.session.request(range)?;
+            let Answer::Part(response) = state.session.request(range)? else { return Ok(false) };
             state.len = response.part.file_len();
-            state.take(response, first)
+            state.take(response, first)?;
+            Ok(true)
         })
     }
 
@@ -137,27 +169,37 @@ impl State<'_> {
         self.retrying(|state| state.fetch(offset, wanted)).inspect_err(|fault| self.failure = Some(fault.clone()))
     }
 
-    /// Runs `what`, and once more if the connection was lost.
-    fn retrying(&mut self, mut what: impl FnMut(&mut Self) -> Result<(), Fault>) -> Result<(), Fault> {
-        match what(self) {
-            Err(fault) if self.session.may_retry(&fault) => what(self),
-            result => result,
+    /// Runs `what`, and again if it may then succeed.
+    fn retrying<T>(&mut self, mut what: impl FnMut(&mut Self) -> Result<T, Failure>) -> Result<T, Fault> {
+        let mut tries = 1;
+        loop {
+            let failure = match what(self) {
+                Ok(done) => return Ok(done),
+                Err(failure) => failure,
+            };
+            if !self.session.wait_to_retry(failure.retry, tries) {
+                return Err(failure.fault);
+            }
+            tries += 1;
         }
     }
 
-    fn fetch(&mut self, offset: u64, wanted: u64) -> Result<(), Fault> {
+    fn fetch(&mut self, offset: u64, wanted: u64) -> Result<(), Failure> {
         if self.stream.is_some() {
             return self.read_stream(offset.saturating_add(wanted));
         }
         let least = self.session.options.later_range;
         let (start, end) = self.plan.range(offset, wanted, least, self.len, &self.held);
         self.plan.note(start, end);
-        let response = self.session.request(Some((start, end)))?;
-        self.take(response, end)
+        match self.session.request(Some((start, end)))? {
+            Answer::Part(response) => self.take(response, end),
+            // Only the first request is conditional.
+            Answer::Unchanged => Ok(()),
+        }
     }
 
     /// Reads a response up to byte `end` of the file.
-    fn take(&mut self, mut response: Response, end: u64) -> Result<(), Fault> {
+    fn take(&mut self, mut response: Response, end: u64) -> Result<(), Failure> {
         match response.part {
             Part::End { len } => {
                 self.len = Some(len);
@@ -173,7 +215,7 @@ impl State<'_> {
                 while at < end {
                     let count = self.step(response.body.as_mut(), at, end)?;
                     if count == 0 {
-                        return Err(ended_early(at));
+                        return Err(Failure::of_ended(at));
                     }
                     at = at.saturating_add(count);
                 }
@@ -187,13 +229,13 @@ impl State<'_> {
     }
 
     /// Reads the stream up to byte `end` of the file or to its own end.
-    fn read_stream(&mut self, end: u64) -> Result<(), Fault> {
+    fn read_stream(&mut self, end: u64) -> Result<(), Failure> {
         let Some(mut stream) = self.stream.take() else { return Ok(()) };
         let end = self.len.map_or(end, |len| end.min(len));
         while stream.at < end {
             let count = self.step(stream.body.as_mut(), stream.at, end)?;
             if count == 0 && self.len.is_some() {
-                return Err(ended_early(stream.at));
+                return Err(Failure::of_ended(stream.at));
             }
             if count == 0 {
                 self.len = Some(stream.at);
@@ -201,12 +243,17 @@ impl State<'_> {
             }
             stream.at = stream.at.saturating_add(count);
         }
+        if self.len == Some(stream.at) {
+            // All of it is held. Read to its end, the body lets the transport reuse the connection.
+            let _ = stream.body.read(&mut [0]);
+            return Ok(());
+        }
         self.stream = Some(stream);
         Ok(())
     }
 
     /// Reads some bytes at `at`, up to `end`.
-    fn step(&mut self, body: &mut dyn Read, at: u64, end: u64) -> Result<u64, Fault> {
+    fn step(&mut self, body: &mut dyn Read, at: u64, end: u64) -> Result<u64, Failure> {
         let mut buffer = [0; 16 << 10];
         let room = usize::try_from(end.saturating_sub(at)).unwrap_or(usize::MAX).min(buffer.len());
         let buffer = buffer.get_mut(..room).unwrap_or_default();
@@ -214,8 +261,4 @@ impl State<'_> {
         self.held.insert(at, buffer.get(..count).unwrap_or_default());
         Ok(as_u64(count))
     }
-}
-
-fn ended_early(at: u64) -> Fault {
-    FetchObstacle::ConnectionLost.fault(at, "the body ends before its announced length")
 }

@@ -97,38 +97,6 @@ fn total(text: &str) -> Option<u64> {
     text.trim().strip_prefix("bytes")?.trim().strip_prefix("*/")?.parse().ok()
 }
 
-/// The version of the file that a response belongs to.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Version {
-    tag: Option<String>,
-    modified: Option<String>,
-    len: Option<u64>,
-}
-
-impl Version {
-    pub(super) fn of(response: &HttpResponse, part: Part) -> Self {
-        let header = |name| response.header(name).map(str::to_owned);
-        Self { tag: header("etag"), modified: header("last-modified"), len: part.file_len() }
-    }
-
-    /// Whether a response belongs to another version. RFC 9110 §8.8.3.2: the opaque parts of tags are compared. Tags come
-    /// before times, since mirrors of a file agree on its tag more often than on its time.
-    pub(super) fn differs(&self, other: &Self) -> bool {
-        let opaque = |tag: &str| tag.trim_start_matches("W/").to_owned();
-        let differ = |ours: &Option<String>, theirs: &Option<String>| {
-            ours.as_deref().zip(theirs.as_deref()).map(|(ours, theirs)| opaque(ours) != opaque(theirs))
-        };
-        let by_len = self.len.zip(other.len).is_some_and(|(ours, theirs)| ours != theirs);
-        by_len || differ(&self.tag, &other.tag).or_else(|| differ(&self.modified, &other.modified)).unwrap_or(false)
-    }
-
-    /// The value of `If-Range`: RFC 9110 §13.1.5 does not allow a weak tag.
-    pub(super) fn condition(&self) -> Option<&str> {
-        let strong = self.tag.as_deref().filter(|tag| !tag.starts_with("W/"));
-        strong.or(self.modified.as_deref().filter(|_| self.tag.is_none()))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -167,17 +135,5 @@ mod tests {
         assert_eq!(of(206, &[("content-range", "bytes 10-19/100"), ("content-length", "9")]), bad);
         assert_eq!(of(200, &[("content-encoding", "gzip")]), Err(Some(FetchObstacle::Encoded)));
         assert_eq!(of(200, &[("content-encoding", "Identity")]), Ok(Part::Whole { len: None }));
-    }
-
-    #[test]
-    fn versions_differ_by_tag_then_by_time_and_always_by_length() {
-        let of = |headers: &[(&str, &str)]| Version::of(&response(200, headers), Part::Whole { len: None });
-        let (a, weak_a, b) = (of(&[("etag", "\"a\"")]), of(&[("etag", "W/\"a\"")]), of(&[("etag", "\"b\"")]));
-        assert!(a.differs(&b) && !a.differs(&weak_a));
-        let (old, new) = (of(&[("last-modified", "x")]), of(&[("last-modified", "y")]));
-        assert!(old.differs(&new) && !old.differs(&a));
-        let long = Version { len: Some(2), ..Version::default() };
-        assert!(long.differs(&Version { len: Some(1), ..Version::default() }));
-        assert_eq!((a.condition(), weak_a.condition(), old.condition()), (Some("\"a\""), None, Some("x")));
     }
 }

@@ -2,6 +2,8 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use crate::http::Link;
+
 /// The state of a URL's signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Signature {
@@ -35,6 +37,50 @@ const SIGNATURES: [&str; 9] = [
     "signature",
     "sig",
     "key-pair-id",
+];
+
+/// The URL without the parameters of its signature: the same for every signed URL of one file, and free of secrets.
+///
+/// ```
+/// use seedance_preflight::fetch::without_signature;
+/// use seedance_preflight::http::{Link, LinkPolicy};
+///
+/// let url = "https://b.example.com/a.mp4?versionId=3&X-Amz-Date=20260102T030405Z&X-Amz-Signature=ab";
+/// let link = Link::parse(url, &LinkPolicy::default()).unwrap();
+/// assert_eq!(without_signature(&link), "https://b.example.com/a.mp4?versionId=3");
+/// ```
+pub fn without_signature(link: &Link) -> String {
+    let is_signed = signature(link.query()).is_some();
+    let has_azure = link.query().any(|(name, _)| name.eq_ignore_ascii_case("sig"));
+    link.with_query_of(|name| {
+        let name = name.to_ascii_lowercase();
+        let is_of_signature = PREFIXES.iter().any(|prefix| name.starts_with(prefix))
+            || PARAMETERS.contains(&name.as_str())
+            || has_azure && AZURE.contains(&name.as_str());
+        !(is_signed && is_of_signature)
+    })
+}
+
+/// What the names of a signature's parameters begin with: AWS, Google, Alibaba, Volcengine and Tencent.
+const PREFIXES: [&str; 6] = ["x-amz-", "x-goog-", "x-oss-", "x-tos-", "x-cos-", "q-"];
+
+/// Other parameters of signatures: older versions of them, CloudFront, and tokens of temporary credentials.
+const PARAMETERS: [&str; 9] = [
+    "signature",
+    "expires",
+    "awsaccesskeyid",
+    "googleaccessid",
+    "ossaccesskeyid",
+    "key-pair-id",
+    "policy",
+    "security-token",
+    "sig",
+];
+
+/// Parameters of Azure's shared access signatures, which are too short to mean that without `sig`.
+const AZURE: [&str; 17] = [
+    "sv", "ss", "srt", "sr", "sp", "st", "se", "sip", "spr", "skoid", "sktid", "skt", "ske", "sks", "skv", "sdd",
+    "saoid",
 ];
 
 /// When the signature expires, in seconds since 1970, in the forms of the large object stores.
@@ -90,6 +136,7 @@ fn days(year: u64, month: u64, day: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::http::LinkPolicy;
 
     fn of(query: &str) -> Option<Signature> {
         let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
@@ -122,6 +169,22 @@ mod tests {
             ["Expires=99999999999&Signature=ab", "sig=ab", "X-Amz-Signature=ab&X-Amz-Date=x&X-Amz-Expires=1"]
         {
             assert_eq!(of(not_expired), Some(Signature::NotExpired), "{not_expired}");
+        }
+        for (url, kept) in [
+            ("https://a.example/b?c=d&c=e%20f", "https://a.example/b?c=d&c=e%20f"),
+            ("https://a.example/b?expires=1&policy=x&sp=r", "https://a.example/b?expires=1&policy=x&sp=r"),
+            ("https://a.example/b?Expires=1&Signature=x&Key-Pair-Id=y&Policy=z", "https://a.example/b"),
+            ("https://a.example/b?OSSAccessKeyId=k&Expires=1&Signature=x&v=2", "https://a.example/b?v=2"),
+            ("https://a.example/b?sv=1&sp=r&sig=x&snapshot=2", "https://a.example/b?snapshot=2"),
+            (
+                "https://a.example/b?X-Goog-Date=1&x%2Dgoog%2Dsignature=x&generation=3",
+                "https://a.example/b?generation=3",
+            ),
+            ("https://a.example/b?X-Tos-Security-Token=t&X-Tos-Signature=x&", "https://a.example/b?"),
+        ] {
+            let link = Link::parse(url, &LinkPolicy::default()).unwrap();
+            let unsigned = without_signature(&link);
+            assert_eq!(unsigned.trim_end_matches('?'), kept.trim_end_matches('?'), "{url}");
         }
         for not_signed in ["", "a=b", "expires=1", "se=2024-01-01"] {
             assert_eq!(of(not_signed), None, "{not_signed}");

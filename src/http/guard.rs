@@ -10,6 +10,7 @@ use ureq::http::Uri;
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::NextTimeout;
 
+use super::names::Names;
 use super::phase::{self, Phase};
 use crate::address::{AddressClass, classify};
 
@@ -24,7 +25,8 @@ pub enum AllowedHosts {
     Any,
 }
 
-/// Resolves names in place of the system.
+/// Resolves names in place of the system. A transport asks for each name once, and again after some minutes or when no
+/// connection to its addresses could be made.
 pub trait Resolve: fmt::Debug + Send + Sync + 'static {
     /// The addresses of `name`, each with `port`.
     ///
@@ -39,7 +41,8 @@ pub trait Resolve: fmt::Debug + Send + Sync + 'static {
 #[error("the host has an address that is not public")]
 pub(super) struct Blocked;
 
-/// Resolves names for `ureq`, which connects to these addresses without resolving again.
+/// Resolves names for `ureq`, which connects to these addresses without resolving again. They are checked for each request,
+/// whether or not the name was looked up for it.
 #[derive(Debug)]
 pub(super) struct Guard {
     hosts: AllowedHosts,
@@ -47,38 +50,62 @@ pub(super) struct Guard {
     /// The proxy is the user's own choice, so its address is not checked.
     proxy: Option<Uri>,
     system: DefaultResolver,
+    known: Arc<Names>,
 }
 
 impl Guard {
-    pub(super) fn new(hosts: AllowedHosts, names: Option<Arc<dyn Resolve>>, proxy: Option<Uri>) -> Self {
-        Self { hosts, names, proxy, system: DefaultResolver::default() }
+    pub(super) fn new(
+        hosts: AllowedHosts,
+        names: Option<Arc<dyn Resolve>>,
+        proxy: Option<Uri>,
+        known: Arc<Names>,
+    ) -> Self {
+        Self { hosts, names, proxy, system: DefaultResolver::default(), known }
     }
 
-    fn lookup(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
-        let (Some(names), Some(host)) = (&self.names, uri.host()) else {
+    /// The addresses of the URL's host, from an earlier request if there was one. They are not checked here.
+    fn addresses(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
+        let Some(host) = uri.host() else {
             return self.system.resolve(uri, config, timeout);
         };
-        // An address needs no resolution, bracketed or not.
-        if host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok() {
-            return self.system.resolve(uri, config, timeout);
-        }
         let own_port = if uri.scheme_str() == Some("http") { 80 } else { 443 };
-        let found = names.resolve(host, uri.port_u16().unwrap_or(own_port))?;
-        if found.is_empty() {
-            return Err(ureq::Error::HostNotFound);
-        }
+        let port = uri.port_u16().unwrap_or(own_port);
+        let found = match host.trim_matches(['[', ']']).parse::<IpAddr>() {
+            // An address needs no resolution, bracketed or not.
+            Ok(address) => vec![SocketAddr::new(address, port)],
+            Err(_) => self.known.get(host, || self.lookup(host, port, uri, config, timeout))?,
+        };
         let mut addresses = self.empty();
         // `ResolvedSocketAddrs` holds no more, so no more are connected to.
         const MOST: usize = 16;
-        found.into_iter().take(MOST).for_each(|address| addresses.push(address));
+        for mut address in found.into_iter().take(MOST) {
+            // The same name may have been looked up for another port.
+            address.set_port(port);
+            addresses.push(address);
+        }
         Ok(addresses)
+    }
+
+    fn lookup(
+        &self,
+        host: &str,
+        port: u16,
+        uri: &Uri,
+        config: &Config,
+        timeout: NextTimeout,
+    ) -> Result<Vec<SocketAddr>, ureq::Error> {
+        let found = match &self.names {
+            Some(names) => names.resolve(host, port)?,
+            None => self.system.resolve(uri, config, timeout)?.iter().copied().collect(),
+        };
+        if found.is_empty() { Err(ureq::Error::HostNotFound) } else { Ok(found) }
     }
 }
 
 impl Resolver for Guard {
     fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, ureq::Error> {
         phase::enter(Phase::Resolving);
-        let addresses = self.lookup(uri, config, timeout)?;
+        let addresses = self.addresses(uri, config, timeout)?;
         if self.hosts == AllowedHosts::Public && self.proxy.as_ref() != Some(uri) {
             // Public addresses mixed with others are a trap or a mistake: refuse the name.
             if addresses.iter().any(|address| reserved(address).is_some()) {

@@ -151,6 +151,31 @@ impl Link {
         self.url.as_str()
     }
 
+    /// Scheme, host and port, the latter unless it is the scheme's own.
+    ///
+    /// ```
+    /// use seedance_preflight::http::{Link, LinkPolicy};
+    ///
+    /// let link = Link::parse("https://Media.example.com:443/clip.mp4", &LinkPolicy::default()).unwrap();
+    /// assert_eq!(link.origin(), "https://media.example.com");
+    /// ```
+    pub fn origin(&self) -> String {
+        self.url.origin().ascii_serialization()
+    }
+
+    /// The same URL with only those parameters of its query whose name `keep` accepts.
+    #[cfg(feature = "fetch")]
+    pub(crate) fn with_query_of(&self, keep: impl Fn(&str) -> bool) -> String {
+        let mut url = self.url.clone();
+        let name = |pair: &&str| {
+            let name = pair.split('=').next().unwrap_or_default();
+            keep(&url::form_urlencoded::parse(name.as_bytes()).map(|(name, _)| name).collect::<String>())
+        };
+        let kept = self.url.query().map(|query| query.split('&').filter(name).collect::<Vec<_>>().join("&"));
+        url.set_query(kept.as_deref().filter(|query| !query.is_empty()));
+        url.into()
+    }
+
     /// Names and values of the query.
     #[cfg(feature = "fetch")]
     pub(crate) fn query(&self) -> impl Iterator<Item = (String, String)> {

@@ -11,6 +11,13 @@ pub trait Transport: Send + Sync {
     /// # Errors
     /// If there is no response; the error says whether the request may have reached the server.
     fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError>;
+
+    /// Waits before a request is sent once more; returns whether to send it. A transport that can be interrupted returns
+    /// early, and `false`.
+    fn pause(&self, length: Duration) -> bool {
+        std::thread::sleep(length);
+        true
+    }
 }
 
 /// HTTP method.
@@ -72,12 +79,14 @@ pub struct HttpResponse {
     pub headers: Vec<(String, String)>,
     /// The body, not yet read. Dropping it closes the connection.
     pub body: Box<dyn Read + Send>,
+    /// How long the request waited until its host had a connection to spare, before its own time began.
+    pub waited: Duration,
 }
 
 impl HttpResponse {
     /// A response.
     pub fn new(status: u16, headers: Vec<(String, String)>, body: Box<dyn Read + Send>) -> Self {
-        Self { status, headers, body }
+        Self { status, headers, body, waited: Duration::ZERO }
     }
 
     /// The value of the first header with this name, given in lower case.
@@ -103,12 +112,14 @@ pub struct TransportError {
     pub may_have_arrived: bool,
     /// What happened, without secrets.
     pub what: String,
+    /// How long the request waited until its host had a connection to spare, before its own time began.
+    pub waited: Duration,
 }
 
 impl TransportError {
     /// An error of this kind.
     pub fn new(kind: TransportErrorKind, may_have_arrived: bool, what: impl Into<String>) -> Self {
-        Self { kind, may_have_arrived, what: what.into() }
+        Self { kind, may_have_arrived, what: what.into(), waited: Duration::ZERO }
     }
 }
 

@@ -4,8 +4,11 @@ mod error;
 mod guard;
 mod link;
 mod message;
+mod names;
 mod phase;
 mod redirect;
+mod retry_after;
+mod slots;
 mod transport;
 
 pub use guard::{AllowedHosts, Resolve};
@@ -14,4 +17,5 @@ pub(crate) use link::is_loopback;
 pub use link::{Link, LinkError, LinkErrorKind, LinkPolicy, PlainHttp};
 pub use message::{HttpRequest, HttpResponse, Method, Transport, TransportError, TransportErrorKind};
 pub use redirect::follow;
+pub(crate) use retry_after::{jittered, retry_after};
 pub use transport::{HttpOptions, HttpTransport};

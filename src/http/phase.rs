@@ -4,8 +4,11 @@
 //! record for that thread belongs to that request.
 
 use std::cell::Cell;
+use std::sync::Arc;
 
 use ureq::unversioned::transport::{Buffers, ConnectionDetails, Connector, DefaultConnector, NextTimeout, Transport};
+
+use super::names::Names;
 
 /// How far a request got.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,15 +39,16 @@ pub(super) fn reached() -> Phase {
     REACHED.get()
 }
 
-/// Makes connections that record when they send.
+/// Makes connections that record when they send, and forgets addresses that cannot be connected to.
 #[derive(Debug)]
 pub(super) struct Watch {
     connector: DefaultConnector,
+    names: Arc<Names>,
 }
 
 impl Watch {
-    pub(super) fn new(connector: DefaultConnector) -> Self {
-        Self { connector }
+    pub(super) fn new(connector: DefaultConnector, names: Arc<Names>) -> Self {
+        Self { connector, names }
     }
 }
 
@@ -55,6 +59,11 @@ impl Connector<()> for Watch {
         let connected = self.connector.connect(details, chained);
         // A connection to a proxy goes through here too, and what the proxy got was not the request.
         enter(Phase::Connecting);
+        if connected.is_err()
+            && let Some(host) = details.uri.host()
+        {
+            self.names.forget(host);
+        }
         Ok(connected?.map(|connection| Watched { connection }))
     }
 }

@@ -1,6 +1,7 @@
 //! The transport over sockets, built on `ureq`.
 
 use std::io::{self, Read};
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,7 +10,9 @@ use ureq::{Agent, Body, Proxy, ProxyProtocol};
 
 use super::error;
 use super::guard::{AllowedHosts, Guard, Resolve};
+use super::names::Names;
 use super::phase::{self, Watch};
+use super::slots::{Slot, Slots};
 use super::{HttpRequest, HttpResponse, Method, Transport, TransportError, TransportErrorKind};
 
 /// How a [`HttpTransport`] behaves.
@@ -25,10 +28,18 @@ pub struct HttpOptions {
     /// Whether to use the proxy named by `ALL_PROXY`, `HTTPS_PROXY` or `HTTP_PROXY`, except for the hosts in `NO_PROXY`.
     /// A proxy resolves names itself, so their addresses are then not checked.
     pub proxy_from_environment: bool,
+    /// Connections that each host may have at the same time: a scheme, a name and a port. A request to a host that has as
+    /// many waits, and its own time begins afterwards.
+    pub connections_per_host: NonZeroUsize,
+    /// Connections that are kept open for later requests, in total.
+    pub idle_connections: usize,
 }
 
+/// About what a browser opens to one host (RFC 9112 §9.4 asks for restraint).
+const EIGHT: NonZeroUsize = NonZeroUsize::new(8).unwrap();
+
 impl Default for HttpOptions {
-    /// Public hosts only, timeouts of ten seconds, and no proxy.
+    /// Public hosts only, timeouts of ten seconds, no proxy, eight connections per host, and 64 that are kept.
     fn default() -> Self {
         let timeout = Duration::from_secs(10);
         Self {
@@ -36,11 +47,13 @@ impl Default for HttpOptions {
             connect_timeout: timeout,
             read_timeout: timeout,
             proxy_from_environment: false,
+            connections_per_host: EIGHT,
+            idle_connections: 64,
         }
     }
 }
 
-/// Sends requests over sockets and TLS, and reuses connections.
+/// Sends requests over sockets and TLS, and reuses connections. Names are looked up once, not for each request.
 ///
 /// Follows no redirects, keeps no cookies, decompresses nothing and retries nothing. A POST always uses a new connection,
 /// so that none is lost on a stale one. With [`AllowedHosts::Public`] every address that a name resolves to is checked,
@@ -57,6 +70,7 @@ impl Default for HttpOptions {
 #[derive(Debug, Clone)]
 pub struct HttpTransport {
     agent: Agent,
+    slots: Arc<Slots>,
 }
 
 impl HttpTransport {
@@ -78,7 +92,9 @@ impl HttpTransport {
 
     fn with(options: &HttpOptions, names: Option<Arc<dyn Resolve>>) -> Result<Self, TransportError> {
         let proxy = if options.proxy_from_environment { supported(Proxy::try_from_env())? } else { None };
-        let guard = Guard::new(options.hosts, names, proxy.as_ref().map(|proxy| proxy.uri().clone()));
+        let known = Arc::new(Names::default());
+        let guard =
+            Guard::new(options.hosts, names, proxy.as_ref().map(|proxy| proxy.uri().clone()), Arc::clone(&known));
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
@@ -90,8 +106,12 @@ impl HttpTransport {
             .timeout_recv_response(Some(options.read_timeout))
             .timeout_per_read(Some(options.read_timeout))
             .timeout_per_write(Some(options.read_timeout))
+            .max_idle_connections(options.idle_connections)
+            .max_idle_connections_per_host(options.connections_per_host.get())
             .build();
-        Ok(Self { agent: Agent::with_parts(config, Watch::new(DefaultConnector::new()), guard) })
+        let watch = Watch::new(DefaultConnector::new(), known);
+        let slots = Slots::new(options.connections_per_host);
+        Ok(Self { agent: Agent::with_parts(config, watch, guard), slots })
     }
 
     fn run(&self, request: &HttpRequest) -> Result<ureq::http::Response<Body>, ureq::Error> {
@@ -119,26 +139,40 @@ impl HttpTransport {
 
 impl Transport for HttpTransport {
     fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
+        let (slot, waited) = self.slots.take(&request.url);
         phase::begin();
-        let response = self.run(request).map_err(|source| error::describe(source, phase::reached()))?;
+        let response = self.run(request).map_err(|source| {
+            let mut error = error::describe(source, phase::reached());
+            error.waited = waited;
+            error
+        })?;
         let (parts, body) = response.into_parts();
         let headers = parts
             .headers
             .iter()
             .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()));
-        let body = DescribedBody { body: body.into_reader() };
-        Ok(HttpResponse::new(parts.status.as_u16(), headers.collect(), Box::new(body)))
+        let body = DescribedBody { body: body.into_reader(), slot };
+        let mut response = HttpResponse::new(parts.status.as_u16(), headers.collect(), Box::new(body));
+        response.waited = waited;
+        Ok(response)
     }
 }
 
 /// A body whose I/O errors are described like those of the transport.
 struct DescribedBody<R> {
+    // Dropped before the slot, so that its connection is closed by then.
     body: R,
+    /// The connection's place among those of its host, until the body has ended.
+    slot: Option<Slot>,
 }
 
 impl<R: Read> Read for DescribedBody<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.body.read(buffer).map_err(error::describe_body)
+        let read = self.body.read(buffer).map_err(error::describe_body);
+        if matches!(read, Ok(0)) && !buffer.is_empty() {
+            self.slot = None;
+        }
+        read
     }
 }
 

@@ -5,8 +5,8 @@ use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 
-use super::{AnswerFault, ApiError, ApiKey, Task, json, retry_after, text};
-use crate::http::HttpResponse;
+use super::{AnswerFault, ApiError, ApiKey, Task, json, text};
+use crate::http::{HttpResponse, retry_after};
 
 /// The longest body that is read. Answers have about a kilobyte.
 pub(super) const MOST_BYTES: usize = 1 << 20;
@@ -24,7 +24,7 @@ pub(super) struct Answer {
 impl Answer {
     pub(super) fn read(response: HttpResponse, key: &ApiKey, now: SystemTime) -> Self {
         let status = response.status;
-        let retry_after = response.header("retry-after").and_then(|value| retry_after::read(value, now));
+        let retry_after = response.header("retry-after").and_then(|value| retry_after(value, now));
         let location = response.header("location").map(|url| host_of(&key.mask(url)));
         let content = body(response).and_then(|bytes| content(&bytes, &|text| key.mask(text)));
         Self { status, location, retry_after, content }

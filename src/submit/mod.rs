@@ -14,7 +14,6 @@ mod error;
 mod json;
 mod key;
 mod policy;
-mod retry_after;
 mod stop;
 mod task;
 mod task_id;

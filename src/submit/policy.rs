@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::http::jittered;
+
 /// When a call is repeated that surely did nothing: a query, or a create that never arrived or was turned away before
 /// anything was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,12 +84,6 @@ impl WaitPolicy {
     }
 }
 
-/// A pause between three and five quarters as long, so that many clients do not ask at once.
-pub(super) fn jittered(pause: Duration) -> Duration {
-    let spread = u64::try_from((pause / 2).as_micros()).unwrap_or(u64::MAX);
-    (pause - pause / 4).saturating_add(Duration::from_micros(fastrand::u64(0..=spread)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -109,14 +105,10 @@ mod tests {
     }
 
     #[test]
-    fn pauses_grow_to_the_longest_and_differ() {
+    fn pauses_grow_to_the_longest() {
         let policy = WaitPolicy::default();
         let pauses: Vec<_> =
             std::iter::successors(Some(seconds(2)), |pause| Some(policy.longer(*pause))).take(9).collect();
         assert!(pauses.is_sorted() && pauses.last() == Some(&policy.longest_pause));
-        let of_ten: Vec<_> = (0..100).map(|_| jittered(seconds(10))).collect();
-        assert!(of_ten.iter().all(|pause| (seconds(7)..=seconds(13)).contains(pause)));
-        assert!(of_ten.iter().any(|pause| *pause != of_ten[0]));
-        assert_eq!(jittered(Duration::ZERO), Duration::ZERO);
     }
 }

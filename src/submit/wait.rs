@@ -2,8 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use super::policy::jittered;
 use super::{Client, SubmitError, Task, TaskId, WaitPolicy};
+use crate::http::jittered;
 
 impl Client {
     /// Asks for a task until it has ended, in pauses that grow and differ, and tells `on_progress` of each answer, the

@@ -7,11 +7,12 @@ use std::time::SystemTime;
 
 use redb::{Database, Range};
 
+use super::entry::{Heading, RemoteHeading};
 use super::key::{self, Keys};
 use super::tables::Snapshot;
 use super::{JournalError, entry, file};
 use crate::audit::FileStamp;
-use crate::model::Facts;
+use crate::model::{Facts, RemoteStamp};
 
 /// A journal opened for reading only. Several readers may share a journal, but not with an audit that writes it.
 ///
@@ -64,7 +65,8 @@ impl JournalReader {
     }
 
     /// The entries by the deep probe or by the plain one, of all files or of those below a folder, ordered by path.
-    /// Paths below a folder are spelled like the folder; otherwise they are absolute.
+    /// Paths below a folder are spelled like the folder; otherwise they are absolute. Remote sources follow; a folder that
+    /// is a URL selects those whose URLs begin with it.
     ///
     /// # Errors
     /// If the journal cannot be read.
@@ -72,12 +74,13 @@ impl JournalReader {
         let bounds = match below {
             None => (Bound::Unbounded, Bound::Unbounded),
             // A path without a key has no entry.
-            Some(folder) => {
-                self.keys.below(folder).unwrap_or((Bound::Included(Vec::new()), Bound::Excluded(Vec::new())))
-            }
+            Some(folder) => key::below_remote(folder)
+                .or_else(|| self.keys.below(folder))
+                .unwrap_or((Bound::Included(Vec::new()), Bound::Excluded(Vec::new()))),
         };
         let range = self.snapshot.range(deep, &bounds).map_err(|source| JournalError::read(&self.path, source))?;
-        let named = below.and_then(|folder| Some((self.keys.path_of(folder)?, folder.to_owned())));
+        let named = below.filter(|folder| key::below_remote(folder).is_none());
+        let named = named.and_then(|folder| Some((self.keys.path_of(folder)?, folder.to_owned())));
         Ok(JournalEntries { path: self.path.clone(), range, named })
     }
 }
@@ -86,14 +89,23 @@ impl JournalReader {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct JournalEntry {
-    /// The file.
+    /// The file, or the URL of a remote source without its signature.
     pub path: PathBuf,
-    /// The file's stamp when it was measured.
-    pub stamp: FileStamp,
-    /// When it was measured, to the second.
+    /// What recognizes the version that was measured.
+    pub stamp: JournalStamp,
+    /// When it was measured, to the second; of a remote source, when it was last confirmed.
     pub measured: SystemTime,
     /// The facts; `None` if another version of the probe measured them, which may find other facts.
     pub facts: Option<Facts>,
+}
+
+/// What recognizes the version of a file that was measured.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum JournalStamp {
+    /// The stamp of a local file.
+    File(FileStamp),
+    /// What the source of a remote file sent.
+    Remote(RemoteStamp),
 }
 
 /// The entries of a journal, ordered by path. An error is the last item.
@@ -138,7 +150,13 @@ impl fmt::Debug for JournalEntries {
 }
 
 fn read(key: &[u8], value: &[u8]) -> Option<JournalEntry> {
-    let (heading, facts) = entry::read_heading(value)?;
-    let facts = if heading.is_current() { Some(entry::read_facts(facts)?) } else { None };
-    Some(JournalEntry { path: key::path_of(key)?, stamp: heading.stamp, measured: heading.measured(), facts })
+    let current = |is_current, facts| if is_current { entry::read_facts(facts).map(Some) } else { Some(None) };
+    if let Some(url) = key::remote_of(key) {
+        let (heading, facts) = entry::read_heading::<RemoteHeading>(value)?;
+        let (facts, measured) = (current(heading.is_current(), facts)?, heading.measured());
+        return Some(JournalEntry { path: url.into(), stamp: JournalStamp::Remote(heading.stamp), measured, facts });
+    }
+    let (heading, facts) = entry::read_heading::<Heading>(value)?;
+    let (facts, measured) = (current(heading.is_current(), facts)?, heading.measured());
+    Some(JournalEntry { path: key::path_of(key)?, stamp: JournalStamp::File(heading.stamp), measured, facts })
 }

@@ -1,10 +1,10 @@
-//! The bytes of one entry.
+//! The bytes of one entry: of a file, or of a remote source.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::coded::{Coded, coded_struct};
 use crate::audit::FileStamp;
-use crate::model::Facts;
+use crate::model::{Facts, RemoteStamp};
 use crate::probe;
 
 /// What is known about a file besides its facts.
@@ -23,11 +23,24 @@ pub(super) struct Heading {
 coded_struct!(Heading { probe_version, stamp, settled, measured });
 coded_struct!(FileStamp { size, modified_ns, inode });
 
-impl Heading {
-    /// The heading of a file with this stamp at this time, measured by the current probe.
-    pub(super) fn new(stamp: FileStamp, at: SystemTime) -> Self {
-        let measured = at.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-        Self { probe_version: probe::VERSION, stamp, settled: stamp.is_settled(at), measured }
+/// What is known about a file at a remote source besides its facts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct RemoteHeading {
+    /// The version of the probe that measured the facts.
+    pub(super) probe_version: u32,
+    /// What recognizes the version of the file.
+    pub(super) stamp: RemoteStamp,
+    /// When it was measured or last confirmed, in whole seconds since 1970-01-01 UTC.
+    pub(super) measured: u64,
+}
+
+coded_struct!(RemoteHeading { probe_version, stamp, measured });
+coded_struct!(RemoteStamp { etag, last_modified, bytes });
+
+impl RemoteHeading {
+    /// The heading of a file that was asked for at this time, measured by the current probe.
+    pub(super) fn new(stamp: RemoteStamp, at: SystemTime) -> Self {
+        Self { probe_version: probe::VERSION, stamp, measured: seconds(at) }
     }
 
     /// Whether the current version of the probe measured the facts.
@@ -36,12 +49,36 @@ impl Heading {
     }
 
     pub(super) fn measured(&self) -> SystemTime {
-        UNIX_EPOCH.checked_add(Duration::from_secs(self.measured)).unwrap_or(UNIX_EPOCH)
+        time(self.measured)
     }
 }
 
+impl Heading {
+    /// The heading of a file with this stamp at this time, measured by the current probe.
+    pub(super) fn new(stamp: FileStamp, at: SystemTime) -> Self {
+        Self { probe_version: probe::VERSION, stamp, settled: stamp.is_settled(at), measured: seconds(at) }
+    }
+
+    /// Whether the current version of the probe measured the facts.
+    pub(super) fn is_current(&self) -> bool {
+        self.probe_version == probe::VERSION
+    }
+
+    pub(super) fn measured(&self) -> SystemTime {
+        time(self.measured)
+    }
+}
+
+fn seconds(at: SystemTime) -> u64 {
+    at.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs()
+}
+
+fn time(seconds: u64) -> SystemTime {
+    UNIX_EPOCH.checked_add(Duration::from_secs(seconds)).unwrap_or(UNIX_EPOCH)
+}
+
 /// The bytes of an entry.
-pub(super) fn write(heading: &Heading, facts: &Facts) -> Vec<u8> {
+pub(super) fn write(heading: &impl Coded, facts: &Facts) -> Vec<u8> {
     let mut out = Vec::with_capacity(128);
     heading.put(&mut out);
     facts.put(&mut out);
@@ -49,8 +86,8 @@ pub(super) fn write(heading: &Heading, facts: &Facts) -> Vec<u8> {
 }
 
 /// The heading of an entry, and the bytes of its facts.
-pub(super) fn read_heading(mut entry: &[u8]) -> Option<(Heading, &[u8])> {
-    let heading = Heading::take(&mut entry)?;
+pub(super) fn read_heading<T: Coded>(mut entry: &[u8]) -> Option<(T, &[u8])> {
+    let heading = T::take(&mut entry)?;
     Some((heading, entry))
 }
 

@@ -9,6 +9,9 @@ use std::path::{Component, Path, PathBuf};
 /// paths, name by name from the root.
 const BEFORE_NAME: u8 = 0;
 
+/// Precedes the name of a remote source in a key. No key of a path begins with it, and no folder's range includes it.
+const REMOTE: u8 = 1;
+
 /// The bounds of a range of keys.
 pub(super) type Bounds = (Bound<Vec<u8>>, Bound<Vec<u8>>);
 
@@ -73,6 +76,26 @@ fn push(key: &mut Vec<u8>, path: &Path) -> Option<()> {
         }
     }
     Some(())
+}
+
+/// The key of a remote source.
+pub(super) fn of_remote(name: &str) -> Vec<u8> {
+    [&[REMOTE], name.as_bytes()].concat()
+}
+
+/// The name of the remote source whose key it is; `None` if it is a path's key.
+pub(super) fn remote_of(key: &[u8]) -> Option<&str> {
+    std::str::from_utf8(key.strip_prefix(&[REMOTE])?).ok()
+}
+
+/// The keys of the remote sources whose names begin with this URL; `None` if it is not a URL.
+pub(super) fn below_remote(url: &Path) -> Option<Bounds> {
+    let url = url.to_str().filter(|text| text.contains("://"))?;
+    let first = of_remote(url);
+    let mut end = first.clone();
+    // Greater than every byte of UTF-8.
+    end.push(u8::MAX);
+    Some((Bound::Included(first), Bound::Excluded(end)))
 }
 
 /// The path of a key; `None` if the key is invalid.
@@ -149,6 +172,21 @@ mod tests {
         let holds = |path: &str| below.contains(&keys().of(Path::new(path)).unwrap());
         assert!(holds("/srv/clips") && holds("/srv/clips/a") && holds("/srv/clips/\u{ff}/b"));
         assert!(!holds("/srv/clips2/a") && !holds("/srv/clip") && !holds("/srv/clips.old") && !holds("/srv"));
+    }
+
+    #[test]
+    fn remote_sources_are_below_no_folder() {
+        use std::ops::RangeBounds;
+
+        let key = of_remote("https://a.example/b/c.mp4");
+        assert_eq!(remote_of(&key), Some("https://a.example/b/c.mp4"));
+        assert_eq!(remote_of(&keys().of(Path::new("/https:/a.example/b/c.mp4")).unwrap()), None);
+        for folder in ["/", "https://a.example/b", "https:", "."] {
+            assert!(!keys().below(Path::new(folder)).is_some_and(|below| below.contains(&key)), "{folder}");
+        }
+        let holds = |url: &str| below_remote(Path::new(url)).unwrap().contains(&key);
+        assert!(holds("https://a.example/b") && holds("https://") && !holds("https://a.example/c"));
+        assert!(below_remote(Path::new("a/b")).is_none());
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod error;
 mod facts;
 mod file;
 mod key;
+mod remote;
 mod storage;
 mod tables;
 #[cfg(test)]
@@ -21,23 +22,25 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::SystemTime;
 
-pub use entries::{JournalEntries, JournalEntry, JournalReader};
+pub use entries::{JournalEntries, JournalEntry, JournalReader, JournalStamp};
 pub use error::{JournalError, StorageError};
 
 use super::FileStamp;
 use crate::model::{Facts, FaultKind};
 use entry::Heading;
 use key::Keys;
+pub(crate) use remote::KnownRemote;
 use tables::{Change, Snapshot};
 use writer::Shared;
 
-/// A journal of facts, by path, size, modification time, inode and probe version.
+/// A journal of facts, by path, size, modification time, inode and probe version; of remote sources by URL, with what their
+/// servers recognize a version by.
 ///
 /// An audit with a journal takes the facts of unchanged files from it, and records what it measures within a fraction of
 /// a second on a separate thread, so that a killed audit resumes where it stopped. The journal holds facts, not verdicts:
 /// [`JournalReader`] gives them to be judged by another profile, without the files.
 ///
-/// Facts of files that could not be read, or that changed while being read, are not kept. A file that was modified less
+/// Facts of files that could not be read or fetched, or that changed while being read, are not kept. A file that was modified less
 /// than two seconds before it was measured is measured again by the next audit, since it may have changed again within
 /// the same tick of its file system's clock.
 ///
@@ -118,7 +121,8 @@ impl Journal {
     /// folders that was not interrupted; until then a journal keeps the entries of vanished files, and
     /// [`Audit::recheck`](crate::audit::Audit::recheck) judges them too.
     ///
-    /// If the audit found no files, all entries are kept, since a disk may be missing.
+    /// If the audit found no files, all entries are kept, since a disk may be missing. Entries of remote sources are always
+    /// kept.
     ///
     /// # Errors
     /// If the journal cannot be read.
@@ -156,7 +160,7 @@ impl Journal {
         let entry = self.shared.snapshot().get(deep, key).map_err(|source| JournalError::read(&self.path, source))?;
         let Some(entry) = entry else { return Ok(None) };
         let damaged = || JournalError::damaged(&self.path, "an entry cannot be read");
-        let (heading, facts) = entry::read_heading(entry.value()).ok_or_else(damaged)?;
+        let (heading, facts) = entry::read_heading::<Heading>(entry.value()).ok_or_else(damaged)?;
         if heading.is_current() && heading.settled && heading.stamp == *stamp {
             entry::read_facts(facts).map(Some).ok_or_else(damaged)
         } else {

@@ -3,17 +3,14 @@
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, Read};
-use std::iter;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use seedance_preflight::request::{AssetBinding, ContentHash, MediaUrl, RequestDocument};
 use seedance_preflight::{Facts, Kind};
 use sha2::{Digest, Sha256};
 
 use crate::input;
-use crate::measured::without_query;
+use crate::measured::{Measured, without_query};
 use crate::output::Error;
 use crate::remote::{self, Remote};
 
@@ -92,30 +89,18 @@ pub(crate) fn measured(files: &[Source<'_>], measure: &dyn Fn(&Path) -> Facts) -
     bindings.collect()
 }
 
-/// Files fetched at the same time: as many as one host has nothing against.
-const AT_ONCE: usize = 4;
-
-/// The media of each of `urls`.
+/// The media of each of `urls`. What a fetch that panicked would have had is not bound, and so undecided.
 fn fetched(urls: &[&str], remote: &Remote) -> Vec<AssetBinding> {
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let taken = iter::from_fn(|| urls.get(next.fetch_add(1, Ordering::Relaxed)));
-        taken.map(|url| fetch(url, remote)).collect::<Vec<_>>()
+    let binding = |url: &&str, measured: Measured| {
+        let binding = AssetBinding::new(*url, measured.facts).named(without_query(url)).fetched();
+        match measured.hash {
+            Some(hash) => binding.with_content(hash),
+            None => binding,
+        }
     };
-    thread::scope(|scope| {
-        let workers: Vec<_> = (0..AT_ONCE.min(urls.len())).map(|_| scope.spawn(work)).collect();
-        // What a worker that broke had fetched is not bound, and so undecided.
-        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
+    remote.measure_all(urls, |results| {
+        urls.iter().zip(results).filter_map(|(url, measured)| Some(binding(url, measured?))).collect()
     })
-}
-
-fn fetch(url: &str, remote: &Remote) -> AssetBinding {
-    let measured = remote.measure(url);
-    let binding = AssetBinding::new(url, measured.facts).named(without_query(url)).fetched();
-    match measured.hash {
-        Some(hash) => binding.with_content(hash),
-        None => binding,
-    }
 }
 
 /// Whether a file that `arguments` name does not exist; reports each.

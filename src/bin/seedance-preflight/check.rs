@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
 
 use seedance_preflight::audit::{AuditOutput, AuditSummary, AuditedFile, VerdictCounts};
 use seedance_preflight::fix::ShownFix;
@@ -13,7 +14,7 @@ use crate::audit::{Outputs, Own, Progress};
 use crate::exit::Exit;
 use crate::input;
 use crate::language::{language_of_data, said};
-use crate::measured::without_query;
+use crate::measured::{Measured, without_query};
 use crate::output::Error;
 use crate::remote::{self, Remote};
 use crate::settings::{Flags, Settings};
@@ -42,14 +43,15 @@ pub(crate) fn run(args: &Check) -> Result<Exit, Error> {
     let line_by_line = io::stdout().is_terminal();
     let mut any_missing = false;
     let mut summary = AuditSummary::new(&options.profile.name);
-    let checked = args.files.iter().try_for_each(|path| {
+    let urls: Vec<_> = args.files.iter().filter_map(|path| remote::url_of(path)).collect();
+    let mut check = |path: &PathBuf, fetched: &mut dyn Iterator<Item = Option<Measured>>| {
         let name = path.to_string_lossy();
         let mut subject = Subject { expected_kind: args.expected_kind(), ..Subject::default() };
         let facts = match remote::url_of(path) {
             Some(url) => {
                 subject.name = Some(without_query(&name));
                 subject.is_fetched = true;
-                remote.measure(url).facts
+                fetched.next().flatten().unwrap_or_else(|| remote.measure(url)).facts
             }
             None => {
                 subject.name = (!input::is_stdin(path)).then_some(&name);
@@ -73,7 +75,9 @@ pub(crate) fn run(args: &Check) -> Result<Exit, Error> {
         summary.count(&file);
         outputs.all.file(&file)?;
         if line_by_line { outputs.all.flush(&summary) } else { Ok(()) }
-    });
+    };
+    // URLs are fetched ahead, and reported in the order of the arguments.
+    let checked = remote.measure_all(&urls, |fetched| args.files.iter().try_for_each(|path| check(path, fetched)));
     let written = checked.and_then(|()| outputs.all.finish(&summary));
     let all_written = outputs.print_failures();
     match written {

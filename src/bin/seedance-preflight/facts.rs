@@ -1,6 +1,7 @@
 //! `facts`: what was measured, judged by nothing.
 
 use std::io::{BufWriter, Write};
+use std::path::PathBuf;
 
 use seedance_preflight::{FaultKind, render};
 
@@ -8,6 +9,7 @@ use crate::args::Facts;
 use crate::exit::Exit;
 use crate::input;
 use crate::language::said;
+use crate::measured::Measured;
 use crate::output::Error;
 use crate::remote::{self, Remote};
 
@@ -20,9 +22,10 @@ pub(crate) fn run(args: &Facts) -> Result<Exit, Error> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut exit = Exit::Accepted;
     let mut any_missing = false;
-    for path in &args.files {
+    let urls: Vec<_> = args.files.iter().filter_map(|path| remote::url_of(path)).collect();
+    let mut measure = |path: &PathBuf, fetched: &mut dyn Iterator<Item = Option<Measured>>| {
         let facts = match remote::url_of(path) {
-            Some(url) => remote.measure(url).facts,
+            Some(url) => fetched.next().flatten().unwrap_or_else(|| remote.measure(url)).facts,
             None => {
                 any_missing |= input::is_missing(path);
                 input::facts(path, args.deep)
@@ -33,8 +36,9 @@ pub(crate) fn run(args: &Facts) -> Result<Exit, Error> {
             exit = Exit::Undecided;
         }
         render::json_facts(path, &facts, &mut out)?;
-        out.write_all(b"\n")?;
-    }
+        out.write_all(b"\n")
+    };
+    remote.measure_all(&urls, |fetched| args.files.iter().try_for_each(|path| measure(path, fetched)))?;
     out.flush()?;
     remote.print_fetch_totals();
     Ok(if any_missing { Exit::Failed } else { exit })

@@ -14,6 +14,7 @@
 )]
 
 mod about;
+mod ahead;
 mod args;
 mod assets;
 mod audit;

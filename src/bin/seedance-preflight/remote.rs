@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use seedance_preflight::audit::RemoteSource;
-use seedance_preflight::{Facts, FetchObstacle};
+use seedance_preflight::audit::{Connections, RemoteFacts, RemotePlace, RemoteSource};
+use seedance_preflight::{Facts, FetchObstacle, RemoteStamp};
 
+use crate::ahead::ahead;
 use crate::args::Fetching;
 use crate::measured::Measured;
 use crate::output::Error;
@@ -18,9 +19,23 @@ pub(crate) fn url_of(path: &Path) -> Option<&str> {
 }
 
 impl RemoteSource for Remote {
-    fn measure(&self, path: &Path) -> Option<Facts> {
-        let foreign = || crate::input::foreign_scheme(path).map(|error| Facts::of_unreadable(&error));
-        url_of(path).map(|url| self.measure(url).facts).or_else(foreign)
+    fn locate(&self, path: &Path) -> Option<RemotePlace> {
+        // A URL of another scheme leads to no host.
+        let foreign = || crate::input::foreign_scheme(path).map(|_| RemotePlace::default());
+        url_of(path).map(|url| self.place(url)).or_else(foreign)
+    }
+
+    fn measure(&self, path: &Path, known: Option<&RemoteStamp>) -> RemoteFacts {
+        let measured = match (url_of(path), crate::input::foreign_scheme(path)) {
+            (Some(url), _) => self.measure_unless(url, known),
+            (None, Some(error)) => Some(Measured::of(Facts::of_unreadable(&error))),
+            (None, None) => None,
+        };
+        measured.map_or(RemoteFacts::Unchanged, |Measured { facts, stamp, bytes, .. }| RemoteFacts::Measured {
+            facts,
+            stamp,
+            bytes_read: bytes,
+        })
     }
 }
 
@@ -52,6 +67,25 @@ impl Remote {
         return false;
     }
 
+    /// How many URLs are worth fetching at the same time.
+    pub(crate) fn connections(&self) -> Connections {
+        #[cfg(feature = "fetch")]
+        if let Some(fetcher) = &self.fetcher {
+            return fetcher.connections();
+        }
+        Connections::default()
+    }
+
+    /// Measures the media at each of `urls` on many threads, and passes the results in order to `consume`. A result is
+    /// missing only where the fetch panicked.
+    pub(crate) fn measure_all<O>(
+        &self,
+        urls: &[&str],
+        consume: impl FnOnce(&mut dyn Iterator<Item = Option<Measured>>) -> O,
+    ) -> O {
+        ahead(urls, self.connections().total.get(), |url| self.measure(url), consume)
+    }
+
     /// Measures the media at `url`; if it cannot be fetched, the facts contain the reason.
     pub(crate) fn measure(&self, url: &str) -> Measured {
         #[cfg(feature = "fetch")]
@@ -59,12 +93,37 @@ impl Remote {
             return fetcher.measure(url);
         }
         let _ = url;
+        Self::not_fetched()
+    }
+
+    /// Measures the media at `url`, unless they are of the version `known`.
+    fn measure_unless(&self, url: &str, known: Option<&RemoteStamp>) -> Option<Measured> {
+        #[cfg(feature = "fetch")]
+        if let (Some(fetcher), Some(known)) = (&self.fetcher, known) {
+            return fetcher.measure_unless(url, known);
+        }
+        let _ = known;
+        Some(self.measure(url))
+    }
+
+    /// Where a URL leads.
+    fn place(&self, url: &str) -> RemotePlace {
+        #[cfg(feature = "fetch")]
+        return crate::fetcher::place(url);
+        #[cfg(not(feature = "fetch"))]
+        {
+            let _ = url;
+            RemotePlace::default()
+        }
+    }
+
+    fn not_fetched() -> Measured {
         let why = if cfg!(feature = "fetch") {
             "not fetched because of --offline"
         } else {
             "this build of the program cannot fetch; the feature `fetch` is missing"
         };
-        Measured { facts: Facts::of_fault(FetchObstacle::Offline.fault(0, why)), hash: None }
+        Measured::of(Facts::of_fault(FetchObstacle::Offline.fault(0, why)))
     }
 
     /// Prints to standard error how much was fetched in total.

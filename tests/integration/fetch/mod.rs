@@ -2,11 +2,16 @@
 
 mod faults;
 mod files;
+#[cfg(feature = "cli")]
+mod many;
 mod nginx;
 #[cfg(feature = "cli")]
 mod program;
 mod server;
 mod tricks;
+#[cfg(feature = "cli")]
+#[path = "../../support/web.rs"]
+mod web;
 
 use seedance_preflight::Subject;
 use std::io::Write;
@@ -34,6 +39,8 @@ fn transport() -> HttpTransport {
 fn options() -> FetchOptions {
     let mut options = FetchOptions::default();
     options.hosts = AllowedHosts::Any;
+    options.retries.tries = 2;
+    options.retries.first_pause = Duration::from_millis(1);
     options
 }
 

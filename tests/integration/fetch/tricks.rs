@@ -5,6 +5,7 @@ use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::thread;
 use std::time::Duration;
 
 use seedance_preflight::fetch::{FetchOptions, Fetched, fetch};
@@ -95,6 +96,7 @@ impl Trap {
     fn fetch(&self, transport: &dyn Transport, url: &str) -> Fetched {
         let mut options = FetchOptions::default();
         options.time = Duration::from_secs(5);
+        options.retries.tries = 1;
         fetch(transport, url, &options, |file| probe(file, &Budget::default()))
     }
 }
@@ -322,18 +324,65 @@ fn no_redirect_leads_to_a_host_that_is_not_public() {
 }
 
 #[test]
-fn a_name_is_looked_up_once_for_a_connection_and_what_was_checked_is_what_is_used() {
+fn a_name_is_looked_up_once_and_what_was_checked_is_what_is_used() {
     let trap = Trap::set();
-    // Public addresses lead nowhere, and names are not resolved again in the hope of another answer.
-    for (name, first, second) in [("turns.example", None, Some(BLOCKED)), ("turns-back.example", Some(BLOCKED), None)] {
+    // Names are not resolved again in the hope of another answer, unless no connection could be made to the first one.
+    for (name, obstacles) in
+        [("turns.example", [None, Some(BLOCKED), Some(BLOCKED)]), ("turns-back.example", [Some(BLOCKED); 3])]
+    {
         let url = format!("http://{name}:{}/", trap.port);
-        for (count, wanted) in [(1, first), (2, second)] {
+        for wanted in obstacles {
             let obstacle = FetchObstacle::of(&trap.fetch(&trap.network, &url).facts.faults[0]).unwrap();
             assert_eq!(obstacle == BLOCKED, wanted.is_some(), "{name}: {obstacle}");
-            assert_eq!(trap.names.asked.lock().unwrap()[name], count);
         }
     }
+    let asked = trap.names.asked.lock().unwrap();
+    assert_eq!(asked["turns-back.example"], 1);
+    assert_eq!(asked["turns.example"], 2, "its public address leads nowhere, so it is asked for again");
+    drop(asked);
     assert_eq!(trap.heard(), 0);
+}
+
+#[test]
+fn no_connection_is_made_by_many_threads_at_once() {
+    let trap = Trap::set();
+    let names = NAMES.iter().map(|(name, _)| *name).chain(["both.example", "both-turned.example", "many.example"]);
+    let names: Vec<_> = names.collect();
+    thread::scope(|scope| {
+        for thread in 0..64 {
+            let (trap, names) = (&trap, &names);
+            scope.spawn(move || {
+                for index in 0..names.len() {
+                    let url = format!("http://{}:{}/{thread}", names[(index + thread) % names.len()], trap.port);
+                    let fetched = trap.fetch(&trap.network, &url);
+                    assert_eq!(FetchObstacle::of(&fetched.facts.faults[0]), Some(BLOCKED), "{url}");
+                }
+            });
+        }
+    });
+    assert_eq!(trap.heard(), 0);
+    let asked = trap.names.asked.lock().unwrap();
+    assert!(names.iter().filter(|name| asked.contains_key(**name)).all(|name| asked[*name] == 1), "{asked:?}");
+}
+
+#[test]
+fn a_name_is_looked_up_once_by_64_threads() {
+    let trap = Trap::set();
+    let mut anywhere = HttpOptions::default();
+    anywhere.hosts = AllowedHosts::Any;
+    let names = Arc::clone(&trap.names) as Arc<dyn Resolve>;
+    let transport = HttpTransport::with_resolver(&anywhere, names).unwrap();
+    let url = format!("http://loopback.example:{}/", trap.port);
+    thread::scope(|scope| {
+        for _ in 0..64 {
+            scope.spawn(|| {
+                let fetched = fetch(&transport, &url, &options(), |file| probe(file, &Budget::default()));
+                assert_eq!(said(&fetched), Vec::<String>::new());
+            });
+        }
+    });
+    assert_eq!(trap.names.asked.lock().unwrap()["loopback.example"], 1);
+    assert_eq!(trap.heard(), 64);
 }
 
 #[test]

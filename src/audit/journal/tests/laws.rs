@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::super::coded::Coded;
-use super::super::entry;
+use super::super::entry::{self, RemoteHeading};
 use super::*;
 use crate::model::{Codec, MediaDuration, Rational};
 use crate::probe::{Budget, probe};
@@ -31,7 +31,7 @@ fn facts_of_every_kind_round_trip() {
     assert!(all.iter().any(|facts| facts.video().is_some()) && all.iter().any(|facts| !facts.faults.is_empty()));
     for facts in all {
         let written = entry::write(&Heading::new(old_stamp(1), SystemTime::now()), &facts);
-        let (heading, rest) = entry::read_heading(&written).unwrap();
+        let (heading, rest) = entry::read_heading::<Heading>(&written).unwrap();
         assert_eq!((heading.stamp, heading.settled), (old_stamp(1), true));
         let read = entry::read_facts(rest).unwrap();
         assert_eq!(read, facts);
@@ -87,7 +87,9 @@ proptest! {
 
     #[test]
     fn no_bytes_cause_a_panic(bytes: Vec<u8>) {
-        let _ = entry::read_heading(&bytes);
+        let _ = entry::read_heading::<Heading>(&bytes);
+        let _ = entry::read_heading::<RemoteHeading>(&bytes);
+        let _ = key::remote_of(&bytes);
         let _ = entry::read_facts(&bytes);
         let _ = key::path_of(&bytes);
     }

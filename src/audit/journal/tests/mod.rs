@@ -2,6 +2,7 @@ mod damage;
 mod file;
 mod laws;
 mod lookup;
+mod remote;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -2,9 +2,11 @@
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::ArgGroup;
 
+use super::age::age;
 use super::fetching::Fetching;
 use super::fix::FixChoice;
 use super::reporting::Reporting;
@@ -20,6 +22,7 @@ Examples:
   seedance-preflight audit clips/ --exclude 'drafts/' --sort
   seedance-preflight audit clips/ --output html=page.html
   seedance-preflight audit clips/ --journal clips.journal
+  seedance-preflight audit @urls.txt --journal urls.journal
   seedance-preflight audit . --output jsonl=known.jsonl
   seedance-preflight audit . --baseline known.jsonl
   seedance-preflight audit /archive --as video --quiet
@@ -48,7 +51,7 @@ pub(crate) struct Audit {
     pub(crate) reporting: Reporting,
     #[command(flatten)]
     pub(crate) fetching: Fetching,
-    /// Number of threads [default: as many as the machine runs at once]
+    /// Number of threads for local files [default: as many as the machine runs at once]
     #[arg(long, short, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
     /// Report in the order of paths, not of completion
@@ -68,11 +71,16 @@ pub(crate) struct Audit {
     /// Follow symbolic links
     #[arg(long)]
     pub(crate) follow: bool,
-    /// Keep facts in this file, and reuse those of unchanged files
+    /// Keep facts in this file, and reuse those of unchanged files and URLs
     ///
     /// This also resumes an interrupted run.
     #[arg(long, value_name = "FILE")]
     pub(crate) journal: Option<PathBuf>,
+    /// Use facts of URLs in the journal without asking the server if they are not older, such as 12h
+    ///
+    /// A number with s, m, h or d for its unit. Without this, the server is asked by one request whether the file has changed.
+    #[arg(long, value_name = "AGE", value_parser = age, requires = "journal")]
+    pub(crate) max_age: Option<Duration>,
     /// Put an accepted version of each file where it is, below this folder
     ///
     /// Accepted files are hard links, or else copies; the others are fixed as `fix` does. Implies --deep. The folder is

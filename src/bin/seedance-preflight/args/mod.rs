@@ -1,5 +1,6 @@
 //! The command line.
 
+mod age;
 mod audit;
 mod config;
 mod fetching;

@@ -17,8 +17,8 @@ pub(crate) struct Recheck {
     /// The journal of an audit; it is not changed
     #[arg(long, value_name = "FILE")]
     pub(crate) journal: PathBuf,
-    /// Only files below this folder, as it is written
-    #[arg(long, value_name = "DIR")]
+    /// Only files below this folder, as it is written, or URLs that begin with this one
+    #[arg(long, value_name = "DIR|URL")]
     pub(crate) under: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) reporting: Reporting,

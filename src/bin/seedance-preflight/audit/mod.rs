@@ -61,6 +61,8 @@ pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
     audit.fixer = mirror.as_ref().map(|mirror| mirror as &dyn FileFixer);
     let remote = Remote::new(&args.fetching, audit.deep)?;
     audit.remote_source = Some(&remote);
+    audit.connections = remote.connections();
+    audit.max_age = args.max_age;
     let mut watched = Watched { outputs: &mut outputs.all, progress: &progress };
     let ran = counting_meanwhile(&audit, args, &progress, || audit.run(roots, &mut watched));
     let all_written = outputs.print_failures();
