@@ -81,7 +81,9 @@ fn broken_report(line: &str, columns: usize) -> String {
     let text = line.trim_end_matches('\n');
     let seen: String = seen(text).collect();
     let first = seen.trim_start().split(' ').next().unwrap_or_default();
-    let is_excerpt = first == "|" || first == "-->" || first.parse::<u64>().is_ok();
+    // `4 | "model": …`, and not `11 files: …`.
+    let is_numbered = first.parse::<u64>().is_ok() && seen.trim_start().split(' ').nth(1) == Some("|");
+    let is_excerpt = first == "|" || first == "-->" || is_numbered;
     let is_command = first == "fix:";
     let indent = indent_of(text);
     if is_excerpt || is_command || width_of(text) <= columns {
@@ -159,9 +161,10 @@ mod tests {
         {
             wrapping.write_all(part.as_bytes()).unwrap();
         }
+        wrapping.write_all(b"3 files: 2 refused, 1 accepted\n").unwrap();
         wrapping.write_all(b"    fix: ffmpeg -i file:a b c d e f g\nlast").unwrap();
         wrapping.flush().unwrap();
-        let text = "  error: width is 48\n    px; expected 300\n    \u{1b}[1m4 |\u{1b}[0m   \"image_urls\": [1, 2]\n    fix: ffmpeg -i file:a b c d e f g\nlast";
+        let text = "  error: width is 48\n    px; expected 300\n    \u{1b}[1m4 |\u{1b}[0m   \"image_urls\": [1, 2]\n3 files: 2 refused,\n          1 accepted\n    fix: ffmpeg -i file:a b c d e f g\nlast";
         assert_eq!(String::from_utf8(out).unwrap(), text);
     }
 
