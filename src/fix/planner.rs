@@ -83,8 +83,8 @@ impl Policy<'_> {
     }
 }
 
-/// The rule on files that cannot be read as what they are.
-const UNREADABLE: &str = "media/unreadable";
+/// The rules on files that cannot be read as what they are, and on those that contain nothing to decode.
+const HOPELESS: [&str; 2] = ["media/unreadable", "media/empty"];
 
 /// What no encoder can mend.
 fn obstacle(facts: &Facts, findings: &[Finding], subject: &Subject<'_>) -> Option<NoFix> {
@@ -95,9 +95,8 @@ fn obstacle(facts: &Facts, findings: &[Finding], subject: &Subject<'_>) -> Optio
     if facts.encrypted == Some(true) {
         return Some(NoFix::Encrypted);
     }
-    let is_unreadable =
-        findings.iter().any(|finding| finding.rule.id == UNREADABLE && finding.outcome == Outcome::Fails);
-    if is_unreadable
+    let is_hopeless = |finding: &Finding| finding.outcome == Outcome::Fails && HOPELESS.contains(&finding.rule.id);
+    if findings.iter().any(is_hopeless)
         || facts.truncated == Some(true)
         || facts.body == Some(Body::Damaged)
         || has_fault(FaultKind::Undecodable)

@@ -1,6 +1,6 @@
 //! Which numbers a plan chooses.
 
-use seedance_preflight::fix::{FixOptions, Keep, Step, fix};
+use seedance_preflight::fix::{FixOptions, Keep, NoFix, Step, fix};
 use seedance_preflight::profile::Profile;
 use seedance_preflight::{Codec, Facts, Format, ImageFacts, Media, MediaDuration, Rational, VideoFacts};
 
@@ -58,6 +58,15 @@ fn a_second_at_12_fps_is_not_stretched_to_less_than_two() {
     let film = clip(1280, 720, Rational::new(24_000, 1001).unwrap(), 2002);
     let result = fix(&film, &Profile::default(), &FixOptions::default()).result.unwrap();
     assert_eq!(result.video().unwrap().duration, Some(MediaDuration::from_seconds(2)));
+}
+
+#[test]
+fn a_movie_whose_tables_point_to_no_sample_has_no_fix() {
+    let mut facts = clip(1280, 720, Rational::from(24_u32), 4000);
+    let Media::Video(video) = &mut facts.media else { unreachable!() };
+    video.video_samples = Some(0);
+    let plan = fix(&facts, &Profile::default(), &FixOptions::default());
+    assert_eq!(plan.no_fix, Some(NoFix::Damaged));
 }
 
 #[test]
