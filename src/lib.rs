@@ -155,7 +155,7 @@ pub use check::{
 pub use finding::{Finding, Outcome, Reading, RuleInfo, RuleSource, Severity};
 pub use language::Language;
 #[doc(hidden)]
-pub use language::fill as __fill;
+pub use language::{fill as __fill, written as __written};
 pub use model::{
     AccessError, AudioFacts, Body, Codec, DurationReading, DurationSource, Expected, ExpectedRange, Facts, Fault,
     FaultKind, FetchObstacle, Format, ImageFacts, Kind, Media, MediaDuration, Rational, ReadingSource, RemoteStamp,

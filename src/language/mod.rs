@@ -10,8 +10,8 @@ mod say;
 mod values;
 
 pub use choice::Language;
-pub use say::fill;
 pub(crate) use say::say;
+pub use say::{fill, written};
 #[cfg(feature = "audit")]
 pub(crate) use values::fact_names;
 pub(crate) use values::{data, expected, fault, joined, quantity, role, unit, value};

@@ -1,6 +1,6 @@
 //! A sentence with values in it, in any language.
 
-use std::fmt::{Display, Write};
+use std::fmt::{Arguments, Display, Write};
 
 use super::catalogue::catalogue;
 use super::choice::Language;
@@ -16,7 +16,9 @@ macro_rules! __say {
     };
     ($language:expr, $template:literal, $($name:ident $(= $value:expr)?),+ $(,)?) => {
         ::std::borrow::Cow::<'static, str>::Owned(match $language {
-            $crate::Language::English => ::std::format!($template, $($name = $crate::__argument!($name $(, $value)?)),+),
+            $crate::Language::English => {
+                $crate::__written(::std::format_args!($template, $($name = $crate::__argument!($name $(, $value)?)),+))
+            }
             other => $crate::__fill(other, $template, &[$((stringify!($name), $crate::__argument!($name $(, $value)?))),+]),
         })
     };
@@ -34,6 +36,14 @@ macro_rules! __argument {
 }
 
 pub(crate) use __say as say;
+
+/// An English sentence. Most fit what is reserved, so that they do not grow piece by piece.
+pub fn written(sentence: Arguments<'_>) -> String {
+    let mut text = String::with_capacity(128);
+    // Writing to a string cannot fail.
+    let _ = text.write_fmt(sentence);
+    text
+}
 
 /// The catalogue's text for `template`, with each `{name}` replaced; English if the catalogue does not have it.
 pub fn fill(language: Language, template: &'static str, arguments: &[(&str, &dyn Display)]) -> String {

@@ -32,6 +32,7 @@ pub(crate) fn role(name: &'static str, language: Language) -> &'static str {
 /// A value: numbers and names are the same in every language.
 pub(crate) fn value(value: &Value, language: Language) -> String {
     match (value, language) {
+        (Value::Text(name), _) => name.clone(),
         (_, Language::English) => value.to_string(),
         (Value::Fraction(_) | Value::Duration(_), _) => approximate(value.to_string(), language),
         _ => value.to_string(),
@@ -71,7 +72,7 @@ fn range(range: &ExpectedRange, language: Language) -> String {
 /// The unit after a number, with a blank in between.
 pub(crate) fn unit(unit: Unit, language: Language) -> String {
     let known = catalogue(language).and_then(|catalogue| catalogue.in_context("unit", unit.name()));
-    format!(" {}", known.unwrap_or(unit.name()))
+    [" ", known.unwrap_or(unit.name())].concat()
 }
 
 /// Names one after the other.

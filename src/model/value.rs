@@ -163,6 +163,9 @@ impl fmt::Display for Expected {
 fn write_fraction(f: &mut fmt::Formatter<'_>, value: Rational) -> fmt::Result {
     const DECIMALS: usize = 6;
     const SCALE: u128 = 1_000_000;
+    if value.den() == 1 {
+        return write!(f, "{}", value.num());
+    }
     let scaled = u128::from(value.num()) * SCALE;
     let den = u128::from(value.den());
     if !scaled.is_multiple_of(den) && den < 100_000 {

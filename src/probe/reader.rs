@@ -14,6 +14,8 @@ const BLOCK: usize = 4096;
 const WHOLE: usize = 16 << 10;
 /// Blocks that are kept: readers alternate between the head of a file, its end, and the current place.
 const KEPT: usize = 3;
+/// What a fetch reads at most beyond what is wanted, of a source that is read from one end to the other.
+const AHEAD: usize = 32 << 10;
 /// A block larger than this is dropped before the next fetch.
 const SMALL: usize = 64 << 10;
 
@@ -154,8 +156,8 @@ impl<'a> Reader<'a> {
             let what = format!("more than {} bytes to read", self.budget.bytes_read);
             return Err(Fault::new(FaultKind::Budget, offset, what));
         }
-        let least = if left.is_some_and(|left| left <= WHOLE) { WHOLE } else { BLOCK };
-        let size = wanted.max(least).min(left.unwrap_or(usize::MAX)).min(affordable);
+        let least = if left.is_some_and(|left| left <= WHOLE) { WHOLE } else { self.step(offset) };
+        let size = wanted.max(least.min(self.budget.bytes_held)).min(left.unwrap_or(usize::MAX)).min(affordable);
         self.blocks.iter_mut().for_each(Block::drop_if_large);
         let index = self.oldest;
         self.oldest = (index + 1) % KEPT;
@@ -167,6 +169,17 @@ impl<'a> Reader<'a> {
             *place = block;
         }
         Ok((index, range))
+    }
+
+    /// How much to read at least from `offset` on: a page, or twice as much as last time where reads follow each other.
+    fn step(&self, offset: u64) -> usize {
+        let is_before = |block: &&Block| {
+            let end = block.start.saturating_add(as_u64(block.filled));
+            // The head of a file does not show that the rest will be read.
+            block.start > 0 && block.start <= offset && offset <= end.saturating_add(as_u64(BLOCK))
+        };
+        let before = self.blocks.iter().find(is_before);
+        before.map_or(BLOCK, |block| block.filled.saturating_mul(2).clamp(BLOCK, AHEAD))
     }
 
     /// Reads into `buffer` until it holds `wanted` bytes or the source ends, and returns how many it holds.
@@ -235,6 +248,8 @@ pub(crate) const fn as_u64(length: usize) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
     use super::*;
 
     #[test]
@@ -262,6 +277,35 @@ mod tests {
             assert!(reader.up_to(end + 9, 4096).unwrap().is_empty());
         }
         assert_eq!(reader.bytes_read, as_u64(BLOCK) + 9);
+    }
+
+    #[test]
+    fn reads_that_follow_each_other_take_ever_more() {
+        let bytes = vec![7; 100 * BLOCK];
+        let source = Counted { bytes: &bytes, fetches: AtomicU32::new(0) };
+        let mut reader = Reader::new(&source, Budget::default());
+        for frame in 0..400 {
+            assert_eq!(reader.array::<4>(frame * 1000).unwrap(), [7; 4]);
+        }
+        assert!(reader.bytes_read <= as_u64(bytes.len()));
+        assert!(source.fetches.load(Ordering::Relaxed) < 20);
+    }
+
+    /// Counts how often it is read.
+    struct Counted<'a> {
+        bytes: &'a [u8],
+        fetches: AtomicU32,
+    }
+
+    impl ReadAt for Counted<'_> {
+        fn byte_len(&self) -> Option<u64> {
+            self.bytes.byte_len()
+        }
+
+        fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
+            self.fetches.fetch_add(1, Ordering::Relaxed);
+            self.bytes.read_at(offset, buffer)
+        }
     }
 
     #[test]

@@ -75,15 +75,13 @@ fn simple(path: &Path) -> Option<&str> {
         Some(relative) => (relative, relative),
         None => (text, text.strip_prefix('/').unwrap_or(text)),
     };
-    let (first, rest) = parts.as_bytes().split_first()?;
-    // `is_odd` sees each pair of bytes that follow each other, without an early exit, so that many are compared at once.
-    let is_odd = |(before, byte): (&u8, &u8)| (*before == b'/') & matches!(byte, b'/' | b'.');
-    let is_simple = !matches!(first, b'/' | b'.')
-        && !text.ends_with('/')
-        && bytes::all(parts.as_bytes(), |byte| {
-            byte.is_ascii_alphanumeric() | matches!(byte, b'-'..=b'/' | b'_' | b'~')
-        })
-        && !parts.as_bytes().iter().zip(rest).fold(false, |any, pair| any | is_odd(pair));
+    let parts = parts.as_bytes();
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() | matches!(byte, b'-'..=b'/' | b'_' | b'~');
+    // After a slash, or at the end of all.
+    let is_odd = |byte: Option<&u8>| matches!(byte, None | Some(b'/' | b'.'));
+    let is_simple = !is_odd(parts.first())
+        && bytes::all(parts, is_plain)
+        && !memchr::memchr_iter(b'/', parts).any(|slash| is_odd(parts.get(slash + 1)));
     is_simple.then_some(text)
 }
 

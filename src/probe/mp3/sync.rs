@@ -66,7 +66,7 @@ fn next_sync(reader: &mut Reader<'_>, mut at: u64, limit: u64) -> Result<Option<
         if found.is_empty() {
             return Ok(None);
         }
-        if let Some(index) = found.iter().position(|&byte| byte == 0xFF) {
+        if let Some(index) = memchr::memchr(0xFF, found) {
             return Ok(Some(at.saturating_add(as_u64(index))));
         }
         at = at.saturating_add(as_u64(found.len()));

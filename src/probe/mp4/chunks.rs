@@ -137,38 +137,31 @@ impl Place {
         Self { headers: moov.start..moov.end, end: 0, placed: 0, misplaced: 0 }
     }
 
-    /// Adds chunks at the first of `offsets`, at least one if there are any, and returns how many.
-    fn add_some<const N: usize>(
+    /// Adds chunks at the first of `offsets`, as many as the sizes of all their samples are in memory, and returns how many.
+    #[inline]
+    fn add_ready<const N: usize>(
         &mut self,
-        reader: &mut Reader<'_>,
         offsets: &[[u8; N]],
-        decode: impl Fn([u8; N]) -> u64 + Copy,
+        decode: impl Fn([u8; N]) -> u64,
         size: &mut ChunkSize<'_>,
-    ) -> Result<usize, Fault> {
-        let (sizes, samples) = match size {
+    ) -> usize {
+        match size {
             ChunkSize::Each(size) => {
                 offsets.iter().for_each(|&offset| self.add(decode(offset), *size));
-                return Ok(offsets.len());
+                offsets.len()
             }
-            ChunkSize::Of(sizes, samples) => (sizes, *samples),
-        };
-        let whole = match sizes.words() {
-            Some(words) => {
-                let each = usize::try_from(samples).unwrap_or(usize::MAX);
-                let whole = self.add_whole(offsets, decode, words.held(reader)?, each);
+            ChunkSize::Of(sizes, samples) => {
+                let Some(words) = sizes.words() else { return 0 };
+                let each = usize::try_from(*samples).unwrap_or(usize::MAX);
+                let whole = self.add_whole(offsets, decode, words.ready(), each);
                 words.skip(whole.saturating_mul(each));
                 whole
             }
-            None => 0,
-        };
-        if let (0, Some(&offset)) = (whole, offsets.first()) {
-            self.add(decode(offset), sizes.sum(reader, samples)?);
-            return Ok(1);
         }
-        Ok(whole)
     }
 
     /// Adds the first chunks of `samples` samples each, as many as `sizes` holds the sizes of, and returns how many.
+    #[inline]
     fn add_whole<const N: usize>(
         &mut self,
         offsets: &[[u8; N]],
@@ -219,16 +212,19 @@ struct Offsets {
     table: BoxAt,
     count: u64,
     entries: Entries,
+    is_wide: bool,
 }
 
 impl Offsets {
     fn open(reader: &mut Reader<'_>, table: BoxAt) -> Result<Self, Fault> {
         let count = u64::from(u32::from_be_bytes(table.needed(reader, 4)?));
-        let width = if &table.kind == b"co64" { 8 } else { 4 };
-        Ok(Self { table, count, entries: Entries::new(table, 8, width, count)? })
+        let is_wide = &table.kind == b"co64";
+        let entries = Entries::new(table, 8, if is_wide { 8 } else { 4 }, count)?;
+        Ok(Self { table, count, entries, is_wide })
     }
 
     /// Adds the next `chunks` chunks to `place`.
+    #[inline]
     fn place(
         &mut self,
         reader: &mut Reader<'_>,
@@ -238,20 +234,45 @@ impl Offsets {
     ) -> Result<(), Fault> {
         let mut left = usize::try_from(chunks).unwrap_or(usize::MAX);
         while left > 0 {
-            let held = self.entries.held(reader)?;
-            let done = if &self.table.kind == b"co64" {
-                place.add_some(reader, first(held.as_chunks().0, left), u64::from_be_bytes, &mut size)?
+            // Most runs are of a few chunks, and all of them are in memory.
+            let ready = self.entries.ready();
+            let done = if self.is_wide {
+                place.add_ready(first(ready.as_chunks().0, left), u64::from_be_bytes, &mut size)
             } else {
                 let decode = |offset| u64::from(u32::from_be_bytes(offset));
-                place.add_some(reader, first(held.as_chunks().0, left), decode, &mut size)?
+                place.add_ready(first(ready.as_chunks().0, left), decode, &mut size)
             };
-            if done == 0 {
-                break;
-            }
             self.entries.skip(done);
             left -= done;
+            if done == 0 {
+                if !self.place_next(reader, &mut size, place)? {
+                    break;
+                }
+                left -= 1;
+            }
         }
         Ok(())
+    }
+
+    /// Adds the next chunk to `place`, and reads on in the tables for that; false after the last.
+    #[cold]
+    fn place_next(
+        &mut self,
+        reader: &mut Reader<'_>,
+        size: &mut ChunkSize<'_>,
+        place: &mut Place,
+    ) -> Result<bool, Fault> {
+        let offset = match self.entries.next(reader)? {
+            Some(&[a, b, c, d]) => u64::from(u32::from_be_bytes([a, b, c, d])),
+            Some(wide) => wide.first_chunk().map_or(0, |wide| u64::from_be_bytes(*wide)),
+            None => return Ok(false),
+        };
+        let size = match size {
+            ChunkSize::Each(size) => *size,
+            ChunkSize::Of(sizes, samples) => sizes.sum(reader, *samples)?,
+        };
+        place.add(offset, size);
+        Ok(true)
     }
 }
 

@@ -54,6 +54,8 @@ const TAIL: u64 = 64 << 10;
 /// A `moov` up to this size is fetched in one read; of a larger one, only the parts that are needed. If each read is
 /// expensive, one read brings all of it that may be held.
 const SMALL_MOVIE: u64 = 256 << 10;
+/// The header of the box after `moov`, read with it: ISO/IEC 14496-12 §4.2.
+const NEXT_HEADER: u64 = 16;
 
 /// Fills `video` with what the boxes state, and `notes` with whether the file ends where they do.
 pub(super) fn read(reader: &mut Reader<'_>, video: &mut VideoFacts, notes: &mut Notes) -> Result<(), Fault> {
@@ -160,7 +162,7 @@ fn brand(reader: &mut Reader<'_>, ftyp: &BoxAt) -> Result<Option<Format>, Fault>
 fn read_movie(reader: &mut Reader<'_>, moov: &BoxAt, notes: &mut Notes) -> Result<Movie, Fault> {
     let size = moov.end.saturating_sub(moov.start);
     if size <= SMALL_MOVIE || !reader.is_cheap(moov.start, size) {
-        fetch(reader, moov.start, size)?;
+        fetch(reader, moov.start, size.saturating_add(NEXT_HEADER))?;
     }
     movie::read(reader, moov, notes)
 }

@@ -42,13 +42,19 @@ impl Entries {
         Ok(self.held.get(start..self.next))
     }
 
-    /// The entries in memory that were not given out; the next ones of the table if there are none. Empty after the last.
+    /// The entries in memory that were not given out.
+    #[inline]
+    pub(super) fn ready(&self) -> &[u8] {
+        self.held.get(self.next..self.filled).unwrap_or_default()
+    }
+
+    /// As [`ready`](Self::ready), but the next ones of the table if there are none. Empty after the last.
     #[inline]
     pub(super) fn held(&mut self, reader: &mut Reader<'_>) -> Result<&[u8], Fault> {
         if self.next >= self.filled {
             self.fill(reader)?;
         }
-        Ok(self.held.get(self.next..self.filled).unwrap_or_default())
+        Ok(self.ready())
     }
 
     /// Gives out `count` of the entries that are held.
@@ -58,6 +64,7 @@ impl Entries {
     }
 
     /// Reads the next block; false after the last.
+    #[cold]
     fn fill(&mut self, reader: &mut Reader<'_>) -> Result<bool, Fault> {
         let left = usize::try_from(self.end.saturating_sub(self.at)).unwrap_or(usize::MAX);
         let size = left.min(HELD - HELD % self.width);

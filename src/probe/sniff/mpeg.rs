@@ -60,30 +60,32 @@ pub(super) fn audio(reader: &mut Reader<'_>) -> Result<Option<Format>, Fault> {
 /// The first byte from `offset` on that is not zero, within bounds.
 fn skip_zeros(reader: &mut Reader<'_>, offset: u64) -> Result<u64, Fault> {
     const STEP: usize = 4096;
+    let end = offset.saturating_add(PADDING);
     let mut at = offset;
-    while at < offset.saturating_add(PADDING) {
+    while at < end {
         reader.count_element(at)?;
-        let block = reader.up_to(at, STEP)?;
+        let block = reader.ahead(at, STEP)?;
+        if block.is_empty() {
+            break;
+        }
         if let Some(zeros) = block.iter().position(|&byte| byte != 0) {
             return Ok(at.saturating_add(as_u64(zeros)));
         }
-        if block.len() < STEP {
-            return Ok(at.saturating_add(as_u64(block.len())));
-        }
-        at = at.saturating_add(as_u64(STEP));
+        at = at.saturating_add(as_u64(block.len()));
     }
-    Ok(at)
+    Ok(at.min(end))
 }
 
 /// MPEG audio that begins within junk from `start` on, if enough frames agree.
 fn frames_within(reader: &mut Reader<'_>, start: u64) -> Result<Option<Format>, Fault> {
     let junk = reader.up_to(start, JUNK)?;
-    let candidates: Vec<u64> = junk
-        .windows(4)
-        .zip(start..)
-        .filter(|(bytes, _)| matches!(Frame::parse(bytes), Some(Frame::Mpeg(_))))
-        .map(|(_, at)| at)
-        .collect();
+    let is_header = |at: &usize| {
+        let header = junk.get(*at..).and_then(|rest| rest.first_chunk());
+        header.and_then(|header| FrameHeader::parse(*header)).is_some_and(|header| header.length().is_some())
+    };
+    // Every header begins with a byte of all ones.
+    let candidates: Vec<u64> =
+        memchr::memchr_iter(0xFF, junk).filter(is_header).map(|at| start.saturating_add(as_u64(at))).collect();
     for at in candidates {
         reader.count_element(at)?;
         if let Some(format) = frames_at(reader, at, FRAMES, false)? {
