@@ -6,7 +6,8 @@
 # makes a folder of FILES files (10000) out of those below SOURCE ($PREFLIGHT_CORPUS, else testdata): hard links, and every
 # tenth set of them real copies. SAMPLE (400) says how many of them the slow tools get, evenly taken; WHERE, in which folder
 # all this is made (a new one below $TMPDIR, removed at the end). Figures are of the fastest of RUNS (5) runs; of the slow
-# tools, of one. Wants Rust; a tool that is not installed is said and left out.
+# tools, of one. Wants Rust; a tool that is not installed is said and left out. COLD=1 adds runs from a cold cache, which
+# want root: real copies of the files, and the system's cache dropped before each run.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export LC_ALL=C
@@ -82,6 +83,34 @@ for jobs in $(printf '%s\n' 1 "$threads" | sort -nu); do
     row "floor, $jobs threads, without the walk" "$count" "$without_walk" "$each"
     row "the walk only, one thread" "$count" "$walk_alone" "$each"
 done
+
+# The least of RUNS runs, each after the cache was dropped.
+fastest_cold() {
+    for ((run = 0; run < runs; run++)); do
+        sync
+        echo 3 > /proc/sys/vm/drop_caches
+        seconds "$@"
+    done | sort -g | head -n 1
+}
+
+if [ -n "${COLD:-}" ]; then
+    cold=$where/cold
+    mkdir -p "$cold"
+    copied=0
+    until [ "$copied" -ge "$files" ]; do
+        cp -r "$source" "$cold/$copied"
+        copied=$(find "$cold" -type f | wc -l)
+    done
+    each=$(awk "BEGIN { print $(fastest_cold "$program" audit "$cold" --quiet --output jsonl) / $copied }")
+    row "cold: audit, JSON lines, default threads" "$copied" "$(awk "BEGIN { print $each * $copied }")" "$each"
+    for jobs in 2 4 16 32; do
+        row "cold: audit, JSON lines, $jobs threads" "$copied" \
+            "$(fastest_cold "$program" audit "$cold" --jobs "$jobs" --quiet --output jsonl)" "$each"
+        row "cold: first 4 KiB by $jobs processes" "$copied" \
+            "$(fastest_cold sh -c "find '$cold' -type f -print0 | xargs -0 -n 64 -P $jobs head -q -c 4096")" "$each"
+    done
+    rm -rf "$cold"
+fi
 
 # What one run holds at most, by GNU time where it is installed.
 peak() { # arguments

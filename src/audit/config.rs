@@ -54,7 +54,8 @@ pub struct Audit<'a> {
     /// Whether files are ordered by path below each root, and roots as given. Holds the names of one folder and its parents
     /// at a time. Otherwise files come as they are done.
     pub sort: bool,
-    /// Number of threads for local files; `None` for the machine's parallelism.
+    /// Number of threads for local files. `None` for one a core if `deep`, and otherwise for four a core and at least 16,
+    /// since they wait for the disk; fewer where the process may not open so many files.
     pub jobs: Option<NonZeroUsize>,
     /// Which files are found below a folder.
     pub walk: WalkOptions,

@@ -21,6 +21,7 @@ mod run;
 mod select;
 mod stamp;
 mod summary;
+mod threads;
 mod walk;
 mod work;
 

@@ -1,4 +1,4 @@
-//! Runs an audit: walks, works on all cores and on connections, and collects the results.
+//! Runs an audit: walks, works on many threads and on connections, and collects the results.
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -10,6 +10,7 @@ use rayon::iter::{ParallelBridge, ParallelIterator};
 use super::batches::{self, Batch, Batches, Work};
 use super::collect::Collector;
 use super::remote_queue::{Job, RemoteQueue};
+use super::threads;
 use super::walk::Finder;
 use super::{Audit, AuditError, AuditOutput, AuditSummary};
 
@@ -28,8 +29,8 @@ impl Audit<'_> {
     {
         let start = Instant::now();
         let finder = Finder::new(roots.into_iter(), &self.walk, self.sort)?;
-        let threads = rayon::ThreadPoolBuilder::new()
-            .num_threads(self.jobs.map_or(0, NonZeroUsize::get))
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(self.jobs.map_or_else(|| threads::default_number(self.deep), NonZeroUsize::get))
             .thread_name(|index| format!("audit-{index}"))
             .build()
             .map_err(AuditError::threads)?;
@@ -45,7 +46,7 @@ impl Audit<'_> {
         std::thread::scope(|scope| {
             // Also if the walk panics, since the scope waits for the threads of the queue.
             let _closed_at_the_end = run.queue.closing();
-            threads.install(|| batches.par_bridge().for_each(|batch| run.work_on(batch, scope)));
+            pool.install(|| batches.par_bridge().for_each(|batch| run.work_on(batch, scope)));
         });
         run.collector.finish(self.is_cancelled()).map_err(AuditError::Output)
     }

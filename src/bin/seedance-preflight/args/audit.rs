@@ -51,7 +51,7 @@ pub(crate) struct Audit {
     pub(crate) reporting: Reporting,
     #[command(flatten)]
     pub(crate) fetching: Fetching,
-    /// Number of threads for local files [default: as many as the machine runs at once]
+    /// Number of threads for local files [default: one per core with --deep, otherwise four, and at least 16]
     #[arg(long, short, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
     /// Report in the order of paths, not of completion
