@@ -314,6 +314,21 @@ fn blocks_of_adpcm_and_gsm() {
 }
 
 #[test]
+fn an_extension_states_how_much_of_a_block_is_used() {
+    // wSamplesPerBlock after cbSize: 505 of the 505 samples that 256 bytes hold, or 501.
+    let frames = |tag: u16, extension: &[u8]| {
+        let body = [fmt_body(tag, 1, 8000, 256, 4), extension.to_vec()].concat();
+        ticks(&measure(&riff(&[chunk(b"fmt ", &body), chunk(b"data", &[0; 512])])).0)
+    };
+    assert_eq!(frames(0x11, &[2, 0, 245, 1]), Some((2 * 501, 8000)));
+    // cbSize leaves no room for it.
+    assert_eq!(frames(0x11, &[0, 0, 245, 1]), Some((2 * 505, 8000)));
+    // wValidBitsPerSample of WAVEFORMATEXTENSIBLE is in its place.
+    let guid = b"\x11\0\0\0\0\0\x10\0\x80\0\0\xAA\0\x38\x9B\x71";
+    assert_eq!(frames(0xFFFE, &[&[22, 0, 4, 0, 4, 0, 0, 0], &guid[..]].concat()), Some((2 * 505, 8000)));
+}
+
+#[test]
 fn other_codings_are_measured_only_by_a_plausible_fact() {
     let (audio, ..) = measure(&compressed(0x0270, 1, 1000, Some(80_000), 80_000));
     assert_eq!((name(&audio), audio.duration), ("atrac3", None));

@@ -5,9 +5,8 @@ use super::crop::Size;
 
 /// `aspect_ratio_info` that is followed by a ratio (table 6-12).
 const EXTENDED_ASPECT: u32 = 15;
-/// `video_object_layer_shape` of a rectangle, and of grey levels (table 6-14).
+/// `video_object_layer_shape` of a rectangle (table 6-14): layers of other shapes state no size.
 const RECTANGULAR: u32 = 0;
-const GREY: u32 = 3;
 
 /// The size that the first video object layer in the decoder's configuration states; `None` if none parses.
 pub(super) fn size(configuration: &[u8]) -> Option<Size> {
@@ -16,10 +15,9 @@ pub(super) fn size(configuration: &[u8]) -> Option<Size> {
     let mut bits = Bits::new(configuration.get(at + 4..)?);
     // Random access and object type.
     bits.skip(9)?;
-    let mut version = 1;
+    // Version and priority.
     if bits.flag()? {
-        version = bits.number(4)?;
-        bits.skip(3)?;
+        bits.skip(7)?;
     }
     if bits.number(4)? == EXTENDED_ASPECT {
         bits.skip(16)?;
@@ -31,9 +29,8 @@ pub(super) fn size(configuration: &[u8]) -> Option<Size> {
             bits.skip(79)?;
         }
     }
-    let shape = bits.number(2)?;
-    if shape == GREY && version != 1 {
-        bits.skip(4)?;
+    if bits.number(2)? != RECTANGULAR {
+        return None;
     }
     bits.skip(1)?;
     let resolution = bits.number(16)?;
@@ -42,9 +39,6 @@ pub(super) fn size(configuration: &[u8]) -> Option<Size> {
         // As many bits as a value below the resolution needs, and at least one (§6.3.3).
         let len = resolution.checked_sub(1)?.checked_ilog2().map_or(1, |highest| highest + 1);
         bits.skip(usize::try_from(len).ok()?)?;
-    }
-    if shape != RECTANGULAR {
-        return None;
     }
     bits.skip(1)?;
     let width = bits.number(13)?;
@@ -59,7 +53,11 @@ mod tests {
     use super::*;
 
     fn layer(head: Writer) -> Vec<u8> {
-        let layer = head.number(0, 2).number(1, 1).number(30_000, 16).number(1, 1).number(1, 1).number(1001, 15);
+        shaped(0, head)
+    }
+
+    fn shaped(shape: u64, head: Writer) -> Vec<u8> {
+        let layer = head.number(shape, 2).number(1, 1).number(30_000, 16).number(1, 1).number(1, 1).number(1001, 15);
         let layer = layer.number(1, 1).number(640, 13).number(1, 1).number(480, 13).number(1, 1).bytes();
         [&[0, 0, 1, 0xB0, 1, 0, 0, 1, 0x20][..], &layer].concat()
     }
@@ -72,6 +70,14 @@ mod tests {
             Writer::default().number(0, 9).number(1, 1).number(2, 4).number(1, 3).number(15, 4).number(0x0C0B, 16);
         let full = full.number(1, 1).number(3, 3).number(1, 1).number(0, 40).number(0, 39);
         assert_eq!(size(&layer(full)), Some((640, 480)));
+    }
+
+    #[test]
+    fn a_layer_of_another_shape_states_no_size() {
+        for shape in 1..4 {
+            let plain = Writer::default().number(0, 9).number(0, 1).number(1, 4).number(0, 1);
+            assert_eq!(size(&shaped(shape, plain)), None);
+        }
     }
 
     #[test]

@@ -219,6 +219,30 @@ fn several_runs_of_several_tracks_in_one_fragment_add_up() {
 }
 
 #[test]
+fn an_edit_list_counts_from_the_first_composition_time_of_fragments() {
+    // Runs of two samples: flags and entries.
+    let presented = |runs: &[(u32, &[u32])]| {
+        let track = TrackSpec { runs: vec![], edits: vec![(0, 1024)], ..video(0) };
+        let mut bytes = MovieSpec { fragmented: true, ..MovieSpec::of(vec![track]) }.bytes();
+        for &(flags, entries) in runs {
+            let tfhd = [0x18, 1, 512, 1].map(u32::to_be_bytes).concat();
+            let trun: Vec<_> = [&[flags, 2], entries].concat().into_iter().flat_map(u32::to_be_bytes).collect();
+            let traf = parent(b"traf", &[boxed(b"tfhd", &tfhd), boxed(b"trun", &trun)]);
+            bytes.extend(parent(b"moof", &[traf]));
+        }
+        probe(&bytes).0.video_duration
+    };
+    let ticks = |count| MediaDuration::new(count, 12_288);
+    // Duration, size, flags and composition offset: the media begin where the edit list does.
+    let delayed = (0xF00, &[512, 1, 0, 1024, 512, 1, 0, 2048][..]);
+    let prompt = (0x800, &[0, 0][..]);
+    assert_eq!(presented(&[delayed, prompt]), ticks(2048));
+    assert_eq!(presented(&[prompt, delayed]), ticks(1024));
+    // Durations are not composition offsets.
+    assert_eq!(presented(&[(0x100, &[512, 1536]), delayed]), ticks(2048));
+}
+
+#[test]
 fn a_run_of_a_fragment_that_counts_beyond_its_box_is_a_fault() {
     let mut bytes = MovieSpec { fragmented: true, ..MovieSpec::of(vec![fragments(0)]) }.bytes();
     let last = bytes.windows(4).rposition(|kind| kind == b"trun").unwrap();
