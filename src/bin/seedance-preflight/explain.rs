@@ -80,8 +80,10 @@ pub(crate) fn list(args: &Rules) -> Result<Exit, Error> {
 fn object(rule: &RuleInfo) -> serde_json::Value {
     let mut object = json!(rule);
     let language = language_of_data();
-    object["summary"] = rule.summary_in(language).into();
-    object["explanation"] = rule.explanation_in(language).into();
+    if let Some(object) = object.as_object_mut() {
+        object.insert("summary".to_owned(), rule.summary_in(language).into());
+        object.insert("explanation".to_owned(), rule.explanation_in(language).into());
+    }
     object
 }
 
