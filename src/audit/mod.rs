@@ -3,6 +3,8 @@
 mod baseline;
 mod batches;
 mod collect;
+#[cfg(feature = "parquet")]
+mod columns;
 mod config;
 mod error;
 mod file;
@@ -32,6 +34,8 @@ pub use file::{AuditedFile, Origin};
 pub use fixed::{FixCounts, FixOutcome, FixedFile};
 pub use fixer::FileFixer;
 pub use journal::{Journal, JournalEntries, JournalEntry, JournalError, JournalReader, JournalStamp, StorageError};
+#[cfg(feature = "parquet")]
+pub use output::{AuditArrow, AuditParquet};
 pub use output::{
     AuditCsv, AuditGithub, AuditGitlab, AuditHtml, AuditHtmlOptions, AuditJson, AuditJsonLines, AuditJunit,
     AuditMarkdown, AuditOutput, AuditOutputs, AuditSarif, AuditText,

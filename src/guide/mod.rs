@@ -36,6 +36,9 @@ pub mod profiles {}
 #[doc = include_str!("output.md")]
 pub mod output {}
 
+#[doc = include_str!("columns.md")]
+pub mod columns {}
+
 #[doc = include_str!("exit_codes.md")]
 pub mod exit_codes {}
 

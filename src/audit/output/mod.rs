@@ -1,5 +1,9 @@
 //! Where the results of an audit go.
 
+#[cfg(feature = "parquet")]
+mod arrow;
+#[cfg(feature = "parquet")]
+mod batches;
 mod csv;
 mod fingerprint;
 mod github;
@@ -11,6 +15,8 @@ mod junit;
 #[cfg(test)]
 mod laws;
 mod markdown;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod sarif;
 mod several;
 mod spool;
@@ -19,6 +25,8 @@ mod text;
 
 use std::io;
 
+#[cfg(feature = "parquet")]
+pub use arrow::AuditArrow;
 pub use csv::AuditCsv;
 pub use github::AuditGithub;
 pub use gitlab::AuditGitlab;
@@ -27,6 +35,8 @@ pub use json::AuditJson;
 pub use jsonl::AuditJsonLines;
 pub use junit::AuditJunit;
 pub use markdown::AuditMarkdown;
+#[cfg(feature = "parquet")]
+pub use parquet::AuditParquet;
 pub use sarif::AuditSarif;
 pub use several::AuditOutputs;
 pub use text::AuditText;

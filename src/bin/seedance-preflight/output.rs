@@ -65,6 +65,8 @@ pub(crate) enum Error {
     Git { folder: PathBuf, reason: String },
     #[error("only one output can use standard output; write the other with --output {0}=FILE")]
     StdoutTwice(&'static str),
+    #[error("this build of the program cannot write {0}; the feature `parquet` is missing")]
+    WithoutColumns(&'static str),
     #[cfg(feature = "fetch")]
     #[error("cannot fetch: {0}")]
     Network(seedance_preflight::http::TransportError),

@@ -3,6 +3,8 @@
 
 mod agree;
 mod baseline;
+#[cfg(feature = "parquet")]
+mod columns;
 mod counts;
 mod folder;
 mod hostile;

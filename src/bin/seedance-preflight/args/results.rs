@@ -91,6 +91,10 @@ pub(crate) enum OutputKind {
     Gitlab,
     /// A summary, for the page of a build or a comment on a change
     Markdown,
+    /// Columns for engines that query: Apache Parquet
+    Parquet,
+    /// Columns as they are in memory: Apache Arrow
+    Arrow,
 }
 
 impl OutputKind {
@@ -106,6 +110,8 @@ impl OutputKind {
             Self::Github => "github",
             Self::Gitlab => "gitlab",
             Self::Markdown => "markdown",
+            Self::Parquet => "parquet",
+            Self::Arrow => "arrow",
         }
     }
 }

@@ -5,6 +5,8 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use anstream::ColorChoice;
+#[cfg(feature = "parquet")]
+use seedance_preflight::audit::{AuditArrow, AuditParquet};
 use seedance_preflight::audit::{
     AuditCsv, AuditGithub, AuditGitlab, AuditHtml, AuditHtmlOptions, AuditJson, AuditJsonLines, AuditJunit,
     AuditMarkdown, AuditOutput, AuditOutputs, AuditSarif, AuditText,
@@ -79,6 +81,13 @@ impl Opener<'_> {
             OutputKind::Github => Box::new(AuditGithub::new(out).in_language(language_of_data())),
             OutputKind::Gitlab => Box::new(AuditGitlab::new(out).in_language(language_of_data())),
             OutputKind::Markdown => Box::new(AuditMarkdown::new(out).in_language(language())),
+            #[cfg(feature = "parquet")]
+            OutputKind::Parquet => Box::new(AuditParquet::new(out)),
+            #[cfg(feature = "parquet")]
+            OutputKind::Arrow => Box::new(AuditArrow::new(out)),
+            // Refused before.
+            #[cfg(not(feature = "parquet"))]
+            OutputKind::Parquet | OutputKind::Arrow => Box::new(AuditOutputs::new()),
         }
     }
 }
@@ -95,6 +104,12 @@ impl Outputs {
         let mut on_stdout = wanted.iter().filter(|output| output.file.is_none());
         if let Some(second) = on_stdout.nth(1) {
             return Err(Error::StdoutTwice(second.kind.name()));
+        }
+        let is_columns = |output: &&OutputArg| matches!(output.kind, OutputKind::Parquet | OutputKind::Arrow);
+        if let Some(output) = wanted.iter().find(is_columns)
+            && cfg!(not(feature = "parquet"))
+        {
+            return Err(Error::WithoutColumns(output.kind.name()));
         }
         let opener = Opener { own, has_baseline, profile, progress };
         let mut outputs = Self { all: AuditOutputs::new(), text_on_stdout: false, files: Vec::new() };
