@@ -6,7 +6,7 @@ use std::path::Path;
 use seedance_preflight::audit::{AuditOutput, AuditSummary, AuditedFile};
 use seedance_preflight::fix::ShownRequestFix;
 use seedance_preflight::request::{self, AssetBinding, RequestDocument};
-use seedance_preflight::{CheckOptions, RequestReport, check_request, render};
+use seedance_preflight::{RequestReport, check_request, render};
 
 use crate::args::{CheckRequest, OutputArg, OutputKind, Request, RuleArgs};
 use crate::assets;
@@ -114,10 +114,11 @@ pub(crate) fn read(args: &Request) -> Result<Vec<u8>, Error> {
 }
 
 /// Judges the request with the media that are given for it.
+#[cfg(feature = "submit")]
 pub(crate) fn judge(
     args: &Request,
     document: &RequestDocument<'_>,
-    options: &CheckOptions,
+    options: &seedance_preflight::CheckOptions,
     quiet: bool,
 ) -> Result<RequestReport, Error> {
     Ok(check_request(document, &bind(args, document, quiet)?, options))
