@@ -1,6 +1,6 @@
 //! From a URL to facts.
 
-use super::remote::Start;
+use super::remote::{Start, unexpectedly_unchanged};
 use super::{FetchLog, FetchOptions, RemoteFile};
 use crate::http::Transport;
 use crate::model::{Facts, Fault, FaultKind, RemoteStamp};
@@ -54,9 +54,10 @@ pub fn fetch(
     options: &FetchOptions,
     measure: impl FnOnce(&dyn ReadAt) -> Facts,
 ) -> Fetched {
-    match RemoteFile::start(transport, url, options, None).opened() {
-        Ok(file) => measured(&file, measure),
-        Err((fault, log)) => failed(fault, log),
+    match RemoteFile::start(transport, url, options, None) {
+        Start::File(file) => measured(&file, measure),
+        Start::Failed(fault, log) => failed(fault, log),
+        Start::Unchanged(log) => failed(unexpectedly_unchanged(), log),
     }
 }
 

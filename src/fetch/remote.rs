@@ -43,7 +43,7 @@ impl<'t> RemoteFile<'t> {
     /// # Errors
     /// If nothing can be fetched; [`FetchObstacle::of`] says why.
     pub fn open(transport: &'t dyn Transport, url: &str, options: &FetchOptions) -> Result<Self, Fault> {
-        Self::start(transport, url, options, None).opened().map_err(|(fault, _)| fault)
+        Self::start(transport, url, options, None).opened()
     }
 
     /// Requests, bytes and time spent so far.
@@ -71,7 +71,7 @@ impl<'t> RemoteFile<'t> {
         let mut state =
             State { session, held: Ranges::default(), plan: Plan::default(), stream: None, len: None, failure: None };
         match state.begin() {
-            Ok(true) => Start::File(Self { state: Mutex::new(state) }),
+            Ok(true) => Start::File(Box::new(Self { state: Mutex::new(state) })),
             Ok(false) => Start::Unchanged(state.session.log),
             Err(fault) => Start::Failed(fault, state.session.log),
         }
@@ -85,22 +85,25 @@ impl<'t> RemoteFile<'t> {
 
 /// What the first request finds.
 pub(super) enum Start<'t> {
-    File(RemoteFile<'t>),
+    File(Box<RemoteFile<'t>>),
     /// The file is of the version that is known.
     Unchanged(FetchLog),
     Failed(Fault, FetchLog),
 }
 
 impl<'t> Start<'t> {
-    /// The file, if no version of it was known.
-    pub(super) fn opened(self) -> Result<RemoteFile<'t>, (Fault, FetchLog)> {
+    fn opened(self) -> Result<RemoteFile<'t>, Fault> {
         match self {
-            Self::File(file) => Ok(file),
-            Self::Failed(fault, log) => Err((fault, log)),
-            // Does not happen: nothing was known that could be unchanged.
-            Self::Unchanged(log) => Err((FetchObstacle::BadAnswer.fault(0, "the response cannot be parsed"), log)),
+            Self::File(file) => Ok(*file),
+            Self::Failed(fault, _) => Err(fault),
+            Self::Unchanged(_) => Err(unexpectedly_unchanged()),
         }
     }
+}
+
+/// A server sent nothing because the file is unchanged, though no version of it was known.
+pub(super) fn unexpectedly_unchanged() -> Fault {
+    FetchObstacle::BadAnswer.fault(0, "the response cannot be parsed")
 }
 
 impl fmt::Debug for RemoteFile<'_> {

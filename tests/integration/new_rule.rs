@@ -10,7 +10,8 @@ fn new_rules_build_and_their_examples_pass() {
     let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join("new-rule");
     let _ = std::fs::remove_dir_all(&copy);
     std::fs::create_dir(&copy).unwrap();
-    let parts = [".ci", "Cargo.lock", "Cargo.toml", "README.md", "benches", "rustfmt.toml", "src", "tests", "testdata"];
+    let parts =
+        [".ci", "Cargo.lock", "Cargo.toml", "README.md", "benches", ".rustfmt.toml", "src", "tests", "testdata"];
     let copied = Command::new("cp").current_dir(root).arg("-R").args(parts).arg(&copy).status().unwrap();
     assert!(copied.success());
 
