@@ -41,7 +41,7 @@ pub(crate) enum AddressFault {
     BlankOrControl { character: char, at: usize },
     #[error("it contains more than one URL")]
     SeveralUrls,
-    /// Quotation marks or brackets around it, as they stand in code, Markdown and HTML.
+    /// Quotation marks or brackets around it, as in code, Markdown and HTML.
     #[error("it is enclosed in quotation marks or brackets")]
     Enclosed,
     #[error("its scheme is written twice")]

@@ -70,7 +70,7 @@ pub struct FixCounts {
     pub no_fix: u64,
     /// Files whose result was not accepted.
     pub refused: u64,
-    /// Files of which no result could be made or written.
+    /// Files whose result could not be made or written.
     pub failed: u64,
 }
 

@@ -137,7 +137,7 @@ fn holds(facts: &Facts, options: &FixOptions, profile: &Profile) -> Result<(), T
     let plan = fix(facts, profile, options);
     prop_assert_eq!(is_accepted, plan.is_empty(), "{:?}", &plan);
     let Some(result) = &plan.result else {
-        // Only a recording that is too short has no fix, or a picture of which nothing would be left.
+        // Only a recording that is too short has no fix, or a picture that would be cut away completely.
         let why = plan.no_fix.unwrap();
         prop_assert!(why == NoFix::NoTarget || (why == NoFix::TooShort && options.extend.is_none()), "{:?}", why);
         return Ok(());

@@ -39,7 +39,7 @@ fn written(ways: Vec<(&'static str, Value)>) -> impl Strategy<Value = Option<(&'
     proptest::option::weighted(0.7, prop::sample::select(ways))
 }
 
-/// Fields that others write in other ways, all of which mean something.
+/// Fields as others write them, all with a meaning.
 fn fields() -> impl Strategy<Value = Map<String, Value>> {
     let duration = written(vec![
         ("duration", json!(20)),

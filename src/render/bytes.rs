@@ -15,7 +15,7 @@ pub(super) fn all(bytes: &[u8], test: impl Fn(u8) -> bool) -> bool {
         .unwrap_or_else(|| bytes.iter().fold(true, |all, byte| all & test(*byte)))
 }
 
-/// The same by pieces of `N` bytes, of which the last may overlap the one before; `None` of fewer bytes than a piece has.
+/// The same by pieces of `N` bytes; the last may overlap the one before; `None` of fewer bytes than a piece has.
 #[inline]
 fn all_in_pieces<const N: usize>(bytes: &[u8], test: impl Fn(u8) -> bool) -> Option<bool> {
     let last = bytes.last_chunk::<N>()?;

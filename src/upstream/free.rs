@@ -56,14 +56,14 @@ fn names_ratio(text: &str) -> bool {
     })
 }
 
-/// What the text says of the value of a field that is named beside it.
+/// The requirement on the value of a field that is named beside it.
 pub(super) fn value(text: &str) -> Sentence<'static> {
     // Numbers before the range may be codes and statuses.
     let value = Value::of(text, "", usize::MAX);
     Sentence { bound: value.bound, missed: value.missed, ..Sentence::about("") }
 }
 
-/// What the text says of a value.
+/// The requirement on a value.
 struct Value {
     bound: Option<Range>,
     missed: Option<End>,
@@ -72,7 +72,7 @@ struct Value {
 }
 
 impl Value {
-    /// What `text` says of the value of `noun`, which is at `at`.
+    /// The requirement of `text` on the value of `noun`, which is at `at`.
     fn of(text: &str, noun: &str, at: usize) -> Self {
         let asked = ASKED.iter().find_map(|(words, end)| Some((*end, after(text, words)?)));
         let found = || FOUND.iter().find_map(|(words, end)| Some((*end, after(text, words)?)));

@@ -4,6 +4,7 @@
 //! The underlying model refuses in regular sentences, which reach the caller inside errors of one service or more:
 //! bare, after a prefix, or in JSON within JSON. So they are searched for in the text, whatever is around them.
 
+mod account;
 mod class;
 mod code;
 mod family;
@@ -127,7 +128,7 @@ pub fn explain_upstream(message: &str, counts: Option<Counts>) -> UpstreamRefusa
         .or_else(|| of_sentence(&regular::with_bound(&text)?, &named))
         .or_else(|| of_callback(&text, &named))
         .or_else(|| of_family_in(&family::CONTENT, &text, &named))
-        .or_else(|| Some(of_family(family::find(&family::CREDITS, &text)?, &named)))
+        .or_else(|| Some(of_family(family::find(&account::CREDITS, &text)?, &named)))
         .or_else(|| of_request(&text, &named))
         .or_else(|| of_limit(&text, &named))
         .or_else(|| of_account(&text, &named))
@@ -254,10 +255,10 @@ fn of_callback(text: &str, named: &Named) -> Option<UpstreamRefusal> {
 
 /// The account, the service itself, and codes of failed tasks.
 fn of_account(text: &str, named: &Named) -> Option<UpstreamRefusal> {
-    if let Some(family) = family::find(&family::ACCOUNT, text) {
+    if let Some(family) = family::find(&account::ACCOUNT, text) {
         return Some(of_family(family, named));
     }
-    let (_, again, help) = family::CODES.iter().find(|(code, ..)| text.contains(code))?;
+    let (_, again, help) = account::CODES.iter().find(|(code, ..)| text.contains(code))?;
     Some(UpstreamRefusal { again: Some(*again), help: Help::Fixed(help), ..UpstreamRefusal::unknown(named.index) })
 }
 

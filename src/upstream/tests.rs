@@ -178,7 +178,7 @@ fn every_limit_has_its_rule() {
         assert!(rules::by_id(limit.rule()).is_some(), "{limit:?}");
         assert!(limit.other_rule().is_none_or(|rule| rules::by_id(rule).is_some()), "{limit:?}");
     }
-    for family in family::FILTERS.iter().chain(&family::CONTENT).chain(&family::ACCOUNT) {
+    for family in family::FILTERS.iter().chain(&family::CONTENT).chain(&account::ACCOUNT) {
         let rules_of = [family.rule, family.or_rule];
         assert!(rules_of.into_iter().flatten().all(|rule| rules::by_id(rule).is_some()));
         assert!(!family.help.is_empty());

@@ -25,7 +25,7 @@ pub(super) fn plain(message: &str) -> String {
     text
 }
 
-/// Whether any of `words` is in the text. `…` stands for a few words in between: "model…not found".
+/// Whether any of `words` is in the text. `…` matches a few words in between: "model…not found".
 pub(super) fn has(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| match word.split_once('…') {
         Some((first, second)) => has_pair(text, first, second),

@@ -49,7 +49,7 @@ pub(super) enum Meant {
     Value(String, Vec<EditReason>),
     /// Nothing: the field is left out.
     Nothing(EditReason),
-    /// It cannot be told.
+    /// Unclear.
     Unknown,
 }
 

@@ -104,7 +104,7 @@ pub(super) fn meaning(words: &[String], is_flag: bool) -> Option<&'static [&'sta
     }
     match (images, frames, videos, audios) {
         (0, 0, 0, 1) if is_flag || switches > 0 || (modifiers == 0 && words == ["sound"]) => Some(SOUND),
-        // A flag is no list of media: `use_first_frame`.
+        // A flag is not a list of media: `use_first_frame`.
         _ if switches > 0 || is_flag => None,
         (0, 0, 0, 1..) => Some(AUDIOS),
         (0, 0, 1.., 0) => Some(VIDEOS),

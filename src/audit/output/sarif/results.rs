@@ -9,13 +9,13 @@ use crate::finding::{Finding, Outcome, Severity};
 /// documentation, validation limits).
 pub(super) const MOST_RESULTS: usize = 25_000;
 
-/// Bytes that gzip may leave of all results: code scanning takes 10 MB, of which the rules have less than 0.1 MB.
+/// Bytes that gzip may leave of all results: code scanning takes 10 MB, and the rules have less than 0.1 MB.
 const MOST_GZIPPED: usize = 9_900_000;
 
 /// Bytes that gzip leaves of a result beside its URI, at most: keys and sentences repeat, fingerprints and values do not.
 const GZIPPED: usize = 150;
 
-/// The ranks, of which the first has the most severe results.
+/// The ranks, the one with the most severe results first.
 const RANKS: usize = 5;
 
 /// Results of the first rank are written at once; the others are kept until it is known how many there is room for. Memory

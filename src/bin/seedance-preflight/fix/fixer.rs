@@ -87,7 +87,7 @@ impl Fixer {
         Source { facts, plan }
     }
 
-    /// The report on a result, if that is accepted by the rules for the file at `path`, of which it is made.
+    /// The report on a result, if that is accepted by the rules for the file at `path` from which it is made.
     pub(super) fn checked(&self, path: &Path, result: &Path) -> Result<Report, FixError> {
         let name = result.to_string_lossy();
         let subject = Subject { expected_kind: self.expected_kind, ..Subject::named(&name) };

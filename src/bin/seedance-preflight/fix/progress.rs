@@ -69,7 +69,7 @@ impl Part {
         self.0.bar.suspend(print)
     }
 
-    /// Follows what ffmpeg prints with `-progress`; `None` if nobody sees it, or if it is unknown how long the result is.
+    /// Follows what ffmpeg prints with `-progress`; `None` if it is not shown, or if it is unknown how long the result is.
     pub(crate) fn of_ffmpeg(&self, plan: &Plan) -> Option<Tap> {
         if self.0.bar.is_hidden() {
             return None;
