@@ -1,8 +1,8 @@
 //! Work on many threads whose results are used in order, as they come.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
-use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 /// Runs `work` for `items` on up to that many threads, and passes the results in order to `consume`; `None` where the work
@@ -15,29 +15,24 @@ pub(crate) fn ahead<T: Sync, R: Send, O>(
 ) -> O {
     let next = AtomicUsize::new(0);
     let (senders, receivers): (Vec<_>, Vec<_>) = items.iter().map(|_| sync_channel(1)).unzip();
-    // Each is taken by the thread that works for it, so that it is dropped if that panics.
-    let senders: Vec<_> = senders.into_iter().map(|sender| Mutex::new(Some(sender))).collect();
     let run = || {
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
             let (Some(item), Some(sender)) = (items.get(index), senders.get(index)) else { return };
-            let sender = sender.lock().unwrap_or_else(PoisonError::into_inner).take();
-            let result = work(item);
+            // A thread that ended here would leave the items after this one to nobody.
+            let result = catch_unwind(AssertUnwindSafe(|| work(item))).ok();
             // The receiver is gone if no more results are wanted.
-            let _ = sender.map(|sender| sender.send(result));
+            let _ = sender.send(result);
         }
     };
     thread::scope(|scope| {
         // Should a thread fail to start, the others do its work.
         let workers = (0..threads.min(items.len())).map(|_| thread::Builder::new().spawn_scoped(scope, run));
-        let workers: Vec<_> = workers.flatten().collect();
-        if workers.is_empty() {
+        if workers.flatten().count() == 0 {
             run();
         }
-        let consumed = consume(&mut receivers.into_iter().map(|receiver| receiver.recv().ok()));
+        let consumed = consume(&mut receivers.into_iter().map(|receiver| receiver.recv().ok().flatten()));
         next.store(items.len(), Ordering::Relaxed);
-        // Joined here, since the scope would pass on the panic of a worker.
-        workers.into_iter().for_each(|worker| _ = worker.join());
         consumed
     })
 }
@@ -56,9 +51,11 @@ mod tests {
             assert!(item != 7, "to be seen as missing");
             item * 2
         };
-        let results: Vec<_> = ahead(&items, 8, work, |results| results.collect());
         let wanted: Vec<_> = items.iter().map(|&item| (item != 7).then_some(item * 2)).collect();
-        assert_eq!(results, wanted);
+        for threads in [1, 8] {
+            let results: Vec<_> = ahead(&items, threads, work, |results| results.collect());
+            assert_eq!(results, wanted);
+        }
     }
 
     #[test]
