@@ -5,7 +5,6 @@ mod done;
 mod error;
 mod ffmpeg;
 mod fixer;
-mod in_order;
 mod measure;
 mod mirror;
 mod process;
@@ -20,12 +19,14 @@ mod version;
 pub(crate) use error::FixError;
 use ffmpeg::Ffmpeg;
 pub(crate) use fixer::Fixer;
-pub(crate) use in_order::usual_jobs;
 pub(crate) use mirror::Mirror;
 
 use std::io::{self, Write};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::thread;
 
+use crate::ahead::ahead;
 use crate::args::Fix;
 use crate::exit::Exit;
 use crate::input;
@@ -33,7 +34,6 @@ use crate::interrupt;
 use crate::output::Error;
 use crate::settings::{Flags, Settings};
 use done::Done;
-use in_order::in_order;
 use progress::Progress;
 use said::Said;
 use target::{Target, sharing_a_name};
@@ -49,17 +49,22 @@ pub(crate) fn run(args: &Fix) -> Result<Exit, Error> {
     let files: Vec<_> = args.files.iter().map(PathBuf::as_path).zip(shared).collect();
     let profile = settings.profile.value.as_path();
     let work = |&(path, shares_name): &(&Path, bool)| match request::is_request(path) {
+        _ if interrupt::is_set() => Ok(None),
         true => request::fix(path, profile, args, &fixer, &progress.file()),
         false => one(path, shares_name, args, &fixer, &progress),
     };
     let (mut left, mut any_failed, mut any_unfixed, mut any_undecided) = (files.len(), false, false, false);
-    in_order(&files, args.jobs.unwrap_or_else(usual_jobs), work, |_, said| {
-        let Some(Said { line, exit }) = said? else { return Ok(()) };
-        left -= 1;
-        any_failed |= exit == Exit::Failed;
-        any_unfixed |= exit == Exit::Refused;
-        any_undecided |= exit == Exit::Undecided;
-        line.map_or(Ok(()), |line| progress.above(|| writeln!(io::stdout(), "{line}")))
+    ahead(&files, args.jobs.unwrap_or_else(usual_jobs).get(), work, |results| {
+        results.try_for_each(|said| {
+            // A panic has said on stderr what happened.
+            let said = said.unwrap_or(Ok(Some(Said { line: None, exit: Exit::Failed })))?;
+            let Some(Said { line, exit }) = said else { return Ok(()) };
+            left -= 1;
+            any_failed |= exit == Exit::Failed;
+            any_unfixed |= exit == Exit::Refused;
+            any_undecided |= exit == Exit::Undecided;
+            line.map_or(Ok(()), |line| progress.above(|| writeln!(io::stdout(), "{line}")))
+        })
     })?;
     progress.finish();
     Ok(match (any_failed, any_unfixed, any_undecided) {
@@ -69,6 +74,12 @@ pub(crate) fn run(args: &Fix) -> Result<Exit, Error> {
         (.., true) => Exit::Undecided,
         _ => Exit::Accepted,
     })
+}
+
+/// Half of what the machine runs at once: ffmpeg has threads of its own.
+pub(crate) fn usual_jobs() -> NonZeroUsize {
+    let all = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    NonZeroUsize::new(all / 2).unwrap_or(NonZeroUsize::MIN)
 }
 
 /// Fixes one file; `None` after Ctrl-C.
