@@ -55,6 +55,12 @@ impl Default for FixOptions {
 }
 
 impl FixOptions {
+    /// The default choices, for what is judged by `check`.
+    pub fn for_check(check: &CheckOptions) -> Self {
+        let CheckOptions { tolerance, deny_warnings, .. } = *check;
+        Self { tolerance, deny_warnings, rules: check.rules.clone(), ..Self::default() }
+    }
+
     /// How it is judged whether something needs a fix.
     pub(super) fn check(&self, profile: &Profile) -> CheckOptions {
         let mut check = CheckOptions::new(profile.clone());

@@ -35,13 +35,7 @@ impl ShownFix {
         if report.verdict == Verdict::Accepted {
             return None;
         }
-        let options = FixOptions {
-            tolerance: check.tolerance,
-            deny_warnings: check.deny_warnings,
-            rules: check.rules.clone(),
-            ..FixOptions::default()
-        };
-        let plan = fix_subject(&report.facts, subject, &check.profile, &options);
+        let plan = fix_subject(&report.facts, subject, &check.profile, &FixOptions::for_check(check));
         let extension = plan.extension().unwrap_or_default();
         let mut name = path.file_stem().unwrap_or_default().to_owned();
         name.push(format!(".fixed.{extension}"));

@@ -23,9 +23,7 @@ pub(crate) fn preview(
     if report.verdict() == Verdict::Accepted || input::is_stdin(&args.file) {
         return None;
     }
-    let mut options = FixOptions::default();
-    (options.tolerance, options.deny_warnings) = (check.tolerance, check.deny_warnings);
-    options.rules.clone_from(&check.rules);
+    let options = FixOptions::for_check(check);
     let plan = |bindings: &[AssetBinding]| fix_request(document, bindings, &check.profile, &options);
     // The edits may show media that are under other keys.
     let first = plan(bindings);

@@ -117,10 +117,7 @@ fn renders(document: &RequestDocument<'_>, report: &seedance_preflight::RequestR
 
 /// A plan makes nothing worse, says why it edits, and leaves alone what it does not edit.
 fn is_fixed(bytes: &[u8], document: &RequestDocument<'_>, bindings: &[AssetBinding], check: &CheckOptions) {
-    let mut options = FixOptions::default();
-    (options.tolerance, options.deny_warnings) = (check.tolerance, check.deny_warnings);
-    options.rules.clone_from(&check.rules);
-    let plan = fix_request(document, bindings, &check.profile, &options);
+    let plan = fix_request(document, bindings, &check.profile, &FixOptions::for_check(check));
     assert!(plan.report.verdict() <= check_request(document, bindings, check).verdict(), "{:?}", plan.edits);
     for edit in &plan.edits {
         assert!(!edit.reasons.is_empty(), "{edit:?}");

@@ -97,9 +97,7 @@ pub(crate) struct FixChoice {
 impl FixChoice {
     /// The library's options, for files that are judged by `check`.
     pub(crate) fn options(&self, check: &CheckOptions) -> FixOptions {
-        let mut options = FixOptions::default();
-        (options.tolerance, options.deny_warnings) = (check.tolerance, check.deny_warnings);
-        options.rules = check.rules.clone();
+        let mut options = FixOptions::for_check(check);
         options.fit = match self.fit {
             FitArg::Crop => Fit::Crop,
             FitArg::Pad => Fit::Pad,
