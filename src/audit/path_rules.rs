@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use super::PathGlobs;
-use crate::check::RuleSelection;
+use crate::check::{CheckOptions, RuleSelection};
 use crate::render::is_url;
 
 /// Selections of rules for the files that globs match.
@@ -47,6 +47,14 @@ impl PathRules {
             applied = Cow::Owned(applied.and(part));
         }
         applied
+    }
+
+    /// The policy for the file at `path`: `options` with the rules that apply to it.
+    pub fn options_for<'a>(&self, path: &Path, options: &'a CheckOptions) -> Cow<'a, CheckOptions> {
+        match self.for_path(path, &options.rules) {
+            Cow::Borrowed(_) => Cow::Borrowed(options),
+            Cow::Owned(rules) => Cow::Owned(CheckOptions { rules, ..options.clone() }),
+        }
     }
 }
 

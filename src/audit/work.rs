@@ -69,7 +69,7 @@ impl Audit<'_> {
             done.summary.count_other(facts.bytes, bytes_read, origin);
             return;
         }
-        let options = self.options_for(&path);
+        let options = self.path_rules.options_for(&path, &self.options);
         let report = {
             let name = name_of(&path, is_remote);
             check_facts(facts, &self.subject(name.as_deref(), is_remote), &options)
@@ -104,14 +104,6 @@ impl Audit<'_> {
 
     fn subject<'n>(&self, name: Option<&'n str>, is_fetched: bool) -> Subject<'n> {
         Subject { name, expected_kind: self.expected_kind, is_fetched }
-    }
-
-    /// The policy for the file at `path`.
-    fn options_for(&self, path: &Path) -> Cow<'_, CheckOptions> {
-        match self.path_rules.for_path(path, &self.options.rules) {
-            Cow::Borrowed(_) => Cow::Borrowed(&self.options),
-            Cow::Owned(rules) => Cow::Owned(CheckOptions { rules, ..self.options.clone() }),
-        }
     }
 }
 

@@ -1,6 +1,5 @@
 //! `check`: will these files be accepted?
 
-use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
@@ -59,15 +58,8 @@ pub(crate) fn run(args: &Check) -> Result<Exit, Error> {
                 input::facts(path, args.measuring.deep)
             }
         };
-        let report = match path_rules.for_path(path, &options.rules) {
-            Cow::Borrowed(_) => check_facts(facts, &subject, &options),
-            Cow::Owned(rules) => {
-                let mut options = options.clone();
-                options.rules = rules;
-                check_facts(facts, &subject, &options)
-            }
-        };
-        let mut file = AuditedFile::new(path, report);
+        let options = path_rules.options_for(path, &options);
+        let mut file = AuditedFile::new(path, check_facts(facts, &subject, &options));
         if !subject.is_fetched && subject.name.is_some() {
             file.fix = ShownFix::of_report(path, &file.report, &subject, &options);
         }

@@ -30,8 +30,8 @@ pub(crate) fn run(args: &CheckRequest) -> Result<Exit, Error> {
     let settings = settings(args, Some(&choice.rules), wanted.clone())?;
     let text = read(args)?;
     let document = RequestDocument::read(&text);
-    let mut options = settings.options(profiles::load_for(&settings.profile.value, &document)?)?;
-    options.rules = settings.path_rules()?.for_path(&args.file, &options.rules).into_owned();
+    let options = settings.options(profiles::load_for(&settings.profile.value, &document)?)?;
+    let options = settings.path_rules()?.options_for(&args.file, &options);
     let bindings = bind(args, &document, choice.quiet)?;
     let report = check_request(&document, &bindings, &options);
     let fix = preview(args, &document, &bindings, &report, &options);

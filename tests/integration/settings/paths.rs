@@ -57,6 +57,26 @@ fn rules_are_left_out_for_some_files_in_every_command() {
     assert_eq!(code(&folder.run(&["check", "--no-config", "old/b.png"])), 1);
 }
 
+#[test]
+fn a_fix_is_planned_by_the_rules_that_apply_to_the_file() {
+    let folder = Folder::new();
+    let short = concat!(env!("CARGO_MANIFEST_DIR"), "/testdata/refused/too-short.mp4");
+    folder.file("short.mov", std::fs::read(short).unwrap());
+    let no_fix = |settings: &str| {
+        folder.file("seedance-preflight.toml", settings);
+        let commands = [["check", "short.mov"], ["audit", "short.mov"]];
+        let fixes = commands.map(|command| {
+            let output = folder.run(&[command.as_slice(), &["--format", "jsonl"]].concat());
+            parsed(&output)["fix"].clone()
+        });
+        assert_eq!(fixes[0], fixes[1], "{settings}");
+        fixes[0]["no_fix"].clone()
+    };
+    assert_eq!(no_fix("deny-warnings = true"), "too-short");
+    let part = "[[per-file]]\nglob = '*.mov'\nignore = 'video/duration-out-of-range'";
+    assert_eq!(no_fix(&format!("deny-warnings = true\n{part}")), Value::Null);
+}
+
 fn verdicts_of(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
     pairs.iter().map(|(name, verdict)| ((*name).to_owned(), (*verdict).to_owned())).collect()
 }

@@ -57,14 +57,7 @@ impl Fixer {
 
     /// The policy for the file at `path`.
     pub(super) fn check_for(&self, path: &Path) -> Cow<'_, CheckOptions> {
-        match self.path_rules.for_path(path, &self.check.rules) {
-            Cow::Borrowed(_) => Cow::Borrowed(&self.check),
-            Cow::Owned(rules) => {
-                let mut check = self.check.clone();
-                check.rules = rules;
-                Cow::Owned(check)
-            }
-        }
+        self.path_rules.options_for(path, &self.check)
     }
 
     /// Plans for a file at this path.
