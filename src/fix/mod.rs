@@ -53,7 +53,7 @@ pub use no_fix::NoFix;
 pub use options::{Extend, Fit, FixOptions, Keep, Quality};
 pub use plan::Plan;
 pub use planner::{fix, fix_subject};
-pub use quote::{quoted_for_posix, quoted_for_powershell};
+pub use quote::{quoted_command, quoted_for_posix, quoted_for_powershell};
 pub use request::fix_request;
 pub use request_plan::{AssetPlan, RequestPlan};
 pub use shown::ShownFix;

@@ -68,7 +68,16 @@ pub fn quoted_for_powershell(argument: impl AsRef<OsStr>) -> Option<String> {
 }
 
 /// A command for a shell of this system: POSIX, or PowerShell on Windows. `None` if a word cannot be quoted.
-pub(super) fn quoted_words(command: &[OsString]) -> Option<String> {
+///
+/// ```
+/// use seedance_preflight::fix::quoted_command;
+///
+/// # if cfg!(unix) {
+/// let command = ["ffprobe", "a clip.mp4"].map(Into::into);
+/// assert_eq!(quoted_command(&command).as_deref(), Some("ffprobe 'a clip.mp4'"));
+/// # }
+/// ```
+pub fn quoted_command(command: &[OsString]) -> Option<String> {
     let quote = |word: &OsString| if cfg!(windows) { quoted_for_powershell(word) } else { quoted_for_posix(word) };
     command.iter().map(quote).collect::<Option<Vec<_>>>().map(|words| words.join(" "))
 }

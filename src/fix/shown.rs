@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::quote::quoted_words;
+use super::quote::quoted_command;
 use super::{FixOptions, NoFix, Plan, fix_subject};
 use crate::check::{CheckOptions, Report, Verdict};
 use crate::model::Subject;
@@ -64,7 +64,7 @@ impl ShownFix {
 
     /// The command, quoted for a shell of this system: POSIX, or PowerShell on Windows. `None` if a name cannot be quoted.
     pub fn quoted(&self) -> Option<String> {
-        quoted_words(&self.command)
+        quoted_command(&self.command)
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Serialize;
 use serde::ser::Serializer;
 
-use super::quote::quoted_words;
+use super::quote::quoted_command;
 use super::shown::PROGRAM;
 use super::{AssetPlan, RequestPlan};
 use crate::check::Verdict;
@@ -40,7 +40,7 @@ impl ShownRequestFix {
 
     /// The command, quoted for a shell of this system: POSIX, or PowerShell on Windows. `None` if a name cannot be quoted.
     pub fn quoted(&self) -> Option<String> {
-        quoted_words(&self.command)
+        quoted_command(&self.command)
     }
 }
 

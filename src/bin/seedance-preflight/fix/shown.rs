@@ -1,10 +1,9 @@
 //! What is printed about each file.
 
-use std::ffi::OsString;
 use std::io;
 use std::path::{Path, absolute};
 
-use seedance_preflight::fix::{Plan, quoted_for_posix, quoted_for_powershell};
+use seedance_preflight::fix::{Plan, quoted_command};
 use seedance_preflight::render::printable;
 
 use super::done::Done;
@@ -29,10 +28,8 @@ pub(super) fn done(path: &Path, done: &Done) -> String {
 pub(super) fn command(path: &Path, plan: &Plan, target: &Target, ffmpeg: &Ffmpeg) -> io::Result<String> {
     let program = ffmpeg.path().map_or_else(|_| shown_name().to_owned(), Into::into);
     let argv = plan.command(&program, &absolute(path)?, &absolute(&target.path)?);
-    let quote = |word: &OsString| if cfg!(windows) { quoted_for_powershell(word) } else { quoted_for_posix(word) };
-    let words = argv.and_then(|argv| argv.iter().map(quote).collect::<Option<Vec<_>>>());
-    Ok(match words {
-        Some(words) => line("would fix", path, &words.join(" ")),
+    Ok(match argv.and_then(|argv| quoted_command(&argv)) {
+        Some(command) => line("would fix", path, &command),
         None => line("would fix", path, &printable(&target.path.to_string_lossy())),
     })
 }
