@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::model::Rational;
+
 /// Nothing meant is anywhere near this long.
 const LONGEST: usize = 24;
 
@@ -39,12 +41,10 @@ pub(crate) fn ratio(value: &str) -> Option<Cow<'static, str>> {
     if let Some((_, ratio)) = RATIOS.iter().find(|(other, _)| *other == name) {
         return Some(Cow::Borrowed(ratio));
     }
-    let sides: String = value.chars().filter(|character| !character.is_whitespace()).collect();
-    let (width, height) = sides.split_once([':', '：', 'x', 'X', '×', '*', '/', '-', '_', '∶'])?;
-    let (width, height): (u32, u32) = (width.parse().ok()?, height.parse().ok()?);
-    let divisor = greatest_common_divisor(width, height);
+    let (width, height) = sides(value)?;
+    let ratio = Rational::new(width.into(), height.into())?;
     // 21:9 is the name, not 7:3.
-    match (width.checked_div(divisor)?, height.checked_div(divisor)?) {
+    match (ratio.num(), ratio.den()) {
         (7, 3) => Some(Cow::Borrowed("21:9")),
         (width, height) => Some(Cow::Owned(format!("{width}:{height}"))),
     }
@@ -63,17 +63,22 @@ pub(crate) fn quality(value: &str) -> Option<Cow<'static, str>> {
     Some(Cow::Owned(format!("{lines}p")))
 }
 
+/// Two whole numbers.
+pub(super) fn sides(text: &str) -> Option<(u32, u32)> {
+    let (width, height) = pair(text)?;
+    Some((width.parse().ok()?, height.parse().ok()?))
+}
+
+/// The halves of `16:9`, `16x9`, `1280*720`, `16/9`.
+pub(super) fn pair(text: &str) -> Option<(&str, &str)> {
+    let (width, height) = text.split_once([':', '：', '∶', 'x', 'X', '×', '*', '/', '_', '-'])?;
+    Some((width.trim(), height.trim()))
+}
+
 /// The value in lower case, without blanks and separators of words; `None` if it is too long.
 fn letters(value: &str) -> Option<String> {
     let is_kept = |character: &char| !character.is_whitespace() && !matches!(character, '_' | '-');
     (value.len() <= LONGEST).then(|| value.chars().filter(is_kept).flat_map(char::to_lowercase).collect())
-}
-
-fn greatest_common_divisor(mut one: u32, mut other: u32) -> u32 {
-    while let Some(rest) = one.checked_rem(other) {
-        (one, other) = (other, rest);
-    }
-    one
 }
 
 #[cfg(test)]

@@ -42,7 +42,7 @@ fn rows(text: &str, profile: &Profile) -> Option<(u32, bool)> {
         return Some((*rows, false));
     }
     let sizes = &profile.request.sizes;
-    let known = ratio::sides(text).and_then(|sides| sizes.iter().find(|size| (size.width, size.height) == sides));
+    let known = meant::sides(text).and_then(|sides| sizes.iter().find(|size| (size.width, size.height) == sides));
     match known.and_then(|size| rows_of(&size.quality)) {
         Some(rows) => Some((rows, true)),
         None => meant::quality(text).and_then(|name| Some((rows_of(&name)?, false))),

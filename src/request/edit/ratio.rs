@@ -7,7 +7,7 @@ use super::item::Meant;
 use super::values::{quoted, text_or_number};
 use crate::model::Rational;
 use crate::profile::Profile;
-use crate::request::meant;
+use crate::request::meant::{self, pair, sides};
 use crate::size::nearest_ratio;
 
 /// A pair of lesser numbers is a ratio, not sides in pixels.
@@ -73,19 +73,6 @@ fn by_sides(text: &str, profile: &Profile) -> Option<(String, bool)> {
     let (named_width, named_height) = nearest.split_once(':')?;
     let named = Rational::new(named_width.parse().ok()?, named_height.parse().ok()?);
     Some((nearest.to_owned(), named == Some(ratio)))
-}
-
-/// Two whole numbers.
-pub(super) fn sides(text: &str) -> Option<(u32, u32)> {
-    let (width, height) = pair(text)?;
-    Some((width.parse().ok()?, height.parse().ok()?))
-}
-
-/// `16:9`, `16x9`, `1280*720`, `16/9`.
-fn pair(text: &str) -> Option<(&str, &str)> {
-    let text = text.trim();
-    text.split_once([':', '：', '∶', 'x', 'X', '×', '*', '/', '_', '-'])
-        .map(|(width, height)| (width.trim(), height.trim()))
 }
 
 /// A decimal in thousandths.

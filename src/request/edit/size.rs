@@ -3,6 +3,7 @@
 use super::values::{quoted, text_of};
 use super::{quality, ratio};
 use crate::profile::Profile;
+use crate::request::meant;
 
 /// A field's key, and its JSON.
 type Given = (&'static str, String);
@@ -10,7 +11,7 @@ type Given = (&'static str, String);
 /// Ratio and quality of a value that says the sides, such as `1280x720`, or one of both.
 pub(super) fn size(raw: &str, profile: &Profile) -> (Option<Given>, Option<Given>) {
     let Some(text) = text_of(raw) else { return (None, None) };
-    let sides = ratio::sides(&text);
+    let sides = meant::sides(&text);
     let ratio = ("aspect_ratio", quoted(&text));
     let quality = ("quality", quoted(&text));
     match sides {
