@@ -47,7 +47,7 @@ fn the_short_help_is_one_line_for_each_option_and_the_long_help_has_examples() {
     for command in commands() {
         let (short, long) = (help(&command, "-h", 110), help(&command, "--help", 110));
         assert!(examples(&short).is_empty(), "{short}");
-        assert!(short.lines().count() <= 70, "{command}: {} lines", short.lines().count());
+        assert!(short.lines().count() <= 60, "{command}: {} lines", short.lines().count());
         for line in short.lines().filter(|line| line.starts_with("      --") || line.starts_with("  -")) {
             // Longest option, and a description in few words.
             assert!(line.chars().count() <= 110, "{command}: {line}");

@@ -25,21 +25,21 @@ pub(crate) struct Fetching {
     /// Connections at the same time to one host
     ///
     /// A host is a scheme, a name and a port; a redirect counts for the host that it leads to.
-    #[arg(help_heading = HEADING, long, value_name = "N", default_value = "8")]
+    #[arg(help_heading = HEADING, hide_short_help = true, long, value_name = "N", default_value = "8")]
     pub(crate) connections_per_host: NonZeroUsize,
     /// Tries of one request
     ///
-    /// A request is sent again, after a growing pause or as Retry-After asks, if the server is overloaded (429, 502, 503, 504)
-    /// or the connection breaks.
-    #[arg(help_heading = HEADING, long, value_name = "N", default_value = "5")]
+    /// A request is sent again, after a growing pause or as Retry-After asks, if the server is overloaded (429, 502, 503,
+    /// 504) or the connection breaks.
+    #[arg(help_heading = HEADING, hide_short_help = true, long, value_name = "N", default_value = "5")]
     pub(crate) fetch_tries: NonZeroU32,
     /// Requests for one file, redirects and further tries among them
-    #[arg(help_heading = HEADING, long, value_name = "N", default_value = "64")]
+    #[arg(help_heading = HEADING, hide_short_help = true, long, value_name = "N", default_value = "64")]
     pub(crate) fetch_requests: NonZeroU32,
     /// Megabytes (of 2^20) fetched of one file [default: 32, with --deep 256]
-    #[arg(help_heading = HEADING, long, value_name = "N")]
+    #[arg(help_heading = HEADING, hide_short_help = true, long, value_name = "N")]
     pub(crate) fetch_megabytes: Option<NonZeroU32>,
     /// Seconds for all requests for one file [default: 60, with --deep 300]
-    #[arg(help_heading = HEADING, long, value_name = "N")]
+    #[arg(help_heading = HEADING, hide_short_help = true, long, value_name = "N")]
     pub(crate) fetch_seconds: Option<NonZeroU32>,
 }
