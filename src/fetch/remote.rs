@@ -101,7 +101,7 @@ impl<'t> Start<'t> {
     }
 }
 
-/// A server sent nothing because the file is unchanged, though no version of it was known.
+/// Of an answer that the file is unchanged (304), to a request that named no version of it.
 pub(super) fn unexpectedly_unchanged() -> Fault {
     FetchObstacle::BadAnswer.fault(0, "the response cannot be parsed")
 }

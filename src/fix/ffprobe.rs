@@ -75,7 +75,7 @@ pub fn facts_by_ffprobe(format: Format, bytes: u64, answer: &[u8]) -> Option<Fac
     facts.media = match (format.kind(), picture) {
         (Kind::Image, Some(picture)) => Media::Image(image(picture)?),
         (Kind::Video | Kind::Audio, Some(picture)) => Media::Video(video(picture, &audio, whole)?),
-        (Kind::Video | Kind::Audio, None) => Media::Audio(sound(audio.first()?, whole)?),
+        (Kind::Video | Kind::Audio, None) => Media::Audio(audio_only(audio.first()?, whole)?),
         _ => return None,
     };
     Some(facts)
@@ -83,7 +83,7 @@ pub fn facts_by_ffprobe(format: Format, bytes: u64, answer: &[u8]) -> Option<Fac
 
 fn image(stream: &Stream) -> Option<ImageFacts> {
     let (width, height) = sides(stream)?;
-    let (display_width, display_height) = if lies(rotation(stream)) { (height, width) } else { (width, height) };
+    let (display_width, display_height) = if is_sideways(rotation(stream)) { (height, width) } else { (width, height) };
     Some(ImageFacts {
         width: Some(width),
         height: Some(height),
@@ -123,7 +123,7 @@ fn video(stream: &Stream, audio: &[&Stream], whole: Option<MediaDuration>) -> Op
     })
 }
 
-fn sound(stream: &Stream, whole: Option<MediaDuration>) -> Option<AudioFacts> {
+fn audio_only(stream: &Stream, whole: Option<MediaDuration>) -> Option<AudioFacts> {
     Some(AudioFacts {
         duration: Some(stream.duration.as_deref().and_then(seconds).or(whole)?),
         codec: stream.codec_name.clone().map(Codec::from),
@@ -148,7 +148,7 @@ fn rotation(stream: &Stream) -> u16 {
     }
 }
 
-const fn lies(rotation: u16) -> bool {
+const fn is_sideways(rotation: u16) -> bool {
     matches!(rotation, 90 | 270)
 }
 

@@ -84,7 +84,7 @@ impl Policy<'_> {
 }
 
 /// The rules on files that cannot be read as what they are, and on those that contain nothing to decode.
-const HOPELESS: [&str; 2] = ["media/unreadable", "media/empty"];
+const UNFIXABLE: [&str; 2] = ["media/unreadable", "media/empty"];
 
 /// What no encoder can mend.
 fn obstacle(facts: &Facts, findings: &[Finding], subject: &Subject<'_>) -> Option<NoFix> {
@@ -95,8 +95,8 @@ fn obstacle(facts: &Facts, findings: &[Finding], subject: &Subject<'_>) -> Optio
     if facts.encrypted == Some(true) {
         return Some(NoFix::Encrypted);
     }
-    let is_hopeless = |finding: &Finding| finding.outcome == Outcome::Fails && HOPELESS.contains(&finding.rule.id);
-    if findings.iter().any(is_hopeless)
+    let is_unfixable = |finding: &Finding| finding.outcome == Outcome::Fails && UNFIXABLE.contains(&finding.rule.id);
+    if findings.iter().any(is_unfixable)
         || facts.truncated == Some(true)
         || facts.body == Some(Body::Damaged)
         || has_fault(FaultKind::Undecodable)

@@ -83,8 +83,8 @@ impl Source {
             video.width.zip(video.height).filter(|(w, h)| *w > 0 && *h > 0).ok_or(NoFix::NotMeasured)?;
         let pixel_aspect = video.pixel_aspect.filter(|aspect| aspect.num() > 0).ok_or(NoFix::NotMeasured)?;
         let rotation = video.rotation.ok_or(NoFix::NotMeasured)?;
-        let lies = matches!(rotation, 90 | 270);
-        let picture = if lies {
+        let is_sideways = matches!(rotation, 90 | 270);
+        let picture = if is_sideways {
             let pixel_aspect = pixel_aspect.recip().ok_or(NoFix::NotMeasured)?;
             Picture { width: height, height: width, pixel_aspect }
         } else {

@@ -36,7 +36,7 @@ pub struct HttpOptions {
 }
 
 /// About what a browser opens to one host (RFC 9112 §9.4 asks for restraint).
-const EIGHT: NonZeroUsize = NonZeroUsize::new(8).unwrap();
+const CONNECTIONS_PER_HOST: NonZeroUsize = NonZeroUsize::new(8).unwrap();
 
 impl Default for HttpOptions {
     /// Public hosts only, timeouts of ten seconds, no proxy, eight connections per host, and 64 that are kept.
@@ -47,7 +47,7 @@ impl Default for HttpOptions {
             connect_timeout: timeout,
             read_timeout: timeout,
             proxy_from_environment: false,
-            connections_per_host: EIGHT,
+            connections_per_host: CONNECTIONS_PER_HOST,
             idle_connections: 64,
         }
     }

@@ -112,8 +112,8 @@ pub(super) fn may_begin(character: char) -> bool {
 pub(super) fn take<'t>(cursor: Cursor<'t>, before: &str) -> Option<Ordinal<'t>> {
     match cursor.peek()? {
         '第' => chinese(cursor),
-        '一' | '二' | '三' => japanese(cursor),
-        first if digit(first).is_some() => numbered(cursor, before).or_else(|| japanese(cursor)),
+        '一' | '二' | '三' => counted(cursor),
+        first if digit(first).is_some() => numbered(cursor, before).or_else(|| counted(cursor)),
         _ => spelled(cursor, before),
     }
 }
@@ -138,7 +138,7 @@ fn chinese(cursor: Cursor<'_>) -> Option<Ordinal<'_>> {
 }
 
 /// 2枚目の画像, 二番目の動画, 2号图片, 2번 이미지.
-fn japanese(cursor: Cursor<'_>) -> Option<Ordinal<'_>> {
+fn counted(cursor: Cursor<'_>) -> Option<Ordinal<'_>> {
     let mut next = cursor;
     let number = next.take_number().or_else(|| next.take_numeral())?;
     let end = next.at();

@@ -1,7 +1,7 @@
 //! JSON Schemas (2020-12) of what goes in and what comes out.
 
-/// Of a request, by the default profile. Covers a request's shape and of the values of single fields what the
-/// reader and the rules say; a schema cannot say what goes across fields, across media or into URLs.
+/// Of a request, by the default profile. Covers a request's shape and the values of single fields, as the
+/// reader and the rules do; a schema cannot say what goes across fields, across media or into URLs.
 pub const REQUEST: &str = include_str!("../../testdata/schema/request.json");
 
 /// Of a report, on a file or on a request.

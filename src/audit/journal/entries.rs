@@ -101,6 +101,7 @@ pub struct JournalEntry {
 
 /// What recognizes the version of a file that was measured.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum JournalStamp {
     /// The stamp of a local file.
     File(FileStamp),

@@ -40,9 +40,9 @@ use writer::Shared;
 /// a second on a separate thread, so that a killed audit resumes where it stopped. The journal holds facts, not verdicts:
 /// [`JournalReader`] gives them to be judged by another profile, without the files.
 ///
-/// Facts of files that could not be read or fetched, or that changed while being read, are not kept. A file that was modified less
-/// than two seconds before it was measured is measured again by the next audit, since it may have changed again within
-/// the same tick of its file system's clock.
+/// Facts of files that could not be read or fetched, or that changed while being read, are not kept. A file that was
+/// modified less than two seconds before it was measured is measured again by the next audit, since it may have changed
+/// again within the same tick of its file system's clock.
 ///
 /// A journal is verified completely when it is opened. One that was truncated or altered, or a file that is not a
 /// journal, is an error and is not modified. The file is locked against a second run.

@@ -51,7 +51,7 @@ impl List {
         let read: Vec<_> = found.iter().map(|item| urls(item.given())).collect();
         match found.as_mut_slice() {
             [] => Ok(0),
-            [item] => Ok(alone(item, read.into_iter().flatten().next().as_ref())),
+            [item] => Ok(settle_only(item, read.into_iter().flatten().next().as_ref())),
             several => match read.into_iter().collect::<Option<Vec<_>>>() {
                 Some(read) => self.join(several, &read),
                 None => contradiction(several).map(|()| 0),
@@ -132,8 +132,8 @@ impl List {
     }
 }
 
-/// The only item of a list; returns its length.
-fn alone(item: &mut Item<'_>, read: Option<&Urls>) -> usize {
+/// Settles the only item of a list; returns the number of its URLs.
+fn settle_only(item: &mut Item<'_>, read: Option<&Urls>) -> usize {
     match read {
         None => item.settle(Meant::Unknown),
         Some(read) if read.urls.is_empty() && (item.raw == "null" || !item.is_own()) => {

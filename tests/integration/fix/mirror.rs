@@ -21,7 +21,7 @@ fn folder() -> tempfile::TempDir {
     };
     put("good.mp4", &Movie::default().to_mp4());
     put("sub/tall.png", TALL);
-    put("sub/lies.jpg", TALL);
+    put("sub/misnamed.jpg", TALL);
     put("notes.txt", b"no media");
     put("hopeless.png", b"\x89PNG\r\n\x1a\nnothing");
     folder
@@ -52,9 +52,9 @@ fn every_file_is_where_it_was_and_accepted() {
     assert!(text(&first).contains("1 of 4 were accepted before, 3 are now"), "{}", text(&first));
     let out = folder.path().join("out");
     assert_eq!(names(&out), ["good.mp4", "sub"]);
-    assert_eq!(names(&out.join("sub")), ["lies.jpg.png", "tall.png"]);
+    assert_eq!(names(&out.join("sub")), ["misnamed.jpg.png", "tall.png"]);
     let checked = program(folder.path())
-        .args(["check", "--deep", "out/good.mp4", "out/sub/lies.jpg.png", "out/sub/tall.png"])
+        .args(["check", "--deep", "out/good.mp4", "out/sub/misnamed.jpg.png", "out/sub/tall.png"])
         .output()
         .unwrap();
     assert_eq!(checked.status.code(), Some(0), "{}", text(&checked));
@@ -76,19 +76,20 @@ fn accepted_files_are_hard_links() {
 fn a_run_can_be_repeated_and_changed_files_need_force() {
     let folder = folder();
     let first =
-        [("good.mp4", "linked"), ("hopeless.png", "no-fix"), ("sub/lies.jpg", "fixed"), ("sub/tall.png", "fixed")];
+        [("good.mp4", "linked"), ("hopeless.png", "no-fix"), ("sub/misnamed.jpg", "fixed"), ("sub/tall.png", "fixed")];
     assert_eq!(outcomes(folder.path(), &[]), pairs(first));
     fs::remove_file(folder.path().join("out/sub/tall.png")).unwrap();
-    let again = [("good.mp4", "kept"), ("hopeless.png", "no-fix"), ("sub/lies.jpg", "kept"), ("sub/tall.png", "fixed")];
+    let again =
+        [("good.mp4", "kept"), ("hopeless.png", "no-fix"), ("sub/misnamed.jpg", "kept"), ("sub/tall.png", "fixed")];
     assert_eq!(outcomes(folder.path(), &[]), pairs(again));
     // Something else has the name.
     fs::write(folder.path().join("out/sub/tall.png"), b"precious").unwrap();
     let taken =
-        [("good.mp4", "kept"), ("hopeless.png", "no-fix"), ("sub/lies.jpg", "kept"), ("sub/tall.png", "failed")];
+        [("good.mp4", "kept"), ("hopeless.png", "no-fix"), ("sub/misnamed.jpg", "kept"), ("sub/tall.png", "failed")];
     assert_eq!(outcomes(folder.path(), &[]), pairs(taken));
     assert_eq!(fs::read(folder.path().join("out/sub/tall.png")).unwrap(), b"precious");
     let forced =
-        [("good.mp4", "kept"), ("hopeless.png", "no-fix"), ("sub/lies.jpg", "fixed"), ("sub/tall.png", "fixed")];
+        [("good.mp4", "kept"), ("hopeless.png", "no-fix"), ("sub/misnamed.jpg", "fixed"), ("sub/tall.png", "fixed")];
     assert_eq!(outcomes(folder.path(), &["--force"]), pairs(forced));
 }
 
@@ -124,11 +125,15 @@ fn a_link_in_the_mirror_leads_nowhere() {
     let folder = folder();
     fs::create_dir(folder.path().join("out")).unwrap();
     std::os::unix::fs::symlink("../in/sub", folder.path().join("out/sub")).unwrap();
-    let failed =
-        [("good.mp4", "linked"), ("hopeless.png", "no-fix"), ("sub/lies.jpg", "failed"), ("sub/tall.png", "failed")];
+    let failed = [
+        ("good.mp4", "linked"),
+        ("hopeless.png", "no-fix"),
+        ("sub/misnamed.jpg", "failed"),
+        ("sub/tall.png", "failed"),
+    ];
     assert_eq!(outcomes(folder.path(), &["--force"]), pairs(failed));
     assert_eq!(fs::read(folder.path().join("in/sub/tall.png")).unwrap(), TALL);
-    assert_eq!(names(&folder.path().join("in/sub")), ["lies.jpg", "tall.png"]);
+    assert_eq!(names(&folder.path().join("in/sub")), ["misnamed.jpg", "tall.png"]);
 }
 
 #[test]
