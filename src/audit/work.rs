@@ -11,7 +11,7 @@ use super::journal::Known;
 use super::measure::{self, Measured};
 use super::walk::{Found, What};
 use super::{Audit, AuditedFile, FileStamp, Origin, select};
-use crate::check::{CheckOptions, check_facts};
+use crate::check::check_facts;
 use crate::fix::ShownFix;
 use crate::model::{Facts, Subject};
 

@@ -22,7 +22,7 @@ mod shape;
 pub use binding::{AssetBinding, ContentHash};
 pub use body::{ModelParams, Request};
 pub use builder::RequestBuilder;
-pub use convert::convert;
+pub use convert::{Conversion, convert};
 pub use counts::Counts;
 pub(crate) use counts::list as list_of;
 pub use document::RequestDocument;

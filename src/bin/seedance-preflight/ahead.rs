@@ -19,7 +19,7 @@ pub(crate) fn ahead<T: Sync, R: Send, O>(
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
             let (Some(item), Some(sender)) = (items.get(index), senders.get(index)) else { return };
-            // A thread that ended here would leave the items after this one to nobody.
+            // A thread that ended here would leave its other items undone.
             let result = catch_unwind(AssertUnwindSafe(|| work(item))).ok();
             // The receiver is gone if no more results are wanted.
             let _ = sender.send(result);

@@ -17,7 +17,7 @@ use crate::language::language_of_data;
 use crate::output::Error;
 use crate::profiles;
 use crate::remote::Remote;
-use crate::request_fix::{preview, request_folder, write_fix};
+use crate::request_fix::{edit_line, preview, request_folder, write_fix};
 use crate::settings::{Flags, Settings};
 
 pub(crate) fn run(args: &CheckRequest) -> Result<Exit, Error> {
@@ -101,7 +101,10 @@ pub(crate) fn convert(args: &Request) -> Result<Exit, Error> {
     let profile = profiles::load_for(&settings.profile.value, &RequestDocument::read(&text))?;
     match request::convert(&text, &profile) {
         Some(converted) => {
-            writeln!(std::io::stdout().lock(), "{converted}")?;
+            for edit in converted.edits.iter().filter(|edit| !edit.is_certain()) {
+                anstream::eprintln!("{}", edit_line(edit));
+            }
+            writeln!(std::io::stdout().lock(), "{}", converted.body)?;
             Ok(Exit::Accepted)
         }
         None => Err(Error::NotConvertible),

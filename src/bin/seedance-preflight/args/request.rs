@@ -26,7 +26,7 @@ pub(crate) struct Request {
     pub(crate) assets: Vec<String>,
     /// Print the request converted from that of another API
     ///
-    /// Nothing is checked.
+    /// Nothing is checked. Values that may have been meant otherwise are noted on standard error.
     #[arg(long)]
     pub(crate) convert: bool,
     #[command(flatten)]

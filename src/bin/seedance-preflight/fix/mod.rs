@@ -55,16 +55,19 @@ pub(crate) fn run(args: &Fix) -> Result<Exit, Error> {
     };
     let (mut left, mut any_failed, mut any_unfixed, mut any_undecided) = (files.len(), false, false, false);
     ahead(&files, args.jobs.unwrap_or_else(usual_jobs).get(), work, |results| {
-        results.try_for_each(|said| {
+        for said in results {
             // A panic has said on stderr what happened.
             let said = said.unwrap_or(Ok(Some(Said { line: None, exit: Exit::Failed })))?;
-            let Some(Said { line, exit }) = said else { return Ok(()) };
+            let Some(Said { line, exit }) = said else { continue };
             left -= 1;
             any_failed |= exit == Exit::Failed;
             any_unfixed |= exit == Exit::Refused;
             any_undecided |= exit == Exit::Undecided;
-            line.map_or(Ok(()), |line| progress.above(|| writeln!(io::stdout(), "{line}")))
-        })
+            if let Some(line) = line {
+                progress.above(|| writeln!(io::stdout(), "{line}"))?;
+            }
+        }
+        io::Result::Ok(())
     })?;
     progress.finish();
     Ok(match (any_failed, any_unfixed, any_undecided) {
