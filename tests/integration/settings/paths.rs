@@ -64,13 +64,8 @@ fn a_fix_is_planned_by_the_rules_that_apply_to_the_file() {
     folder.file("short.mov", std::fs::read(short).unwrap());
     let no_fix = |settings: &str| {
         folder.file("seedance-preflight.toml", settings);
-        let commands = [["check", "short.mov"], ["audit", "short.mov"]];
-        let fixes = commands.map(|command| {
-            let output = folder.run(&[command.as_slice(), &["--format", "jsonl"]].concat());
-            parsed(&output)["fix"].clone()
-        });
-        assert_eq!(fixes[0], fixes[1], "{settings}");
-        fixes[0]["no_fix"].clone()
+        let output = folder.run(&["check", "short.mov", "--format", "jsonl"]);
+        parsed(&output)["fix"]["no_fix"].clone()
     };
     assert_eq!(no_fix("deny-warnings = true"), "too-short");
     let part = "[[per-file]]\nglob = '*.mov'\nignore = 'video/duration-out-of-range'";
