@@ -100,11 +100,12 @@
 //! | `submit` | `submit`: sends approved requests and follows their tasks |
 //! | `fix` | `fix::fix_image`: carries out plans for images |
 //! | `c` | the C API, see `src/bindings/c/seedance_preflight.h` |
+//! | `python` | the Python package, see `src/bindings/python` |
 //! | `cli` | the program |
 
-#![cfg_attr(not(feature = "c"), forbid(unsafe_code))]
-// Only the C API needs it, and allows it for itself.
-#![cfg_attr(feature = "c", deny(unsafe_code))]
+#![cfg_attr(not(any(feature = "c", feature = "python")), forbid(unsafe_code))]
+// Only the bindings need it, and allow it for themselves.
+#![cfg_attr(any(feature = "c", feature = "python"), deny(unsafe_code))]
 // No input makes the library panic or truncates a number. Tests are exempt.
 #![warn(
     clippy::unwrap_used,
@@ -120,7 +121,7 @@
 mod address;
 #[cfg(feature = "audit")]
 pub mod audit;
-#[cfg(feature = "c")]
+#[cfg(any(feature = "c", feature = "python"))]
 mod bindings;
 mod check;
 pub mod explain;

@@ -30,6 +30,9 @@ pub mod sending {}
 #[doc = include_str!("languages.md")]
 pub mod languages {}
 
+#[doc = include_str!("python.md")]
+pub mod python {}
+
 #[doc = include_str!("profiles.md")]
 pub mod profiles {}
 

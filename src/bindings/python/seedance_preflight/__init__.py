@@ -1,0 +1,60 @@
+"""Checks whether prompts, images, videos and audio will be accepted by the Seedance 2.0 API, before they are uploaded.
+
+>>> import seedance_preflight as sp
+>>> sp.check("testdata/accepted/clip.mp4").verdict
+'accepted'
+
+Media never raise: what cannot be read is *undecided*, which is never accepted. Durations are in seconds, sizes in pixels
+or bytes; numbers that are not whole are a ``fractions.Fraction``, so that no rounding decides. All functions release the
+GIL while they work, and may be called from any thread.
+"""
+
+from ._errors import PreflightError, ProfileError, UsageError
+from ._native import (
+    Asset,
+    Explanation,
+    Facts,
+    Finding,
+    Fix,
+    Profile,
+    Refusal,
+    Report,
+    RequestReport,
+    Rule,
+    Size,
+    __version__,
+    check,
+    check_request,
+    explain,
+    explain_upstream,
+    output_size,
+    probe,
+    profiles,
+    rules,
+)
+
+__all__ = [
+    "Asset",
+    "Explanation",
+    "Facts",
+    "Finding",
+    "Fix",
+    "PreflightError",
+    "Profile",
+    "ProfileError",
+    "Refusal",
+    "Report",
+    "RequestReport",
+    "Rule",
+    "Size",
+    "UsageError",
+    "__version__",
+    "check",
+    "check_request",
+    "explain",
+    "explain_upstream",
+    "output_size",
+    "probe",
+    "profiles",
+    "rules",
+]

@@ -1,0 +1,36 @@
+"""Runs in the root of the project, with its sample files."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+os.chdir(ROOT)
+
+
+@pytest.fixture
+def samples() -> list[str]:
+    """Every sample file, as a path below the root."""
+    folders = ("accepted", "refused", "undecided")
+    return sorted(f"testdata/{folder}/{entry.name}" for folder in folders for entry in os.scandir(f"testdata/{folder}"))
+
+
+@pytest.fixture
+def corpus() -> list[str]:
+    """Every file of the corpus of real files, if there is one."""
+    folder = os.environ.get("PREFLIGHT_CORPUS")
+    if not folder:
+        pytest.skip("PREFLIGHT_CORPUS is not set")
+    found = [os.path.join(at, name) for at, _, names in os.walk(os.path.join(folder, "files")) for name in names]
+    assert len(found) > 100
+    return sorted(found)
+
+
+@pytest.fixture
+def program() -> str:
+    """The program that is compared with."""
+    path = os.environ.get("PREFLIGHT_PROGRAM")
+    if not path:
+        pytest.skip("PREFLIGHT_PROGRAM is not set")
+    return path
