@@ -101,11 +101,12 @@
 //! | `fix` | `fix::fix_image`: carries out plans for images |
 //! | `c` | the C API, see `src/bindings/c/seedance_preflight.h` |
 //! | `python` | the Python package, see `src/bindings/python` |
+//! | `wasm` | the API for JavaScript, on WebAssembly only; see `src/bindings/npm` |
 //! | `cli` | the program |
 
-#![cfg_attr(not(any(feature = "c", feature = "python")), forbid(unsafe_code))]
+#![cfg_attr(not(any(feature = "c", feature = "python", feature = "wasm")), forbid(unsafe_code))]
 // Only the bindings need it, and allow it for themselves.
-#![cfg_attr(any(feature = "c", feature = "python"), deny(unsafe_code))]
+#![cfg_attr(any(feature = "c", feature = "python", feature = "wasm"), deny(unsafe_code))]
 // No input makes the library panic or truncates a number. Tests are exempt.
 #![warn(
     clippy::unwrap_used,
@@ -121,7 +122,7 @@
 mod address;
 #[cfg(feature = "audit")]
 pub mod audit;
-#[cfg(any(feature = "c", feature = "python"))]
+#[cfg(any(feature = "c", feature = "python", feature = "wasm"))]
 mod bindings;
 mod check;
 pub mod explain;

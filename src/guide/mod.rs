@@ -33,6 +33,9 @@ pub mod languages {}
 #[doc = include_str!("python.md")]
 pub mod python {}
 
+#[doc = include_str!("browser.md")]
+pub mod browser {}
+
 #[doc = include_str!("profiles.md")]
 pub mod profiles {}
 

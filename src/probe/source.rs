@@ -1,5 +1,6 @@
 //! Sources of bytes.
 
+#[cfg(any(unix, windows))]
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::sync::{Mutex, PoisonError};
@@ -76,6 +77,8 @@ impl<T: ReadAt + ?Sized> ReadAt for &T {
     }
 }
 
+// Other targets, such as WebAssembly without a system, have no files.
+#[cfg(any(unix, windows))]
 impl ReadAt for File {
     fn byte_len(&self) -> Option<u64> {
         self.metadata().ok().filter(std::fs::Metadata::is_file).map(|metadata| metadata.len())

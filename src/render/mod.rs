@@ -21,7 +21,7 @@ pub use compact::value as json_value;
 #[cfg(feature = "audit")]
 pub(crate) use compact::{TYPICAL_LINE, to_writer as json_to_writer};
 pub use escaped::value_pretty as json_value_pretty;
-#[cfg(feature = "audit")]
+#[cfg(any(feature = "audit", all(feature = "wasm", any(test, target_family = "wasm"))))]
 pub(crate) use json::{Extra as JsonExtra, report_to_memory as json_report_to_memory};
 pub use json::{
     facts as json_facts, fixable_request_report as json_fixable_request_report, report as json_report,
