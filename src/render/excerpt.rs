@@ -10,24 +10,26 @@ use super::Palette;
 use crate::printable::printable;
 use crate::request::Location;
 
-/// Columns of a line that are shown.
-const MOST_COLUMNS: usize = 96;
+/// The most columns of a line that are shown, and the fewest, however narrow the terminal is.
+const MOST: usize = 96;
+const FEWEST: usize = 24;
 
-/// Columns that are kept before what is meant, where the line does not fit.
-const BEFORE: usize = 32;
+/// Columns of a line beside its number and two ellipses.
+const MARGIN: usize = 4 + 3 + 2;
 
 /// Writes the line of `location`, as much of it as fits, and marks what is meant.
 pub(super) fn write(text: &str, location: &Location, palette: Palette, out: &mut dyn Write) -> io::Result<()> {
-    let Palette { dim, reset, .. } = palette;
+    let Palette { dim, reset, columns, .. } = palette;
+    let number = location.line.to_string();
+    let columns = columns.saturating_sub(MARGIN + number.len()).clamp(FEWEST, MOST);
     let before = text.get(..location.bytes.start).unwrap_or_default();
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let (skipped, prefix) = last_columns(before.get(line_start..).unwrap_or_default());
+    let (skipped, prefix) = last_columns(before.get(line_start..).unwrap_or_default(), columns);
     let rest = text.get(location.bytes.start..).unwrap_or_default();
     let rest = rest.split(['\n', '\r']).next().unwrap_or_default();
-    let room = MOST_COLUMNS.saturating_sub(width(prefix));
+    let room = columns.saturating_sub(width(prefix));
     let (shown, cut) = first_columns(rest, room);
 
-    let number = location.line.to_string();
     let margin = " ".repeat(number.len());
     let ellipsis = |is_cut: bool| if is_cut { "…" } else { "" };
     // The replacement of a character may be wider than it.
@@ -41,12 +43,12 @@ pub(super) fn write(text: &str, location: &Location, palette: Palette, out: &mut
     writeln!(out, "    {dim}{margin} |{reset} {indent}{}{}{reset}", palette.error, "^".repeat(marks))
 }
 
-/// The end of a line, and whether there is more before it.
-fn last_columns(line: &str) -> (bool, &str) {
-    if line.len() <= BEFORE * 2 && width(line) <= MOST_COLUMNS / 2 {
+/// The end of a line, and whether there is more before it: a third of `columns`, unless all of it takes less than half.
+fn last_columns(line: &str, columns: usize) -> (bool, &str) {
+    if line.len() <= columns && width(line) <= columns / 2 {
         return (false, line);
     }
-    match line.char_indices().rev().nth(BEFORE - 1) {
+    match line.char_indices().rev().nth((columns / 3).saturating_sub(1)) {
         Some((start, _)) if start > 0 => (true, line.get(start..).unwrap_or_default()),
         _ => (false, line),
     }
@@ -92,6 +94,21 @@ mod tests {
         assert_eq!(excerpt("\"猫猫\": 12", "12"), "    7 | \"猫猫\": 12\n      |         ^^\n");
         assert_eq!(excerpt("[1,\n2]", "[1,\n2]"), "    7 | [1,\n      | ^^^\n");
         assert_eq!(excerpt("\tx", "x"), "    7 | \u{FFFD}x\n      |  ^\n");
+    }
+
+    #[test]
+    fn a_narrow_terminal_gets_less_of_a_line() {
+        let text = format!("  \"image_urls\": [\"{}\", \"猫猫猫\"]", "a".repeat(60));
+        let start = text.find("\"猫").unwrap();
+        let location = Location { line: 12, column: 1, bytes: start..start + 11 };
+        for columns in [0, 40, 60, 80] {
+            let mut out = Vec::new();
+            write(&text, &location, Palette::PLAIN.in_columns(columns), &mut out).unwrap();
+            let shown = String::from_utf8(out).unwrap();
+            let fits = columns.max(FEWEST + MARGIN + 2);
+            assert!(shown.lines().all(|line| width(line) <= fits), "{columns}: {shown}");
+            assert!(shown.ends_with("^^^^^^^^\n"), "{columns}: {shown}");
+        }
     }
 
     #[test]

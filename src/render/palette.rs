@@ -4,7 +4,7 @@ use crate::check::Verdict;
 use crate::finding::Severity;
 use crate::language::Language;
 
-/// How text for people looks: the escape sequences that colour it, or none, and its language.
+/// How text for people looks: the escape sequences that colour it, or none, its language, and how much of a line is quoted.
 ///
 /// ```
 /// use seedance_preflight::{CheckOptions, Subject, check, render};
@@ -24,12 +24,24 @@ pub struct Palette {
     pub(super) dim: &'static str,
     pub(super) reset: &'static str,
     pub(super) language: Language,
+    pub(super) columns: usize,
 }
+
+/// Columns of a quoted line with its margin, where the width of the terminal is not known.
+const COLUMNS: usize = 104;
 
 impl Palette {
     /// No colour.
-    pub const PLAIN: Self =
-        Self { error: "", warning: "", note: "", accepted: "", dim: "", reset: "", language: Language::English };
+    pub const PLAIN: Self = Self {
+        error: "",
+        warning: "",
+        note: "",
+        accepted: "",
+        dim: "",
+        reset: "",
+        language: Language::English,
+        columns: COLUMNS,
+    };
     /// The colours that every terminal has.
     pub const ANSI: Self = Self {
         error: "\x1b[1;31m",
@@ -39,11 +51,17 @@ impl Palette {
         dim: "\x1b[2m",
         reset: "\x1b[0m",
         language: Language::English,
+        columns: COLUMNS,
     };
 
     /// The same colours with text in `language`.
     pub const fn in_language(self, language: Language) -> Self {
         Self { language, ..self }
+    }
+
+    /// The same for a terminal of so many columns: quoted lines of a request are cut to fit.
+    pub const fn in_columns(self, columns: usize) -> Self {
+        Self { columns, ..self }
     }
 
     /// The language.

@@ -170,9 +170,10 @@ fn buffered(out: Box<dyn Write + Send>) -> Writer {
 }
 
 fn palette_of_stdout() -> Palette {
-    match anstream::AutoStream::choice(&io::stdout()) {
+    let palette = match anstream::AutoStream::choice(&io::stdout()) {
         ColorChoice::Never => Palette::PLAIN,
         _ => Palette::ANSI,
     }
-    .in_language(language())
+    .in_language(language());
+    wrap::columns().map_or(palette, |columns| palette.in_columns(columns))
 }
