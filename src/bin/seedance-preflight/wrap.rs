@@ -1,9 +1,11 @@
-//! Breaks long lines between words where a terminal ends: the terminal itself breaks within them.
+//! Breaks long lines between words, or Chinese characters, where a terminal ends: the terminal itself breaks within them.
 
 use std::io::{self, IsTerminal, Write, stdout};
 
 use terminal_size::{Width, terminal_size_of};
 use unicode_width::UnicodeWidthChar;
+
+use crate::language::said;
 
 /// The widest prose, in columns: longer lines are hard to read.
 const WIDEST: usize = 100;
@@ -27,6 +29,14 @@ pub(crate) fn prose(text: &str) -> String {
             text.lines().map(broken).collect()
         }
         None => text.to_owned(),
+    }
+}
+
+/// A report for standard output, which ends with a line break: broken if that is a terminal.
+pub(crate) fn report(text: &str) -> String {
+    match columns() {
+        Some(columns) => text.lines().map(|line| broken_report(line, columns) + "\n").collect(),
+        None => format!("{text}\n"),
     }
 }
 
@@ -62,7 +72,10 @@ impl<W: Write> Write for Wrapping<W> {
             if part.ends_with(b"\n") {
                 let line = std::mem::take(&mut self.line);
                 match str::from_utf8(&line) {
-                    Ok(line) => self.out.write_all(broken_report(line, self.columns).as_bytes())?,
+                    Ok(line) => {
+                        let line = broken_report(line.trim_end_matches('\n'), self.columns);
+                        writeln!(self.out, "{line}")?;
+                    }
                     Err(_) => self.out.write_all(&line)?,
                 }
             }
@@ -76,22 +89,23 @@ impl<W: Write> Write for Wrapping<W> {
     }
 }
 
-/// A line of a report. Excerpts keep their columns, and commands stay what can be copied.
+/// A line of a report. Excerpts keep their columns, commands stay what can be copied, and the lines of a diff and of JSON
+/// what they are in the file.
 fn broken_report(line: &str, columns: usize) -> String {
-    let text = line.trim_end_matches('\n');
-    let seen: String = seen(text).collect();
+    let seen: String = seen(line).collect();
+    let is_quoted = seen.trim_start().starts_with(['"', '{', '}', '[', ']', '+', '-', '@']);
     let first = seen.trim_start().split(' ').next().unwrap_or_default();
     // `4 | "model": …`, and not `11 files: …`.
     let is_numbered = first.parse::<u64>().is_ok() && seen.trim_start().split(' ').nth(1) == Some("|");
-    let is_excerpt = first == "|" || first == "-->" || is_numbered;
-    let is_command = first == "fix:";
-    let indent = indent_of(text);
-    if is_excerpt || is_command || width_of(text) <= columns {
+    let is_excerpt = first == "|" || is_numbered;
+    let is_command = seen.trim_start().starts_with(said!("fix: {command}", command = "").trim_end());
+    let indent = indent_of(line);
+    if is_excerpt || is_quoted || is_command || width_of(line) <= columns {
         return line.to_owned();
     }
     // The verdict has a column of its own.
     let hanging = if indent == 0 { 10 } else { indent + 2 };
-    broken(text, columns, hanging) + "\n"
+    broken(line, columns, hanging)
 }
 
 fn indent_of(line: &str) -> usize {
@@ -104,20 +118,43 @@ fn broken(line: &str, columns: usize, hanging: usize) -> String {
     let mut whole = " ".repeat(indent);
     let mut used = indent;
     for (place, word) in line.trim_start_matches(' ').split(' ').enumerate() {
-        let width = width_of(word);
-        if place > 0 && used + 1 + width > columns && used > hanging {
-            whole.truncate(whole.trim_end_matches(' ').len());
-            whole.push('\n');
-            whole.push_str(&" ".repeat(hanging));
-            used = hanging;
-        } else if place > 0 {
-            whole.push(' ');
-            used += 1;
+        for (part, piece) in pieces(word).enumerate() {
+            let width = width_of(piece);
+            let blank = usize::from(place > 0 && part == 0);
+            if place + part > 0 && used + blank + width > columns && used > hanging {
+                whole.truncate(whole.trim_end_matches(' ').len());
+                whole.push('\n');
+                whole.push_str(&" ".repeat(hanging));
+                used = hanging;
+            } else if blank > 0 {
+                whole.push(' ');
+                used += 1;
+            }
+            whole.push_str(piece);
+            used += width;
         }
-        whole.push_str(word);
-        used += width;
     }
     whole
+}
+
+/// A word in the pieces between which a line may end: Chinese has no blanks, and breaks at any character that is not
+/// punctuation of the text before or after it.
+fn pieces(word: &str) -> impl Iterator<Item = &str> {
+    const OPENING: &str = "（「『《【“";
+    const CLOSING: &str = "，。；：！？、）」』》】”…";
+    let is_wide = |character: char| character.width() == Some(2);
+    let mut rest = Some(word);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let follows = text.char_indices().zip(text.chars().skip(1));
+        let end = follows
+            .filter(|((_, last), next)| is_wide(*last) || is_wide(*next))
+            .find(|((_, last), next)| !OPENING.contains(*last) && !CLOSING.contains(*next))
+            .map_or(text.len(), |((at, last), _)| at + last.len_utf8());
+        let (piece, after) = text.split_at(end);
+        rest = Some(after).filter(|after| !after.is_empty());
+        Some(piece)
+    })
 }
 
 /// Columns of a text.
@@ -147,8 +184,14 @@ mod tests {
     }
 
     #[test]
+    fn chinese_breaks_between_characters_but_not_before_punctuation() {
+        assert_eq!(broken("过短；请选择：--extend hold", 10, 2), "过短；请选\n  择：\n  --extend\n  hold");
+        assert_eq!(broken("过短（过短）", 6, 0), "过短\n（过\n短）");
+    }
+
+    #[test]
     fn a_wide_character_takes_two_columns_and_a_colour_none() {
-        assert_eq!(broken("\u{732b}\u{732b} \u{732b}\u{732b}", 8, 0), "\u{732b}\u{732b}\n\u{732b}\u{732b}");
+        assert_eq!(broken("\u{732b}\u{732b} \u{732b}\u{732b}", 8, 0), "\u{732b}\u{732b} \u{732b}\n\u{732b}");
         assert_eq!(width_of("\u{1b}[1;31mred\u{1b}[0m"), 3);
     }
 
@@ -162,9 +205,10 @@ mod tests {
             wrapping.write_all(part.as_bytes()).unwrap();
         }
         wrapping.write_all(b"3 files: 2 refused, 1 accepted\n").unwrap();
+        wrapping.write_all(b"-  \"prompt\": \"a cat plays the piano\",\n").unwrap();
         wrapping.write_all(b"    fix: ffmpeg -i file:a b c d e f g\nlast").unwrap();
         wrapping.flush().unwrap();
-        let text = "  error: width is 48\n    px; expected 300\n    \u{1b}[1m4 |\u{1b}[0m   \"image_urls\": [1, 2]\n3 files: 2 refused,\n          1 accepted\n    fix: ffmpeg -i file:a b c d e f g\nlast";
+        let text = "  error: width is 48\n    px; expected 300\n    \u{1b}[1m4 |\u{1b}[0m   \"image_urls\": [1, 2]\n3 files: 2 refused,\n          1 accepted\n-  \"prompt\": \"a cat plays the piano\",\n    fix: ffmpeg -i file:a b c d e f g\nlast";
         assert_eq!(String::from_utf8(out).unwrap(), text);
     }
 

@@ -33,6 +33,7 @@ use crate::input;
 use crate::interrupt;
 use crate::output::Error;
 use crate::settings::{Flags, Settings};
+use crate::wrap;
 use done::Done;
 use progress::Progress;
 use said::Said;
@@ -64,7 +65,7 @@ pub(crate) fn run(args: &Fix) -> Result<Exit, Error> {
             any_unfixed |= exit == Exit::Refused;
             any_undecided |= exit == Exit::Undecided;
             if let Some(line) = line {
-                progress.above(|| writeln!(io::stdout(), "{line}"))?;
+                progress.above(|| io::stdout().write_all(wrap::report(&line).as_bytes()))?;
             }
         }
         io::Result::Ok(())

@@ -24,13 +24,14 @@ pub(super) fn done(path: &Path, done: &Done) -> String {
     }
 }
 
-/// The line about what would be run.
+/// What would be made of a file, and the command for that on a line of its own, to be copied.
 pub(super) fn command(path: &Path, plan: &Plan, target: &Target, ffmpeg: &Ffmpeg) -> io::Result<String> {
     let program = ffmpeg.path().map_or_else(|_| shown_name().to_owned(), Into::into);
     let argv = plan.command(&program, &absolute(path)?, &absolute(&target.path)?);
+    let would_fix = line("would fix", path, &printable(&target.path.to_string_lossy()));
     Ok(match argv.and_then(|argv| quoted_command(&argv)) {
-        Some(command) => line("would fix", path, &command),
-        None => line("would fix", path, &printable(&target.path.to_string_lossy())),
+        Some(command) => format!("{would_fix}\n  {}", said!("fix: {command}", command)),
+        None => would_fix,
     })
 }
 
