@@ -97,6 +97,7 @@
 //! | `profile-file` | `profile::Profile::from_toml`: a TOML file on top of a profile |
 //! | `audit` | `audit`: whole folders, a journal, reports |
 //! | `fetch` | `fetch`: probes media at URLs with a few range requests |
+//! | `s3` | `s3`: lists buckets and probes objects in them, at AWS and compatible stores |
 //! | `submit` | `submit`: sends approved requests and follows their tasks |
 //! | `fix` | `fix::fix_image`: carries out plans for images |
 //! | `c` | the C API, see `src/bindings/c/seedance_preflight.h` |
@@ -145,6 +146,8 @@ mod prompt;
 pub mod render;
 pub mod request;
 pub mod rules;
+#[cfg(feature = "s3")]
+pub mod s3;
 pub mod size;
 #[cfg(feature = "submit")]
 pub mod submit;

@@ -19,6 +19,8 @@ pub(super) struct Measured {
     pub(super) origin: Origin,
     /// Whether it is not a local file; see [`RemoteSource`](super::RemoteSource).
     pub(super) is_remote: bool,
+    /// Whether it was found by a listing of its source, and not named itself.
+    pub(super) is_listed: bool,
 }
 
 /// Probes the file at `path`, which was a regular file; through a symbolic link only if `linked`.
@@ -43,7 +45,14 @@ pub(super) fn file(path: &Path, linked: bool, deep: bool, cancel: Option<&Atomic
         bytes_read += source.bytes_read.into_inner();
         let after = file.metadata().map(|metadata| FileStamp::of(&metadata));
         if after.as_ref().is_ok_and(|after| *after == before) {
-            return Ok(Measured { facts, stamp: Some(before), bytes_read, origin: Origin::Probed, is_remote: false });
+            return Ok(Measured {
+                facts,
+                stamp: Some(before),
+                bytes_read,
+                origin: Origin::Probed,
+                is_remote: false,
+                is_listed: false,
+            });
         }
         before = after.unwrap_or(before);
     }

@@ -62,7 +62,8 @@ impl Audit<'_> {
                 JournalStamp::File(stamp) => (Some(stamp), false),
                 JournalStamp::Remote(_) => (None, true),
             };
-            let measured = Measured { facts, stamp, bytes_read: 0, origin: Origin::Journal, is_remote };
+            let measured =
+                Measured { facts, stamp, bytes_read: 0, origin: Origin::Journal, is_remote, is_listed: false };
             self.judge(path, measured, &mut done);
             if count % batches::MOST == 0 {
                 collector.take(std::mem::replace(&mut done, Done::new(0, batches::MOST)));

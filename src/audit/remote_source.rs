@@ -10,6 +10,12 @@ pub trait RemoteSource: Sync {
     /// Where the path leads; `None` if this source does not know it.
     fn locate(&self, path: &Path) -> Option<RemotePlace>;
 
+    /// Whether the path is never a local file, so that none is looked for.
+    fn is_never_local(&self, path: &Path) -> bool {
+        let _ = path;
+        false
+    }
+
     /// Measures what is at the path, unless it is of the version `known`. Runs on many threads at once.
     fn measure(&self, path: &Path, known: Option<&RemoteStamp>) -> RemoteFacts;
 }
@@ -22,12 +28,15 @@ pub struct RemotePlace {
     pub host: String,
     /// The file's name in a journal: the same whenever the file is the same, and without secrets. `None` if it is not kept.
     pub key: Option<String>,
+    /// What a listing says of the file's version, if that is how it was found. It is then not asked for if the journal has
+    /// that version, and not reported if it is not media.
+    pub listed: Option<RemoteStamp>,
 }
 
 impl RemotePlace {
     /// A file of this host, with this name in a journal.
     pub fn new(host: impl Into<String>, key: Option<String>) -> Self {
-        Self { host: host.into(), key }
+        Self { host: host.into(), key, listed: None }
     }
 }
 

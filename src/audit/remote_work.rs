@@ -16,7 +16,8 @@ impl Audit<'_> {
     /// Measures and judges a remote source, and renders it as JSON if the output takes it.
     pub(super) fn work_on_remote(&self, job: &Job, takes_json: bool) -> Done {
         let mut done = Done::new(job.number, 1);
-        let measured = self.measure_remote(job);
+        let mut measured = self.measure_remote(job);
+        measured.is_listed = job.place.listed.is_some();
         self.judge(job.path.clone(), measured, &mut done);
         if takes_json {
             done.files.iter_mut().for_each(AuditedFile::prepare_json_line);
@@ -31,7 +32,14 @@ impl Audit<'_> {
         };
         let (known, ticket) = match journal.lookup_remote(key, self.deep, self.max_age) {
             KnownRemote::Current(facts) => return remote(facts, 0, Origin::Journal),
-            KnownRemote::Older(facts, stamp, ticket) => (Some((facts, stamp)), ticket),
+            KnownRemote::Older(facts, stamp, ticket) => match &job.place.listed {
+                // As current as a confirmation by the source.
+                Some(listed) if listed.is_version_of(&stamp) => {
+                    journal.record_remote(ticket, &stamp, &facts);
+                    return remote(facts, 0, Origin::Journal);
+                }
+                _ => (Some((facts, stamp)), ticket),
+            },
             KnownRemote::Nothing(ticket) => (None, ticket),
         };
         let (measured, stamp) = self.ask(&job.path, known);
@@ -63,5 +71,5 @@ fn failed(error: &io::Error) -> Measured {
 
 /// The facts of a remote source.
 fn remote(facts: Facts, bytes_read: u64, origin: Origin) -> Measured {
-    Measured { facts, stamp: None, bytes_read, origin, is_remote: true }
+    Measured { facts, stamp: None, bytes_read, origin, is_remote: true, is_listed: false }
 }

@@ -28,7 +28,7 @@ impl Audit<'_> {
         I::IntoIter: Send,
     {
         let start = Instant::now();
-        let finder = Finder::new(roots.into_iter(), &self.walk, self.sort)?;
+        let finder = Finder::new(roots.into_iter(), &self.walk, self.sort, self.remote_source)?;
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(self.jobs.map_or_else(|| threads::default_number(self.deep), NonZeroUsize::get))
             .thread_name(|index| format!("audit-{index}"))
@@ -56,7 +56,8 @@ impl Audit<'_> {
     /// # Errors
     /// As for [`run`](Self::run), if the options are invalid.
     pub fn count(&self, roots: impl IntoIterator<Item = PathBuf>) -> Result<u64, AuditError> {
-        let found = Finder::new(roots.into_iter(), &self.walk, false)?.take_while(|_| !self.is_cancelled());
+        let found =
+            Finder::new(roots.into_iter(), &self.walk, false, self.remote_source)?.take_while(|_| !self.is_cancelled());
         Ok(found.filter(|found| found.what.is_examined()).fold(0, |count, _| count + 1))
     }
 

@@ -11,7 +11,7 @@ const OTHERS: [&str; 2] = ["ts", "mts"];
 /// A photo that is really a web page is what audits are for.
 pub(super) fn is_media(path: &Path, facts: &Facts) -> bool {
     facts.format.kind() != Kind::Other
-        || facts.faults.iter().any(|fault| fault.kind == FaultKind::Io)
+        || facts.faults.iter().any(|fault| matches!(fault.kind, FaultKind::Io | FaultKind::NotFetched))
         || is_named_as_media(path)
 }
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use ignore::overrides::{Override, OverrideBuilder};
 use ignore::{DirEntry, Walk, WalkBuilder};
 
-use super::{AuditError, PathGlobs};
+use super::{AuditError, PathGlobs, RemoteSource};
 
 /// Name of the ignore files, in the syntax of `.gitignore`, that apply to audits only.
 const IGNORE_FILE: &str = ".preflightignore";
@@ -61,6 +61,7 @@ impl What {
 /// Finds files lazily, root by root.
 pub(super) struct Finder<'a, I> {
     roots: I,
+    remote_source: Option<&'a dyn RemoteSource>,
     options: &'a WalkOptions,
     sort: bool,
     skip: Vec<PathBuf>,
@@ -71,16 +72,25 @@ pub(super) struct Finder<'a, I> {
 }
 
 impl<'a, I: Iterator<Item = PathBuf>> Finder<'a, I> {
-    pub(super) fn new(roots: I, options: &'a WalkOptions, sort: bool) -> Result<Self, AuditError> {
+    pub(super) fn new(
+        roots: I,
+        options: &'a WalkOptions,
+        sort: bool,
+        remote_source: Option<&'a dyn RemoteSource>,
+    ) -> Result<Self, AuditError> {
         exclusions(Path::new("."), &options.exclude)?;
         let excluded = options.exclude_from.as_ref().map(|folder| PathGlobs::new(folder, &options.exclude));
         let excluded = excluded.transpose()?;
         let skip = options.skip.iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
-        Ok(Self { roots, options, sort, skip, excluded, walk: None })
+        Ok(Self { roots, remote_source, options, sort, skip, excluded, walk: None })
     }
 
     /// Starts the next root; returns what it is if it is not a folder.
     fn enter(&mut self, root: PathBuf) -> Option<Found> {
+        if self.remote_source.is_some_and(|source| source.is_never_local(&root)) {
+            let what = What::Unreadable(io::ErrorKind::Unsupported.into());
+            return Some(Found { path: root, what });
+        }
         let what = match fs::metadata(&root) {
             Ok(metadata) if metadata.is_dir() => {
                 self.walk = Some(self.walk_below(&root));

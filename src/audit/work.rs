@@ -54,7 +54,14 @@ impl Audit<'_> {
         let stamp = seen.ok().filter(Metadata::is_file).map(|metadata| FileStamp::of(&metadata));
         let ticket = match journal.lookup(path, stamp, self.deep) {
             Known::Facts(facts) => {
-                return Ok(Measured { facts, stamp, bytes_read: 0, origin: Origin::Journal, is_remote: false });
+                return Ok(Measured {
+                    facts,
+                    stamp,
+                    bytes_read: 0,
+                    origin: Origin::Journal,
+                    is_remote: false,
+                    is_listed: false,
+                });
             }
             Known::Probe(ticket) => ticket,
         };
@@ -64,8 +71,8 @@ impl Audit<'_> {
     }
 
     pub(super) fn judge(&self, path: PathBuf, measured: Measured, done: &mut Done) {
-        let Measured { facts, stamp, bytes_read, origin, is_remote } = measured;
-        if !self.all && !is_remote && !select::is_media(&path, &facts) {
+        let Measured { facts, stamp, bytes_read, origin, is_remote, is_listed } = measured;
+        if !self.all && (!is_remote || is_listed) && !select::is_media(&path, &facts) {
             done.summary.count_other(facts.bytes, bytes_read, origin);
             return;
         }
@@ -111,13 +118,14 @@ impl Measured {
     /// The facts of a file that could not be opened.
     pub(super) fn unreadable(error: &io::Error) -> Self {
         let facts = Facts::of_unreadable(error);
-        Self { facts, stamp: None, bytes_read: 0, origin: Origin::Probed, is_remote: false }
+        Self { facts, stamp: None, bytes_read: 0, origin: Origin::Probed, is_remote: false, is_listed: false }
     }
 }
 
-/// The last component of the path; of a URL, without its query.
+/// The last component of the path; of a URL, without its query. Only `http` and `https` URLs have one.
 fn name_of(path: &Path, is_remote: bool) -> Option<Cow<'_, str>> {
-    let text = path.to_str().filter(|_| is_remote);
+    let has_query = |text: &&str| text.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http"));
+    let text = path.to_str().filter(|_| is_remote).filter(has_query);
     let path = text.and_then(|url| url.split(['?', '#']).next()).map_or(path, Path::new);
     path.file_name().map(OsStr::to_string_lossy)
 }

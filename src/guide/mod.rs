@@ -24,6 +24,9 @@ pub mod request {}
 #[doc = include_str!("urls.md")]
 pub mod urls {}
 
+#[doc = include_str!("buckets.md")]
+pub mod buckets {}
+
 #[doc = include_str!("sending.md")]
 pub mod sending {}
 

@@ -27,4 +27,34 @@ impl RemoteStamp {
     pub fn is_validator(&self) -> bool {
         self.etag.is_some() || self.last_modified.is_some()
     }
+
+    /// Whether this, as a listing says it, is the same version as `other`: the same tag and length. Not every listing has the
+    /// quotes that a header has, nor the sign of a weak tag.
+    #[cfg(feature = "audit")]
+    pub(crate) fn is_version_of(&self, other: &Self) -> bool {
+        let opaque = |stamp: &Self| {
+            let tag = stamp.etag.as_deref().map(|tag| tag.trim_start_matches("W/").trim_matches('"').to_owned());
+            tag.filter(|tag| !tag.is_empty()).zip(stamp.bytes)
+        };
+        opaque(self).is_some_and(|version| Some(version) == opaque(other))
+    }
+}
+
+#[cfg(all(test, feature = "audit"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_listed_version_has_the_same_tag_and_length() {
+        let of = |etag: Option<&str>, bytes| RemoteStamp { etag: etag.map(str::to_owned), last_modified: None, bytes };
+        let known = of(Some("\"a\""), Some(3));
+        for same in ["\"a\"", "a", "W/\"a\""] {
+            assert!(of(Some(same), Some(3)).is_version_of(&known), "{same}");
+        }
+        for other in [of(Some("b"), Some(3)), of(Some("a"), Some(4)), of(Some("a"), None), of(None, Some(3))] {
+            assert!(!other.is_version_of(&known), "{other:?}");
+        }
+        let nothing = of(Some("\"\""), Some(3));
+        assert!(!nothing.is_version_of(&nothing));
+    }
 }

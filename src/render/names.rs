@@ -11,6 +11,12 @@ use crate::printable::is_unseen;
 /// All but the unreserved characters of RFC 3986, section 2.3.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+/// The same for several parts.
+const RESERVED_BUT_SLASH: &AsciiSet = &RESERVED.remove(b'/');
+
+/// What a location in a bucket begins with.
+const S3: &str = "s3://";
+
 /// What is in no URI: neither reserved (RFC 3986, section 2.2) nor unreserved, and no `%`.
 const NOT_IN_URI: &AsciiSet = &RESERVED
     .remove(b'%')
@@ -35,8 +41,13 @@ const NOT_IN_URI: &AsciiSet = &RESERVED
 
 /// The URI of a file (RFC 3986): relative where the path is, else of the scheme `file`. Every byte of a name except letters,
 /// digits, `-`, `.`, `_` and `~` is percent-encoded, so that names that are not UTF-8 are kept exactly and nothing in them
-/// is taken for syntax. A path that is a URL stays one, with what RFC 3986 does not allow percent-encoded.
+/// is taken for syntax. A path that is a URL stays one, with what RFC 3986 does not allow percent-encoded; of a location in a
+/// bucket, whose key is written as it is, every part is encoded.
 pub(crate) fn uri(path: &Path) -> String {
+    if let Some(location) = of_scheme(path, S3) {
+        let rest = location.get(S3.len()..).unwrap_or_default();
+        return format!("{S3}{}", utf8_percent_encode(rest, RESERVED_BUT_SLASH));
+    }
     if let Some(url) = url(path) {
         return utf8_percent_encode(url, NOT_IN_URI).to_string();
     }
@@ -85,11 +96,14 @@ fn simple(path: &Path) -> Option<&str> {
     is_simple.then_some(text)
 }
 
-/// The URL that a path is in truth: `http` or `https`. No file has such a path, since a walk writes one slash.
+/// The URL that a path is in truth: `http` or `https`, or `s3` for a location in a bucket. No file has such a path, since a walk writes one slash.
 pub(super) fn url(path: &Path) -> Option<&str> {
+    ["http://", "https://", S3].into_iter().find_map(|scheme| of_scheme(path, scheme))
+}
+
+fn of_scheme<'p>(path: &'p Path, scheme: &str) -> Option<&'p str> {
     let text = path.to_str()?;
-    let begins_with = |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
-    (begins_with("http://") || begins_with("https://")).then_some(text)
+    text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)).then_some(text)
 }
 
 /// `C:` becomes `file:///C:` (RFC 8089, appendix E.2), a share `file://server/share` (appendix E.3).
@@ -200,6 +214,7 @@ mod tests {
             assert_eq!(uri(Path::new(path)), absolute);
         }
         assert_eq!(uri(Path::new("https://a.example/b c?d=%20")), "https://a.example/b%20c?d=%20");
+        assert_eq!(uri(Path::new("s3://media/b c?d=%20//..")), "s3://media/b%20c%3Fd%3D%2520//..");
     }
 
     #[test]

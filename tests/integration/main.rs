@@ -27,6 +27,8 @@ mod program;
 mod public_api;
 mod request_rules;
 mod rules_on_facts;
+#[cfg(all(feature = "cli", feature = "s3"))]
+mod s3;
 #[cfg(feature = "cli")]
 mod settings;
 mod silent_faults;
@@ -36,3 +38,6 @@ mod submit;
 mod support;
 mod table_of_rules;
 mod translations;
+#[cfg(all(feature = "cli", feature = "fetch"))]
+#[path = "../support/web.rs"]
+mod web;

@@ -11,7 +11,7 @@ use std::process::Command;
 use public_api::Builder;
 
 /// Features that add to the API. `cli` adds only dependencies.
-const FEATURES: &str = "profile-file,audit,parquet,fetch,fix,submit,c";
+const FEATURES: &str = "profile-file,audit,parquet,fetch,fix,s3,submit,c";
 
 /// The version of rustdoc's JSON that the list was made from.
 const FORMAT: u64 = 57;

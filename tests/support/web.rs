@@ -29,6 +29,9 @@ pub(crate) enum Reply {
     Reset,
     /// This status, after a pause, with these headers.
     Status { after: Duration, status: u16, headers: Vec<String> },
+    /// This status with this body, at once.
+    #[allow(dead_code)] // Only stores answer so.
+    Body { status: u16, headers: Vec<String>, body: Vec<u8> },
     /// The file after a pause, or the range of it that is asked for, with these headers.
     File { after: Duration, file: Arc<Vec<u8>>, headers: Vec<String> },
 }
@@ -107,6 +110,7 @@ fn serve(mut stream: TcpStream, counts: &Counts, answer: &Answer) -> io::Result<
         match reply {
             Reply::Reset => return Ok(()),
             Reply::Status { status, headers, .. } => write(&mut stream, status, &headers, b"")?,
+            Reply::Body { status, headers, body } => write(&mut stream, status, &headers, &body)?,
             Reply::File { file, mut headers, .. } => {
                 let (status, body) = match range(&asked, file.len()) {
                     Some((start, end)) => {

@@ -1,4 +1,4 @@
-//! Local files for the URLs of a request.
+//! Files for the URLs of a request, which are local or at other URLs.
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -53,21 +53,27 @@ pub(crate) fn bind(
     measure: &dyn Fn(&Path) -> Facts,
     remote: &Remote,
 ) -> Vec<AssetBinding> {
-    let mut bindings = measured(files, measure);
+    let (there, here): (Vec<_>, Vec<_>) = files.iter().partition(|source| remote::url_of(&source.path).is_some());
+    let mut bindings = measured(here, measure);
     if remote.is_on() {
+        let named = there.iter().filter_map(|source| Some((source.url, remote::url_of(&source.path)?)));
         let media = document.media();
         let open = media.iter().map(|media| media.url).filter(|url| remote::url_of(Path::new(url)).is_some());
-        let mut open: Vec<_> = open.filter(|url| bindings.iter().all(|binding| binding.url() != *url)).collect();
-        open.sort_unstable();
-        open.dedup();
-        bindings.extend(fetched(&open, remote));
+        let is_open = |url: &&str| files.iter().all(|source| source.url != *url);
+        let mut all: Vec<_> = named.chain(open.filter(is_open).map(|url| (url, url))).collect();
+        all.sort_unstable();
+        all.dedup();
+        bindings.extend(fetched(&all, remote));
     }
     bindings
 }
 
 /// What is measured of `files`.
-pub(crate) fn measured(files: &[Source<'_>], measure: &dyn Fn(&Path) -> Facts) -> Vec<AssetBinding> {
-    let measured: Vec<_> = files.iter().map(|source| (source, measure(&source.path))).collect();
+pub(crate) fn measured<'s, 'd: 's>(
+    files: impl IntoIterator<Item = &'s Source<'d>>,
+    measure: &dyn Fn(&Path) -> Facts,
+) -> Vec<AssetBinding> {
+    let measured: Vec<_> = files.into_iter().map(|source| (source, measure(&source.path))).collect();
     let mut of_size: HashMap<(Kind, u64), usize> = HashMap::new();
     for (_, facts) in &measured {
         *of_size.entry((facts.kind(), facts.bytes.unwrap_or_default())).or_default() += 1;
@@ -89,16 +95,18 @@ pub(crate) fn measured(files: &[Source<'_>], measure: &dyn Fn(&Path) -> Facts) -
     bindings.collect()
 }
 
-/// The media of each of `urls`. What a fetch that panicked would have had is not bound, and so undecided.
-fn fetched(urls: &[&str], remote: &Remote) -> Vec<AssetBinding> {
-    let binding = |url: &&str, measured: Measured| {
-        let binding = AssetBinding::new(*url, measured.facts).named(without_query(url)).fetched();
+/// The media of each URL of the request, by the URL that they are fetched from. What a fetch that panicked would have had is not
+/// bound, and so undecided.
+fn fetched(urls: &[(&str, &str)], remote: &Remote) -> Vec<AssetBinding> {
+    let binding = |&(url, from): &(&str, &str), measured: Measured| {
+        let binding = AssetBinding::new(url, measured.facts).named(without_query(from)).fetched();
         match measured.hash {
             Some(hash) => binding.with_content(hash),
             None => binding,
         }
     };
-    remote.measure_all(urls, |results| {
+    let from: Vec<_> = urls.iter().map(|&(_, from)| from).collect();
+    remote.measure_all(&from, |results| {
         urls.iter().zip(results).filter_map(|(url, measured)| Some(binding(url, measured?))).collect()
     })
 }
@@ -107,7 +115,8 @@ fn fetched(urls: &[&str], remote: &Remote) -> Vec<AssetBinding> {
 pub(crate) fn any_missing(document: &RequestDocument<'_>, arguments: &[String]) -> bool {
     let media = document.media();
     let files = arguments.iter().filter_map(|argument| split(argument, &media));
-    files.filter(|(_, file)| input::is_missing(Path::new(file))).count() > 0
+    files.filter(|(_, file)| remote::url_of(Path::new(file)).is_none() && input::is_missing(Path::new(file))).count()
+        > 0
 }
 
 /// The URL and the file of an argument. Both may contain `=`, so the request decides where the URL ends.

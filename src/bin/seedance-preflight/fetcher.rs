@@ -1,27 +1,32 @@
 //! Fetches media over the network.
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+#[cfg(feature = "s3")]
+use seedance_preflight::FetchObstacle;
 use seedance_preflight::audit::{Connections, RemotePlace};
 use seedance_preflight::fetch::{FetchLog, FetchOptions, Fetched, Refetched, fetch, refetch, without_signature};
-use seedance_preflight::http::{
-    AllowedHosts, HttpOptions, HttpRequest, HttpResponse, HttpTransport, Link, LinkPolicy, PlainHttp, Transport,
-    TransportError,
-};
+use seedance_preflight::http::{AllowedHosts, HttpOptions, Link, LinkPolicy, PlainHttp};
 use seedance_preflight::request::ContentHash;
 use seedance_preflight::{Budget, Facts, ReadAt, RemoteStamp, probe, probe_deep};
 use sha2::{Digest, Sha256};
 
 use crate::args::Fetching;
-use crate::interrupt;
+#[cfg(feature = "s3")]
+use crate::buckets::Buckets;
+use crate::interruptible::Interruptible;
 use crate::language::said;
+#[cfg(feature = "s3")]
+use crate::measured::is_bucket;
 use crate::measured::{Measured, without_query};
 use crate::output::Error;
 
 /// Fetches by what the arguments allow, and counts what that costs.
 pub(crate) struct Fetcher {
     transport: Interruptible,
+    #[cfg(feature = "s3")]
+    buckets: Buckets,
     options: FetchOptions,
     connections: Connections,
     deep: bool,
@@ -49,10 +54,21 @@ impl Fetcher {
         if let Some(seconds) = args.fetch_seconds {
             options.time = Duration::from_secs(seconds.get().into());
         }
-        let transport = Interruptible { transport: HttpTransport::new(&http).map_err(Error::Network)? };
+        let transport = Interruptible::new(&http).map_err(Error::Network)?;
         let connections = Connections::new(args.connections, args.connections_per_host);
         let (files, requests, retries, bytes) = Default::default();
-        Ok(Self { transport, options, connections, deep, files, requests, retries, bytes })
+        Ok(Self {
+            transport,
+            #[cfg(feature = "s3")]
+            buckets: Buckets::new(&args.buckets, http),
+            options,
+            connections,
+            deep,
+            files,
+            requests,
+            retries,
+            bytes,
+        })
     }
 
     /// How many connections are allowed.
@@ -60,24 +76,40 @@ impl Fetcher {
         self.connections
     }
 
-    /// Measures the media at `url`.
-    pub(crate) fn measure(&self, url: &str) -> Measured {
+    /// Measures the media at `url`, unless they are of the version `known`.
+    pub(crate) fn measure_unless(&self, url: &str, known: Option<&RemoteStamp>) -> Option<Measured> {
         let mut hash = None;
-        let fetched = fetch(&self.transport, url, &self.options, |file| self.probe(file, &mut hash));
+        let probe = |file: &dyn ReadAt| self.probe(file, &mut hash);
+        #[cfg(feature = "s3")]
+        if is_bucket(url) {
+            return match self.buckets.fetch(url, known, &self.options, probe) {
+                Ok(fetched) => self.measured(url, fetched, hash),
+                Err(why) => Some(Measured::of(Facts::of_fault(FetchObstacle::BadUrl.fault(0, why)))),
+            };
+        }
+        let fetched = match known {
+            Some(known) => refetch(&self.transport, url, known, &self.options, probe),
+            None => Refetched::Fetched(fetch(&self.transport, url, &self.options, probe)),
+        };
         self.measured(url, fetched, hash)
     }
 
-    /// Measures the media at `url`, unless they are of the version `known`.
-    pub(crate) fn measure_unless(&self, url: &str, known: &RemoteStamp) -> Option<Measured> {
-        let mut hash = None;
-        let probe = |file: &dyn ReadAt| self.probe(file, &mut hash);
-        match refetch(&self.transport, url, known, &self.options, probe) {
-            Refetched::Fetched(fetched) => Some(self.measured(url, fetched, hash)),
-            Refetched::Unchanged(log) => {
-                self.note(url, &log);
-                None
-            }
+    /// Where a URL leads. One that is not fetched leads to no host.
+    pub(crate) fn place(&self, url: &str) -> RemotePlace {
+        #[cfg(feature = "s3")]
+        if is_bucket(url) {
+            return self.buckets.place(url);
         }
+        place(url)
+    }
+
+    /// The objects of the bucket whose locations begin with `prefix`.
+    #[cfg(feature = "s3")]
+    pub(crate) fn list(
+        &self,
+        prefix: &str,
+    ) -> Result<impl Iterator<Item = Result<std::path::PathBuf, Error>> + Send + use<'_>, Error> {
+        self.buckets.list(prefix, &self.options)
     }
 
     fn probe(&self, file: &dyn ReadAt, hash: &mut Option<ContentHash>) -> Facts {
@@ -89,10 +121,18 @@ impl Fetcher {
         facts
     }
 
-    fn measured(&self, url: &str, fetched: Fetched, hash: Option<ContentHash>) -> Measured {
-        let Fetched { facts, stamp, log, .. } = fetched;
-        self.note(url, &log);
-        Measured { facts, hash, stamp, bytes: log.bytes }
+    /// What was fetched; `None` if it is unchanged.
+    fn measured(&self, url: &str, fetched: Refetched, hash: Option<ContentHash>) -> Option<Measured> {
+        match fetched {
+            Refetched::Fetched(Fetched { facts, stamp, log, .. }) => {
+                self.note(url, &log);
+                Some(Measured { facts, hash, stamp, bytes: log.bytes })
+            }
+            Refetched::Unchanged(log) => {
+                self.note(url, &log);
+                None
+            }
+        }
     }
 
     /// Prints to standard error how much was fetched in total.
@@ -132,38 +172,13 @@ impl Fetcher {
     }
 }
 
-/// Where a URL leads. One that is not fetched leads to no host.
-pub(crate) fn place(url: &str) -> RemotePlace {
+fn place(url: &str) -> RemotePlace {
     let mut policy = LinkPolicy::default();
     policy.hosts = AllowedHosts::Any;
     policy.plain_http = PlainHttp::Always;
     match Link::parse(url, &policy) {
         Ok(link) => RemotePlace::new(link.origin(), Some(without_signature(&link))),
         Err(_) => RemotePlace::default(),
-    }
-}
-
-/// A transport whose pauses end at Ctrl-C.
-struct Interruptible {
-    transport: HttpTransport,
-}
-
-impl Transport for Interruptible {
-    fn send(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
-        self.transport.send(request)
-    }
-
-    fn pause(&self, length: Duration) -> bool {
-        const TICK: Duration = Duration::from_millis(50);
-        let end = Instant::now() + length;
-        while !interrupt::is_set() {
-            let left = end.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                return true;
-            }
-            std::thread::sleep(left.min(TICK));
-        }
-        false
     }
 }
 

@@ -18,6 +18,8 @@ mod ahead;
 mod args;
 mod assets;
 mod audit;
+#[cfg(feature = "s3")]
+mod buckets;
 mod check;
 mod config;
 mod exit;
@@ -28,6 +30,8 @@ mod fetcher;
 mod fix;
 mod input;
 mod interrupt;
+#[cfg(feature = "fetch")]
+mod interruptible;
 mod language;
 mod measured;
 mod nearest;

@@ -21,7 +21,13 @@ impl Measured {
     }
 }
 
-/// A URL without what may be secret in it, which is its query.
+/// A URL without what may be secret in it, which is its query. A location in a bucket has none: its key may contain any
+/// character.
 pub(crate) fn without_query(url: &str) -> &str {
-    url.split(['?', '#']).next().unwrap_or_default()
+    if is_bucket(url) { url } else { url.split(['?', '#']).next().unwrap_or_default() }
+}
+
+/// Whether the URL is a location in a bucket.
+pub(crate) fn is_bucket(url: &str) -> bool {
+    url.split_once("://").is_some_and(|(scheme, _)| scheme.eq_ignore_ascii_case("s3"))
 }

@@ -67,6 +67,12 @@ pub(crate) enum Error {
     StdoutTwice(&'static str),
     #[error("this build of the program cannot write {0}; the feature `parquet` is missing")]
     WithoutColumns(&'static str),
+    #[cfg(feature = "s3")]
+    #[error("cannot list {location}: {reason}")]
+    Bucket { location: String, reason: String },
+    #[cfg(feature = "s3")]
+    #[error(transparent)]
+    Store(seedance_preflight::s3::S3Error),
     #[cfg(feature = "fetch")]
     #[error("cannot fetch: {0}")]
     Network(seedance_preflight::http::TransportError),

@@ -1,20 +1,20 @@
 //! Remote media, as far as this build can fetch.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use seedance_preflight::audit::{Connections, RemoteFacts, RemotePlace, RemoteSource};
 use seedance_preflight::{Facts, FetchObstacle, RemoteStamp};
 
 use crate::ahead::ahead;
 use crate::args::Fetching;
-use crate::measured::Measured;
+use crate::measured::{Measured, is_bucket};
 use crate::output::Error;
 
-/// The URL that a path is in truth: `http` or `https`, in letters of any case.
+/// The URL that a path is in truth: `http`, `https`, or `s3` for a location in a bucket, in letters of any case.
 pub(crate) fn url_of(path: &Path) -> Option<&str> {
     let text = path.to_str()?;
     let (scheme, _) = text.split_once("://")?;
-    let is_fetched = ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+    let is_fetched = ["http", "https", "s3"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
     is_fetched.then_some(text)
 }
 
@@ -23,6 +23,11 @@ impl RemoteSource for Remote {
         // A URL of another scheme leads to no host.
         let foreign = || crate::input::foreign_scheme(path).map(|_| RemotePlace::default());
         url_of(path).map(|url| self.place(url)).or_else(foreign)
+    }
+
+    fn is_never_local(&self, path: &Path) -> bool {
+        // A key may be any text, such as one that would lead out of a folder.
+        url_of(path).is_some_and(is_bucket)
     }
 
     fn measure(&self, path: &Path, known: Option<&RemoteStamp>) -> RemoteFacts {
@@ -38,6 +43,9 @@ impl RemoteSource for Remote {
         })
     }
 }
+
+/// The paths of objects in a bucket.
+pub(crate) type Objects<'r> = Box<dyn Iterator<Item = Result<PathBuf, Error>> + Send + 'r>;
 
 /// Fetches, or says why not.
 pub(crate) struct Remote {
@@ -88,40 +96,52 @@ impl Remote {
 
     /// Measures the media at `url`; if it cannot be fetched, the facts contain the reason.
     pub(crate) fn measure(&self, url: &str) -> Measured {
-        #[cfg(feature = "fetch")]
-        if let Some(fetcher) = &self.fetcher {
-            return fetcher.measure(url);
-        }
-        let _ = url;
-        Self::not_fetched()
+        self.measure_unless(url, None).unwrap_or_else(|| Self::not_fetched(url))
     }
 
     /// Measures the media at `url`, unless they are of the version `known`.
     fn measure_unless(&self, url: &str, known: Option<&RemoteStamp>) -> Option<Measured> {
         #[cfg(feature = "fetch")]
-        if let (Some(fetcher), Some(known)) = (&self.fetcher, known) {
+        if let (Some(fetcher), true) = (&self.fetcher, Self::can_fetch(url)) {
             return fetcher.measure_unless(url, known);
         }
         let _ = known;
-        Some(self.measure(url))
+        Some(Self::not_fetched(url))
     }
 
     /// Where a URL leads.
     fn place(&self, url: &str) -> RemotePlace {
         #[cfg(feature = "fetch")]
-        return crate::fetcher::place(url);
-        #[cfg(not(feature = "fetch"))]
-        {
-            let _ = url;
-            RemotePlace::default()
+        if let Some(fetcher) = &self.fetcher {
+            return fetcher.place(url);
         }
+        let _ = url;
+        RemotePlace::default()
     }
 
-    fn not_fetched() -> Measured {
-        let why = if cfg!(feature = "fetch") {
-            "not fetched because of --offline"
-        } else {
+    /// The objects whose locations begin with that of `root`; `None` if it is not in a bucket, or nothing is fetched.
+    pub(crate) fn list(&self, root: &Path) -> Result<Option<Objects<'_>>, Error> {
+        #[cfg(feature = "s3")]
+        if let (Some(fetcher), Some(location)) = (&self.fetcher, url_of(root).filter(|url| is_bucket(url))) {
+            return Ok(Some(Box::new(fetcher.list(location)?)));
+        }
+        let _ = root;
+        Ok(None)
+    }
+
+    /// Whether this build can fetch from there.
+    #[cfg(feature = "fetch")]
+    fn can_fetch(url: &str) -> bool {
+        cfg!(feature = "s3") || !is_bucket(url)
+    }
+
+    fn not_fetched(url: &str) -> Measured {
+        let why = if !cfg!(feature = "fetch") {
             "this build of the program cannot fetch; the feature `fetch` is missing"
+        } else if !cfg!(feature = "s3") && is_bucket(url) {
+            "this build of the program cannot read buckets; the feature `s3` is missing"
+        } else {
+            "not fetched because of --offline"
         };
         Measured::of(Facts::of_fault(FetchObstacle::Offline.fault(0, why)))
     }

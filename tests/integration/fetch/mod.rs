@@ -9,10 +9,9 @@ mod nginx;
 mod program;
 mod server;
 mod tricks;
-#[cfg(feature = "cli")]
-#[path = "../../support/web.rs"]
-mod web;
 
+#[cfg(feature = "cli")]
+use crate::web;
 use seedance_preflight::Subject;
 use std::io::Write;
 use std::time::Duration;

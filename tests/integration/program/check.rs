@@ -296,9 +296,9 @@ fn a_folder_and_a_foreign_url_say_what_to_do() {
     let folder = run(&["check", "accepted"]);
     assert_eq!(code(&folder), 4);
     assert!(stdout(&folder).contains("seedance-preflight audit"), "{}", stdout(&folder));
-    let url = run(&["check", "s3://bucket/clip.mp4"]);
+    let url = run(&["check", "tos://bucket/clip.mp4"]);
     assert_eq!(code(&url), 2);
-    assert!(stdout(&url).contains("s3:// URLs are not fetched"), "{}", stdout(&url));
+    assert!(stdout(&url).contains("tos:// URLs are not fetched"), "{}", stdout(&url));
 }
 
 #[test]

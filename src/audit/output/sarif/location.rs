@@ -33,7 +33,8 @@ impl ArtifactLocation {
     /// Of a file.
     pub(super) fn of(path: &Path) -> Self {
         let uri = render::uri(path);
-        let uri_base_id = (!uri.starts_with("file:")).then_some(ROOT);
+        // A relative URI has its colons encoded.
+        let uri_base_id = (!uri.contains("://")).then_some(ROOT);
         Self { uri: Some(uri), uri_base_id, description: None }
     }
 

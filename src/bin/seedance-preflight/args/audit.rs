@@ -23,6 +23,7 @@ Examples:
   seedance-preflight audit clips/ --output html=page.html
   seedance-preflight audit clips/ --journal clips.journal
   seedance-preflight audit @urls.txt --journal urls.journal
+  seedance-preflight audit s3://media/clips/ --journal j
   seedance-preflight audit . --output jsonl=known.jsonl
   seedance-preflight audit . --baseline known.jsonl
   seedance-preflight audit /archive --as video --quiet
@@ -34,6 +35,8 @@ pub(crate) struct Audit {
     /// Folders, files, URLs, and lists of them to audit
     ///
     /// `@LIST` is a file of paths and URLs, one on each line; `@-` is such a list on standard input.
+    ///
+    /// `s3://BUCKET/PREFIX` is all objects whose keys begin with PREFIX; in a list, only if it ends in a slash.
     #[arg(value_name = "DIR|FILE|URL|@LIST")]
     pub(crate) roots: Vec<PathBuf>,
     /// Paths in lists end in NUL, as `find -print0` writes them

@@ -2,6 +2,8 @@
 
 use std::num::{NonZeroU32, NonZeroUsize};
 
+use super::buckets::Buckets;
+
 /// Set on each argument, since a heading for the struct would also apply to those that follow it.
 const HEADING: &str = "Remote media";
 
@@ -42,4 +44,6 @@ pub(crate) struct Fetching {
     /// Seconds for all requests for one file [default: 60, with --deep 300]
     #[arg(help_heading = HEADING, hide_short_help = true, long, value_name = "N")]
     pub(crate) fetch_seconds: Option<NonZeroU32>,
+    #[command(flatten)]
+    pub(crate) buckets: Buckets,
 }

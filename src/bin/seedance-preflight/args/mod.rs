@@ -2,6 +2,7 @@
 
 mod age;
 mod audit;
+mod buckets;
 mod config;
 mod fetching;
 mod fix;
@@ -23,6 +24,8 @@ use seedance_preflight::Kind;
 use crate::language::LanguageArg;
 
 pub(crate) use audit::Audit;
+#[cfg(feature = "s3")]
+pub(crate) use buckets::{Buckets, UrlStyleArg};
 pub(crate) use config::Config;
 pub(crate) use fetching::Fetching;
 pub(crate) use fix::{Fix, FixChoice};

@@ -47,7 +47,8 @@ pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
     let is_path = |root: &&PathBuf| !root.to_string_lossy().starts_with('@') && remote::url_of(root).is_none();
     let any_missing = args.roots.iter().filter(is_path).filter(|root| input::is_missing(root)).count() > 0;
     let mut audit = audit(args, options.clone(), &settings)?;
-    let roots = Roots::open(args, &audit.walk)?;
+    let remote = Remote::new(&args.fetching, audit.deep)?;
+    let roots = Roots::open(args, &audit.walk, &remote)?;
     let lists = roots.failure();
     let mirror = fixing::mirror(args, &options, &settings)?;
     let progress = Progress::new(quiet);
@@ -59,12 +60,11 @@ pub(crate) fn run(args: &args::Audit) -> Result<Exit, Error> {
     audit.journal = journal.as_ref();
     audit.cancel = Some(interrupted);
     audit.fixer = mirror.as_ref().map(|mirror| mirror as &dyn FileFixer);
-    let remote = Remote::new(&args.fetching, audit.deep)?;
     audit.remote_source = Some(&remote);
     audit.connections = remote.connections();
     audit.max_age = args.max_age;
     let mut watched = Watched { outputs: &mut outputs.all, progress: &progress };
-    let ran = counting_meanwhile(&audit, args, &progress, || audit.run(roots, &mut watched));
+    let ran = counting_meanwhile(&audit, args, &progress, &remote, || audit.run(roots, &mut watched));
     let all_written = outputs.print_failures();
     let summary = match ran {
         Ok(summary) => summary,
@@ -131,13 +131,19 @@ pub(crate) fn open(
 }
 
 /// Runs `run`; while progress is shown, counts the files at the same time.
-fn counting_meanwhile<T>(audit: &Audit<'_>, args: &args::Audit, progress: &Progress, run: impl FnOnce() -> T) -> T {
+fn counting_meanwhile<T>(
+    audit: &Audit<'_>,
+    args: &args::Audit,
+    progress: &Progress,
+    remote: &Remote,
+    run: impl FnOnce() -> T,
+) -> T {
     if !progress.is_shown() {
         return run();
     }
     let over = AtomicBool::new(false);
     std::thread::scope(|scope| {
-        scope.spawn(|| progress.count(audit, args, &over));
+        scope.spawn(|| progress.count(audit, args, remote, &over));
         let ran = run();
         over.store(true, Ordering::Relaxed);
         ran

@@ -10,6 +10,8 @@ use seedance_preflight::audit::{Audit, AuditOutput, AuditOutputs, AuditSummary, 
 use super::roots::Roots;
 use crate::args;
 use crate::language::said;
+use crate::measured::is_bucket;
+use crate::remote::Remote;
 
 /// A line on standard error, or nothing if it is not a terminal.
 pub(crate) struct Progress {
@@ -33,15 +35,16 @@ impl Progress {
     }
 
     /// Counts the files meanwhile, so that the remaining time can be shown; not with lists, which can be read only
-    /// once.
-    pub(super) fn count(&self, audit: &Audit<'_>, args: &args::Audit, over: &AtomicBool) {
+    /// once, and buckets, whose listing is paid for.
+    pub(super) fn count(&self, audit: &Audit<'_>, args: &args::Audit, remote: &Remote, over: &AtomicBool) {
         let is_list = |root: &std::path::PathBuf| root.to_string_lossy().starts_with('@');
-        if args.roots.iter().any(is_list) {
+        let is_bucket = |root: &std::path::PathBuf| root.to_str().is_some_and(is_bucket);
+        if args.roots.iter().any(|root| is_list(root) || is_bucket(root)) {
             return;
         }
         let mut audit = audit.clone();
         audit.cancel = Some(over);
-        if let Ok(roots) = Roots::open(args, &audit.walk)
+        if let Ok(roots) = Roots::open(args, &audit.walk, remote)
             && let Ok(files) = audit.count(roots)
             && !over.load(std::sync::atomic::Ordering::Relaxed)
         {

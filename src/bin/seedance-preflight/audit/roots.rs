@@ -1,21 +1,26 @@
-//! What is audited: the folders and files that are named, and those that lists name.
+//! What is audited: the folders, files and buckets that are named, and those that lists name.
 
 use std::fs::File;
 use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use seedance_preflight::audit::WalkOptions;
+use seedance_preflight::audit::{PathGlobs, WalkOptions};
 
 use super::changed;
 use super::list::List;
 use crate::args::Audit;
 use crate::output::Error;
+use crate::remote::{Objects, Remote};
 
-/// The paths to audit, in the order in which they were named. Lists are read as they are needed.
-pub(super) struct Roots {
+/// The paths to audit, in the order in which they were named. Lists and buckets are read as they are needed.
+pub(super) struct Roots<'r> {
     parts: std::vec::IntoIter<Part>,
     list: Option<List>,
+    /// The objects of the bucket that was named last.
+    objects: Option<Objects<'r>>,
+    remote: &'r Remote,
+    exclude: Vec<String>,
     failure: Failure,
 }
 
@@ -28,14 +33,48 @@ enum Part {
     List(List),
 }
 
-impl Roots {
+impl<'r> Roots<'r> {
     /// Opens all lists, and asks git where that is wanted.
-    pub(super) fn open(args: &Audit, walk: &WalkOptions) -> Result<Self, Error> {
+    pub(super) fn open(args: &Audit, walk: &WalkOptions, remote: &'r Remote) -> Result<Self, Error> {
         let parts: Vec<_> = match &args.changed_since {
             Some(revision) => changed::since(revision, args, walk)?.into_iter().map(Part::Path).collect(),
             None => args.roots.iter().map(|root| Part::of(root, args.null)).collect::<Result<_, _>>()?,
         };
-        Ok(Self { parts: parts.into_iter(), list: None, failure: Failure::default() })
+        let (parts, exclude) = (parts.into_iter(), walk.exclude.clone());
+        Ok(Self { parts, list: None, objects: None, remote, exclude, failure: Failure::default() })
+    }
+
+    /// The path, unless it is in a bucket whose objects are then listed. In a list, what does not end in a slash is an object.
+    fn enter(&mut self, path: PathBuf, is_listed: bool) -> Option<PathBuf> {
+        let is_object =
+            || is_listed && path.to_str().is_some_and(|path| !path.ends_with('/') && path.matches('/').count() > 2);
+        match if is_object() { Ok(None) } else { self.remote.list(&path) } {
+            Ok(None) => return Some(path),
+            Ok(Some(objects)) => match self.without_excluded(&path, objects) {
+                Ok(objects) => self.objects = Some(objects),
+                Err(error) => self.fail(error),
+            },
+            Err(error) => self.fail(error),
+        }
+        None
+    }
+
+    /// Globs are relative to the last part of the prefix that ends in a slash, as to a folder.
+    fn without_excluded(&self, prefix: &Path, objects: Objects<'r>) -> Result<Objects<'r>, Error> {
+        if self.exclude.is_empty() {
+            return Ok(objects);
+        }
+        let text = prefix.to_string_lossy();
+        let folder = text.rsplit_once('/').map_or(&*text, |(folder, _)| folder);
+        let globs = PathGlobs::new(Path::new(folder), &self.exclude)?;
+        Ok(Box::new(objects.filter(move |object| object.as_ref().map_or(true, |path| !globs.has_file(path)))))
+    }
+
+    /// Ends the audit with an error. What follows is not audited as if nothing were missing.
+    fn fail(&mut self, error: Error) {
+        *self.failure.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+        self.parts = Vec::new().into_iter();
+        (self.list, self.objects) = (None, None);
     }
 
     /// Where a list's failure is stored for later.
@@ -50,28 +89,42 @@ impl Failure {
     }
 }
 
-impl Iterator for Roots {
+impl Iterator for Roots<'_> {
     type Item = PathBuf;
 
     fn next(&mut self) -> Option<PathBuf> {
         loop {
-            if let Some(list) = &mut self.list {
-                match list.next() {
+            if let Some(objects) = &mut self.objects {
+                match objects.next() {
                     Some(Ok(path)) => return Some(path),
-                    None => self.list = None,
-                    Some(Err(source)) => {
-                        let error = Error::List { name: list.name().to_owned(), source };
-                        *self.failure.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
-                        // Roots after a list that failed are not audited as if nothing were missing.
-                        self.parts = Vec::new().into_iter();
-                        self.list = None;
-                    }
+                    None => self.objects = None,
+                    Some(Err(error)) => self.fail(error),
                 }
                 continue;
             }
-            match self.parts.next()? {
-                Part::Path(path) => return Some(path),
-                Part::List(list) => self.list = Some(list),
+            let entered = match &mut self.list {
+                Some(list) => match list.next() {
+                    Some(Ok(path)) => self.enter(path, true),
+                    None => {
+                        self.list = None;
+                        None
+                    }
+                    Some(Err(source)) => {
+                        let error = Error::List { name: list.name().to_owned(), source };
+                        self.fail(error);
+                        None
+                    }
+                },
+                None => match self.parts.next()? {
+                    Part::Path(path) => self.enter(path, false),
+                    Part::List(list) => {
+                        self.list = Some(list);
+                        None
+                    }
+                },
+            };
+            if entered.is_some() {
+                return entered;
             }
         }
     }
