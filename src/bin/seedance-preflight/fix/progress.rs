@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressState, ProgressStyle};
+use indicatif::{HumanDuration, ProgressBar, ProgressState, ProgressStyle};
 use seedance_preflight::fix::Plan;
 
 use super::process::Tap;
@@ -132,13 +132,20 @@ impl OutTime {
 
 fn style() -> ProgressStyle {
     // The template is valid; an invalid one would fall back to a plain bar.
-    let style = ProgressStyle::with_template("{wide_bar} {files}, {percent} %, {eta} left")
+    let style = ProgressStyle::with_template("{wide_bar} {files}, {percent} %{left}")
         .unwrap_or_else(|_| ProgressStyle::default_bar());
-    style.with_key("files", |state: &ProgressState, out: &mut dyn Write| {
+    // Writing to a line in memory does not fail.
+    let files = |state: &ProgressState, out: &mut dyn Write| {
         let all = state.len().unwrap_or_default() / STEPS;
-        // Writing to a line in memory does not fail.
         let _ = write!(out, "{}/{all}", state.pos() / STEPS);
-    })
+    };
+    // How long the rest takes is unknown until something is done.
+    let left = |state: &ProgressState, out: &mut dyn Write| {
+        if state.pos() > 0 {
+            let _ = write!(out, ", {:#} left", HumanDuration(state.eta()));
+        }
+    };
+    style.with_key("files", files).with_key("left", left)
 }
 
 #[cfg(test)]
