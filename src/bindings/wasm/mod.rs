@@ -1,4 +1,4 @@
-//! The WebAssembly API, for JavaScript: the npm package in `src/bindings/npm`.
+//! The WebAssembly API, for JavaScript: the npm package in `src/bindings/npm` and the page in `src/bindings/web`.
 //!
 //! One function, [`answer`]: a call with its arguments as JSON goes in, and its result comes out, in the shapes of the
 //! published schemas. `abi` carries both over the boundary. Bytes of files are read by a callback.

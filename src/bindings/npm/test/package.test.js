@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync, statSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import { brotliCompressSync, constants } from "node:zlib";
 
@@ -20,8 +20,6 @@ test("the package has the crate's version, and every file that it names", () => 
   const [, version] = readFileSync(new URL("Cargo.toml", root), "utf8").match(/^version = "(.*)"$/m);
   assert.equal(manifest.version, version);
   const files = readdirSync(folder);
-  const named = JSON.stringify(manifest.exports).match(/\.\/[\w.]+/g).map((name) => name.slice(2));
-  for (const name of [...named, ...Object.values(manifest.bin)]) assert.ok(files.includes(name), name);
-  // Types end with their module.
-  for (const name of files.filter((name) => name.endsWith(".d.ts"))) assert.ok(statSync(new URL(name, folder)).size > 0, name);
+  const leaves = (value) => (typeof value === "string" ? [value.replace("./", "")] : Object.values(value).flatMap(leaves));
+  for (const name of [...leaves(manifest.exports), ...leaves(manifest.bin)]) assert.ok(files.includes(name), name);
 });
