@@ -36,6 +36,7 @@ mod language;
 mod measured;
 mod nearest;
 mod output;
+mod page;
 mod profiles;
 mod recheck;
 mod remote;
@@ -80,6 +81,7 @@ fn main() -> ExitCode {
         Command::Config(config) => config::run(&config),
         Command::Schema(schema) => schema::run(&schema),
         Command::Size(size) => size::run(&size),
+        Command::Page(page) => page::run(&page),
         Command::Completions(completions) => about::completions(&completions),
         Command::Man(man) => about::man(&man),
     };

@@ -59,6 +59,10 @@ pub(crate) enum Error {
     Rules(#[from] seedance_preflight::UnknownRule),
     #[error("{} is not in a git repository; --changed-since needs one", .0.display())]
     NoRepository(PathBuf),
+    #[error(
+        "this build of the program does not contain the page; build it with SEEDANCE_PREFLIGHT_PAGE set to the page's file"
+    )]
+    WithoutPage,
     #[error("unknown command {0:?}")]
     UnknownCommand(String),
     #[error("git cannot list the changes below {}: {reason}", folder.display())]

@@ -4,6 +4,7 @@ mod check;
 mod explain;
 mod help;
 mod language;
+mod page;
 mod readme;
 mod request;
 mod size_and_upstream;

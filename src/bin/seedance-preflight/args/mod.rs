@@ -101,6 +101,8 @@ pub(crate) enum Command {
     Schema(Schema),
     /// Print the size of the generated video
     Size(Size),
+    /// Check files in a browser, on this machine
+    Page(Page),
     /// Print a completion script for a shell
     Completions(Completions),
     /// Print a man page, of the program or of a command
@@ -157,6 +159,16 @@ impl Check {
     pub(crate) fn expected_kind(&self) -> Option<Kind> {
         self.expected_kind.map(Into::into)
     }
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "Example:\n  seedance-preflight page --out preflight.html")]
+pub(crate) struct Page {
+    /// Write the page to a file, instead of serving it until Ctrl-C
+    ///
+    /// The page is one file that works from any place; `-` is standard output.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

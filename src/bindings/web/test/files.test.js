@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { test } from "node:test";
 
@@ -69,6 +70,23 @@ test("thousands of files are judged as in Node, and only the rows in view exist"
     assert.deepEqual(await browser.log("browser"), []);
   }),
 );
+
+test("a file of 2 GB is judged at once", { skip }, () => {
+  const folder = mkdtempSync(join(tmpdir(), "preflight-large-"));
+  const path = join(folder, "large.mp4");
+  // A box of nothing to the end of the file (ISO 14496-12 §4.2.2: size 0), and no block of the disk.
+  const [clip] = testdata("accepted").filter((name) => name.endsWith("clip.mp4"));
+  writeFileSync(path, Buffer.concat([readFileSync(clip), Buffer.from([0, 0, 0, 0]), Buffer.from("free")]));
+  truncateSync(path, 2 ** 31 + 1);
+  return opened(async (browser) => {
+    const start = performance.now();
+    await choose(browser, [path]);
+    const milliseconds = performance.now() - start;
+    console.log(`2 GB in ${milliseconds.toFixed(0)} ms`);
+    assert.deepEqual(await reports(browser), nativeOf([path]));
+    assert.ok(milliseconds < 5000);
+  }).finally(() => rmSync(folder, { recursive: true }));
+});
 
 test("a dropped file is judged as a chosen one", { skip }, () =>
   opened(async (browser) => {
