@@ -28,6 +28,8 @@ mod walk;
 mod work;
 
 pub use baseline::{Baseline, BaselineError};
+#[cfg(feature = "python")]
+pub(crate) use columns::Rows;
 pub use config::Audit;
 pub use error::AuditError;
 pub use file::{AuditedFile, Origin};

@@ -43,6 +43,12 @@ impl<R: 'static> Filling<R> {
         }
     }
 
+    /// Adds a row of nulls.
+    #[cfg(feature = "python")]
+    pub(super) fn push_null(&mut self) {
+        self.0.iter_mut().for_each(Values::push_null);
+    }
+
     /// The arrays of all columns, in the order of their fields; none of the rows is left.
     pub(super) fn take(&mut self) -> Vec<ArrayRef> {
         self.0.iter_mut().flat_map(Values::take).collect()
@@ -71,6 +77,16 @@ impl<R: 'static> Values<R> {
             Self::Duration(of, values) => {
                 values.push(of(row).map(|value| (value.seconds().to_f64(), value.ticks(), value.time_scale())));
             }
+        }
+    }
+
+    #[cfg(feature = "python")]
+    fn push_null(&mut self) {
+        match self {
+            Self::Text(_, values) => values.append_null(),
+            Self::Whole(_, values) => values.append_null(),
+            Self::Flag(_, values) => values.append_null(),
+            Self::Fraction(_, values) | Self::Duration(_, values) => values.push(None),
         }
     }
 

@@ -68,6 +68,13 @@ impl Rows {
         self.total = self.total.saturating_add(file.report.findings.len());
     }
 
+    /// Adds a row without a file: nulls, and no findings.
+    #[cfg(feature = "python")]
+    pub(crate) fn push_null(&mut self) {
+        self.files.push_null();
+        self.counts.push(0);
+    }
+
     /// All rows; none is left.
     ///
     /// # Errors

@@ -7,11 +7,20 @@ use pyo3::prelude::*;
 
 use super::errors;
 use super::facts::Facts;
+use super::fetcher::{Fetching, url_of, without_query};
 use super::hash::hash;
 use super::report::Report;
-use super::source::{Measured, measure};
+use super::source::{Measured, Origin, measure};
 use crate::model::Kind;
 use crate::request::{AssetBinding, MediaUrl, RequestDocument};
+
+/// How media are measured.
+#[derive(Clone, Copy)]
+pub(super) struct How {
+    pub(super) deep: bool,
+    /// If it is on, media without an entry are fetched, too.
+    pub(super) fetching: Fetching,
+}
 
 /// One of the media, and what Python gave for it.
 struct Given<'py> {
@@ -22,6 +31,7 @@ struct Given<'py> {
     source: Option<Bound<'py, PyAny>>,
     /// Whether the request has its path in place of a URL.
     is_placeholder: bool,
+    is_fetched: bool,
 }
 
 /// Binds what `assets` maps URLs to, and the files below `folder` whose paths are in place of URLs.
@@ -33,7 +43,7 @@ pub(super) fn bind(
     document: &RequestDocument<'_>,
     assets: Option<&Bound<'_, PyAny>>,
     folder: Option<&Path>,
-    deep: bool,
+    how: How,
 ) -> PyResult<Vec<AssetBinding>> {
     let media = document.media();
     let mut all = Vec::new();
@@ -43,13 +53,20 @@ pub(super) fn bind(
             if media.iter().all(|media| media.url != url) {
                 return Err(errors::usage(py, format!("no URL of the request's media is {url:?}")));
             }
-            all.push(given(url, source, deep)?);
+            all.push(given(url, source, how)?);
         }
     }
     for path in folder.into_iter().flat_map(|folder| placeholders(&media, folder)) {
         if all.iter().all(|given| given.url != path.0) {
             let source = path.1.into_pyobject(py)?.into_any();
-            all.push(Given { is_placeholder: true, ..given(path.0, source, deep)? });
+            all.push(Given { is_placeholder: true, ..given(path.0, source, how)? });
+        }
+    }
+    if how.fetching.is_on {
+        for url in media.iter().map(|media| media.url).filter(|url| url_of(url).is_some()) {
+            if all.iter().all(|given| given.url != url) {
+                all.push(given(url.to_owned(), url.into_pyobject(py)?.into_any(), how)?);
+            }
         }
     }
     let mut of_size: HashMap<(Kind, u64), usize> = HashMap::new();
@@ -70,6 +87,9 @@ pub(super) fn bind(
             if given.is_placeholder {
                 binding = binding.as_placeholder();
             }
+            if given.is_fetched {
+                binding = binding.fetched();
+            }
             Ok(match hash {
                 Some(hash) => binding.with_content(hash),
                 None => binding,
@@ -79,7 +99,7 @@ pub(super) fn bind(
 }
 
 /// Facts, a report, or anything that can be measured.
-fn given(url: String, source: Bound<'_, PyAny>, deep: bool) -> PyResult<Given<'_>> {
+fn given(url: String, source: Bound<'_, PyAny>, how: How) -> PyResult<Given<'_>> {
     if let Ok(facts) = source.cast::<Facts>() {
         return Ok(Given {
             url,
@@ -87,15 +107,18 @@ fn given(url: String, source: Bound<'_, PyAny>, deep: bool) -> PyResult<Given<'_
             name: PathBuf::new(),
             source: None,
             is_placeholder: false,
+            is_fetched: false,
         });
     }
     if let Ok(report) = source.cast::<Report>() {
         let report = report.get();
         let (facts, name) = (report.facts().clone(), report.name().to_owned());
-        return Ok(Given { url, facts, name, source: None, is_placeholder: false });
+        return Ok(Given { url, facts, name, source: None, is_placeholder: false, is_fetched: false });
     }
-    let Measured { facts, name, .. } = measure(&source, deep)?;
-    Ok(Given { url, facts, name, source: Some(source), is_placeholder: false })
+    let Measured { facts, name, origin } = measure(&source, how.deep, how.fetching)?;
+    let is_fetched = origin == Origin::Fetched;
+    let name = if is_fetched { without_query(&name.to_string_lossy()).into() } else { name };
+    Ok(Given { url, facts, name, source: Some(source).filter(|_| !is_fetched), is_placeholder: false, is_fetched })
 }
 
 /// The files that a request names instead of URLs.

@@ -16,6 +16,12 @@ pub(super) fn profile(py: Python<'_>, message: impl ToString) -> PyErr {
     raised(py, &CLASS, "ProfileError", message)
 }
 
+/// What this package could not do.
+pub(super) fn preflight(py: Python<'_>, message: impl ToString) -> PyErr {
+    static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+    raised(py, &CLASS, "PreflightError", message)
+}
+
 fn raised(py: Python<'_>, class: &PyOnceLock<Py<PyType>>, name: &str, message: impl ToString) -> PyErr {
     match class.import(py, "seedance_preflight._errors", name) {
         Ok(class) => PyErr::from_type(class.clone(), message.to_string()),

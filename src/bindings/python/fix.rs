@@ -1,13 +1,20 @@
 //! How a file becomes acceptable.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use pyo3::prelude::*;
-use pyo3::types::PyTuple;
+use pyo3::types::{PyDict, PyTuple};
+use serde::Serialize;
 use serde_json::Value;
 
+use super::fix_options::Choice;
 use super::json;
-use crate::fix::ShownFix;
+use super::judging::{self, Judging};
+use super::measure::measured;
+use super::source::open;
+use crate::fix::{Plan, ShownFix, fix_subject};
+use crate::model::{Facts, Subject};
 use crate::render;
 
 /// A plan by which a file becomes acceptable, with the command that carries it out.
@@ -27,15 +34,24 @@ pub(super) struct Fix {
 
 impl From<ShownFix> for Fix {
     fn from(fix: ShownFix) -> Self {
-        let mut json = Vec::new();
-        // Writing to memory does not fail, and JSON is text.
-        let written = render::json_value(&fix, &mut json);
-        debug_assert!(written.is_ok());
-        Self { json: String::from_utf8(json).unwrap_or_default(), command: fix.command }
+        Self { json: json_of(&fix), command: fix.command }
     }
 }
 
+fn json_of(value: &impl Serialize) -> String {
+    let mut json = Vec::new();
+    // Writing to memory does not fail, and JSON is text.
+    let written = render::json_value(value, &mut json);
+    debug_assert!(written.is_ok());
+    String::from_utf8(json).unwrap_or_default()
+}
+
 impl Fix {
+    /// Why there is no fix.
+    fn without_command(plan: &Plan) -> Self {
+        Self { json: json_of(plan), command: Vec::new() }
+    }
+
     fn member(&self, name: &str) -> Option<Value> {
         serde_json::from_str::<Value>(&self.json).ok()?.get_mut(name).map(Value::take)
     }
@@ -94,4 +110,65 @@ impl Fix {
             (None, None) => "<Fix without a command for a shell>".to_owned(),
         }
     }
+}
+
+/// Plan how a file becomes acceptable; ``None`` if it is accepted.
+///
+/// ``source`` is a path. The result goes to ``output``; default: ``NAME.fixed.EXT`` beside it. ``apply_fix`` carries such a
+/// plan out.
+///
+/// ``fit`` is how a picture of another shape is brought into the range: ``crop``, unless more than ``max_crop`` percent
+/// would be lost, or ``pad``. ``keep`` is the part of a recording that is too long: ``start``, ``end``, ``middle``, or two
+/// times in seconds. ``extend`` is how one that is too short is extended: ``hold``, ``slow`` or ``loop``. ``quality`` is
+/// ``small``, ``standard`` or ``high``. The other arguments are as for ``check``.
+///
+/// >>> import seedance_preflight as sp
+/// >>> sp.fix("testdata/refused/too-long.mp3", keep=(2, "9.5")).steps[0]["step"]
+/// 'trim'
+/// >>> sp.fix("testdata/refused/cut.mp4").no_fix
+/// 'damaged'
+#[pyfunction]
+#[pyo3(
+    signature = (
+        source, *, output = None, fit = "crop", max_crop = 25, keep = None, extend = None, quality = "standard",
+        kind = None, deep = false, **judging
+    ),
+    text_signature = "(source, *, output=None, fit='crop', max_crop=25, keep='start', extend=None, quality='standard', \
+        kind=None, deep=False, profile='seedance-2.0', tolerance='documented', deny_warnings=False, select=(), ignore=(), \
+        language='en')"
+)]
+#[allow(clippy::too_many_arguments)] // Python's keywords.
+pub(super) fn fix<'py>(
+    py: Python<'py>,
+    source: PathBuf,
+    output: Option<PathBuf>,
+    fit: &str,
+    max_crop: u32,
+    keep: Option<&Bound<'py, PyAny>>,
+    extend: Option<&str>,
+    quality: &str,
+    kind: Option<&str>,
+    deep: bool,
+    judging: Option<&Bound<'py, PyDict>>,
+) -> PyResult<Option<Fix>> {
+    let judging = Judging::read(judging)?;
+    let options = Choice { fit, max_crop, keep, extend, quality }.options(py, &judging)?;
+    let expected_kind = judging::kind(py, kind)?;
+    let facts = match py.detach(|| open(&source)) {
+        Ok(file) => measured(py, &file, deep)?,
+        Err(error) => Facts::of_unreadable(&error),
+    };
+    let name = source.to_string_lossy();
+    let subject = Subject { name: Some(&name), expected_kind, is_fetched: false };
+    let plan = py.detach(|| fix_subject(&facts, &subject, &judging.options.profile, &options));
+    if plan.is_empty() {
+        return Ok(None);
+    }
+    let output = output.unwrap_or_else(|| {
+        let mut name = source.file_stem().unwrap_or_default().to_owned();
+        name.push(format!(".fixed.{}", plan.extension().unwrap_or_default()));
+        source.with_file_name(name)
+    });
+    let shown = ShownFix::new(plan.clone(), &source, &output);
+    Ok(Some(shown.map_or_else(|| Fix::without_command(&plan), Fix::from)))
 }

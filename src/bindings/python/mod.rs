@@ -6,14 +6,18 @@
 // Exported functions and classes are public, though no Rust path leads to them.
 #![allow(unreachable_pub)]
 
+mod arrow;
 mod assets;
+mod audit;
 mod check;
 mod errors;
 mod explain;
 mod facts;
+mod fetcher;
 mod file_like;
 mod finding;
 mod fix;
+mod fix_options;
 mod hash;
 mod html;
 mod interpreter;
@@ -25,6 +29,7 @@ mod profile;
 mod report;
 mod request;
 mod request_report;
+mod roots;
 mod size;
 mod source;
 mod upstream;
@@ -43,6 +48,10 @@ mod native {
     }
 
     #[pymodule_export]
+    use super::arrow::{CheckedBatch, CheckedStream, check_arrow, to_arrow};
+    #[pymodule_export]
+    use super::audit::{Audit, run};
+    #[pymodule_export]
     use super::check::{check, probe};
     #[pymodule_export]
     use super::explain::{Explanation, Rule, explain, rules};
@@ -51,7 +60,7 @@ mod native {
     #[pymodule_export]
     use super::finding::Finding;
     #[pymodule_export]
-    use super::fix::Fix;
+    use super::fix::{Fix, fix};
     #[pymodule_export]
     use super::profile::{Profile, profiles};
     #[pymodule_export]

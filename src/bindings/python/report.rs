@@ -91,6 +91,14 @@ impl Report {
         &self.report.facts
     }
 
+    pub(super) fn report(&self) -> &check::Report {
+        &self.report
+    }
+
+    pub(super) fn language(&self) -> Language {
+        self.language
+    }
+
     pub(super) fn name(&self) -> &Path {
         &self.name
     }

@@ -9,9 +9,13 @@ or bytes; numbers that are not whole are a ``fractions.Fraction``, so that no ro
 GIL while they work, and may be called from any thread.
 """
 
-from ._errors import PreflightError, ProfileError, UsageError
+from ._apply import apply_fix
+from ._errors import FixError, PreflightError, ProfileError, UsageError
 from ._native import (
     Asset,
+    Audit,
+    CheckedBatch,
+    CheckedStream,
     Explanation,
     Facts,
     Finding,
@@ -23,22 +27,30 @@ from ._native import (
     Rule,
     Size,
     __version__,
+    audit,
     check,
+    check_arrow,
     check_request,
     explain,
     explain_upstream,
+    fix,
     output_size,
     probe,
     profiles,
     rules,
+    to_arrow,
 )
 
 __all__ = [
     "Asset",
+    "Audit",
+    "CheckedBatch",
+    "CheckedStream",
     "Explanation",
     "Facts",
     "Finding",
     "Fix",
+    "FixError",
     "PreflightError",
     "Profile",
     "ProfileError",
@@ -49,12 +61,19 @@ __all__ = [
     "Size",
     "UsageError",
     "__version__",
+    "apply_fix",
+    "audit",
     "check",
+    "check_arrow",
     "check_request",
     "explain",
     "explain_upstream",
+    "fix",
     "output_size",
     "probe",
     "profiles",
     "rules",
+    "to_arrow",
 ]
+
+apply_fix.__module__ = __name__

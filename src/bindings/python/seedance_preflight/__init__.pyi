@@ -1,7 +1,7 @@
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from os import PathLike
-from typing import Any, Literal, Protocol, TypeAlias, final
+from typing import Any, Literal, Protocol, TypeAlias, final, overload
 
 __version__: str
 
@@ -17,12 +17,21 @@ class BinaryFile(Protocol):
     def tell(self) -> int: ...
 
 Source: TypeAlias = str | PathLike[str] | PathLike[bytes] | bytes | bytearray | memoryview | BinaryFile
+Seconds: TypeAlias = int | float | str | Fraction
+Keep: TypeAlias = Literal["start", "end", "middle"] | tuple[Seconds, Seconds]
 Value: TypeAlias = int | Fraction | str
 Expected: TypeAlias = dict[str, Value] | tuple[str, ...] | Value
+
+class ArrowArray(Protocol):
+    def __arrow_c_array__(self, requested_schema: object | None = None, /) -> tuple[object, object]: ...
+
+class ArrowStream(Protocol):
+    def __arrow_c_stream__(self, requested_schema: object | None = None, /) -> object: ...
 
 class PreflightError(Exception): ...
 class UsageError(PreflightError, ValueError): ...
 class ProfileError(PreflightError, ValueError): ...
+class FixError(PreflightError): ...
 
 @final
 class Profile:
@@ -223,6 +232,34 @@ class RequestReport:
     def _repr_html_(self) -> str: ...
 
 @final
+class CheckedBatch:
+    @property
+    def num_rows(self) -> int: ...
+    @property
+    def column_names(self) -> list[str]: ...
+    def __arrow_c_schema__(self) -> object: ...
+    def __arrow_c_array__(self, requested_schema: object | None = None) -> tuple[object, object]: ...
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+    def __len__(self) -> int: ...
+
+@final
+class CheckedStream:
+    def __arrow_c_schema__(self) -> object: ...
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+    def __iter__(self) -> CheckedStream: ...
+    def __next__(self) -> CheckedBatch: ...
+
+@final
+class Audit:
+    @property
+    def summary(self) -> dict[str, Any] | None: ...
+    def close(self) -> None: ...
+    def __enter__(self) -> Audit: ...
+    def __exit__(self, *_exception: object) -> None: ...
+    def __iter__(self) -> Audit: ...
+    def __next__(self) -> Report: ...
+
+@final
 class Rule:
     @property
     def id(self) -> str: ...
@@ -276,6 +313,8 @@ def check(
     name: str | None = None,
     kind: Kind | None = None,
     deep: bool = False,
+    fetch: bool = True,
+    allow_private_hosts: bool = False,
     profile: str | PathLike[str] | Profile | None = None,
     tolerance: Tolerance | None = None,
     deny_warnings: bool = False,
@@ -283,13 +322,17 @@ def check(
     ignore: str | Iterable[str] | None = None,
     language: str | None = None,
 ) -> Report: ...
-def probe(source: Source, *, deep: bool = False) -> Facts: ...
+def probe(
+    source: Source, *, deep: bool = False, fetch: bool = True, allow_private_hosts: bool = False
+) -> Facts: ...
 def check_request(
     request: Mapping[str, Any] | str | bytes | PathLike[str],
     *,
     assets: Mapping[str, Source | Report | Facts] | None = None,
     folder: str | PathLike[str] | None = None,
     deep: bool = False,
+    fetch: bool = False,
+    allow_private_hosts: bool = False,
     profile: str | PathLike[str] | Profile | None = None,
     tolerance: Tolerance | None = None,
     deny_warnings: bool = False,
@@ -297,6 +340,98 @@ def check_request(
     ignore: str | Iterable[str] | None = None,
     language: str | None = None,
 ) -> RequestReport: ...
+@overload
+def check_arrow(
+    column: ArrowArray,
+    *,
+    kind: Kind | None = None,
+    deep: bool = False,
+    fetch: bool = True,
+    allow_private_hosts: bool = False,
+    connections: int = 64,
+    profile: str | PathLike[str] | Profile | None = None,
+    tolerance: Tolerance | None = None,
+    deny_warnings: bool = False,
+    select: str | Iterable[str] | None = None,
+    ignore: str | Iterable[str] | None = None,
+    language: str | None = None,
+) -> CheckedBatch: ...
+@overload
+def check_arrow(
+    column: ArrowStream,
+    *,
+    kind: Kind | None = None,
+    deep: bool = False,
+    fetch: bool = True,
+    allow_private_hosts: bool = False,
+    connections: int = 64,
+    profile: str | PathLike[str] | Profile | None = None,
+    tolerance: Tolerance | None = None,
+    deny_warnings: bool = False,
+    select: str | Iterable[str] | None = None,
+    ignore: str | Iterable[str] | None = None,
+    language: str | None = None,
+) -> CheckedStream: ...
+def audit(
+    paths: str | PathLike[str] | Iterable[str | PathLike[str]],
+    *,
+    kind: Kind | None = None,
+    deep: bool = False,
+    all: bool = False,
+    sort: bool = False,
+    jobs: int | None = None,
+    hidden: bool = False,
+    no_ignore: bool = False,
+    follow: bool = False,
+    exclude: Sequence[str] = (),
+    journal: str | PathLike[str] | None = None,
+    fetch: bool = True,
+    allow_private_hosts: bool = False,
+    connections: int = 64,
+    profile: str | PathLike[str] | Profile | None = None,
+    tolerance: Tolerance | None = None,
+    deny_warnings: bool = False,
+    select: str | Iterable[str] | None = None,
+    ignore: str | Iterable[str] | None = None,
+    language: str | None = None,
+) -> Audit: ...
+def fix(
+    source: str | PathLike[str],
+    *,
+    output: str | PathLike[str] | None = None,
+    fit: Literal["crop", "pad"] = "crop",
+    max_crop: int = 25,
+    keep: Keep = "start",
+    extend: Literal["hold", "slow", "loop"] | None = None,
+    quality: Literal["small", "standard", "high"] = "standard",
+    kind: Kind | None = None,
+    deep: bool = False,
+    profile: str | PathLike[str] | Profile | None = None,
+    tolerance: Tolerance | None = None,
+    deny_warnings: bool = False,
+    select: str | Iterable[str] | None = None,
+    ignore: str | Iterable[str] | None = None,
+    language: str | None = None,
+) -> Fix | None: ...
+def apply_fix(
+    source: str | PathLike[str],
+    *,
+    output: str | PathLike[str] | None = None,
+    force: bool = False,
+    fit: Literal["crop", "pad"] = "crop",
+    max_crop: int = 25,
+    keep: Keep = "start",
+    extend: Literal["hold", "slow", "loop"] | None = None,
+    quality: Literal["small", "standard", "high"] = "standard",
+    ffmpeg: str | PathLike[str] | None = None,
+    time_limit: int = 600,
+    kind: Kind | None = None,
+    deep: bool = False,
+    profile: str | PathLike[str] | None = None,
+    tolerance: Tolerance | None = None,
+    deny_warnings: bool = False,
+) -> Report: ...
+def to_arrow(reports: Iterable[Report]) -> CheckedBatch: ...
 def output_size(ratio: str, quality: str, *, profile: str | PathLike[str] | Profile | None = None) -> Size: ...
 def profiles() -> tuple[Profile, ...]: ...
 def rules() -> tuple[Rule, ...]: ...

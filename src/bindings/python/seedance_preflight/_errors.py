@@ -13,5 +13,9 @@ class ProfileError(PreflightError, ValueError):
     """A profile in TOML that is not valid."""
 
 
-for _exception in (PreflightError, UsageError, ProfileError):
+class FixError(PreflightError):
+    """A file that has no fix, or whose fix could not be carried out."""
+
+
+for _exception in (PreflightError, UsageError, ProfileError, FixError):
     _exception.__module__ = "seedance_preflight"
