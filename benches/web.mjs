@@ -2,7 +2,7 @@
 //
 //   .ci/wasm
 //   npm install --prefix target/web/bench mediabunny mediainfo.js @remotion/media-parser music-metadata image-size probe-image-size
-//   PREFLIGHT_CORPUS=… node benches/web.mjs
+//   PREFLIGHT_CORPUS=… node benches/web.mjs [LIBRARY…]
 //
 // Right is what ffprobe and exiftool say: the size as displayed, the duration within a millisecond of one of ffprobe's. Each
 // library runs in a worker, which ends if a file takes longer than the limit.
@@ -25,7 +25,9 @@ const LIBRARIES = {
     return (path) =>
       opened(path, (file) => {
         const facts = preflight.probe({ length: file.size, readInto: (target, offset) => file.readInto(target, offset) }, { name: path });
-        return { width: facts.display_width, height: facts.display_height, seconds: facts.duration?.seconds };
+        // Others give the container's duration of a video, too.
+        const duration = facts.container_duration ?? facts.duration;
+        return { width: facts.display_width, height: facts.display_height, seconds: duration?.seconds };
       });
   },
   mediabunny: async () => {
@@ -194,7 +196,8 @@ const main = async () => {
   const files = lines.map((line) => JSON.parse(line)).map((truth) => ({ path: join(corpus, "files", truth.path), expected: expectedOf(truth) })).filter(({ expected }) => expected);
   writeFileSync(loader, "export const of = (name) => import(name);\n");
   console.log("library | image size | video size | video duration | audio duration | ms mean | ms 99 % | bytes a file | errors | hangs, aborts");
-  for (const library of Object.keys(LIBRARIES)) {
+  const chosen = process.argv.slice(2);
+  for (const library of Object.keys(LIBRARIES).filter((name) => chosen.length === 0 || chosen.includes(name))) {
     const shares = {};
     const times = [];
     let [bytes, errors, hangs, aborts] = [0, 0, 0, 0];

@@ -3,7 +3,7 @@
 import { detailsOf } from "./details.js";
 import { announce, byId, el } from "./dom.js";
 import { chosen, isMedia } from "./drop.js";
-import { saveCsv, saveJson } from "./exports.js";
+import { saveCsv, saveHtml, saveJson } from "./exports.js";
 import { badge, summaryOf } from "./findings.js";
 import { List } from "./list.js";
 import { onChange, policy, say } from "./settings.js";
@@ -105,6 +105,7 @@ export class Files {
       { class: "row tools", role: "group", "aria-label": say("exports") },
       el("button", { type: "button", class: "small", onclick: () => saveJson(done()) }, "JSON"),
       el("button", { type: "button", class: "small", onclick: () => saveCsv(done()) }, "CSV"),
+      el("button", { type: "button", class: "small", onclick: () => saveHtml(done()) }, "HTML"),
       el("button", { type: "button", class: "small", onclick: () => this.#clear() }, say("clear")),
     );
     const results = el(

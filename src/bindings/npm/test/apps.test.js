@@ -17,7 +17,7 @@ after(() => rmSync(app, { recursive: true, force: true }));
 
 const run = (command, ...words) => {
   const { status, stdout, stderr } = spawnSync(command, words, { cwd: app, encoding: "utf8" });
-  return { status, said: stdout + stderr };
+  return { status, said: `${stdout ?? ""}${stderr ?? ""}` };
 };
 const succeeds = (...command) => {
   const { status, said } = run(...command);

@@ -99,6 +99,12 @@ test("a dropped file is judged as a chosen one", { skip }, () =>
     );
     await browser.until("return document.querySelector('.row-item .badge')");
     const [report] = await reports(browser);
+    // A report as a page has the name as text, too.
+    await browser.run("[...document.querySelectorAll('.tools button')].find(({ textContent }) => textContent === 'HTML').click()");
+    const page = await browser.run("return window.saved.text()");
+    assert.ok(page.includes("&lt;img src=x onerror=alert(1)&gt;.gif") && !page.includes("<img"), page);
+    await browser.run("[...document.querySelectorAll('.tools button')].find(({ textContent }) => textContent === 'CSV').click()");
+    assert.match(await browser.run("return window.saved.text()"), /^\ufeff?file,verdict,.*\r\n<img src=x onerror=alert\(1\)>\.gif,refused,/);
     assert.deepEqual([report.source, report.verdict], ["<img src=x onerror=alert(1)>.gif", "refused"]);
     assert.equal(await browser.run("return document.querySelector('.row-item .file').textContent"), "<img src=x onerror=alert(1)>.gif");
     assert.deepEqual(await browser.log("browser"), []);
