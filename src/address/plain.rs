@@ -4,13 +4,31 @@ use super::{Address, Host};
 
 const HTTPS: &str = "https";
 
+/// Bytes of a path, a query or a fragment that mean themselves.
+#[expect(clippy::indexing_slicing, clippy::cast_possible_truncation, reason = "when compiling")]
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let marks = b"-._~/?#=&+,;!$*()";
+    let mut at = 0;
+    while at < marks.len() {
+        plain[marks[at] as usize] = true;
+        at += 1;
+    }
+    let mut byte = 0;
+    while byte < plain.len() {
+        plain[byte] |= (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    plain
+};
+
 /// Reads `https://`, a name in lower-case ASCII, and a path or query without anything to decode; `None` for any other
 /// URL. The full rules read these URLs the same way.
 pub(super) fn parse(text: &str) -> Option<Address> {
     let rest = text.strip_prefix(HTTPS)?.strip_prefix("://")?;
-    let host = rest.split(['/', '?', '#']).next()?;
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/?#=&+,;!$*()".contains(&byte);
-    let after = rest.get(host.len()..)?;
+    let end = rest.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#'));
+    let (host, after) = rest.split_at(end.unwrap_or(rest.len()));
+    let is_plain = |byte: u8| PLAIN.get(usize::from(byte)).is_some_and(|is_plain| *is_plain);
     if !is_plain_name(host) || !after.bytes().all(is_plain) {
         return None;
     }
@@ -26,19 +44,26 @@ pub(super) fn parse(text: &str) -> Option<Address> {
 /// A name within RFC 1035 §2.3.1, whose last label begins with a letter, so that it is not a numeric address, and
 /// that has no punycode, which begins with `xn--`.
 fn is_plain_name(name: &str) -> bool {
-    let is_plain_label = |label: &str| {
-        let is_edge = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
-        let bytes = label.as_bytes();
-        bytes.len() <= 63
-            && is_edge(bytes.first())
-            && is_edge(bytes.last())
-            && bytes.iter().all(|&byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
-            && !bytes.windows(2).any(|pair| pair == b"--")
-    };
-    let last = name.rsplit('.').next().unwrap_or_default();
-    name.len() <= 253
-        && name.split('.').all(is_plain_label)
-        && last.starts_with(|first: char| first.is_ascii_lowercase())
+    const LONGEST_LABEL: usize = 63;
+    let (mut length, mut before, mut last_label_begins) = (0, b'.', b'.');
+    for byte in name.bytes() {
+        match byte {
+            b'a'..=b'z' | b'0'..=b'9' => {
+                if length == 0 {
+                    last_label_begins = byte;
+                }
+                length += 1;
+            }
+            b'-' if length > 0 && before != b'-' => length += 1,
+            b'.' if length > 0 && before != b'-' => length = 0,
+            _ => return false,
+        }
+        if length > LONGEST_LABEL {
+            return false;
+        }
+        before = byte;
+    }
+    name.len() <= 253 && length > 0 && before != b'-' && last_label_begins.is_ascii_lowercase()
 }
 
 #[cfg(test)]
@@ -66,9 +91,17 @@ mod tests {
             "https://a/ b",
             "https://-a.b",
             "https://a_b.c",
+            "https://a-.b",
+            "https://a.b-",
+            "https://.a",
+            "https://a--b.c",
         ] {
             assert_eq!(parse(text), None, "{text}");
         }
+        let label = "a".repeat(63);
+        assert!(parse(&format!("https://{label}.b")).is_some() && parse(&format!("https://{label}a.b")).is_none());
+        let longest = [label.as_str(); 3].join(".") + &format!(".{}", "b".repeat(61));
+        assert!(parse(&format!("https://{longest}")).is_some() && parse(&format!("https://{longest}b")).is_none());
         assert!(parse("https://media.example.com/a/b.mp4?x=1&y=2#z").is_some());
     }
 

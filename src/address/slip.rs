@@ -20,7 +20,7 @@ pub(super) fn find(text: &str) -> Option<AddressFault> {
         return Some(AddressFault::Enclosed);
     }
     if rest.starts_with("//") {
-        let is_several = rest.get(2..).is_some_and(|rest| rest.contains("://")) && holds_several(text);
+        let is_several = rest.get(2..).is_some_and(|rest| rest.contains(':')) && holds_several(text);
         return if is_several {
             Some(AddressFault::SeveralUrls)
         } else if ["//http://", "//https://"].iter().any(|start| begins(rest, start)) {

@@ -1,55 +1,41 @@
 //! How the ASCII words begin that names begin with.
 
-/// Whether a word for an asset or an ordinal may begin with these bytes, by the first three of them.
-pub(super) fn may_begin(bytes: &[u8]) -> bool {
-    let [first, second, third] = match *bytes {
-        [first, second, third, ..] => [first, second, third].map(|byte| byte.to_ascii_lowercase()),
-        // "2." at the end of a prompt, or a digit.
-        [first, ..] => return first.is_ascii_digit(),
-        [] => return false,
-    };
-    match first {
-        b'0'..=b'9' => true,
-        // A letter with an accent may follow in either case.
-        _ if !second.is_ascii() || !third.is_ascii() => true,
-        _ => matches!(
-            &[first, second, third],
-            b"ima"
-                | b"imm"
-                | b"img"
-                | b"pic"
-                | b"pho"
-                | b"cli"
-                | b"mus"
-                | b"ref"
-                | b"bil"
-                | b"fot"
-                | b"vid"
-                | b"aud"
-                | b"cua"
-                | b"deu"
-                | b"dri"
-                | b"eig"
-                | b"ers"
-                | b"fif"
-                | b"fir"
-                | b"fou"
-                | b"nin"
-                | b"pre"
-                | b"pri"
-                | b"qua"
-                | b"sec"
-                | b"seg"
-                | b"sev"
-                | b"six"
-                | b"ten"
-                | b"ter"
-                | b"thi"
-                | b"tro"
-                | b"vie"
-                | b"zwe"
-        ),
+/// The first three letters of each.
+const STARTS: [&[u8; 3]; 34] = [
+    b"ima", b"imm", b"img", b"pic", b"pho", b"cli", b"mus", b"ref", b"bil", b"fot", b"vid", b"aud", b"cua", b"deu",
+    b"dri", b"eig", b"ers", b"fif", b"fir", b"fou", b"nin", b"pre", b"pri", b"qua", b"sec", b"seg", b"sev", b"six",
+    b"ten", b"ter", b"thi", b"tro", b"vie", b"zwe",
+];
+
+/// For each first letter, a bit for each letter that may be the second.
+#[expect(clippy::indexing_slicing, reason = "when compiling")]
+const SECONDS: [u32; 26] = {
+    let mut seconds = [0; 26];
+    let mut at = 0;
+    while at < STARTS.len() {
+        let [first, second, _] = *STARTS[at];
+        seconds[(first - b'a') as usize] |= 1 << (second - b'a');
+        at += 1;
     }
+    seconds
+};
+
+/// Whether a word for an asset or an ordinal may begin with these bytes, by the first three of them.
+#[inline]
+pub(super) fn may_begin(bytes: &[u8]) -> bool {
+    let &[first, second, third, ..] = bytes else {
+        // "2." at the end of a prompt, or a digit.
+        return bytes.first().is_some_and(u8::is_ascii_digit);
+    };
+    // A letter with an accent may follow in either case.
+    if first.is_ascii_digit() || !second.is_ascii() || !third.is_ascii() {
+        return true;
+    }
+    // Few words get past their second letter.
+    let place = |byte: u8| byte.to_ascii_lowercase().wrapping_sub(b'a');
+    let seconds = SECONDS.get(usize::from(place(first))).copied().unwrap_or_default();
+    let is_second = 1_u32.checked_shl(place(second).into()).is_some_and(|bit| seconds & bit != 0);
+    is_second && STARTS.contains(&&[first, second, third].map(|byte| byte.to_ascii_lowercase()))
 }
 
 #[cfg(test)]

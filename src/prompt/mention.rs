@@ -44,27 +44,56 @@ pub(crate) fn mentions(text: &str) -> Vec<Mention> {
     found
 }
 
+/// What a byte may be the start of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Nothing,
+    /// A letter or digit of ASCII: a word, after anything else.
+    Word,
+    Mark,
+    /// The first byte of a character that is not ASCII. 0x80 to 0xBF go on with one.
+    Character,
+}
+
+#[expect(clippy::indexing_slicing, clippy::cast_possible_truncation, reason = "when compiling")]
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Nothing; 256];
+    let mut byte = 0;
+    while byte < classes.len() {
+        classes[byte] = match byte as u8 {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => Class::Word,
+            b'@' => Class::Mark,
+            0xC0.. => Class::Character,
+            _ => Class::Nothing,
+        };
+        byte += 1;
+    }
+    classes
+};
+
 /// The first place from `from` on where a name may begin: a quick look, since few words and characters begin one.
 fn next_start(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    let mut in_word = from.checked_sub(1).and_then(|last| bytes.get(last)).is_some_and(u8::is_ascii_alphanumeric);
-    for (at, byte) in bytes.iter().enumerate().skip(from) {
-        let is_start = match byte {
-            // ASCII words begin after something else than a letter or digit.
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
-                !std::mem::replace(&mut in_word, true) && begins::may_begin(bytes.get(at..).unwrap_or_default())
-            }
-            other => {
-                in_word = false;
-                // 0x80 to 0xBF go on with a character.
-                *other == b'@' || (*other >= 0xC0 && may_begin(text, at))
-            }
+    let class_of = |byte: &u8| CLASSES.get(usize::from(*byte)).copied().unwrap_or(Class::Nothing);
+    let mut in_word = from.checked_sub(1).and_then(|last| bytes.get(last)).is_some_and(|b| class_of(b) == Class::Word);
+    let mut at = from;
+    loop {
+        let skipped = if in_word { Class::Word } else { Class::Nothing };
+        at += bytes.get(at..)?.iter().position(|byte| class_of(byte) != skipped)?;
+        in_word = false;
+        let rest = bytes.get(at..)?;
+        let is_start = match class_of(rest.first()?) {
+            Class::Nothing => continue,
+            Class::Word => begins::may_begin(rest),
+            Class::Mark => true,
+            Class::Character => may_begin(text, at),
         };
         if is_start {
             return Some(at);
         }
+        in_word = class_of(rest.first()?) == Class::Word;
+        at += 1;
     }
-    None
 }
 
 /// Whether a name may begin with the character at `at`, which is not ASCII.

@@ -57,9 +57,10 @@ fn evaluate_request(view: &RequestView<'_>, findings: &mut Findings<'_>) {
 
 /// The kind of media that the extension in a URL's path tells.
 fn kind_of_name(url: &str) -> Option<Kind> {
-    let path = url.split(['?', '#']).next()?;
-    let extension = path.rsplit('/').next()?.rsplit_once('.')?.1.to_lowercase();
-    Format::ALL.iter().find(|format| format.extensions().contains(&extension.as_str())).map(|format| format.kind())
+    let end = url.bytes().position(|byte| matches!(byte, b'?' | b'#')).unwrap_or(url.len());
+    let extension = url.get(..end)?.rsplit('/').next()?.rsplit_once('.')?.1;
+    let has_it = |format: &&Format| format.extensions().iter().any(|known| extension.eq_ignore_ascii_case(known));
+    Format::ALL.iter().find(has_it).map(|format| format.kind())
 }
 
 const EXTENSION_KIND: &str = "kind_by_extension";
