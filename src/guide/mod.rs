@@ -57,6 +57,9 @@ pub mod accuracy {}
 #[doc = include_str!("speed.md")]
 pub mod speed {}
 
+#[doc = include_str!("scale.md")]
+pub mod scale {}
+
 #[doc = include_str!("hostile_files.md")]
 pub mod hostile_files {}
 

@@ -23,5 +23,4 @@ pub use listed::ListedObject;
 pub use listing::S3Listing;
 pub use location::S3Location;
 pub use options::{S3Options, S3UrlStyle};
-pub use refusal::{S3Refusal, S3RefusalKind};
 pub use store::S3Store;

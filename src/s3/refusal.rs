@@ -8,20 +8,18 @@ use crate::model::{Fault, FetchObstacle};
 
 /// An answer of a store that is not a success: *Amazon S3 API Reference*, Error responses.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct S3Refusal {
+pub(super) struct Refusal {
     /// What it means.
-    pub kind: S3RefusalKind,
+    pub(super) meaning: Meaning,
     /// The status of the response.
-    pub status: u16,
+    pub(super) status: u16,
     /// The store's code, such as `AccessDenied`; empty if it sends none.
-    pub code: String,
+    pub(super) code: String,
 }
 
-/// What an [`S3Refusal`] means.
+/// What a [`Refusal`] means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum S3RefusalKind {
+pub(super) enum Meaning {
     /// The keys do not permit it.
     AccessDenied,
     /// There are no keys, and the bucket is not public.
@@ -48,7 +46,7 @@ pub enum S3RefusalKind {
     Other,
 }
 
-impl S3RefusalKind {
+impl Meaning {
     fn of(status: u16, code: &str, is_signed: bool) -> Self {
         match (code, status) {
             ("InvalidAccessKeyId", _) => Self::UnknownKey,
@@ -69,7 +67,7 @@ impl S3RefusalKind {
     }
 
     /// What to do about it; `None` if only the store's code says that.
-    pub const fn help(self) -> Option<&'static str> {
+    const fn help(self) -> Option<&'static str> {
         Some(match self {
             Self::AccessDenied => {
                 "allow these keys to read objects and to list the bucket, or accept that the requester pays"
@@ -107,24 +105,24 @@ impl S3RefusalKind {
     }
 }
 
-impl fmt::Display for S3Refusal {
+impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the store responds with status {}", self.status)?;
         if !self.code.is_empty() {
             write!(f, " ({})", self.code)?;
         }
-        self.kind.help().map_or(Ok(()), |help| write!(f, "; {help}"))
+        self.meaning.help().map_or(Ok(()), |help| write!(f, "; {help}"))
     }
 }
 
-impl From<&S3Refusal> for Fault {
-    fn from(refusal: &S3Refusal) -> Self {
-        refusal.kind.obstacle().fault(0, refusal.to_string())
+impl From<&Refusal> for Fault {
+    fn from(refusal: &Refusal) -> Self {
+        refusal.meaning.obstacle().fault(0, refusal.to_string())
     }
 }
 
 /// An answer that is not a success, and the region that it names.
-pub(super) fn read(response: &HttpResponse, body: &[u8], is_signed: bool) -> (S3Refusal, Option<String>) {
+pub(super) fn read(response: &HttpResponse, body: &[u8], is_signed: bool) -> (Refusal, Option<String>) {
     let (mut code, mut region) = (String::new(), None);
     // Without a body, or with a page of some proxy, the status says enough.
     let _ = xml::read(&String::from_utf8_lossy(body), &mut |path, text| match path {
@@ -133,8 +131,8 @@ pub(super) fn read(response: &HttpResponse, body: &[u8], is_signed: bool) -> (S3
         _ => {}
     });
     let region = response.header("x-amz-bucket-region").map(str::to_owned).or(region);
-    let kind = S3RefusalKind::of(response.status, &code, is_signed);
-    (S3Refusal { kind, status: response.status, code }, region.filter(|region| endpoint::is_region(region)))
+    let meaning = Meaning::of(response.status, &code, is_signed);
+    (Refusal { meaning, status: response.status, code }, region.filter(|region| endpoint::is_region(region)))
 }
 
 fn is_code(text: &str) -> bool {
@@ -145,33 +143,34 @@ fn is_code(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn of(status: u16, header: Option<&str>, body: &str, is_signed: bool) -> (S3Refusal, Option<String>) {
+    fn of(status: u16, header: Option<&str>, body: &str, is_signed: bool) -> (Refusal, Option<String>) {
         let headers = header.map(|region| ("x-amz-bucket-region".to_owned(), region.to_owned()));
         let response = HttpResponse::new(status, headers.into_iter().collect(), Box::new(std::io::empty()));
         read(&response, body.as_bytes(), is_signed)
     }
 
     #[test]
-    fn codes_and_statuses_have_kinds() {
-        let kind = |status, code: &str| of(status, None, &format!("<Error><Code>{code}</Code></Error>"), true).0.kind;
+    fn codes_and_statuses_have_meanings() {
+        let meaning =
+            |status, code: &str| of(status, None, &format!("<Error><Code>{code}</Code></Error>"), true).0.meaning;
         for (status, code, expected) in [
-            (403, "AccessDenied", S3RefusalKind::AccessDenied),
-            (403, "InvalidAccessKeyId", S3RefusalKind::UnknownKey),
-            (403, "SignatureDoesNotMatch", S3RefusalKind::WrongSignature),
-            (400, "ExpiredToken", S3RefusalKind::ExpiredSession),
-            (403, "RequestTimeTooSkewed", S3RefusalKind::WrongClock),
-            (404, "NoSuchBucket", S3RefusalKind::NoSuchBucket),
-            (404, "NoSuchKey", S3RefusalKind::NoSuchKey),
-            (403, "InvalidObjectState", S3RefusalKind::Archived),
-            (301, "PermanentRedirect", S3RefusalKind::OtherRegion),
-            (503, "SlowDown", S3RefusalKind::Overloaded),
-            (500, "InternalError", S3RefusalKind::Overloaded),
-            (400, "InvalidArgument", S3RefusalKind::Other),
+            (403, "AccessDenied", Meaning::AccessDenied),
+            (403, "InvalidAccessKeyId", Meaning::UnknownKey),
+            (403, "SignatureDoesNotMatch", Meaning::WrongSignature),
+            (400, "ExpiredToken", Meaning::ExpiredSession),
+            (403, "RequestTimeTooSkewed", Meaning::WrongClock),
+            (404, "NoSuchBucket", Meaning::NoSuchBucket),
+            (404, "NoSuchKey", Meaning::NoSuchKey),
+            (403, "InvalidObjectState", Meaning::Archived),
+            (301, "PermanentRedirect", Meaning::OtherRegion),
+            (503, "SlowDown", Meaning::Overloaded),
+            (500, "InternalError", Meaning::Overloaded),
+            (400, "InvalidArgument", Meaning::Other),
         ] {
-            assert_eq!(kind(status, code), expected, "{code}");
+            assert_eq!(meaning(status, code), expected, "{code}");
         }
-        assert_eq!(of(403, None, "", false).0.kind, S3RefusalKind::NoKeys);
-        assert_eq!(of(403, None, "<html><body>denied", true).0.kind, S3RefusalKind::AccessDenied);
+        assert_eq!(of(403, None, "", false).0.meaning, Meaning::NoKeys);
+        assert_eq!(of(403, None, "<html><body>denied", true).0.meaning, Meaning::AccessDenied);
     }
 
     #[test]

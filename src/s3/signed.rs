@@ -8,9 +8,9 @@ use jiff::Timestamp;
 use zeroize::Zeroize;
 
 use super::place::Place;
-use super::refusal::{self, S3RefusalKind};
+use super::refusal::{self, Meaning, Refusal};
 use super::signature::{Signing, VALID_SECONDS};
-use super::{S3Error, S3Location, S3Refusal, xml};
+use super::{S3Error, S3Location, xml};
 use crate::http::{HttpRequest, HttpResponse, Transport, TransportError, TransportErrorKind};
 use crate::model::{Fault, FetchObstacle};
 
@@ -31,7 +31,7 @@ pub(super) struct Signed<'s> {
     /// The URL, as it is before it is signed.
     url: String,
     /// The last answer, if it was not a success.
-    refusal: Mutex<Option<S3Refusal>>,
+    refusal: Mutex<Option<Refusal>>,
 }
 
 impl<'s> Signed<'s> {
@@ -85,7 +85,7 @@ impl<'s> Signed<'s> {
         response
     }
 
-    fn remember(&self, refusal: Option<S3Refusal>) {
+    fn remember(&self, refusal: Option<Refusal>) {
         *self.refusal.lock().unwrap_or_else(PoisonError::into_inner) = refusal;
     }
 }
@@ -125,7 +125,7 @@ impl Transport for Signed<'_> {
                 300..=399 => 400,
                 status => status,
             };
-            if refusal.kind == S3RefusalKind::OtherRegion {
+            if refusal.meaning == Meaning::OtherRegion {
                 // The bucket may have been made again elsewhere.
                 self.place.forget(bucket);
             }

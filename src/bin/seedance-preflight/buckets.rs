@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use seedance_preflight::audit::RemotePlace;
 use seedance_preflight::fetch::{FetchOptions, Refetched};
-use seedance_preflight::http::HttpOptions;
+use seedance_preflight::http::{AllowedHosts, HttpOptions};
 use seedance_preflight::s3::{ListedObject, S3Location, S3Options, S3Store, S3UrlStyle};
 use seedance_preflight::{Facts, Fault, ReadAt, RemoteStamp};
 
@@ -63,12 +63,12 @@ impl Buckets {
         place
     }
 
-    /// The paths of the objects whose locations begin with `prefix`.
+    /// The objects whose locations begin with `prefix`: the path of each, and its version.
     pub(crate) fn list<'b>(
         &'b self,
         prefix: &str,
         options: &FetchOptions,
-    ) -> Result<impl Iterator<Item = Result<PathBuf, Error>> + Send + use<'b>, Error> {
+    ) -> Result<impl Iterator<Item = Result<(PathBuf, RemoteStamp), Error>> + Send + use<'b>, Error> {
         let failed = |reason: String| Error::Bucket { location: prefix.to_owned(), reason };
         let location = S3Location::parse(prefix).map_err(|error| failed(error.to_string()))?;
         let Client { store, transport } = self.client().map_err(|error| failed(error.to_string()))?;
@@ -77,11 +77,15 @@ impl Buckets {
         Ok(objects.map(move |object: Result<ListedObject, Fault>| match object {
             Ok(object) => {
                 let path = PathBuf::from(format!("s3://{}/{}", location.bucket(), object.key));
-                self.listed().insert(path.clone(), object.stamp());
-                Ok(path)
+                Ok((path, object.stamp()))
             }
             Err(fault) => Err(Error::Bucket { location: name.clone(), reason: fault.what.into_owned() }),
         }))
+    }
+
+    /// Takes note of the version that an object has by a listing, until it is located.
+    pub(crate) fn expect(&self, path: &Path, version: RemoteStamp) {
+        self.listed().insert(path.to_owned(), version);
     }
 
     fn client(&self) -> Result<&Client, &Error> {
@@ -107,7 +111,10 @@ impl Client {
         };
         let store = S3Store::new(options).map_err(Error::Store)?;
         let mut http = http.clone();
-        http.hosts = store.hosts();
+        // AWS has private addresses where a network has an endpoint of its own for it.
+        if http.hosts == AllowedHosts::Public {
+            http.hosts = store.hosts();
+        }
         Ok(Self { store, transport: Interruptible::new(&http).map_err(Error::Network)? })
     }
 }

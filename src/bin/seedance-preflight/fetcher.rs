@@ -1,5 +1,7 @@
 //! Fetches media over the network.
 
+#[cfg(feature = "s3")]
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
@@ -108,8 +110,14 @@ impl Fetcher {
     pub(crate) fn list(
         &self,
         prefix: &str,
-    ) -> Result<impl Iterator<Item = Result<std::path::PathBuf, Error>> + Send + use<'_>, Error> {
+    ) -> Result<impl Iterator<Item = Result<(PathBuf, RemoteStamp), Error>> + Send + use<'_>, Error> {
         self.buckets.list(prefix, &self.options)
+    }
+
+    /// Takes note of the version that an object has by a listing, until it is located.
+    #[cfg(feature = "s3")]
+    pub(crate) fn expect(&self, path: &Path, version: RemoteStamp) {
+        self.buckets.expect(path, version);
     }
 
     fn probe(&self, file: &dyn ReadAt, hash: &mut Option<ContentHash>) -> Facts {

@@ -44,8 +44,8 @@ impl RemoteSource for Remote {
     }
 }
 
-/// The paths of objects in a bucket.
-pub(crate) type Objects<'r> = Box<dyn Iterator<Item = Result<PathBuf, Error>> + Send + 'r>;
+/// Objects in a bucket: the path of each, and its version.
+pub(crate) type Objects<'r> = Box<dyn Iterator<Item = Result<(PathBuf, RemoteStamp), Error>> + Send + 'r>;
 
 /// Fetches, or says why not.
 pub(crate) struct Remote {
@@ -127,6 +127,16 @@ impl Remote {
         }
         let _ = root;
         Ok(None)
+    }
+
+    /// Takes note of the version that an object has by a listing, until it is located.
+    pub(crate) fn expect(&self, path: &Path, version: RemoteStamp) {
+        #[cfg(feature = "s3")]
+        if let Some(fetcher) = &self.fetcher {
+            fetcher.expect(path, version);
+        }
+        #[cfg(not(feature = "s3"))]
+        let _ = (path, version);
     }
 
     /// Whether this build can fetch from there.

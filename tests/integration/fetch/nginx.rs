@@ -289,18 +289,19 @@ fn beside_ffprobe() {
         by_format.entry("(all)").or_default().push(pair);
     }
     say(
-        "format files  requests: ours ffprobe (median)  bytes: ours ffprobe (median)  ours ffprobe (sum)  more than ffprobe",
+        "format files  requests: ours ffprobe (mean)  bytes: ours ffprobe (median)  ours ffprobe (sum)  more than ffprobe",
     );
     for (format, pairs) in &by_format {
         let ours: Vec<_> = pairs.iter().map(|pair| pair.0).collect();
         let theirs: Vec<_> = pairs.iter().map(|pair| pair.1).collect();
         let sum = |costs: &[Cost]| costs.iter().map(|cost| cost.bytes).sum::<u64>();
+        let requests = |costs: &[Cost]| costs.iter().map(|cost| cost.requests).sum::<u64>() as f64 / costs.len() as f64;
         let more: Vec<_> = pairs.iter().filter(|(ours, theirs, _)| ours.bytes > theirs.bytes).collect();
         say(&format!(
-            "{format:6} {:5} {:15} {:7} {:22} {:7} {:22} {:9} {:12}",
+            "{format:6} {:5} {:15.2} {:7.2} {:22} {:7} {:22} {:9} {:12}",
             pairs.len(),
-            quantile(&ours, 50, |cost| cost.requests),
-            quantile(&theirs, 50, |cost| cost.requests),
+            requests(&ours),
+            requests(&theirs),
             quantile(&ours, 50, |cost| cost.bytes),
             quantile(&theirs, 50, |cost| cost.bytes),
             sum(&ours),

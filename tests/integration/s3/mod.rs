@@ -1,5 +1,6 @@
 //! Objects in buckets: a store that is honest, one that sets traps, and moto's server where Python has it.
 
+mod flaky;
 mod honest;
 mod moto;
 mod store;

@@ -11,9 +11,6 @@ use super::SECRETS;
 use super::web::{Asked, Reply, Web};
 use crate::support::{Movie, png};
 
-/// Keys in a page of a listing.
-const PAGE: usize = 3;
-
 type Objects = BTreeMap<String, Arc<Vec<u8>>>;
 
 pub(crate) struct Store {
@@ -22,8 +19,17 @@ pub(crate) struct Store {
 }
 
 impl Store {
-    /// A store with these objects. What `answer` returns comes before its own answers.
+    /// A store with these objects, listed three at a time. What `answer` returns comes before its own answers.
     pub(crate) fn start(keys: &[&str], answer: impl Fn(&Asked, &str) -> Option<Reply> + Send + Sync + 'static) -> Self {
+        Self::start_with_pages_of(3, keys, answer)
+    }
+
+    /// The same, listed `length` at a time.
+    pub(crate) fn start_with_pages_of(
+        length: usize,
+        keys: &[&str],
+        answer: impl Fn(&Asked, &str) -> Option<Reply> + Send + Sync + 'static,
+    ) -> Self {
         let objects = keys.iter().map(|key| ((*key).to_owned(), file(key))).collect::<Objects>();
         let objects = Arc::new(Mutex::new(objects));
         let held = Arc::clone(&objects);
@@ -46,7 +52,7 @@ impl Store {
             let objects = held.lock().unwrap();
             if key.is_empty() {
                 assert_eq!(query["list-type"], "2");
-                return listing(&objects, &query["prefix"], query.get("continuation-token"));
+                return listing(&objects, length, &query["prefix"], query.get("continuation-token"));
             }
             match objects.get(key) {
                 None => error(404, "NoSuchKey", ""),
@@ -94,12 +100,12 @@ pub(crate) fn page(inner: &str) -> Reply {
     Reply::Body { status: 200, headers: vec!["Content-Type: application/xml".to_owned()], body: body.into_bytes() }
 }
 
-fn listing(objects: &Objects, prefix: &str, token: Option<&String>) -> Reply {
+fn listing(objects: &Objects, length: usize, prefix: &str, token: Option<&String>) -> Reply {
     let after = token.map_or("", |token| token.strip_prefix("after/").unwrap());
     let mut rest = objects.iter().filter(|(key, _)| key.starts_with(prefix) && key.as_str() > after).peekable();
     let mut inner = "<EncodingType>url</EncodingType>".to_owned();
     let mut last = String::new();
-    for (key, file) in rest.by_ref().take(PAGE) {
+    for (key, file) in rest.by_ref().take(length) {
         let (encoded, tag) = (utf8_percent_encode(key, NON_ALPHANUMERIC), tag(file).replace('"', "&quot;"));
         write!(inner, "<Contents><Key>{encoded}</Key><ETag>{tag}</ETag><Size>{}</Size></Contents>", file.len())
             .unwrap();

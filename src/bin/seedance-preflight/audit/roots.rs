@@ -67,7 +67,7 @@ impl<'r> Roots<'r> {
         let text = prefix.to_string_lossy();
         let folder = text.rsplit_once('/').map_or(&*text, |(folder, _)| folder);
         let globs = PathGlobs::new(Path::new(folder), &self.exclude)?;
-        Ok(Box::new(objects.filter(move |object| object.as_ref().map_or(true, |path| !globs.has_file(path)))))
+        Ok(Box::new(objects.filter(move |object| object.as_ref().map_or(true, |(path, _)| !globs.has_file(path)))))
     }
 
     /// Ends the audit with an error. What follows is not audited as if nothing were missing.
@@ -96,7 +96,10 @@ impl Iterator for Roots<'_> {
         loop {
             if let Some(objects) = &mut self.objects {
                 match objects.next() {
-                    Some(Ok(path)) => return Some(path),
+                    Some(Ok((path, version))) => {
+                        self.remote.expect(&path, version);
+                        return Some(path);
+                    }
                     None => self.objects = None,
                     Some(Err(error)) => self.fail(error),
                 }
