@@ -94,8 +94,8 @@ const check = (preflight, files, values, people, data) => {
       report(`${JSON.stringify(path)}: ${preflight.translate(faultOf(error).what, people)}`);
       isMissing = true;
     }
-    const json = judged(preflight, path, options, "json");
-    const text = format === "text" ? judged(preflight, path, options, "text") : json;
+    const json = judged(preflight, path, options, "Json");
+    const text = format === "text" ? judged(preflight, path, options, "Text") : json;
     counts[JSON.parse(json).verdict] += 1;
     if (format === "json") process.stdout.write(isFirst ? "[\n" : ",\n");
     process.stdout.write(format === "jsonl" ? `${text}\n` : text);
@@ -112,14 +112,14 @@ const check = (preflight, files, values, people, data) => {
 };
 
 /** The report on one file, as text for people or as JSON. */
-const judged = (preflight, path, options, format) => {
-  const named = { ...options, name: path, format };
-  if (path === "-") return preflight[format === "text" ? "checkToText" : "checkToJson"](standardInput(), named);
+const judged = (preflight, path, options, form) => {
+  const named = { ...options, name: path };
+  if (path === "-") return preflight[`checkTo${form}`](standardInput(), named);
   const scheme = path.match(/^([a-z0-9+.-]+):\/\//i)?.[1];
   if (scheme && missing(path)) {
-    return preflight.checkUnreadToText({ what: `${scheme}:// URLs are not fetched`, obstacle: "other-scheme" }, named);
+    return preflight[`checkUnreadTo${form}`]({ what: `${scheme}:// URLs are not fetched`, obstacle: "other-scheme" }, named);
   }
-  return preflight[format === "text" ? "checkFileToText" : "checkFileToJson"](path, named);
+  return preflight[`checkFileTo${form}`](path, named);
 };
 
 /** Why nothing is at `path`, which is wrong usage. */

@@ -138,10 +138,8 @@ export class Preflight {
   checkFacts(facts: Facts, options?: CheckOptions): FileReport;
   /** Reports a file that the host could not read. */
   checkUnread(fault: Pick<Fault, "what"> & Partial<Fault>, options?: CheckOptions): FileReport;
-  checkUnreadToText(
-    fault: Pick<Fault, "what"> & Partial<Fault>,
-    options?: TextOptions & { format?: "text" | "json" },
-  ): string;
+  checkUnreadToJson(fault: Pick<Fault, "what"> & Partial<Fault>, options?: CheckOptions): string;
+  checkUnreadToText(fault: Pick<Fault, "what"> & Partial<Fault>, options?: TextOptions): string;
   /** Judges a request, given as an object or as the text of its JSON, with what is known of its media. */
   checkRequest(request: Request | object | string, assets?: AssetFacts[], options?: CheckOptions): RequestReport;
   checkRequestToText(request: Request | object | string, assets?: AssetFacts[], options?: TextOptions): string;

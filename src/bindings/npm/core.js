@@ -37,7 +37,7 @@ export class Preflight {
 
   /** The same as text for people: plain, or with the colours of a terminal. */
   checkToText(source, options = {}) {
-    return this.#checked(sourceOf(source), { ...checkCall(source, options), text: options.colour ? "ansi" : "plain" });
+    return this.#checked(sourceOf(source), { ...checkCall(source, options), text: style(options) });
   }
 
   /** Judges a file of any source: also a Blob outside a worker, and what `fetchSource` opens. */
@@ -71,13 +71,15 @@ export class Preflight {
 
   /** Reports a file that the host could not read. */
   checkUnread(fault, options = {}) {
-    return JSON.parse(this.#call({ ...checkCall(null, options), fault: { kind: "io", offset: 0, ...fault } }));
+    return JSON.parse(this.checkUnreadToJson(fault, options));
   }
 
-  /** The same as text of JSON, or for people. */
+  checkUnreadToJson(fault, options = {}) {
+    return this.#call(unreadCall(fault, options));
+  }
+
   checkUnreadToText(fault, options = {}) {
-    const call = { ...checkCall(null, options), fault: { kind: "io", offset: 0, ...fault } };
-    return this.#call(options.format === "text" ? { ...call, text: options.colour ? "ansi" : "plain" } : call);
+    return this.#call({ ...unreadCall(fault, options), text: style(options) });
   }
 
   /** Judges a request, given as an object or as the text of its JSON, with what is known of its media. */
@@ -87,7 +89,7 @@ export class Preflight {
 
   /** The same as text for people. */
   checkRequestToText(request, assets = [], options = {}) {
-    return this.#call({ ...requestCall(request, assets, options), text: options.colour ? "ansi" : "plain" });
+    return this.#call({ ...requestCall(request, assets, options), text: style(options) });
   }
 
   /** The request with the edits that make it acceptable: `{body, edits, verdict}`. */
@@ -193,6 +195,9 @@ const checkCall = (source, options) => ({
   is_fetched: options.fetched ?? source?.fetched ?? false,
   options: policy(options),
 });
+
+const unreadCall = (fault, options) => ({ ...checkCall(null, options), fault: { kind: "io", offset: 0, ...fault } });
+const style = ({ colour }) => (colour ? "ansi" : "plain");
 
 const requestCall = (request, assets, options) => ({
   call: "check_request",

@@ -22,24 +22,24 @@ export class Preflight extends Core {
 
   /** The same as the text of the JSON object. */
   checkFileToJson(path, options = {}) {
-    return this.#checkFile(path, options, "checkToJson");
+    return this.#checkFile(path, options, "Json");
   }
 
   /** The same as text for people. */
   checkFileToText(path, options = {}) {
-    return this.#checkFile(path, { ...options, format: "text" }, "checkToText");
+    return this.#checkFile(path, options, "Text");
   }
 
-  #checkFile(path, options, check) {
+  #checkFile(path, options, form) {
     const named = { name: String(path), ...options };
     let file;
     try {
       file = open(path);
     } catch (error) {
-      return this.checkUnreadToText(faultOf(error), named);
+      return this[`checkUnreadTo${form}`](faultOf(error), named);
     }
     try {
-      return this[check](file, named);
+      return this[`checkTo${form}`](file, named);
     } finally {
       closeSync(file.descriptor);
     }

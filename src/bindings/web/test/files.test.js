@@ -3,9 +3,10 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, truncateSync, writeFile
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 
 import { load as loadModule } from "../../../../target/web/npm/node.js";
-import { choose, load, opened, page, pick, reports, set, skip, testdata } from "./open.js";
+import { choose, load, opened, page, pick, reports, root, set, skip, testdata } from "./open.js";
 
 const preflight = await loadModule();
 const corpus = process.env.PREFLIGHT_CORPUS;
@@ -108,6 +109,17 @@ test("a dropped file is judged as a chosen one", { skip }, () =>
     assert.deepEqual([report.source, report.verdict], ["<img src=x onerror=alert(1)>.gif", "refused"]);
     assert.equal(await browser.run("return document.querySelector('.row-item .file').textContent"), "<img src=x onerror=alert(1)>.gif");
     assert.deepEqual(await browser.log("browser"), []);
+  }),
+);
+
+test("a folder gives its media, by their paths in it", { skip }, () =>
+  opened(async (browser) => {
+    await browser.type("#folder", fileURLToPath(new URL("testdata", root)));
+    await browser.until("return /^\\d+ files checked/.test(document.getElementById('status').textContent)");
+    const sources = (await reports(browser)).map(({ source }) => source);
+    assert.ok(sources.includes("testdata/refused/film-rate.mp4"));
+    assert.ok(!sources.some((source) => source.endsWith(".json")));
+    assert.match(await browser.run("return document.getElementById('status').textContent"), /\d+ files of other types/);
   }),
 );
 
