@@ -75,8 +75,9 @@ export class Builder {
       frame: el("div", { class: "frame-box" }),
       result: el("div", { "aria-live": "polite" }),
       json: el("pre", { tabindex: 0, "aria-label": "JSON" }, el("code", {})),
+      placeholders: el("p", { class: "soft" }, say("placeholders")),
     };
-    const { slots, totals, frame, result, json } = this.#nodes;
+    const { slots, totals, frame, result, json, placeholders } = this.#nodes;
     const body = () => JSON.stringify(this.#body(), null, 2);
     byId("view-build").replaceChildren(
       el(
@@ -104,7 +105,7 @@ export class Builder {
           { class: "card" },
           result,
           json,
-          el("p", { class: "soft" }, say("placeholders")),
+          placeholders,
           el("div", { class: "row" }, copyButton(say("copyJson"), say("copied"), body), copyButton(say("copyCurl"), say("copied"), () => CURL(body()))),
         ),
       ),
@@ -210,7 +211,7 @@ export class Builder {
   }
 
   #update() {
-    const { result, json, totals, frame } = this.#nodes;
+    const { result, json, totals, frame, placeholders } = this.#nodes;
     const body = this.#body();
     const assets = this.#assets()
       .filter(({ entry }) => entry.report)
@@ -220,6 +221,7 @@ export class Builder {
       el("p", { class: "verdict-line" }, badge(report.verdict), " ", el("span", { class: "soft" }, outputOf(report))),
       findingList(this.#preflight, report.findings, ({ pointer }) => (pointer ? el("code", {}, pointer) : null)),
     );
+    placeholders.hidden = this.#assets().every(({ url }) => url !== "");
     json.firstChild.textContent = JSON.stringify(body, null, 2);
     totals.replaceChildren(...this.#totals());
     frame.replaceChildren(drawnSize(report.output_size, this.#form));

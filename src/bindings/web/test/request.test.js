@@ -49,6 +49,12 @@ test("a request is made from files, a prompt and a size", { skip }, () =>
     assert.match(await browser.run("return document.querySelector('.frame').getAttribute('aria-label')"), /1280×720/);
     const body = JSON.parse(await browser.run("return document.querySelector('#view-build pre').textContent"));
     assert.deepEqual([body.image_urls, body.video_urls, body.quality], [["photo.jpg"], ["clip.mp4"], "720p"]);
+    // What was copied can be sent, once the files have their URLs.
+    await browser.run("Object.defineProperty(navigator, 'clipboard', { value: { writeText: (text) => { window.copied = text; return Promise.resolve() } } })");
+    await browser.run("[...document.querySelectorAll('#view-build button')].find(({ textContent }) => textContent === 'Copy curl').click()");
+    const curl = await browser.until("return window.copied");
+    assert.match(curl, /^curl https:\/\/\S+ \\\n/);
+    assert.ok(curl.includes('"video_urls": [\n    "clip.mp4"\n  ]'), curl);
     assert.deepEqual(await browser.log("browser"), []);
   }),
 );
