@@ -4,8 +4,11 @@
 //! Names that follow no pattern are in the table of fields. The others are read word by word: `last_frame_image_url`,
 //! `promptImage`, `video_duration_seconds`.
 
+mod given;
 mod media;
 mod pattern;
+
+pub(crate) use given::Given;
 
 use super::field::FIELDS;
 
@@ -18,6 +21,13 @@ pub(crate) enum Meaning {
     Body(&'static [&'static str]),
     /// Nothing that this API has.
     Nothing,
+}
+
+/// Whether `key` asks for the contrary of the field that it means: `mute` is no `generate_audio`.
+pub(crate) fn is_negated(key: &str) -> bool {
+    ["mute", "muted", "silent", "no_audio", "no_sound", "without_audio", "disable_audio", "mute_audio"]
+        .iter()
+        .any(|name| same(name, key))
 }
 
 const WEB_SEARCH: &[&str] = &["model_params.web_search"];
@@ -72,7 +82,7 @@ const SPECIAL: [(&[&str], Meaning); 5] = [
 ];
 
 /// Keys of other services that have no counterpart, so that none is suggested for likeness of letters.
-const NOTHING: [&str; 44] = [
+const NOTHING: [&str; 45] = [
     "seed",
     "mode",
     "watermark",
@@ -117,10 +127,11 @@ const NOTHING: [&str; 44] = [
     "motion_mode",
     "video_type",
     "project",
+    "quantity",
 ];
 
-/// The meaning of `key`; `is_flag` where its value is a boolean. `None` for a key that is not known.
-pub(crate) fn meaning(key: &str, is_flag: bool) -> Option<Meaning> {
+/// The meaning of `key` with what is given under it. `None` for a key that is not known.
+pub(crate) fn meaning(key: &str, given: Given) -> Option<Meaning> {
     // Nothing known is anywhere near this long.
     const LONGEST: usize = 64;
     if key.len() > LONGEST {
@@ -140,7 +151,7 @@ pub(crate) fn meaning(key: &str, is_flag: bool) -> Option<Meaning> {
         return Some(Meaning::Nothing);
     }
     let words = words(key);
-    media::meaning(&words, is_flag).or_else(|| pattern::meaning(&words)).map(Meaning::Keys)
+    media::meaning(&words, given).or_else(|| pattern::meaning(&words)).map(Meaning::Keys)
 }
 
 /// The words of a key in snake, kebab or camel case, in lower case.
@@ -208,6 +219,12 @@ mod tests {
                     "keyframes",
                     "input_reference",
                     "subject_reference",
+                    "key_frames",
+                    "multi_images",
+                    "opening_frame",
+                    "final_frame",
+                    "input_urls",
+                    "input_references",
                 ][..],
                 &["image_urls"][..],
             ),
@@ -223,31 +240,50 @@ mod tests {
                 ],
                 &["video_urls"],
             ),
-            (&["audio", "audio_url", "reference_audio", "audioList", "music", "sound_url"], &["audio_urls"]),
+            (
+                &[
+                    "audio",
+                    "audio_url",
+                    "reference_audio",
+                    "audioList",
+                    "music",
+                    "sound_url",
+                    "audio_track",
+                    "voiceover",
+                    "speech_url",
+                ],
+                &["audio_urls"],
+            ),
             (
                 &["with_audio", "sound", "generateAudio", "enable_audio", "generate_sound", "native_audio"],
                 &["generate_audio"],
             ),
-            (&["seconds", "video_length", "durationSeconds", "video_duration_seconds", "video_len"], &["duration"]),
+            (
+                &["seconds", "video_length", "durationSeconds", "video_duration_seconds", "video_len", "video_second"],
+                &["duration"],
+            ),
             (&["resolution", "videoQuality", "res", "resolution_type", "output_res"], &["quality"]),
             (&["ratio", "aspectRatio", "video_ratio", "videoRatioType"], &["aspect_ratio"]),
             (&["size", "width", "image_size", "videoSize"], &["aspect_ratio", "quality"]),
             (&["webhook", "webhookUrl", "notify_url", "callBackUrl", "fal_webhook"], &["callback_url"]),
             (&["webSearch", "tools", "enable_search", "online_search"], &["model_params.web_search"]),
-            (&["text", "textPrompt", "contentText"], &["prompt"]),
+            (&["text", "textPrompt", "contentText", "prompt_str"], &["prompt"]),
             (&["model_name", "modelId", "model_code", "base_model"], &["model"]),
             (&["file_paths", "omni_reference", "fileList"], &["image_urls", "video_urls", "audio_urls"]),
         ] {
             for key in keys {
-                assert_eq!(meaning(key, false), Some(Meaning::Keys(wanted)), "{key}");
+                assert_eq!(meaning(key, Given::Other), Some(Meaning::Keys(wanted)), "{key}");
             }
         }
-        for key in ["audio", "isAudio"] {
-            assert_eq!(meaning(key, true), Some(Meaning::Keys(media::SOUND)), "{key}");
+        for key in ["audio", "isAudio", "bgm", "music", "sound"] {
+            assert_eq!(meaning(key, Given::Flag), Some(Meaning::Keys(media::SOUND)), "{key}");
         }
-        assert!(matches!(meaning("content", false), Some(Meaning::Body(_))));
-        for key in ["seed", "mode", "fps", "returnLastFrame", "frames", "guidance_scale"] {
-            assert_eq!(meaning(key, false), Some(Meaning::Nothing), "{key}");
+        for key in ["audio", "bgm", "sound", "voice"] {
+            assert_eq!(meaning(key, Given::Media), Some(Meaning::Keys(&["audio_urls"])), "{key}");
+        }
+        assert!(matches!(meaning("content", Given::Other), Some(Meaning::Body(_))));
+        for key in ["seed", "mode", "fps", "returnLastFrame", "frames", "guidance_scale", "quantity"] {
+            assert_eq!(meaning(key, Given::Other), Some(Meaning::Nothing), "{key}");
         }
         let unknown = [
             "promt",
@@ -255,6 +291,7 @@ mod tests {
             "",
             "image_strength",
             "video_id",
+            "voice",
             "video_codec",
             "audio_volume",
             "batch_size",
@@ -265,9 +302,12 @@ mod tests {
             "🎬",
         ];
         for key in unknown {
-            assert_eq!(meaning(key, false), None, "{key}");
+            assert_eq!(meaning(key, Given::Other), None, "{key}");
         }
-        assert_eq!(meaning("use_first_frame", true), None);
+        for key in ["use_first_frame", "image", "video"] {
+            assert_eq!(meaning(key, Given::Flag), None, "{key}");
+        }
+        assert!(is_negated("noAudio") && !is_negated("audio"));
     }
 
     /// Each name of the table, by the whole judgement: one finding, and the key of ours in it.

@@ -30,7 +30,7 @@ pub(crate) use draft::{Draft, MediaField, Slot};
 pub use edit::{BodyEdit, EditReason};
 pub(crate) use edit::{Edited, edited};
 pub(crate) use field::{PARAMETER_KEYS, keys};
-pub(crate) use foreign::{Meaning, meaning};
+pub(crate) use foreign::{Given, Meaning, is_negated, meaning};
 pub use location::Location;
 pub(crate) use meant::{quality as meant_quality, ratio as meant_ratio};
 pub(crate) use model_name::suggest as suggest_model;

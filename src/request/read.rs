@@ -12,6 +12,7 @@ use serde_json::value::RawValue;
 
 use super::draft::{Draft, Slot, Urls};
 use super::field::{FIELDS, PARAMETER_KEYS, Store};
+use super::foreign::Given;
 use super::pointer;
 use super::shape::{Malformed, ShapeFault, ShapeFaultKind, UnknownKey};
 
@@ -84,7 +85,7 @@ impl<'a> Reader<'a> {
                 key: key.to_owned(),
                 in_params: !parent.is_empty(),
                 has_value: !is_empty(value.get()),
-                is_flag: matches!(value.get(), "true" | "false"),
+                given: Given::of(value.get()),
             });
             self.fault(pointer::member(parent, key), kind);
         }

@@ -1,5 +1,7 @@
 //! Faults in a request's shape, found before any value is judged.
 
+use super::foreign::Given;
+
 /// One fault of shape.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ShapeFault {
@@ -60,8 +62,7 @@ pub(crate) struct UnknownKey {
     pub(crate) in_params: bool,
     /// Whether its value is something else than `null`, `""`, `[]` and `{}`.
     pub(crate) has_value: bool,
-    /// Whether its value is a boolean.
-    pub(crate) is_flag: bool,
+    pub(crate) given: Given,
 }
 
 /// The known key that is nearest to `key`, if any is near: Damerau's edits are those of typing.

@@ -11,7 +11,21 @@ pub(super) const CREDITS: [Family; 1] = [Family {
         "点数不足",
         "余额不足",
         "额度不足",
+        "余额不够",
+        "积分不够",
+        "点数不够",
         "insufficient_points",
+        "insufficient…balance",
+        "insufficient…credit",
+        "balance…not enough",
+        "balance…not sufficient",
+        "credit…not enough",
+        "credit…not sufficient",
+        "enough…credit",
+        "enough…balance",
+        "out of credit",
+        "no credits",
+        "exhausted…balance",
         "insufficient points",
         "not enough points",
     ],
@@ -20,7 +34,7 @@ pub(super) const CREDITS: [Family; 1] = [Family {
 }];
 
 /// The account and the service itself. After the limits, since such codes are also wrapped around other refusals.
-pub(super) const ACCOUNT: [Family; 4] = [
+pub(super) const ACCOUNT: [Family; 5] = [
     Family {
         class: RefusalClass::Rate,
         again: Again::Later,
@@ -40,11 +54,11 @@ pub(super) const ACCOUNT: [Family; 4] = [
             "频繁",
             "限流",
             "并发",
-            "status_code=429",
-            "http 429",
-            "code:429",
-            "code: 429",
-            "(429)",
+            "rpm limit",
+            "qps limit",
+            "tpm limit",
+            "rpm…exceed",
+            "qps…exceed",
         ],
         help: "Send fewer requests at a time, and try again after a wait.",
         ..UNPREDICTABLE
@@ -83,6 +97,9 @@ pub(super) const ACCOUNT: [Family; 4] = [
             "余额",
             "额度",
             "欠费",
+            "plan and billing",
+            "spend limit",
+            "top up",
         ],
         help: "Add credits or quota to the account, or settle its balance.",
         ..UNPREDICTABLE
@@ -93,6 +110,8 @@ pub(super) const ACCOUNT: [Family; 4] = [
             "unauthorized",
             "unauthenticated",
             "invalid api key",
+            "api-key",
+            "authorization",
             "invalid_api_key",
             "api key",
             "apikey",
@@ -121,6 +140,14 @@ pub(super) const ACCOUNT: [Family; 4] = [
             "密钥",
         ],
         help: "Check the API key, and that the account may use the model.",
+        ..UNPREDICTABLE
+    },
+    // A status without another word for it: quota and rights are refused with it too.
+    Family {
+        class: RefusalClass::Rate,
+        again: Again::Later,
+        words: &["status_code=429", "http 429", "code:429", "code: 429", "(429)"],
+        help: "Send fewer requests at a time, and try again after a wait.",
         ..UNPREDICTABLE
     },
     Family {
@@ -180,7 +207,7 @@ pub(super) const ACCOUNT: [Family; 4] = [
 ];
 
 /// Codes of failed tasks and calls that say what to do, but not what was wrong.
-pub(super) const CODES: [(&str, Again, &str); 13] = [
+pub(super) const CODES: [(&str, Again, &str); 15] = [
     (
         "image_processing_error",
         Again::No,
@@ -192,6 +219,8 @@ pub(super) const CODES: [(&str, Again, &str); 13] = [
     ("invalid request parameters", Again::No, "Run the preflight on the request, and correct what it reports."),
     ("task_not_found", Again::No, "Check the task id; only the account that created a task can query it."),
     ("task not found", Again::No, "Check the task id; only the account that created a task can query it."),
+    ("task not exist", Again::No, "Check the task id; only the account that created a task can query it."),
+    ("task does not exist", Again::No, "Check the task id; only the account that created a task can query it."),
     ("invalid_task_id", Again::No, "Check the task id; only the account that created a task can query it."),
     ("invalid task id", Again::No, "Check the task id; only the account that created a task can query it."),
     ("任务不存在", Again::No, "Check the task id; only the account that created a task can query it."),

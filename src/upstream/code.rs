@@ -68,14 +68,29 @@ pub(super) fn read(code: &str) -> Option<(String, Option<End>)> {
     };
     let kind = ["image", "video", "audio"].into_iter().find(|kind| rest.contains(kind)).unwrap_or_default();
     let quantity = QUANTITIES.iter().find(|(name, _)| rest.contains(name)).map(|(_, words)| *words);
-    // `OversizedImage` names no quantity but the file; `TooManyImages` their number.
-    let quantity = match (quantity, end) {
-        (Some(quantity), _) => quantity,
-        (None, Some(_)) if code.contains("many") || code.contains("few") => "count",
-        (None, Some(_)) if !kind.is_empty() => "file size",
-        _ => return None,
+    let quantity = match quantity {
+        // `UnsupportedResolution` is about the request, `ImageResolutionTooLow` about a file.
+        Some("resolution") if kind == "image" => "width",
+        Some("resolution") if !kind.is_empty() || end.is_some() => "pixel count",
+        Some(quantity) => quantity,
+        None => end.and(implied(code, kind))?,
     };
     Some((format!("{kind} {quantity}").trim().to_owned(), end))
+}
+
+/// The quantity that the end of a code implies, which names no other: `VideoTooLong`, `TooManyImages`, `OversizedImage`.
+fn implied(code: &str, kind: &str) -> Option<&'static str> {
+    let has = |words: &[&str]| words.iter().any(|word| code.contains(word));
+    match kind {
+        _ if has(&["many", "few"]) => Some("count"),
+        "" => None,
+        "video" | "audio" if has(&["short", "long"]) => Some("duration"),
+        "image" | "video" if has(&["wide", "narrow", "tall"]) => Some("aspect ratio"),
+        "image" if has(&["small", "undersize"]) => Some("width"),
+        "video" if has(&["small", "undersize"]) => Some("pixel count"),
+        _ if has(&["large", "big", "exceed", "limit", "oversize"]) => Some("file size"),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -94,10 +109,17 @@ mod tests {
             ("unsupportedimagecount", "image count", None),
             ("filesizetoolarge", "file size", Some(End::Greatest)),
             ("audiodurationexceeded", "audio duration", Some(End::Greatest)),
+            ("videotoolong", "video duration", Some(End::Greatest)),
+            ("audiotooshort", "audio duration", Some(End::Least)),
+            ("imagetoosmall", "image width", Some(End::Least)),
+            ("imagetoolarge", "image file size", Some(End::Greatest)),
+            ("imagetoowide", "image aspect ratio", Some(End::Greatest)),
+            ("unsupportedresolution", "resolution", None),
+            ("videoresolutiontoolow", "video pixel count", Some(End::Least)),
         ] {
             assert_eq!(read(code), Some((quantity.to_owned(), end)), "{code}");
         }
-        for code in ["notfound", "policyviolation", "tasktypeconstraint", ""] {
+        for code in ["notfound", "policyviolation", "tasktypeconstraint", "audiotoosmall", ""] {
             assert_eq!(read(code), None, "{code}");
         }
     }

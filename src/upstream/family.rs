@@ -1,5 +1,7 @@
 //! Families of refusals that name no limit, distinguished by their words and codes.
 
+use std::borrow::Cow;
+
 use super::class::{Again, RefusalClass};
 use super::text::has;
 
@@ -90,6 +92,12 @@ pub(super) const FILTERS: [Family; 3] = [
             "违反",
             "违禁",
             "不合规",
+            "safety.",
+            "内容安全",
+            "安全检测",
+            "datainspection",
+            "inspectionfailed",
+            "inspection failed",
         ],
         help: "Use another prompt or other media: the service's filter refused the content. No inspection of the file can predict this refusal.",
         ..UNPREDICTABLE
@@ -167,6 +175,31 @@ pub(super) const CONTENT: [Family; 7] = [
             "be retrieved",
             "media access failed",
             "could not be prepared: [failed",
+            "image fetch",
+            "video fetch",
+            "audio fetch",
+            "url has expired",
+            "url expired",
+            "url is expired",
+            "_url…resource not found",
+            "获取图片失败",
+            "获取图片超时",
+            "获取视频失败",
+            "获取视频超时",
+            "获取音频失败",
+            "获取音频超时",
+            "获取素材失败",
+            "获取素材超时",
+            "无法获取图片",
+            "无法获取视频",
+            "无法获取音频",
+            "无法获取素材",
+            "链接无效",
+            "链接失效",
+            "链接已失效",
+            "链接已过期",
+            "拉取超时",
+            "无法加载",
         ],
         rule: Some("fetch/failed"),
         help: "Check that the URL can be fetched without login, quickly and from anywhere, then try again.",
@@ -235,6 +268,20 @@ pub(super) const CONTENT: [Family; 7] = [
             "audio…be accompanied",
             "only audio",
             "音频…单独",
+            "单独…音频",
+            "音频…至少一张",
+            "音频…至少一个",
+            "音频…至少包含",
+            "音频…至少提供",
+            "audio…must be used with",
+            "audio…must be used together",
+            "audio…must be combined with",
+            "audio…requires at least one",
+            "when audio is",
+            "if audio is",
+            "when using audio",
+            "when reference_audio",
+            "when reference audio",
             "仅有音频",
             "只有音频",
         ],
@@ -271,9 +318,15 @@ pub(super) const CONTENT: [Family; 7] = [
             "first-frame or first-last-frame",
             "identified your task",
             "首尾帧…不支持",
-            "不能同时",
-            "不可同时",
-            "无法同时",
+            "不能…同时",
+            "不可…同时",
+            "不得…同时",
+            "无法…同时",
+            "不支持…同时",
+            "supported with first",
+            "frame…cannot be used with",
+            "reference…cannot be used with",
+            "cannot be used with reference_",
             "混用",
             "互斥",
         ],
@@ -296,6 +349,10 @@ pub(super) const CONTENT: [Family; 7] = [
             "model…not found",
             "model…does not exist",
             "model…is not supported.",
+            "model…is not supported$",
+            "model…is not supported by",
+            "model…is not valid$",
+            "model…is invalid$",
             "model…unavailable",
             "模型…不存在",
             "模型…不可用",
@@ -319,6 +376,33 @@ pub(super) const CONTENT: [Family; 7] = [
         ..UNPREDICTABLE
     },
 ];
+
+/// Words that hold one of a filter's, and mean something else.
+const INNOCENT: [&str; 6] =
+    ["case sensitive", "case-sensitive", "case_sensitive", "sensitive to case", "asterisk", "brisk"];
+
+/// What is violated where no filter is meant.
+const TECHNICAL: [&str; 8] = [
+    "violat…schema",
+    "schema…violat",
+    "violat…constraint",
+    "constraint…violat",
+    "violat…limit",
+    "violat…format",
+    "violat…range",
+    "access violation",
+];
+
+/// The text without the words that would only seem to be a filter's.
+pub(super) fn without_innocent(text: &str) -> Cow<'_, str> {
+    let mut text = Cow::Borrowed(text);
+    for words in INNOCENT {
+        if text.contains(words) {
+            text = Cow::Owned(text.replace(words, " "));
+        }
+    }
+    if has(&text, &TECHNICAL) { Cow::Owned(text.replace("violat", " ")) } else { text }
+}
 
 /// The family of a text.
 pub(super) fn find(families: &'static [Family], text: &str) -> Option<&'static Family> {

@@ -3,7 +3,7 @@
 use super::numbers::{self, missed};
 use super::sentence::{End, Sentence};
 use super::text::{contains_word, has, kind};
-use super::words::{AFTER_BOUND, ASKED, FOUND, FOUND_TOO, LIMITS, NOUNS, REFUSED};
+use super::words::{AFTER_BOUND, ASKED, COMPARED, ENSURING, FILES, FOUND, FOUND_TOO, LIMITS, NOUNS, OBLIGING, REFUSED};
 use crate::model::{Kind, Rational};
 use crate::profile::Range;
 
@@ -41,6 +41,7 @@ pub(super) fn read(text: &str) -> Option<Sentence<'static>> {
         "resolution" if is_of_file => format!("{kind} width"),
         "resolution" => noun.to_owned(),
         "aspect ratio" if names_values => "ratio".to_owned(),
+        _ if kind.is_empty() && has(text, &FILES) => format!("file {noun}"),
         _ => format!("{kind} {noun}").trim().to_owned(),
     };
     let is_parameter = matches!(quantity.as_str(), "resolution" | "ratio");
@@ -74,7 +75,7 @@ struct Value {
 impl Value {
     /// The requirement of `text` on the value of `noun`, which is at `at`.
     fn of(text: &str, noun: &str, at: usize) -> Self {
-        let asked = ASKED.iter().find_map(|(words, end)| Some((*end, after(text, words)?)));
+        let asked = ASKED.iter().find_map(|(words, end)| Some((*end, after(text, words)?))).or_else(|| obliged(text));
         let found = || FOUND.iter().find_map(|(words, end)| Some((*end, after(text, words)?)));
         let found_too = || FOUND_TOO.iter().find_map(|(words, end)| Some((*end, after(text, words)?)));
         let is_refused = has(text, &REFUSED);
@@ -100,6 +101,24 @@ impl Value {
         let bound = number.zip(missed).map(|(number, end)| one_end(number, end));
         Self { bound, missed, is_refused }
     }
+}
+
+/// A comparison that is asked for, with the end that is missed and the text after it: 应小于, "must be longer than".
+fn obliged(text: &str) -> Option<(End, &str)> {
+    COMPARED.iter().find_map(|(words, end)| {
+        text.match_indices(words).find_map(|(at, _)| {
+            let before = text.get(..at)?.trim_end();
+            let is_obliged = OBLIGING.iter().any(|obliging| {
+                let rest = before.strip_suffix(obliging);
+                // 不应小于 asks for the contrary.
+                rest.is_some_and(|rest| !rest.ends_with('不'))
+            });
+            let clause = before.rsplit(['.', ',', ';', '。', '，', '；']).next().unwrap_or_default();
+            let is_negated = clause.ends_with(['不', '能', '得', '可']) || clause.ends_with("not be");
+            let is_ensured = !is_negated && has(clause, &ENSURING);
+            (is_obliged || is_ensured).then_some((end.other(), text.get(at + words.len()..)?))
+        })
+    })
 }
 
 /// The text after the first `words`.
@@ -134,6 +153,8 @@ fn prompt(text: &str) -> Option<Sentence<'static>> {
             "提示词长度",
             "文本过长",
             "input text…too long",
+            "text length",
+            "文本长度",
         ],
     );
     let value = is_meant.then(|| Value::of(text, "prompt length", 0))?;
@@ -151,7 +172,7 @@ pub(super) fn count(text: &str, list: Option<Kind>) -> Option<Sentence<'static>>
     if let Some((end, kind)) = too_many(text) {
         return Some(Sentence { missed: Some(end), ..Sentence::about(&format!("{} count", name(kind))) });
     }
-    const ASKED_OF_COUNTS: [(&str, End); 14] = [
+    const ASKED_OF_COUNTS: [(&str, End); 20] = [
         ("at most ", End::Greatest),
         ("up to ", End::Greatest),
         ("no more than ", End::Greatest),
@@ -160,6 +181,12 @@ pub(super) fn count(text: &str, list: Option<Kind>) -> Option<Sentence<'static>>
         ("more than ", End::Greatest),
         ("exceeds ", End::Greatest),
         ("only ", End::Greatest),
+        ("maximum ", End::Greatest),
+        ("max ", End::Greatest),
+        ("仅支持", End::Greatest),
+        ("只支持", End::Greatest),
+        ("只能", End::Greatest),
+        ("最大", End::Greatest),
         ("最多", End::Greatest),
         ("不能超过", End::Greatest),
         ("不得超过", End::Greatest),
@@ -168,7 +195,11 @@ pub(super) fn count(text: &str, list: Option<Kind>) -> Option<Sentence<'static>>
         ("至少", End::Least),
     ];
     ASKED_OF_COUNTS.iter().find_map(|(words, end)| {
-        let rest = after(text, words)?.trim_start();
+        let mut rest = after(text, words)?.trim_start();
+        // 最多可上传 9 张, "max allowed: 9 images".
+        while let Some(shorter) = BEFORE_COUNT.iter().find_map(|word| rest.strip_prefix(word)) {
+            rest = shorter.trim_start();
+        }
         let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
         let number: u32 = rest.get(..digits)?.parse().ok()?;
         // "9 reference images", "3 个参考视频", "9 items".
@@ -177,7 +208,9 @@ pub(super) fn count(text: &str, list: Option<Kind>) -> Option<Sentence<'static>>
         let counted: String = rest.take_while(is_of_the_noun).take(28).collect();
         let is_dense = counted.starts_with(['张', '個', '个', '段', '条']);
         let mut nouns = counted.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(3);
-        let is_counted = is_dense || nouns.any(|word| COUNTED.contains(&word));
+        // "maximum 30 MB per image" counts no images.
+        let is_amount = nouns.clone().next().is_some_and(|word| UNITS.contains(&word));
+        let is_counted = is_dense || (!is_amount && nouns.any(|word| COUNTED.contains(&word)));
         let is_of_list = || list.is_some() && counted.trim().is_empty() && !names_quantity(text);
         let kind = (is_counted || is_of_list()).then(|| kind(&counted).or(list).or_else(|| kind(text)))??;
         let bound = one_end(Rational::from(number), *end);
@@ -189,6 +222,34 @@ pub(super) fn count(text: &str, list: Option<Kind>) -> Option<Sentence<'static>>
 fn names_quantity(text: &str) -> bool {
     NOUNS.iter().any(|(noun, _)| contains_word(text, noun).is_some())
 }
+
+/// Words between one that limits a count and its number.
+const BEFORE_COUNT: [&str; 14] =
+    ["支持", "可以", "可", "能", "允许", "上传", "传入", "使用", "包含", "添加", "提供", "allowed", "of ", ":"];
+
+/// Units of amounts that are no counts.
+const UNITS: [&str; 20] = [
+    "mb",
+    "mib",
+    "kb",
+    "gb",
+    "bytes",
+    "megabytes",
+    "k",
+    "p",
+    "px",
+    "pixels",
+    "pixel",
+    "megapixels",
+    "mp",
+    "s",
+    "sec",
+    "second",
+    "seconds",
+    "fps",
+    "frames",
+    "tokens",
+];
 
 /// Nouns that are counted.
 const COUNTED: [&str; 14] = [

@@ -1,7 +1,7 @@
 //! The limits that refusals speak of: for each, the rule that checks it and the range of the reference.
 
-use crate::model::{Format, Kind};
-use crate::profile::{Bound, Profile, Range};
+use crate::model::{Codec, Format, Kind};
+use crate::profile::{Accepted, Bound, Profile, Range};
 use crate::rules;
 
 /// A limit of the profile.
@@ -85,6 +85,8 @@ impl LimitOf {
         let profile = Profile::default();
         match self {
             Self::Format(kind) => Some(Limit::Names(formats(&profile, kind))),
+            Self::VideoCodec => Some(Limit::Names(codecs(&profile.video.video_codecs))),
+            Self::AudioCodec => Some(Limit::Names(codecs(&profile.audio.codecs))),
             _ => self.bound(&profile).map(|bound| Limit::Range(bound.documented)),
         }
     }
@@ -93,6 +95,10 @@ impl LimitOf {
         let rule = rules::by_id(self.rule())?;
         rule.source.limits().iter().find_map(|limit| limit.bound(profile))
     }
+}
+
+fn codecs(accepted: &Accepted<Codec>) -> Vec<String> {
+    accepted.values.iter().map(ToString::to_string).collect()
 }
 
 /// Formats of one kind, or of all.

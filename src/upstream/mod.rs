@@ -9,6 +9,7 @@ mod class;
 mod code;
 mod family;
 mod free;
+mod han;
 mod help;
 mod limit;
 mod numbers;
@@ -25,7 +26,7 @@ use std::borrow::Cow;
 pub use class::{Again, Direction, RefusalClass};
 use family::Family;
 use help::{Help, RuleHelp};
-use place::Named;
+use place::{Named, Place};
 use quantity::Subject;
 use sentence::{End, Sentence};
 
@@ -124,10 +125,10 @@ impl UpstreamRefusal {
 pub fn explain_upstream(message: &str, counts: Option<Counts>) -> UpstreamRefusal {
     let text = text::plain(message);
     let named = Named::of(&text, counts);
-    of_family_in(&family::FILTERS, &text, &named)
+    of_filter(&text, &named)
         .or_else(|| of_sentence(&regular::with_bound(&text)?, &named))
         .or_else(|| of_callback(&text, &named))
-        .or_else(|| of_family_in(&family::CONTENT, &text, &named))
+        .or_else(|| of_content(&text, &named))
         .or_else(|| Some(of_family(family::find(&account::CREDITS, &text)?, &named)))
         .or_else(|| of_request(&text, &named))
         .or_else(|| of_limit(&text, &named))
@@ -135,9 +136,15 @@ pub fn explain_upstream(message: &str, counts: Option<Counts>) -> UpstreamRefusa
         .unwrap_or_else(|| UpstreamRefusal::unknown(named.index))
 }
 
-/// Filters, and what is wrong with media, models or modes as a whole.
-fn of_family_in(families: &'static [Family], text: &str, named: &Named) -> Option<UpstreamRefusal> {
-    let family = family::find(families, text)?;
+/// What a filter refused.
+fn of_filter(text: &str, named: &Named) -> Option<UpstreamRefusal> {
+    let family = family::find(&family::FILTERS, &family::without_innocent(text))?;
+    Some(UpstreamRefusal { pointer: named.by_words(text), ..of_family(family, named) })
+}
+
+/// What is wrong with media, models or modes as a whole.
+fn of_content(text: &str, named: &Named) -> Option<UpstreamRefusal> {
+    let family = family::find(&family::CONTENT, text)?;
     let mut refusal = of_family(family, named);
     match family.class {
         RefusalClass::Model => refusal.pointer = Some("/model".to_owned()),
@@ -173,6 +180,10 @@ fn of_request(text: &str, named: &Named) -> Option<UpstreamRefusal> {
     if text::has(text, parameter::BODY_TOO_LARGE) {
         let sentence = Sentence { missed: Some(End::Greatest), ..Sentence::about("") };
         return Some(of_subject(&Subject::body(), &sentence, named));
+    }
+    if parameter::refuses_model(text, named.field.as_deref()) {
+        let family = family::CONTENT.iter().find(|family| family.class == RefusalClass::Model)?;
+        return Some(UpstreamRefusal { pointer: Some("/model".to_owned()), ..of_family(family, named) });
     }
     if let Some(field) = parameter::missing(text, named.field.as_deref()) {
         let is_prompt = field == "prompt";
@@ -232,7 +243,7 @@ fn of_limit(text: &str, named: &Named) -> Option<UpstreamRefusal> {
 
 /// A sentence about a limit.
 fn of_sentence(sentence: &Sentence<'_>, named: &Named) -> Option<UpstreamRefusal> {
-    let subject = Subject::of(sentence, named.kind())?;
+    let subject = Subject::of(sentence, named)?;
     Some(of_subject(&subject, sentence, named))
 }
 
@@ -288,12 +299,14 @@ fn of_subject(subject: &Subject, sentence: &Sentence<'_>, named: &Named) -> Upst
         (Some(End::Greatest), _) => (subject.limit.rule(), None),
         (_, other) => (subject.limit.rule(), other),
     };
+    // Of a kind that the text does not tell.
+    let only_file = || named.single_file().filter(|_| subject.place == Place::File(None));
     UpstreamRefusal {
         class: RefusalClass::Bound,
         rule: Some(rule),
         or_rule: subject.or_limit.map(|limit| limit.rule()).or(other),
         quantity: Some(subject.quantity),
-        pointer: named.pointer(subject.place),
+        pointer: named.pointer(subject.place).or_else(only_file),
         bound,
         unit: subject.unit,
         direction,

@@ -178,8 +178,17 @@ const ACTUAL: [&str; 13] = [
 
 /// The value that was found: a number, or the side or ratio of "200x500px".
 pub(super) fn actual(text: &str, quantity: &str) -> Option<Rational> {
-    let (_, rest) = ACTUAL.iter().find_map(|words| text.split_once(words))?;
-    value(rest, quantity)
+    match ACTUAL.iter().find_map(|words| text.split_once(words)) {
+        Some((_, rest)) => value(rest, quantity),
+        None => refused(text),
+    }
+}
+
+/// The number in "invalid value for seconds: 20".
+fn refused(text: &str) -> Option<Rational> {
+    let (name, rest) = text.split_once("invalid value for ")?.1.split_once(": ")?;
+    let is_name = name.chars().all(|character| character.is_ascii_alphanumeric() || character == '_');
+    number(rest).filter(|_| is_name)
 }
 
 /// The value of `quantity` in a text: of two sides if there are such, else the first number.

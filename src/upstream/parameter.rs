@@ -2,7 +2,8 @@
 
 use super::place;
 use super::text::{first_name, has, last_name};
-use crate::request::{Meaning, keys, meaning};
+use super::words::REFUSED;
+use crate::request::{Given, Meaning, keys, meaning};
 
 /// Words and codes for a body that is too large.
 pub(super) const BODY_TOO_LARGE: &[&str] = &[
@@ -75,11 +76,38 @@ const WRONG_TYPE: [&str; 34] = [
     "类型错误",
 ];
 
+/// Words of a value of the wrong type, before the name of its field.
+const WRONG_TYPE_OF: [&str; 4] = ["invalid type for ", "invalid type of ", "wrong type for ", "incorrect type for "];
+
+/// Words of a value that is none of a list, whatever its type.
+const ENUMERATED: &[&str] = &["enumeration", "permitted:", "valid choice"];
+
 /// The field whose value is of the wrong type; `beside` is what the answer names beside its message.
 pub(super) fn wrong_type<'t>(text: &'t str, beside: Option<&'t str>) -> Option<&'t str> {
-    let (before, _) = WRONG_TYPE.iter().find_map(|words| text.split_once(words))?;
-    let is_field = |name: &&str| keys().any(|key| key == *name) || meaning(name, false).is_some();
-    beside.or_else(|| last_name(before)).filter(is_field)
+    if has(text, ENUMERATED) {
+        return None;
+    }
+    let is_field = |name: &&str| keys().any(|key| key == *name) || meaning(name, Given::Other).is_some();
+    let of = WRONG_TYPE_OF.iter().find_map(|words| first_name(text.split_once(words)?.1)).filter(is_field);
+    of.or_else(|| {
+        let (before, _) = WRONG_TYPE.iter().find_map(|words| text.split_once(words))?;
+        beside.or_else(|| name_at_end(before)).filter(is_field)
+    })
+}
+
+/// The name that ends `text`, before words that only call it a parameter.
+fn name_at_end(text: &str) -> Option<&str> {
+    let mut text = text.trim_end();
+    let beside = [" specified in the request", " in the request", " parameter", " field", " argument", "参数", "字段"];
+    while let Some(shorter) = beside.iter().find_map(|words| text.strip_suffix(words)) {
+        text = shorter.trim_end();
+    }
+    last_name(text)
+}
+
+/// Whether the text refuses the value of the field `model`, which the answer names beside its message.
+pub(super) fn refuses_model(text: &str, beside: Option<&str>) -> bool {
+    beside == Some("model") && (has(text, ENUMERATED) || has(text, &REFUSED))
 }
 
 /// Whether the text says that a field is missing, but not which.
@@ -128,17 +156,35 @@ const BEFORE_NAME: [&str; 11] = [
     "不支持的参数",
 ];
 
+/// Those of [`BEFORE_NAME`] that say that there is no such name.
+const UNKNOWN_NAME: &[&str] = &[
+    "unknown parameter",
+    "unrecognized parameter",
+    "unexpected parameter",
+    "unknown field",
+    "unexpected field",
+    "unknown argument",
+    "unexpected keyword argument",
+    "additional properties are not allowed",
+    "unrecognized request argument supplied",
+];
+
 /// Fields whose values have limits: a refusal of them is one of their value.
 const LIMITED: [&str; 5] = ["duration", "quality", "aspect_ratio", "model", "prompt"];
 
 /// The parameter that the text says the model does not have; `beside` is what the answer names beside its message.
 pub(super) fn not_taken(text: &str, beside: Option<&str>) -> Option<NotTaken> {
-    let after = AFTER_NAME.iter().find_map(|words| text.split_once(words)).and_then(|(before, _)| last_name(before));
+    let after = AFTER_NAME.iter().find_map(|words| text.split_once(words)).and_then(|(before, _)| name_at_end(before));
     let before =
         || BEFORE_NAME.iter().find_map(|words| text.split_once(words)).and_then(|(_, after)| first_name(after));
     let is_extra = has(text, &["extra inputs are not permitted", "extra fields not permitted", "extra_forbidden"]);
-    let name = beside.filter(|_| is_extra).or_else(before).or(after)?;
-    let ours = match meaning(name, false) {
+    let name = beside.filter(|_| is_extra).or_else(&before).or(after)?;
+    let is_key = keys().any(|key| key == name);
+    // A name of another client is no field here, whatever it means.
+    if !is_key && (is_extra || (has(text, UNKNOWN_NAME) && before() == Some(name))) {
+        return Some(NotTaken { name: name.to_owned(), pointer: None, is_ours: false });
+    }
+    let ours = match meaning(name, Given::Other) {
         Some(Meaning::Keys([key])) => Some(*key),
         _ => None,
     };
@@ -148,7 +194,7 @@ pub(super) fn not_taken(text: &str, beside: Option<&str>) -> Option<NotTaken> {
     if ours.is_some_and(|key| LIMITED.contains(&key)) || is_media {
         return None;
     }
-    let is_known = ours.is_some() || meaning(name, false).is_some();
+    let is_known = ours.is_some() || meaning(name, Given::Other).is_some();
     // "the request is not allowed" names no parameter, `draft` and `camera_control_v2` are identifiers.
     if !is_known && !name.contains('_') {
         let is_parameter = ["parameter ", "参数"].iter().any(|word| text.contains(&format!("{word}{name}")));
@@ -158,7 +204,7 @@ pub(super) fn not_taken(text: &str, beside: Option<&str>) -> Option<NotTaken> {
     if matches!(name, "content" | "format" | "count" | "codec" | "resolution" | "ratio") {
         return None;
     }
-    let is_ours = keys().any(|key| key == name) || ours.is_some();
+    let is_ours = is_key || ours.is_some();
     Some(NotTaken { name: name.to_owned(), pointer: place::field(name), is_ours })
 }
 
@@ -182,7 +228,7 @@ pub(super) fn missing(text: &str, beside: Option<&str>) -> Option<&'static str> 
         .or_else(|| before.iter().find_map(|words| text.split_once(words)).and_then(|(_, text)| first_name(text)));
     let is_beside = has(text, &["field required", "type: missing", "missingparameter."]);
     if let Some(name) = beside.filter(|_| is_beside).or(name) {
-        let key = match meaning(name, false) {
+        let key = match meaning(name, Given::Other) {
             Some(Meaning::Keys([key])) => Some(*key),
             _ => None,
         };

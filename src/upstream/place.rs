@@ -1,9 +1,11 @@
 //! The place in the request that a refusal is about.
 
+use std::borrow::Cow;
+
 use super::text::{content_index, element, field as named_field, has, only_kind};
 use crate::model::Kind;
 use crate::prompt;
-use crate::request::{Counts, Meaning, list_of, meaning};
+use crate::request::{Counts, Given, Meaning, list_of, meaning};
 
 /// What a refusal is about, as a place in the request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +31,7 @@ pub(super) struct Named {
     counts: Option<Counts>,
 }
 
-/// Words that refuse the prompt itself. "Try another prompt" is advice.
+/// Words that refuse the prompt itself, unless [`ADVICE`] is before them.
 const OF_PROMPT: &[&str] = &[
     "input text",
     "inputtext",
@@ -45,6 +47,13 @@ const OF_PROMPT: &[&str] = &[
     "prompt field",
     "输入文本",
     "提示词",
+];
+
+/// Words before the prompt that advise to change it, which does not say that it was refused.
+const ADVICE: [&str; 26] = [
+    "change", "modify", "revise", "adjust", "edit", "rephras", "reword", "rewrit", "review", "check", "simplify",
+    "try", "update", "improve", "shorten", "fix", "修改", "更换", "更改", "调整", "检查", "优化", "改写", "换", "尝试",
+    "完善",
 ];
 
 impl Named {
@@ -68,7 +77,7 @@ impl Named {
 
     /// The list of ours that the answer names beside its message.
     pub(super) fn list(&self) -> Option<Kind> {
-        match meaning(self.field.as_deref()?.split(['[', '.']).next()?, false)? {
+        match meaning(self.field.as_deref()?.split(['[', '.']).next()?, Given::Other)? {
             Meaning::Keys(["image_urls"]) => Some(Kind::Image),
             Meaning::Keys(["video_urls"]) => Some(Kind::Video),
             Meaning::Keys(["audio_urls"]) => Some(Kind::Audio),
@@ -107,7 +116,7 @@ impl Named {
         if has(text, &["output", "generated", "输出", "生成的", "生成内容", "生成结果"]) {
             return None;
         }
-        if has(text, OF_PROMPT) || self.field.as_deref() == Some("prompt") {
+        if refuses_prompt(text) || self.field.as_deref() == Some("prompt") {
             return Some("/prompt".to_owned());
         }
         if let (Some(index), Some(counts)) = (self.index, self.counts) {
@@ -118,13 +127,20 @@ impl Named {
 
     /// The only file of the request, else what the words give.
     pub(super) fn only_file(&self, text: &str) -> Option<String> {
-        self.by_words(text).or_else(|| {
-            let counts = self.counts.filter(|_| self.index.is_none())?;
-            let kinds = [Kind::Image, Kind::Video, Kind::Audio];
-            let total: usize = kinds.iter().map(|kind| counts.of(*kind)).sum();
-            let kind = kinds.into_iter().find(|kind| counts.of(*kind) == 1).filter(|_| total == 1)?;
-            Some(format!("{}/0", list_of(kind)?))
-        })
+        self.by_words(text).or_else(|| self.single_file())
+    }
+
+    /// The file of a request that has only one, unless the text names another place.
+    pub(super) fn single_file(&self) -> Option<String> {
+        let counts = self.counts.filter(|_| self.index.is_none() && self.asset.is_none())?;
+        let total: usize = MEDIA.iter().map(|kind| counts.of(*kind)).sum();
+        let kind = MEDIA.into_iter().find(|kind| counts.of(*kind) == 1).filter(|_| total == 1)?;
+        Some(format!("{}/0", list_of(kind)?))
+    }
+
+    /// Whether the request may have files of `kind`: it has, or it is not known, or it has none at all.
+    pub(super) fn may_have(&self, kind: Kind) -> bool {
+        self.counts.is_none_or(|counts| counts.of(kind) > 0 || MEDIA.iter().all(|kind| counts.of(*kind) == 0))
     }
 
     /// The list of the kind that the words name, or the only file in it.
@@ -133,9 +149,31 @@ impl Named {
     }
 }
 
+const MEDIA: [Kind; 3] = [Kind::Image, Kind::Video, Kind::Audio];
+
+/// Whether the text refuses the prompt, and does not only advise to change it.
+fn refuses_prompt(text: &str) -> bool {
+    let text = without_suggestion(text);
+    OF_PROMPT.iter().any(|words| {
+        text.match_indices(words).any(|(at, _)| {
+            let before = text.get(..at).unwrap_or_default();
+            let clause = before.rsplit(['.', ';', ':', '。', '，', '；', '：']).next().unwrap_or_default();
+            !has(clause, &ADVICE)
+        })
+    })
+}
+
+/// The text without the `fallback_suggestion` of an answer, which is advice.
+fn without_suggestion(text: &str) -> Cow<'_, str> {
+    let Some((before, rest)) = text.split_once("fallback_suggestion:") else { return Cow::Borrowed(text) };
+    let others = [",code:", ", code:", ",message:", ", message:", ",type:", ", type:", ",param:", ", param:", "}"];
+    let end = others.iter().filter_map(|other| rest.find(other)).min().unwrap_or(rest.len());
+    Cow::Owned(format!("{before}{}", rest.get(end..).unwrap_or_default()))
+}
+
 /// The pointer to the field that a name of the underlying API, or of another client, refers to.
 pub(super) fn field(name: &str) -> Option<String> {
-    match meaning(name, false)? {
+    match meaning(name, Given::Other)? {
         Meaning::Keys([key]) => Some(format!("/{}", key.replace('.', "/"))),
         _ => None,
     }

@@ -1,7 +1,7 @@
 //! Quantities as the service names them, and the limits of ours that they mean.
 
 use super::limit::LimitOf;
-use super::place::Place;
+use super::place::{self, Named, Place};
 use super::sentence::Sentence;
 use crate::model::{Kind, Rational, Unit};
 use crate::profile::Profile;
@@ -28,7 +28,7 @@ const TOTALS: [(Kind, Row); 2] = [
 const FIELDS: [(&[&str], &str, Row); 4] = [
     (&["duration"], "/duration", (&[], LimitOf::Duration, "duration", Some(Unit::Seconds))),
     (&["resolution", "quality"], "/quality", (&[], LimitOf::Quality, "quality", None)),
-    (&["ratio", "aspect_ratio"], "/aspect_ratio", (&[], LimitOf::AspectRatio, "aspect_ratio", None)),
+    (&["ratio", "aspect_ratio", "aspect ratio"], "/aspect_ratio", (&[], LimitOf::AspectRatio, "aspect_ratio", None)),
     (&["prompt length"], "/prompt", (&[], LimitOf::Prompt, "prompt", None)),
 ];
 
@@ -69,8 +69,9 @@ const FILE: [Row; 2] = [
 const KINDS: [(Kind, &str); 3] = [(Kind::Image, "image"), (Kind::Video, "video"), (Kind::Audio, "audio")];
 
 impl Subject {
-    /// What `sentence` is about; `named` is the kind of the asset that the text names by its place.
-    pub(super) fn of(sentence: &Sentence<'_>, named: Option<Kind>) -> Option<Self> {
+    /// What `sentence` is about; `named` is the place that the text itself names.
+    pub(super) fn of(sentence: &Sentence<'_>, named: &Named) -> Option<Self> {
+        let (has_kind, named) = (|kind| named.may_have(kind), named.kind());
         let words = sentence.quantity.as_str();
         let has = |row: &Row| row.0.iter().any(|name| words.contains(name));
         if let Some((kind, row)) = TOTALS.iter().find(|(_, row)| has(row)) {
@@ -83,11 +84,17 @@ impl Subject {
             }
         }
         let said = KINDS.iter().find(|(_, word)| words.contains(word)).map(|(kind, _)| *kind);
-        let mut rows = KINDS.iter().filter_map(|&(kind, _)| {
+        let row_of = |&(kind, _): &(Kind, &str)| {
             let wanted = said.or(named).is_none_or(|wanted| wanted == kind);
             rows_of(kind).iter().find(|row| wanted && has(row)).map(|row| (kind, row))
-        });
-        let (first, second) = (rows.next(), rows.next());
+        };
+        let rows: Vec<_> = KINDS.iter().filter_map(row_of).collect();
+        // What the request does not have is not refused, unless the counts are of another request.
+        let mut likely = rows.iter().filter(|(kind, _)| has_kind(*kind)).copied().peekable();
+        let (first, second) = match likely.peek() {
+            Some(_) => (likely.next(), likely.next()),
+            None => (rows.first().copied(), rows.get(1).copied()),
+        };
         let any = FILE.iter().find(|row| has(row));
         match (first, second.map(|(_, row)| row).or(any)) {
             (Some((kind, row)), other) => {
@@ -116,7 +123,9 @@ impl Subject {
 
     /// The field that the answer's `param` names, if its values are limited.
     pub(super) fn of_field(name: &str) -> Option<Self> {
-        let (_, field, row) = FIELDS.iter().find(|(names, ..)| names.contains(&name))?;
+        // A refused prompt need not be too long.
+        let is_meant = |field: &str| field != "/prompt" && place::field(name).as_deref() == Some(field);
+        let (_, field, row) = FIELDS.iter().find(|(names, field, _)| names.contains(&name) || is_meant(field))?;
         Some(Self::new(row, Place::Field(field)))
     }
 
@@ -125,8 +134,12 @@ impl Subject {
     }
 }
 
-/// Whether a duration whose owner the text does not name is the request's own: files may be shorter than any request.
+/// Whether a quantity whose owner the text does not name is the request's own: it is refused without a bound, or is a
+/// duration that files may fall below.
 fn is_of_request(sentence: &Sentence<'_>, named: Option<Kind>) -> bool {
+    if sentence.bound.is_none() && sentence.missed.is_none() {
+        return named.is_none();
+    }
     let least = sentence.bound.and_then(|bound| bound.min);
     let least_of_request = Profile::default().request.duration.documented.min;
     named.is_none() && least.is_some() && least >= least_of_request.max(Some(Rational::from(3_u32)))

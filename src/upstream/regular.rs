@@ -34,7 +34,11 @@ fn parameter(text: &str) -> Option<Sentence<'_>> {
             let verdict = text.get(at + verb.len()..)?;
             let (bound, missed) = match verdict.strip_prefix("must be ") {
                 Some(rest) => comparison(rest)?,
-                None => verdict.strip_prefix("is not valid").map(|_| (None, None))?,
+                // "is not valid: expected an integer between 4 and 15, got 20".
+                None => {
+                    let value = free::value(verdict.strip_prefix("is not valid")?);
+                    (value.bound, value.missed)
+                }
             };
             // Other words are a text around it, or the outer sentence.
             if quantity.len() > 60 || quantity.starts_with("content") {
@@ -55,14 +59,47 @@ fn specified(text: &str) -> Option<Sentence<'_>> {
     Some(Sentence { is_parameter: true, model: Some(word(model)), ..Sentence::about(name) })
 }
 
-/// "less than or equal to 15.2", and the forms beside it.
+/// Words that ask for at least so much, directly before it; the longer first.
+const AT_LEAST: [&str; 11] = [
+    "greater than or equal to ",
+    "at least ",
+    "no less than ",
+    "greater than ",
+    "larger than ",
+    "longer than ",
+    "higher than ",
+    "above ",
+    ">= ",
+    ">=",
+    "≥",
+];
+
+/// Words that ask for at most so much, directly before it; the longer first.
+const AT_MOST: [&str; 12] = [
+    "less than or equal to ",
+    "at most ",
+    "no more than ",
+    "no greater than ",
+    "less than ",
+    "smaller than ",
+    "shorter than ",
+    "lower than ",
+    "below ",
+    "<= ",
+    "<=",
+    "≤",
+];
+
+/// "less than or equal to 15.2", and the forms beside it; "one of 5, 10" has no ends.
 fn comparison(text: &str) -> Option<(Option<Range>, Option<End>)> {
-    let least = ["greater than or equal to ", "at least ", "no less than ", "greater than "];
-    let greatest = ["less than or equal to ", "at most ", "no more than ", "no greater than ", "less than "];
-    if let Some(rest) = least.iter().find_map(|words| text.strip_prefix(words)) {
+    // One of a list has no ends.
+    if text.starts_with("one of") {
+        return Some((None, None));
+    }
+    if let Some(rest) = AT_LEAST.iter().find_map(|words| text.strip_prefix(words)) {
         return Some((Some(Range { min: Some(number(rest)?), max: None }), Some(End::Least)));
     }
-    if let Some(rest) = greatest.iter().find_map(|words| text.strip_prefix(words)) {
+    if let Some(rest) = AT_MOST.iter().find_map(|words| text.strip_prefix(words)) {
         return Some((Some(Range { min: None, max: Some(number(rest)?) }), Some(End::Greatest)));
     }
     let (min, max) = text.strip_prefix("between ")?.split_once(" and ")?;

@@ -24,6 +24,15 @@ pub(super) enum End {
     Greatest,
 }
 
+impl End {
+    pub(super) const fn other(self) -> Self {
+        match self {
+            Self::Least => Self::Greatest,
+            Self::Greatest => Self::Least,
+        }
+    }
+}
+
 impl<'t> Sentence<'t> {
     /// The bound; only its missed end, if that is known.
     pub(super) fn missed_bound(&self) -> Option<Range> {

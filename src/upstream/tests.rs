@@ -5,6 +5,7 @@ use crate::model::Rational;
 use crate::rules;
 
 mod families;
+mod near;
 mod services;
 
 const MODEL: &str = "dreamina-seedance-2-0";

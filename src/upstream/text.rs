@@ -1,16 +1,19 @@
 //! The text of a refusal, in one form whatever is around it.
 
+use super::han;
 use crate::model::Kind;
 use crate::request::keys;
 
 /// More than any refusal is long; the rest is not read.
 const LONGEST: usize = 16 << 10;
 
-/// The text in lower case, without quotation marks and the marks of JSON's escapes, and with one blank for each gap.
+/// The text in lower case and in simplified characters, without quotation marks and JSON's escapes, and with one blank
+/// for each gap.
 pub(super) fn plain(message: &str) -> String {
     let head = message.char_indices().take_while(|(at, _)| *at < LONGEST).map(|(_, character)| character);
-    let mut text = String::new();
-    let mut characters = head.peekable();
+    let message = unescaped(head);
+    let mut text = String::with_capacity(message.len());
+    let mut characters = message.chars().peekable();
     while let Some(character) = characters.next() {
         let is_escaped_line_end =
             character == '\\' && characters.next_if(|next| matches!(next, 'n' | 'r' | 't')).is_some();
@@ -19,13 +22,39 @@ pub(super) fn plain(message: &str) -> String {
                 text.push(' ');
             }
         } else if !matches!(character, '`' | '\'' | '"' | '\\' | '‘' | '’' | '“' | '”') {
-            text.push(character.to_ascii_lowercase());
+            text.push(han::simplified(character).to_ascii_lowercase());
         }
     }
     text
 }
 
-/// Whether any of `words` is in the text. `…` matches a few words in between: "model…not found".
+/// The text with each `\uXXXX` as the character that it is (RFC 8259 §7): many services answer in ASCII.
+fn unescaped(characters: impl Iterator<Item = char>) -> String {
+    let characters: Vec<char> = characters.collect();
+    let unit = |at: usize| {
+        let ['\\', 'u', digits @ ..] = characters.get(at..at + 6)? else { return None };
+        let value = digits.iter().try_fold(0, |value, digit| Some(value * 16 + digit.to_digit(16)?))?;
+        u16::try_from(value).ok()
+    };
+    let mut text = String::with_capacity(characters.len());
+    let mut at = 0;
+    while let Some(character) = characters.get(at) {
+        let Some(first) = unit(at) else {
+            text.push(*character);
+            at += 1;
+            continue;
+        };
+        // A second half that is not there leaves half of a pair, which is no character.
+        let units = [Some(first), unit(at + 6)].into_iter().flatten();
+        let decoded = char::decode_utf16(units).next().and_then(Result::ok);
+        text.push(decoded.unwrap_or(char::REPLACEMENT_CHARACTER));
+        at += 6 * decoded.map_or(1, char::len_utf16);
+    }
+    text
+}
+
+/// Whether any of `words` is in the text. `…` matches a few words in between: "model…not found"; `$` after it is the end
+/// of the text.
 pub(super) fn has(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| match word.split_once('…') {
         Some((first, second)) => has_pair(text, first, second),
@@ -37,9 +66,14 @@ pub(super) fn has(text: &str, words: &[&str]) -> bool {
 fn has_pair(text: &str, first: &str, second: &str) -> bool {
     // About as far apart as a name of a model or an asset is long.
     const FARTHEST: usize = 64;
+    let ends = second.strip_suffix('$');
     text.match_indices(first).any(|(at, _)| {
         let rest = text.get(at + first.len()..).unwrap_or_default();
-        rest.find(second).is_some_and(|gap| gap <= FARTHEST && !rest.get(..gap).is_some_and(|gap| gap.contains(". ")))
+        let found = match ends {
+            Some(second) => rest.trim_end().strip_suffix(second).map(str::len),
+            None => rest.find(second),
+        };
+        found.is_some_and(|gap| gap <= FARTHEST && !rest.get(..gap).is_some_and(|gap| gap.contains(". ")))
     })
 }
 
@@ -70,7 +104,7 @@ const EXTENSIONS: [(Kind, &[&str]); 3] = [
 /// The kind of media that the text names first, or that the extension of a URL in it shows.
 pub(super) fn kind(text: &str) -> Option<Kind> {
     let first = KINDS.iter().filter_map(|(kind, words)| {
-        let at = words.iter().filter_map(|word| text.find(word)).min()?;
+        let at = words.iter().filter_map(|word| find_kind(text, word)).min()?;
         Some((at, *kind))
     });
     let named = first.min_by_key(|(at, _)| *at).map(|(_, kind)| kind);
@@ -81,9 +115,20 @@ pub(super) fn kind(text: &str) -> Option<Kind> {
 pub(super) fn only_kind(text: &str) -> Option<Kind> {
     // A single 图 may be part of another word.
     let names = |words: &'static [&'static str]| words.iter().filter(|word| **word != "图");
-    let mut kinds =
-        KINDS.iter().filter(|(_, words)| names(words).any(|word| text.contains(word))).map(|(kind, _)| *kind);
+    let mut kinds = KINDS
+        .iter()
+        .filter(|(_, words)| names(words).any(|word| find_kind(text, word).is_some()))
+        .map(|(kind, _)| *kind);
     kinds.next().filter(|_| kinds.next().is_none())
+}
+
+/// Where `word` names a kind: not within the name of a mode, such as image-to-video and 图生视频.
+fn find_kind(text: &str, word: &str) -> Option<usize> {
+    text.match_indices(word).map(|(at, _)| at).find(|at| {
+        let before = text.get(..*at).unwrap_or_default();
+        let after = text.get(at + word.len()..).unwrap_or_default();
+        !before.ends_with("-to-") && !before.ends_with('生') && !after.starts_with("-to-") && !after.starts_with('生')
+    })
 }
 
 /// `N` of the first `content[N]`.
@@ -94,7 +139,7 @@ pub(super) fn content_index(text: &str) -> Option<usize> {
 /// The field that the answer names beside its message: as `param`, as the `loc` of a validator, or as the end of a code.
 pub(super) fn field(text: &str) -> Option<&str> {
     param(text).or_else(|| location(text)).or_else(|| leading(text)).or_else(|| {
-        let start = ["parameters.", "struct field ", "invalidparameter.", "missingparameter."];
+        let start = ["parameters.", "struct field ", "invalidparameter.", "missingparameter.", "invalid value for "];
         let rest = start.iter().find_map(|start| Some(text.split_once(start)?.1))?;
         let name = rest.split(|c: char| !is_in_a_name(c) && c != '.').next()?.trim_end_matches('.');
         // Go writes the type before the field: `VideoRequest.duration`.
@@ -163,6 +208,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn escapes_are_characters() {
+        for (text, wanted) in [
+            (r"\u4f59\u989d", "余额"),
+            (r"\\u4F59", "余"),
+            (r"fps \u003e= 24\n\u0022x\u0022", "fps >= 24 x"),
+            (r"\ud83c\udfac", "🎬"),
+            (r"\ud83c \u12", "\u{fffd} u12"),
+            ("餘額", "余额"),
+        ] {
+            assert_eq!(plain(text), wanted, "{text}");
+        }
+        assert!(has("model x is not supported ", &["model…is not supported$"]));
+        assert!(!has("model x is not supported here", &["model…is not supported$"]));
+    }
+
+    #[test]
     fn parts_of_answers_are_found() {
         for (text, wanted) in [
             (r#"{"error":{"message":"x","param":"content[1].image_url"}}"#, Some("content[1].image_url")),
@@ -181,5 +242,7 @@ mod tests {
         assert_eq!(last_name("invalidparameter: draft "), Some("draft"));
         assert_eq!(last_name("参数seed"), Some("seed"));
         assert_eq!(first_name(": service_tier, x"), Some("service_tier"));
+        assert_eq!(only_kind("seedance-2.0-image-to-video"), None);
+        assert_eq!(kind("图生视频：图片"), Some(Kind::Image));
     }
 }

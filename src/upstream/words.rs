@@ -9,7 +9,8 @@ pub(super) const NOUNS: [(&str, &str); 65] = [
     ("total duration", "total duration"),
     ("combined duration", "total duration"),
     ("总时长", "total duration"),
-    ("時長合計", "total duration"),
+    // Japanese, as it is read with simplified characters.
+    ("时长合計", "total duration"),
     ("aspect ratio", "aspect ratio"),
     ("aspect_ratio", "aspect ratio"),
     ("宽高比", "aspect ratio"),
@@ -72,8 +73,12 @@ pub(super) const NOUNS: [(&str, &str); 65] = [
 ];
 
 /// Words that ask for at least or at most so much.
-pub(super) const ASKED: [(&str, End); 42] = [
+pub(super) const ASKED: [(&str, End); 51] = [
     ("greater than or equal to", End::Least),
+    (">=", End::Least),
+    ("≥", End::Least),
+    ("大于等于", End::Least),
+    ("大于或等于", End::Least),
     ("must be greater than", End::Least),
     ("should be greater than", End::Least),
     ("no less than", End::Least),
@@ -95,6 +100,11 @@ pub(super) const ASKED: [(&str, End); 42] = [
     ("不少于", End::Least),
     ("不低于", End::Least),
     ("less than or equal to", End::Greatest),
+    ("<=", End::Greatest),
+    ("‹=", End::Greatest),
+    ("≤", End::Greatest),
+    ("小于等于", End::Greatest),
+    ("小于或等于", End::Greatest),
     ("must be less than", End::Greatest),
     ("should be less than", End::Greatest),
     ("no more than", End::Greatest),
@@ -116,6 +126,56 @@ pub(super) const ASKED: [(&str, End); 42] = [
     ("最多", End::Greatest),
     ("最大", End::Greatest),
 ];
+
+/// Comparisons of the value with the bound, which is what is asked for after [`OBLIGING`] words, and wrong otherwise.
+pub(super) const COMPARED: [(&str, End); 22] = [
+    ("less than", End::Least),
+    ("fewer than", End::Least),
+    ("shorter than", End::Least),
+    ("smaller than", End::Least),
+    ("lower than", End::Least),
+    ("below", End::Least),
+    ("under", End::Least),
+    ("短于", End::Least),
+    ("小于", End::Least),
+    ("低于", End::Least),
+    ("少于", End::Least),
+    ("greater than", End::Greatest),
+    ("more than", End::Greatest),
+    ("longer than", End::Greatest),
+    ("larger than", End::Greatest),
+    ("bigger than", End::Greatest),
+    ("higher than", End::Greatest),
+    ("above", End::Greatest),
+    ("长于", End::Greatest),
+    ("大于", End::Greatest),
+    ("高于", End::Greatest),
+    ("超过", End::Greatest),
+];
+
+/// Words directly before a comparison that is asked for.
+pub(super) const OBLIGING: [&str; 17] = [
+    "must be",
+    "must be strictly",
+    "should be",
+    "shall be",
+    "has to be",
+    "have to be",
+    "needs to be",
+    "need to be",
+    "required to be",
+    "expected to be",
+    "必须",
+    "必需",
+    "需",
+    "需要",
+    "应",
+    "应该",
+    "应当",
+];
+
+/// Words anywhere before a comparison, in the same clause, that ask for it.
+pub(super) const ENSURING: [&str; 4] = ["ensure", "make sure", "确保", "保证"];
 
 /// Words that say how the value was wrong, before the bound.
 pub(super) const FOUND: [(&str, End); 30] = [
@@ -202,6 +262,9 @@ pub(super) const LIMITS: [&str; 14] = [
     "maximum", "minimum", "max", "min", "at most", "at least", "limit is", "limit of", "limit:", "上限", "下限",
     "最多", "最大", "最小",
 ];
+
+/// Words for files, which a quantity belongs to that is not the request's own.
+pub(super) const FILES: [&str; 7] = ["file", "media", "material", "asset", "素材", "文件", "上传的"];
 
 /// Words that refuse a value without an end.
 pub(super) const REFUSED: [&str; 19] = [

@@ -10,6 +10,7 @@ use super::values::{quoted, text_of};
 use super::{quality, ratio};
 use crate::profile::{Mode, Model, Profile, Speed};
 use crate::request::field::FIELDS;
+use crate::request::foreign::is_negated;
 use crate::request::model_name::suggest;
 use crate::request::names::mode_of;
 
@@ -61,10 +62,7 @@ impl Context<'_> {
                 let accepted = self.model.and_then(|model| model.aspect_ratios.as_ref()).or(of_mode);
                 accepted.map_or(Meant::Unknown, |accepted| ratio::ratio(raw, &accepted.values, self.profile))
             }
-            "generate_audio" => {
-                let is_negated = ["mute", "silent", "no_audio"].iter().any(|name| item.key.eq_ignore_ascii_case(name));
-                boolean(raw, is_negated)
-            }
+            "generate_audio" => boolean(raw, is_negated(&item.key)),
             "content_filter" if request.content_filter => boolean(raw, false),
             "model_params" => params(raw, self.model.is_none_or(|model| model.model_params)),
             "callback_url" => callback(raw),

@@ -9,7 +9,7 @@ use super::values::{flag, quoted, text_of, url_of};
 use crate::model::{Format, Kind};
 use crate::profile::Profile;
 use crate::request::field::FIELDS;
-use crate::request::foreign::{Meaning, meaning};
+use crate::request::foreign::{Given, Meaning, meaning};
 use crate::request::pointer;
 use crate::request::read::is_empty;
 
@@ -94,7 +94,7 @@ fn target(item: &Item<'_>) -> Target {
     if let Some(field) = FIELDS.iter().find(|field| field.key == item.key) {
         return Target::Field(field.key, None);
     }
-    match meaning(&item.key, matches!(&*item.raw, "true" | "false")) {
+    match meaning(&item.key, Given::of(&item.raw)) {
         Some(Meaning::Keys(["model_params.web_search"])) => Target::WebSearch,
         Some(Meaning::Keys([field])) => Target::Field(field, Some(EditReason::ForeignKey)),
         Some(Meaning::Keys(["aspect_ratio", _])) => Target::Size,
@@ -224,7 +224,7 @@ fn part<'a>(slot: usize, pointer: String, members: &Members<'a>) -> Option<Vec<I
     let role = get("role").and_then(text_of).unwrap_or_default();
     let (key, raw) = ["image_url", "video_url", "audio_url"].iter().find_map(|key| Some((*key, get(key)?)))?;
     let key = if role.is_empty() { key.to_owned() } else { format!("{role}_{key}") };
-    let Some(Meaning::Keys([list])) = meaning(&key, false) else { return None };
+    let Some(Meaning::Keys([list])) = meaning(&key, Given::Other) else { return None };
     Some(vec![Item::new(slot, pointer, key, raw).part(list, raw.to_owned())])
 }
 
@@ -239,7 +239,7 @@ fn texts<'a>(slot: usize, pointer: &str, raw: &'a str) -> Option<Vec<Item<'a>>> 
     for pair in words.chunks(2) {
         let [key, value] = pair else { return None };
         let item = Item::new(slot, pointer.to_owned(), (*key).to_owned(), raw);
-        match meaning(key, false) {
+        match meaning(key, Given::Other) {
             Some(Meaning::Keys([field])) if *field != "prompt" => items.push(item.part(field, quoted(value))),
             Some(Meaning::Nothing) => {
                 let mut item = Item { is_part: true, ..item }.because(EditReason::ForeignBody);

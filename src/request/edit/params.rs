@@ -5,7 +5,7 @@ use super::item::Meant;
 use super::members::{Members, Written};
 use super::values::flag;
 use crate::request::field::PARAMETER_KEYS;
-use crate::request::foreign::{Meaning, meaning};
+use crate::request::foreign::{Given, Meaning, meaning};
 use crate::request::shape::nearest;
 
 /// The parameters that an object means; `takes_them` where the model has any.
@@ -40,7 +40,7 @@ pub(super) fn params(raw: &str, takes_them: bool) -> Meant {
 }
 
 fn means_search(key: &str) -> bool {
-    matches!(meaning(key, true), Some(Meaning::Keys(["model_params.web_search"])))
+    matches!(meaning(key, Given::Flag), Some(Meaning::Keys(["model_params.web_search"])))
         || nearest(key, PARAMETER_KEYS.iter().copied()).is_some()
 }
 

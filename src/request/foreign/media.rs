@@ -1,12 +1,14 @@
 //! Names of media, and of the switch for generated audio: `last_frame_image_url`, `promptImage`, `with_audio`.
 
+use super::given::Given;
+
 const IMAGES: &[&str] = &["image_urls"];
 const VIDEOS: &[&str] = &["video_urls"];
 const AUDIOS: &[&str] = &["audio_urls"];
 pub(super) const SOUND: &[&str] = &["generate_audio"];
 
 /// Words that say which one it is, or in which form it is given.
-const MODIFIERS: [&str; 63] = [
+const MODIFIERS: [&str; 79] = [
     "first",
     "second",
     "third",
@@ -70,10 +72,26 @@ const MODIFIERS: [&str; 63] = [
     "roles",
     "cover",
     "extra",
+    "opening",
+    "closing",
+    "final",
+    "beginning",
+    "begin",
+    "key",
+    "multi",
+    "multiple",
+    "track",
+    "conditioning",
+    "target",
+    "from",
+    "to",
+    "and",
+    "portrait",
+    "avatar",
 ];
 
 /// The list, or the switch, that the words of a key mean.
-pub(super) fn meaning(words: &[String], is_flag: bool) -> Option<&'static [&'static str]> {
+pub(super) fn meaning(words: &[String], given: Given) -> Option<&'static [&'static str]> {
     let (mut images, mut frames, mut videos, mut audios, mut modifiers, mut switches) = (0, 0, 0, 0, 0, 0);
     // `image_with_roles` switches nothing.
     let has_roles = words.iter().any(|word| matches!(word.as_str(), "role" | "roles"));
@@ -91,7 +109,8 @@ pub(super) fn meaning(words: &[String], is_flag: bool) -> Option<&'static [&'sta
                 has_keyframes = true;
             }
             "video" | "videos" | "clip" | "clips" => videos += 1,
-            "audio" | "audios" | "sound" | "sounds" | "music" | "voice" | "soundtrack" | "bgm" => audios += 1,
+            "audio" | "audios" | "sound" | "sounds" | "music" | "voice" | "soundtrack" | "bgm" | "speech"
+            | "voiceover" => audios += 1,
             "with" if has_roles => modifiers += 1,
             "with" | "has" | "is" | "enable" | "enabled" | "include" | "add" | "generate" | "gen" | "create"
             | "use" | "need" | "output" | "on" | "switch" | "native" | "allow" | "auto" | "sync" | "produce" => {
@@ -102,8 +121,11 @@ pub(super) fn meaning(words: &[String], is_flag: bool) -> Option<&'static [&'sta
             _ => return None,
         }
     }
+    let (is_flag, is_media) = (given == Given::Flag, given == Given::Media);
     match (images, frames, videos, audios) {
-        (0, 0, 0, 1) if is_flag || switches > 0 || (modifiers == 0 && words == ["sound"]) => Some(SOUND),
+        (0, 0, 0, 1) if is_flag || switches > 0 || (!is_media && words == ["sound"]) => Some(SOUND),
+        // `"voice": "alloy"` is the name of a speaker.
+        (0, 0, 0, 1) if !is_media && words == ["voice"] => None,
         // A flag is not a list of media: `use_first_frame`.
         _ if switches > 0 || is_flag => None,
         (0, 0, 0, 1..) => Some(AUDIOS),

@@ -6,7 +6,7 @@ use crate::finding::{Finding, RuleInfo, RuleSource, Severity};
 use crate::language::{self, Language, say};
 use crate::model::{Expected, Value};
 use crate::profile::Profile;
-use crate::request::{Meaning, PARAMETER_KEYS, ShapeFaultKind, UnknownKey, keys, meaning, pointer};
+use crate::request::{Given, Meaning, PARAMETER_KEYS, ShapeFaultKind, UnknownKey, is_negated, keys, meaning, pointer};
 use crate::rules::context::Findings;
 use crate::rules::rule::{Check, Rule};
 use crate::rules::view::RequestView;
@@ -35,10 +35,10 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
     let knows_filter = view.profile.request.content_filter;
     let known = || keys().filter(|key| knows_filter || *key != CONTENT_FILTER).map(str::to_owned).collect::<Vec<_>>();
     for fault in view.document.faults() {
-        let ShapeFaultKind::UnknownKey(UnknownKey { key, in_params, has_value, is_flag }) = &fault.kind else {
+        let ShapeFaultKind::UnknownKey(UnknownKey { key, in_params, has_value, given }) = &fault.kind else {
             continue;
         };
-        let meaning = if *in_params { None } else { meaning(key, *is_flag) };
+        let meaning = if *in_params { None } else { meaning(key, *given) };
         let (expected, severity) = match meaning {
             Some(Meaning::Keys(meant) | Meaning::Body(meant)) => {
                 let severity = if *has_value { Severity::Error } else { Severity::Warning };
@@ -70,12 +70,15 @@ fn help(finding: &Finding, language: Language) -> Cow<'static, str> {
         return say!(language, "Remove it, or check against the revision that has it: profile `{profile}`.", profile);
     }
     let names_in_marks = || names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>();
-    match meaning(key, false) {
+    match meant(key, names) {
         Some(Meaning::Keys(_)) if names.iter().any(|name| name == "model_params.web_search") => {
             say!(language, "Write it as `\"model_params\": {\"web_search\": true}`, of text-to-video models only.")
         }
         Some(Meaning::Keys(_)) => match names.as_slice() {
             [name] if name.ends_with("_urls") => say!(language, "Write it as `{name}`, a list of URLs.", name),
+            [name] if is_negated(key) => {
+                say!(language, "Rename it to `{name}`, and give the opposite value.", name)
+            }
             [name] => say!(language, "Rename it to `{name}`.", name),
             _ => {
                 say!(language, "Say it with {names}.", names = names_in_marks().join(language.text(" and ")))
@@ -89,6 +92,15 @@ fn help(finding: &Finding, language: Language) -> Cow<'static, str> {
         Some(Meaning::Nothing) => remove(),
         None => wording::nearest_of_expected(finding, language, remove()),
     }
+}
+
+/// The meaning that gave the names to the finding: the key's value, which decides too, is not in it.
+fn meant(key: &str, names: &[String]) -> Option<Meaning> {
+    let mut meanings = Given::ALL.into_iter().filter_map(|given| meaning(key, given));
+    meanings.find(|meaning| match meaning {
+        Meaning::Keys(meant) | Meaning::Body(meant) => names.iter().eq(*meant),
+        Meaning::Nothing => true,
+    })
 }
 
 /// A field of later revisions.
@@ -129,5 +141,23 @@ mod tests {
         let body = text(json!({"model_params": {"webSearch": true}}));
         fails(&RULE, &body, said("/model_params/webSearch", "webSearch", json!(["web_search"])));
         passes(&text(json!({"model_params": {"web_search": true}})));
+    }
+
+    #[test]
+    fn help_fits_the_value() {
+        for (body, wanted) in [
+            (json!({"image": true}), "Remove it: the API has no such field."),
+            (json!({"bgm": true}), "Rename it to `generate_audio`."),
+            (json!({"sound": "https://example.com/a.mp3"}), "Write it as `audio_urls`, a list of URLs."),
+            (json!({"mute": true}), "Rename it to `generate_audio`, and give the opposite value."),
+            (json!({"quantity": 1}), "Remove it: the API has no such field."),
+            (json!({"voice": "alloy"}), "Remove it: the API has no such field."),
+        ] {
+            let body = text(body);
+            let document = crate::request::RequestDocument::read(body.as_bytes());
+            let report = crate::check_request(&document, &[], &crate::CheckOptions::default());
+            let finding = report.findings().iter().find(|finding| finding.rule.id == RULE.info.id).unwrap();
+            assert_eq!(finding.help(), wanted, "{body}");
+        }
     }
 }

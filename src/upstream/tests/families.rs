@@ -8,8 +8,8 @@ pub(super) type Row = (&'static str, [usize; 3], &'static str, &'static str, &'s
 #[rustfmt::skip]
 const TABLE: &[Row] = &[
     // Limits by code.
-    ("InvalidParameter.WidthTooSmall: Width must be between 300px and 6000px.", [1, 0, 0], "bound", "image/side-out-of-range", "-", "low", "no"),
-    ("code=InvalidParameter.AspectRatioTooSmall Aspect ratio must bebetween 0.4 and 2.5.", [0, 1, 0], "bound", "image/aspect-out-of-range", "-", "low", "no"),
+    ("InvalidParameter.WidthTooSmall: Width must be between 300px and 6000px.", [1, 0, 0], "bound", "image/side-out-of-range", "/image_urls/0", "low", "no"),
+    ("code=InvalidParameter.AspectRatioTooSmall Aspect ratio must bebetween 0.4 and 2.5.", [0, 1, 0], "bound", "video/aspect-out-of-range", "/video_urls/0", "low", "no"),
     ("content[2]: InvalidParameter.DurationTooShort", [1, 1, 1], "bound", "video/duration-out-of-range", "/video_urls/0", "low", "no"),
     ("content[3]: InvalidParameter.DurationTooShort", [1, 1, 1], "bound", "audio/duration-out-of-range", "/audio_urls/0", "low", "no"),
     ("InvalidParameter.AudioDurationTooLong", [1, 0, 1], "bound", "audio/duration-out-of-range", "/audio_urls/0", "high", "no"),
@@ -53,7 +53,7 @@ const TABLE: &[Row] = &[
     ("InputTextSensitiveContentDetected: the input text may contain sensitive information", [0, 0, 0], "moderation", "-", "/prompt", "-", "no"),
     ("The request failed because the input image 'content[2]' may contain sensitive information", [2, 0, 0], "moderation", "-", "/image_urls/1", "-", "no"),
     ("OutputImageSensitiveContentDetected", [1, 0, 0], "moderation", "-", "-", "-", "no"),
-    ("内容违规，请修改提示词", [0, 0, 0], "moderation", "-", "/prompt", "-", "no"),
+    ("内容违规，请修改提示词", [0, 0, 0], "moderation", "-", "-", "-", "no"),
     ("InputImageSensitiveContentDetected.PrivacyInformation", [1, 0, 0], "person", "-", "/image_urls/0", "-", "no"),
     ("the output audio may be related to copyright restrictions", [1, 0, 0], "copyright", "-", "-", "-", "no"),
     // Account and service.
