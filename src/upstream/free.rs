@@ -3,7 +3,9 @@
 use super::numbers::{self, missed};
 use super::sentence::{End, Sentence};
 use super::text::{contains_word, has, kind};
-use super::words::{AFTER_BOUND, ASKED, COMPARED, ENSURING, FILES, FOUND, FOUND_TOO, LIMITS, NOUNS, OBLIGING, REFUSED};
+use super::words::{
+    AFTER_BOUND, ASKED, BY_UNIT, COMPARED, ENSURING, FILES, FOUND, FOUND_TOO, LIMITS, NOUNS, OBLIGING, REFUSED,
+};
 use crate::model::{Kind, Rational};
 use crate::profile::Range;
 
@@ -23,7 +25,8 @@ pub(super) fn read(text: &str) -> Option<Sentence<'static>> {
         true => Some(("duration", 0)),
         false => kind.filter(|_| has(text, &["too long", "too short"])).map(|_| ("duration", 0)),
     };
-    let (noun, at) = noun.or_else(is_length)?;
+    let by_unit = || kind.and_then(|_| Some((asked_unit(text)?, 0)));
+    let (noun, at) = noun.or_else(is_length).or_else(by_unit)?;
     let value = Value::of(text, noun, at);
     // "quality must be 480p or 720p".
     let asks_for_quality =
@@ -46,6 +49,15 @@ pub(super) fn read(text: &str) -> Option<Sentence<'static>> {
     };
     let is_parameter = matches!(quantity.as_str(), "resolution" | "ratio");
     Some(Sentence { is_parameter, bound: value.bound, missed: value.missed, ..Sentence::about(&quantity) })
+}
+
+/// The quantity that the unit of a bound names which is asked for: "must not be longer than 15 seconds".
+fn asked_unit(text: &str) -> Option<&'static str> {
+    let asked = ASKED.iter().find_map(|(words, _)| after(text, words));
+    let rest = asked.or_else(|| obliged(text).map(|(_, rest)| rest))?.trim_start();
+    let unit = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let is_number = unit.len() < rest.len();
+    BY_UNIT.iter().find(|(name, _)| is_number && unit.trim_start().starts_with(name)).map(|(_, noun)| *noun)
 }
 
 /// Whether the text names a ratio such as `16:9`.
@@ -86,6 +98,10 @@ impl Value {
             let missed = missed(range, actual).or_else(|| found_too().map(|(end, _)| end));
             return Self { bound: Some(range), missed, is_refused: true };
         }
+        if let Some(range) = both_ends(text) {
+            let missed = missed(range, numbers::actual(text, noun)).or_else(|| found_too().map(|(end, _)| end));
+            return Self { bound: Some(range), missed, is_refused: true };
+        }
         let (missed, number) = match (asked.or_else(found), found_too()) {
             // "too long: 18.2s (max 15s)": the number after these words is the value.
             (_, Some((end, _))) => (Some(end), LIMITS.iter().find_map(|words| numbers::first(after(text, words)?))),
@@ -101,6 +117,16 @@ impl Value {
         let bound = number.zip(missed).map(|(number, end)| one_end(number, end));
         Self { bound, missed, is_refused }
     }
+}
+
+/// The range of a text that asks for both ends one by one: ">= 24 and <= 60", "不能小于300，不能大于6000".
+fn both_ends(text: &str) -> Option<Range> {
+    let bound = |wanted| {
+        let mut of_end = ASKED.iter().filter(|(_, end)| *end == wanted);
+        of_end.find_map(|(words, _)| numbers::first(after(text, words)?))
+    };
+    let (min, max) = (bound(End::Least)?, bound(End::Greatest)?);
+    (min < max).then_some(Range { min: Some(min), max: Some(max) })
 }
 
 /// A comparison that is asked for, with the end that is missed and the text after it: 应小于, "must be longer than".

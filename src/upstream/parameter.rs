@@ -224,7 +224,7 @@ pub(super) fn missing(text: &str, beside: Option<&str>) -> Option<&'static str> 
     let name = after
         .iter()
         .find_map(|words| text.split_once(words))
-        .and_then(|(text, _)| last_name(text))
+        .and_then(|(text, _)| name_at_end(text))
         .or_else(|| before.iter().find_map(|words| text.split_once(words)).and_then(|(_, text)| first_name(text)));
     let is_beside = has(text, &["field required", "type: missing", "missingparameter."]);
     if let Some(name) = beside.filter(|_| is_beside).or(name) {

@@ -73,10 +73,11 @@ pub(super) const NOUNS: [(&str, &str); 65] = [
 ];
 
 /// Words that ask for at least or at most so much.
-pub(super) const ASKED: [(&str, End); 51] = [
+pub(super) const ASKED: [(&str, End); 53] = [
     ("greater than or equal to", End::Least),
     (">=", End::Least),
     ("≥", End::Least),
+    ("must be >", End::Least),
     ("大于等于", End::Least),
     ("大于或等于", End::Least),
     ("must be greater than", End::Least),
@@ -103,6 +104,7 @@ pub(super) const ASKED: [(&str, End); 51] = [
     ("<=", End::Greatest),
     ("‹=", End::Greatest),
     ("≤", End::Greatest),
+    ("must be <", End::Greatest),
     ("小于等于", End::Greatest),
     ("小于或等于", End::Greatest),
     ("must be less than", End::Greatest),
@@ -265,6 +267,18 @@ pub(super) const LIMITS: [&str; 14] = [
 
 /// Words for files, which a quantity belongs to that is not the request's own.
 pub(super) const FILES: [&str; 7] = ["file", "media", "material", "asset", "素材", "文件", "上传的"];
+
+/// Units after a bound that name its quantity, for texts that name none: "must be under 50MB".
+pub(super) const BY_UNIT: [(&str, &str); 8] = [
+    ("mb", "file size"),
+    ("mib", "file size"),
+    ("seconds", "duration"),
+    ("秒", "duration"),
+    ("px", "width"),
+    ("pixels", "width"),
+    ("像素", "width"),
+    ("fps", "frame rate"),
+];
 
 /// Words that refuse a value without an end.
 pub(super) const REFUSED: [&str; 19] = [

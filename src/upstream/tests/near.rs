@@ -29,6 +29,12 @@ const TABLE: &[Row] = &[
     ("aspect ratio must be <= 2.5, got 2.8", [1, 0, 0], "bound", "image/aspect-out-of-range", "/image_urls/0", "high", "no"),
     ("视频宽高比需≤2.5", [0, 1, 0], "bound", "video/aspect-out-of-range", "/video_urls/0", "high", "no"),
     ("image width ≥ 300 is required", [1, 0, 0], "bound", "image/side-out-of-range", "/image_urls/0", "low", "no"),
+    ("Video file must be under 50MB", [0, 1, 0], "bound", "media/too-large", "/video_urls/0", "high", "no"),
+    ("Image must be larger than 300px", [1, 0, 0], "bound", "image/side-out-of-range", "/image_urls/0", "low", "no"),
+    ("The video must not be longer than 15 seconds", [0, 1, 0], "bound", "video/duration-out-of-range", "/video_urls/0", "high", "no"),
+    ("video fps must be >= 24 and <= 60", [0, 1, 0], "bound", "video/fps-out-of-range", "/video_urls/0", "both", "no"),
+    ("图片宽度不能小于300，不能大于6000，实际为 280", [1, 0, 0], "bound", "image/side-out-of-range", "/image_urls/0", "low", "no"),
+    ("Generation of the video took longer than 600 seconds", [0, 1, 0], "unknown", "-", "-", "-", "-"),
     // A value without an owner and a bound is the request's own.
     ("the parameter duration specified in the request must be one of 5, 10 for model seedance-2-0 in t2v", [0, 0, 0], "bound", "request/duration-out-of-range", "/duration", "both", "no"),
     ("Invalid duration", [0, 1, 0], "bound", "request/duration-out-of-range", "/duration", "both", "no"),
@@ -94,6 +100,8 @@ const TABLE: &[Row] = &[
     ("reference_audio must be used with reference_image or reference_video", [0, 0, 1], "mode", "request/audio-alone", "/audio_urls", "-", "no"),
     ("不能单独输入音频，请同时提供图片或视频", [0, 0, 1], "mode", "request/audio-alone", "/audio_urls", "-", "no"),
     ("音频时长至少 2 秒", [1, 0, 1], "bound", "audio/duration-out-of-range", "/audio_urls/0", "low", "no"),
+    ("pure audio reference is not supported", [0, 0, 1], "mode", "request/audio-alone", "/audio_urls", "-", "no"),
+    ("duration parameter is required", [0, 0, 0], "bound", "request/field-missing", "/duration", "-", "no"),
     // Media that were not fetched.
     ("获取图片失败: timeout", [1, 0, 0], "fetch", "fetch/failed", "/image_urls/0", "-", "later"),
     ("获取图片超时", [1, 0, 0], "fetch", "fetch/failed", "/image_urls/0", "-", "later"),
