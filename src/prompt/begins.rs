@@ -1,10 +1,10 @@
 //! How the ASCII words begin that names begin with.
 
 /// The first three letters of each.
-const STARTS: [&[u8; 3]; 34] = [
+const STARTS: [&[u8; 3]; 37] = [
     b"ima", b"imm", b"img", b"pic", b"pho", b"cli", b"mus", b"ref", b"bil", b"fot", b"vid", b"aud", b"cua", b"deu",
     b"dri", b"eig", b"ers", b"fif", b"fir", b"fou", b"nin", b"pre", b"pri", b"qua", b"sec", b"seg", b"sev", b"six",
-    b"ten", b"ter", b"thi", b"tro", b"vie", b"zwe",
+    b"ten", b"ter", b"thi", b"tro", b"vie", b"zwe", b"bgm", b"sou", b"voi",
 ];
 
 /// For each first letter, a bit for each letter that may be the second.

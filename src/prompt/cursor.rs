@@ -1,5 +1,7 @@
 //! A place in a text, and what follows it.
 
+use super::script::is_word;
+
 /// A place in a text. A copy is a place to return to.
 #[derive(Clone, Copy)]
 pub(super) struct Cursor<'t> {
@@ -30,6 +32,24 @@ impl<'t> Cursor<'t> {
         let character = self.peek()?;
         self.at += character.len_utf8();
         Some(character)
+    }
+
+    /// The word that follows; none where it is cut by an apostrophe, as in "s'envole".
+    pub(super) fn word(self) -> &'t str {
+        let rest = self.rest();
+        let word = rest.split(|character| !is_word(character)).next().unwrap_or_default();
+        let next = rest.get(word.len()..).and_then(|rest| rest.chars().next());
+        if matches!(next, Some('\'' | '’')) { "" } else { word }
+    }
+
+    /// The number that ends here.
+    pub(super) fn number_before(self) -> Option<u32> {
+        let before = self.text.get(..self.at).unwrap_or_default();
+        let digits = before.chars().rev().map_while(digit).take(2);
+        digits
+            .enumerate()
+            .map(|(place, digit)| if place == 0 { digit } else { digit * 10 })
+            .reduce(|sum, part| sum + part)
     }
 
     /// Whether `word`, which is in lower case, follows in any case.

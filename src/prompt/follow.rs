@@ -2,6 +2,7 @@
 
 use super::amounts;
 use super::cursor::{Cursor, digit};
+use super::measures;
 use super::script::{is_han, is_hangul, is_word};
 
 /// Korean particles that may follow a name without a blank, and 번, "number".
@@ -23,20 +24,20 @@ pub(super) fn ends_a_name(after: Cursor<'_>) -> bool {
     let second = next.peek();
     let then_digit = second.and_then(digit).is_some();
     match character {
-        _ if is_hangul(character) => particle_follows(after) && !amounts::measure_follows(after),
+        _ if is_hangul(character) => particle_follows(after) && !measures::follow(after),
         // "image 3D", "audio 5s", "image2video"; and what runs on from the number in one word.
         _ if is_word(character) => false,
         '%' | '％' | '‰' | '°' | '℃' | '€' | '$' => false,
         // "16:9", "4/3", "1920×1080", "8*8".
-        ':' | '：' | '/' | '／' | '×' | '*' | '=' | '比' if then_digit => false,
+        ':' | '：' | '/' | '／' | '×' | '*' | '=' | '比' | '対' if then_digit => false,
         // "2.0", and "image1.jpg".
         '.' => second.is_none_or(|second| !second.is_ascii_lowercase() && !then_digit),
         // "1,080".
         ',' => !is_thousands(next),
         '_' => second.is_none_or(|second| !is_word(second)),
         '-' => !amounts::follows_a_hyphen(next),
-        _ if is_han(character) => !amounts::measure_follows(after),
-        _ => !amounts::measure_follows(after) && !amounts::follows(skipping_blanks(after)),
+        _ if is_han(character) => !measures::follow(after),
+        _ => !measures::follow(after) && !amounts::follows(skipping_blanks(after)),
     }
 }
 
@@ -66,15 +67,19 @@ pub(super) fn ends_a_phrase(after: Cursor<'_>) -> bool {
 /// Whether a Chinese numeral before `after` may be an asset's: 图二的, but not 视频一样 or 图片一张.
 pub(super) fn ends_a_numeral(after: Cursor<'_>) -> bool {
     const FOLLOWERS: &str = "的中里裡內内是为為作做当當和与與及或跟同到至";
+    const NOUNS: [&str; 22] = [
+        "人物", "背景", "角色", "场景", "場景", "女孩", "男孩", "女人", "男人", "女主", "男主", "女子", "男子", "老人",
+        "首帧", "尾帧", "首幀", "尾幀", "站在", "坐在", "走进", "走向",
+    ];
     let rest = after.rest();
     let next = after.peek();
     next.is_none_or(|next| FOLLOWERS.contains(next) || !(next.is_alphanumeric()))
-        || ["人物", "背景", "角色", "场景", "場景"].iter().any(|word| rest.starts_with(word))
+        || NOUNS.iter().any(|word| rest.starts_with(word))
 }
 
 /// Whether a Chinese numeral before `after` may end a range: 图一到图三依次出现, but not 图一到三张图片.
 pub(super) fn ends_a_range_of_numerals(after: Cursor<'_>) -> bool {
-    !amounts::measure_follows(after)
+    !measures::follow(after)
 }
 
 fn skipping_blanks(mut cursor: Cursor<'_>) -> Cursor<'_> {

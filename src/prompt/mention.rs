@@ -12,7 +12,7 @@ use std::ops::Range;
 use super::cursor::{Cursor, digit};
 use super::script::is_word;
 use super::words::{self, Form, Word};
-use super::{begins, follow, ordinals};
+use super::{begins, follow, ordinals, scene};
 use crate::model::Kind;
 
 /// An asset that a prompt names.
@@ -136,7 +136,7 @@ impl<'t> Start<'t> {
             return Some(end);
         }
         let word = words::take(&mut cursor, self.before, starts_a_word).filter(|word| is_marked || !word.needs_mark)?;
-        if word.form != Form::Dense && !is_marked && self.is_indefinite() {
+        if word.form != Form::Dense && !is_marked && self.is_indefinite(word) {
             return None;
         }
         numbers(cursor, self, word, is_marked, found).map(Cursor::at)
@@ -163,26 +163,55 @@ impl<'t> Start<'t> {
         Some(end)
     }
 
-    /// Whether "a" or "an" comes before the word, with at most one word between: "a music video 3 parts long".
-    fn is_indefinite(self) -> bool {
-        const PREPOSITIONS: [&str; 14] =
-            ["in", "of", "like", "from", "as", "with", "on", "to", "and", "or", "by", "via", "using", "per"];
+    /// Whether an indefinite article comes before the word, in English with at most one word between: "a music video 3
+    /// parts long". Before words of other languages "a" is a preposition: "pasa a la imagen 2".
+    fn is_indefinite(self, word: Word) -> bool {
+        const ARTICLES: [&str; 8] = ["una", "un", "uma", "une", "ein", "eine", "einem", "einen"];
+        const PREPOSITIONS: [&str; 15] =
+            ["in", "of", "like", "from", "as", "with", "on", "to", "and", "or", "by", "via", "using", "per", "la"];
         let before = self.text.get(..self.at).unwrap_or_default();
         let Some(before) = before.strip_suffix(' ') else {
             return false;
         };
         let mut words = before.rsplit(' ');
-        let is_article = |word: Option<&str>| {
-            word.is_some_and(|word| word.eq_ignore_ascii_case("a") || word.eq_ignore_ascii_case("an"))
-        };
-        let last = words.next();
-        is_article(last)
-            || (last.is_some_and(|last| {
-                last.chars().all(|c| c.is_ascii_alphabetic())
-                    && !PREPOSITIONS.iter().any(|word| last.eq_ignore_ascii_case(word))
-            }) && is_article(words.next()))
+        let is_one_of = |word: &str, list: &[&str]| list.iter().any(|listed| word.eq_ignore_ascii_case(listed));
+        let last = words.next().unwrap_or_default();
+        if is_one_of(last, &ARTICLES) {
+            return true;
+        }
+        if !word.is_english() {
+            return false;
+        }
+        let previous = words.next().unwrap_or_default();
+        if last.eq_ignore_ascii_case("a") {
+            // "de video 1 a video 2" is a way from one to the other.
+            return !previous.ends_with(|character| digit(character).is_some());
+        }
+        // German: "an Video 2", at it.
+        let is_an = last.eq_ignore_ascii_case("an") && word.text.starts_with(['a', 'i']);
+        let is_between = last.chars().all(|c| c.is_ascii_alphabetic()) && !is_one_of(last, &PREPOSITIONS);
+        is_an || (is_between && is_one_of(previous, &["a", "an"]))
     }
 }
+
+/// What may come between word and number: "audio track 2", "imagen de referencia 2".
+const SUFFIXES: [&str; 9] = [
+    " clip",
+    " track",
+    " file",
+    " reference",
+    " ref",
+    " de referencia",
+    " de referência",
+    " de référence",
+    " di riferimento",
+];
+
+/// What may come before the number; a longer one comes before its own beginning.
+const BRACKETS: [&str; 19] = [
+    "(", "（", "[", "【", "_", "-", "#", "＃", "№", "no.", "nº", "n°", "n.º", "nr.", "number", "número", "numéro",
+    "nummer", "第",
+];
 
 /// Reads the number after the word, and all that a list or a range adds; the place after the last.
 fn numbers<'t>(
@@ -193,14 +222,18 @@ fn numbers<'t>(
     found: &mut Vec<Mention>,
 ) -> Option<Cursor<'t>> {
     if word.form != Form::Dense {
-        cursor.take(&[" clip", " file", " reference", " ref"]);
+        cursor.take(&SUFFIXES);
     }
     cursor.skip_blanks();
-    let bracket =
-        cursor.take(&["(", "（", "[", "【", "_", "-", "#", "＃", "no. ", "no.", "nº ", "n° ", "nr. ", "number ", "第"]);
+    let bracket = cursor.take(&BRACKETS);
+    if bracket.is_some_and(|bracket| !bracket.starts_with(['_', '-']) && closing(bracket).is_none()) {
+        cursor.skip_blanks();
+    }
     let (number, is_numeral) = match cursor.take_number() {
         Some(number) => (number, false),
         None if word.form == Form::Dense => (cursor.take_numeral()?, true),
+        // "image number two".
+        None if bracket == Some("number") => (ordinals::take_cardinal(&mut cursor)?, false),
         None => return None,
     };
     if let Some(close) = bracket.and_then(closing) {
@@ -238,6 +271,10 @@ fn numbers<'t>(
         if opens_a_range || !follow::ends_a_name(cursor) || (word.form == Form::Plural && names.len() < 2) {
             return None;
         }
+        let before = start.text.get(..start.at).unwrap_or_default();
+        if names.len() == 1 && number > 1 && word.form == Form::Singular && scene::counts(before, word, cursor) {
+            return None;
+        }
     }
     found.append(&mut names);
     Some(cursor)
@@ -270,7 +307,22 @@ fn another<'t>(cursor: Cursor<'t>, word: Word, is_numeral: bool) -> Option<Anoth
     // joins it to the name.
     let is_joined = ranged.is_none() && cursor.rest().trim_start().starts_with('&');
     let is_clear = word.form != Form::Singular || ranged.is_some() || is_joined || follow::ends_a_phrase(next);
-    (is_clear && follow::ends_a_name(next)).then_some(Another { number, start, end: next, is_range: ranged.is_some() })
+    // "Video 2, 0-3s: the car turns": where the range is an amount, its first number is none of the list.
+    let is_amount = ranged.is_none() && (number == 0 || opens_an_amount(next, word));
+    (is_clear && !is_amount && follow::ends_a_name(next)).then_some(Another {
+        number,
+        start,
+        end: next,
+        is_range: ranged.is_some(),
+    })
+}
+
+/// Whether a range goes on at `cursor` that is not one of names: "-3s", "-2:30", "到5秒".
+fn opens_an_amount(cursor: Cursor<'_>, word: Word) -> bool {
+    let Some(mut end) = range_sign(cursor, word).filter(|end| end.peek().and_then(digit).is_some()) else {
+        return false;
+    };
+    end.take_number().is_none() || !follow::ends_a_name(end)
 }
 
 /// Steps over the sign of a range and blanks. The word "to" makes one only after a plural: "from image 1 to 2 dogs".
@@ -289,9 +341,11 @@ fn range_sign<'t>(mut cursor: Cursor<'t>, word: Word) -> Option<Cursor<'t>> {
 /// Steps over what joins two numbers of a list, with the blanks around it: a comma, a word, or both.
 fn list_sign(mut cursor: Cursor<'_>) -> Option<Cursor<'_>> {
     cursor.skip_blanks();
-    let comma = cursor.take(&[",", "，", "、", "&", "和", "与", "與", "及", "或", "と", "や"]);
+    let comma =
+        cursor.take(&[",", "，", "、", "&", "和", "与", "與", "及び", "及", "或", "および", "と", "や", "+", "＋"]);
     cursor.skip_blanks();
-    let and = cursor.take(&["and ", "or ", "y ", "et ", "und ", "과 ", "와 "]);
+    let and =
+        cursor.take(&["and ", "or ", "y ", "e ", "et ", "ou ", "und ", "oder ", "и ", "или ", "과 ", "와 ", "및 "]);
     cursor.skip_blanks();
     comma.or(and).map(|_| cursor)
 }

@@ -3,12 +3,15 @@
 mod amounts;
 mod begins;
 mod count;
+mod counted;
 mod cursor;
 mod follow;
+mod measures;
 mod mention;
 mod ordinals;
 #[cfg(test)]
 mod phrases;
+mod scene;
 mod script;
 mod words;
 

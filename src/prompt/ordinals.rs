@@ -9,9 +9,9 @@ pub(super) const fn ordinals(first: char, second: char) -> &'static [(&'static s
     match (first, second) {
         ('c', 'u') => &[("cuarta", 4), ("cuarto", 4)],
         ('d', 'e') => &[("deuxième", 2)],
-        ('d', 'r') => &[("dritte", 3), ("dritten", 3)],
+        ('d', 'r') => &[("dritte", 3), ("dritten", 3), ("drittes", 3)],
         ('e', 'i') => &[("eighth", 8)],
-        ('e', 'r') => &[("erste", 1), ("ersten", 1)],
+        ('e', 'r') => &[("erste", 1), ("ersten", 1), ("erstes", 1)],
         ('f', 'i') => &[("first", 1), ("fifth", 5)],
         ('f', 'o') => &[("fourth", 4)],
         ('n', 'i') => &[("ninth", 9)],
@@ -47,8 +47,11 @@ pub(super) const fn ordinals(first: char, second: char) -> &'static [(&'static s
         ],
         ('t', 'h') => &[("third", 3)],
         ('t', 'r') => &[("troisième", 3)],
-        ('v', 'i') => &[("vierte", 4), ("vierten", 4)],
-        ('z', 'w') => &[("zweite", 2), ("zweiten", 2)],
+        ('v', 'i') => &[("vierte", 4), ("vierten", 4), ("viertes", 4)],
+        ('z', 'w') => &[("zweite", 2), ("zweiten", 2), ("zweites", 2)],
+        ('в', 'т') => &[("второе", 2), ("второго", 2), ("втором", 2), ("вторая", 2), ("второй", 2)],
+        ('п', 'е') => &[("первое", 1), ("первого", 1), ("первом", 1), ("первая", 1), ("первой", 1)],
+        ('т', 'р') => &[("третье", 3), ("третьего", 3), ("третьем", 3), ("третья", 3), ("третьей", 3)],
         ('첫', _) => &[("첫", 1)],
         ('두', _) => &[("두", 2)],
         ('세', _) => &[("세", 3)],
@@ -62,22 +65,36 @@ const ADJECTIVES: [&str; 9] =
     ["reference ", "ref ", "input ", "uploaded ", "provided ", "given ", "attached ", "source ", "参考"];
 
 /// Nouns with which the noun makes another thing: "a second video camera".
-const COMPOUNDS: [&str; 25] = [
+const COMPOUNDS: [&str; 41] = [
     "album",
+    "arcade",
     "board",
     "book",
+    "booth",
     "call",
     "camera",
+    "cameras",
     "card",
+    "artist",
     "cassette",
+    "chat",
     "editor",
+    "conference",
     "feed",
     "frame",
+    "essay",
     "gallery",
+    "galleries",
     "game",
+    "games",
+    "generation",
     "monitor",
+    "generator",
     "player",
+    "players",
+    "lab",
     "projector",
+    "maker",
     "rail",
     "recorder",
     "screen",
@@ -85,13 +102,23 @@ const COMPOUNDS: [&str; 25] = [
     "set",
     "shoot",
     "shop",
+    "model",
     "tape",
+    "store",
     "wall",
     "window",
 ];
 
 /// Words before the ordinal that make it "another one": "a second image appears".
 const INDEFINITE: [&str; 12] = ["a", "an", "every", "each", "una", "un", "une", "ein", "eine", "uma", "um", "another"];
+
+/// Words before "second" with which it is the unit of time: "a five second video", "split second".
+const COUNTS_OF_SECONDS: &str = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen \
+                                 sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty half split per few \
+                                 several couple many multi";
+
+/// German words before an ordinal of digits: "das 2. Bild". "1. image of a cat" begins an item of a list.
+const GERMAN: &str = "das dem des der im ins am vom zum beim";
 
 /// A name by order.
 pub(super) struct Ordinal<'t> {
@@ -101,9 +128,18 @@ pub(super) struct Ordinal<'t> {
     pub(super) end: Cursor<'t>,
 }
 
+/// Steps over an English number from one to ten.
+pub(super) fn take_cardinal(cursor: &mut Cursor<'_>) -> Option<u32> {
+    let word = cursor.word().to_ascii_lowercase();
+    let place = COUNTS_OF_SECONDS.split_whitespace().take(10).position(|listed| listed == word)?;
+    cursor.take(&[&word]);
+    u32::try_from(place + 1).ok()
+}
+
 /// Whether an ordinal may begin with `character`, for a quick scan.
 pub(super) fn may_begin(character: char) -> bool {
     matches!(character.to_ascii_lowercase(), 's' | 't' | 'f' | 'p' | 'd' | 'e' | 'z' | 'n' | 'c' | 'q' | 'v')
+        || matches!(character, 'в' | 'В' | 'п' | 'П' | 'т' | 'Т')
         || matches!(character, '第' | '첫' | '두' | '세' | '네' | '二' | '三' | '一')
         || digit(character).is_some()
 }
@@ -133,7 +169,12 @@ fn chinese(cursor: Cursor<'_>) -> Option<Ordinal<'_>> {
             break;
         }
     }
-    next.take(&["张", "張", "幅", "个", "個", "段", "条", "條", "部", "份", "支", "首", "枚", "组", "組"])?;
+    let measure =
+        next.take(&["张", "張", "幅", "个", "個", "段", "条", "條", "部", "份", "支", "首", "枚", "组", "組"]);
+    // 第二图.
+    if measure.is_none() && !next.rest().starts_with(['图', '圖']) {
+        return None;
+    }
     noun(next, numbers)
 }
 
@@ -153,7 +194,10 @@ fn counted(cursor: Cursor<'_>) -> Option<Ordinal<'_>> {
 fn numbered<'t>(cursor: Cursor<'t>, before: &str) -> Option<Ordinal<'t>> {
     let mut next = cursor;
     let number = next.take_number()?;
-    next.take(&["st ", "nd ", "rd ", "th ", "ª ", "º ", "ème ", "e "])?;
+    let ending = next.take(&["st ", "nd ", "rd ", "th ", "ª ", "º ", "ème ", "e ", ". "])?;
+    if ending == ". " && !is_in(GERMAN, last_word(before)) {
+        return None;
+    }
     if is_indefinite(before, true) {
         return None;
     }
@@ -166,11 +210,13 @@ fn spelled<'t>(cursor: Cursor<'t>, before: &str) -> Option<Ordinal<'t>> {
     let mut next = cursor;
     loop {
         let start = next.at();
-        let mut characters = next.rest().chars().map(|character| character.to_ascii_lowercase());
+        let mut characters = next.rest().chars().map(|character| character.to_lowercase().next().unwrap_or(character));
         let known = ordinals(characters.next()?, characters.next().unwrap_or_default());
         let (word, number) = known.iter().find(|(word, _)| {
             let mut after = next;
-            after.take(&[word]).is_some() && after.peek().is_none_or(|after| !is_word(after))
+            // 두번째 is written without a blank too.
+            after.take(&[word]).is_some()
+                && (after.peek().is_none_or(|after| !is_word(after)) || after.rest().starts_with("번째"))
         })?;
         next.take(&[word]);
         numbers.push((*number, start, next.at()));
@@ -184,6 +230,9 @@ fn spelled<'t>(cursor: Cursor<'t>, before: &str) -> Option<Ordinal<'t>> {
         next.skip_blanks();
         next.take(&["and ", "the "]);
     }
+    if cursor.follows("second") && is_count(last_word(before)) {
+        return None;
+    }
     // Portuguese "a segunda imagem" is definite.
     let is_english = cursor.rest().split(|character| !is_word(character)).next().is_some_and(|word| {
         word.to_ascii_lowercase().ends_with("th")
@@ -195,15 +244,21 @@ fn spelled<'t>(cursor: Cursor<'t>, before: &str) -> Option<Ordinal<'t>> {
 /// The noun after the ordinal.
 fn noun<'t>(mut cursor: Cursor<'t>, numbers: Vec<(u32, usize, usize)>) -> Option<Ordinal<'t>> {
     cursor.skip_blanks();
-    cursor.take(&ADJECTIVES);
+    let is_reference = cursor.take(&ADJECTIVES).is_some();
     let word = words::take(&mut cursor, None, true)?;
+    // "The first music video" and "the second clip" are of the film; "the second reference clip" is not.
+    if (word.needs_mark && !is_reference) || words::is_other_noun(word, cursor) {
+        return None;
+    }
     if word.form != Form::Dense {
-        if cursor.peek().is_some_and(is_word) {
+        let mut next = cursor;
+        // "the second image-to-video test".
+        if next.take(&["-"]).is_some() && next.peek().is_some_and(is_word) || cursor.peek().is_some_and(is_word) {
             return None;
         }
-        let mut next = cursor;
+        next = cursor;
         next.skip_blanks();
-        let following = next.rest().split(|character| !is_word(character)).next().unwrap_or_default();
+        let following = next.word();
         if COMPOUNDS.iter().any(|noun| following.eq_ignore_ascii_case(noun)) {
             return None;
         }
@@ -212,6 +267,20 @@ fn noun<'t>(mut cursor: Cursor<'t>, numbers: Vec<(u32, usize, usize)>) -> Option
 }
 
 fn is_indefinite(before: &str, is_english: bool) -> bool {
-    let last = before.trim_end().rsplit(|character: char| !character.is_alphanumeric()).next().unwrap_or_default();
+    let last = last_word(before);
     (is_english || !last.eq_ignore_ascii_case("a")) && INDEFINITE.iter().any(|word| last.eq_ignore_ascii_case(word))
+}
+
+/// Whether "second" after `word` is the unit of time.
+fn is_count(word: &str) -> bool {
+    word.ends_with(|character| digit(character).is_some()) || is_in(COUNTS_OF_SECONDS, word)
+}
+
+/// The word that ends `before`, with blanks after it.
+fn last_word(before: &str) -> &str {
+    before.trim_end().rsplit(|character: char| !character.is_alphanumeric()).next().unwrap_or_default()
+}
+
+fn is_in(list: &str, word: &str) -> bool {
+    list.split_whitespace().any(|listed| word.eq_ignore_ascii_case(listed))
 }

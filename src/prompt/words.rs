@@ -25,6 +25,15 @@ pub(super) enum Form {
     Dense,
 }
 
+impl Word {
+    /// Whether the word is English, though perhaps of another language too.
+    pub(super) fn is_english(self) -> bool {
+        const STEMS: [&str; 8] = ["image", "img", "picture", "photo", "pic", "video", "audio", "clip"];
+        let singular = self.text.strip_suffix('s').unwrap_or(self.text);
+        STEMS.contains(&singular) || matches!(self.text, "music" | "sound" | "voice" | "vid")
+    }
+}
+
 const fn word(text: &'static str, kind: Kind, form: Form) -> Word {
     Word { text, kind, form, is_scenery: false, needs_mark: false }
 }
@@ -93,8 +102,21 @@ pub(super) const fn words(first: char) -> &'static [Word] {
                 ]
             }
         }
-        'b' => &const { [scenery(plural("bilder", Image)), scenery(singular("bild", Image))] },
-        'f' => &const { [scenery(plural("fotos", Image)), scenery(singular("foto", Image))] },
+        'b' => {
+            &const { [scenery(plural("bilder", Image)), scenery(singular("bild", Image)), marked(singular("bgm", Audio))] }
+        }
+        'f' => {
+            &const {
+                [
+                    scenery(plural("fotografías", Image)),
+                    scenery(singular("fotografía", Image)),
+                    scenery(singular("fotografia", Image)),
+                    scenery(plural("fotos", Image)),
+                    scenery(singular("foto", Image)),
+                ]
+            }
+        }
+        's' => &const { [marked(singular("sound", Audio))] },
         'v' => {
             &const {
                 [
@@ -104,6 +126,9 @@ pub(super) const fn words(first: char) -> &'static [Word] {
                     singular("vídeo", Video),
                     plural("vidéos", Video),
                     singular("vidéo", Video),
+                    marked(singular("voice", Audio)),
+                    // After the words that begin so.
+                    marked(singular("vid", Video)),
                 ]
             }
         }
@@ -111,7 +136,12 @@ pub(super) const fn words(first: char) -> &'static [Word] {
         'á' => &const { [plural("áudios", Audio), singular("áudio", Audio)] },
         'и' => {
             &const {
-                [plural("изображения", Image), singular("изображение", Image), singular("изображении", Image)]
+                [
+                    plural("изображениях", Image),
+                    plural("изображения", Image),
+                    singular("изображение", Image),
+                    singular("изображении", Image),
+                ]
             }
         }
         'к' => &const { [scenery(singular("картинка", Image)), scenery(singular("картинке", Image))] },
@@ -153,9 +183,36 @@ pub(super) const fn words(first: char) -> &'static [Word] {
         }
         'オ' => &const { [dense("オーディオ", Audio)] },
         '오' => &const { [dense("오디오", Audio)] },
-        '음' => &const { [dense("음성", Audio), dense("음원", Audio)] },
+        '음' => &const { [dense("음성", Audio), dense("음원", Audio), marked(dense("음악", Audio))] },
         _ => &[],
     }
+}
+
+/// What follows a word without blanks and makes another noun of it: 图标 "icon", 视频会议 "video conference". A number
+/// rules these out, an ordinal before the word does not.
+const OTHER_NOUNS: &[(&[&str], &str)] = &[
+    (
+        &["图", "圖", "図"],
+        "标 標 层 層 纸 紙 表 书 書 案 形 谱 譜 腾 騰 章 例 鉴 鑑 鑒 册 冊 库 庫 钉 釘 腰 集 文 样 樣 框 块 塊 解 鉴 面 工",
+    ),
+    (&["图片", "圖片", "照片", "相片", "画像", "写真"], "框 库 庫 集 墙 牆 簿 编辑 編輯 館 家 展 処理 編集"),
+    (&["图像", "圖像"], "处理 處理 识别 識別 编辑 編輯"),
+    (
+        &["视频", "視頻", "視訊"],
+        "号 號 会议 會議 通话 通話 电话 電話 网站 網站 平台 博主 软件 軟體 游戏 遊戲 监控 監控 编辑 編輯 网络 課 课 教程",
+    ),
+    (&["音频", "音頻", "音訊"], "线 線 设备 設備 接口 软件 軟體 播放器"),
+    (&["影片"], "网站 網站 平台"),
+    (&["動画", "ビデオ"], "サイト 配信 カメラ ゲーム 会議 通話"),
+    (&["사진", "이미지"], "작가 관 첩 기 집"),
+    (&["그림"], "자 책"),
+    (&["영상", "비디오", "동영상"], "통화 회의 플레이어 게임"),
+];
+
+/// Whether what follows `word` makes another noun of it.
+pub(super) fn is_other_noun(word: Word, after: Cursor<'_>) -> bool {
+    let of_word = OTHER_NOUNS.iter().filter(|(texts, _)| texts.contains(&word.text));
+    of_word.flat_map(|(_, others)| others.split_whitespace()).any(|other| after.rest().starts_with(other))
 }
 
 /// Characters before 图 with which it is another word: a map, a screenshot, a composition, an attempt.
