@@ -31,7 +31,7 @@ const ROMANCE: [&str; 16] = [
 /// German prepositions with an article.
 const GERMAN: &str = "im ins am vom zum beim";
 
-/// Words between blanks that begin no counted noun, and verbs that end as plurals do.
+/// Words that do not begin a counted noun, and verbs that end as plurals do.
 const FUNCTION_WORDS: &str = "a an the and or but of to in on at as by for from with into is are was were be been has have had \
      do does did there here he she it they we you i his her its their my our your this that these those who which what when \
      where then while not no as so if us plus vs versus looks shows depicts features contains becomes turns appears fades \
@@ -43,7 +43,8 @@ const ARTICLES: &str = "a an the his her its their my";
 
 /// Whether the number between `before`, `word` and `after` counts what follows.
 pub(super) fn counts(before: &str, word: Word, after: Cursor<'_>) -> bool {
-    let clause = before.rsplit(['.', ',', ';', ':', '!', '?', '(', '\n', '—', '。', '，']).next().unwrap_or_default();
+    let clause =
+        ending(before).rsplit(['.', ',', ';', ':', '!', '?', '(', '\n', '—', '。', '，']).next().unwrap_or_default();
     let mut next = after;
     next.skip_blanks();
     if next.at() == after.at() {
@@ -55,6 +56,13 @@ pub(super) fn counts(before: &str, word: Word, after: Cursor<'_>) -> bool {
     (word.is_english() && places_in_english(clause) && english_plural_follows(next))
         || (ROMANCE.contains(&clause) && is_plural(next.word()) && !next.word().to_lowercase().ends_with("mos"))
         || (matches!(word.text, "bild" | "video" | "foto") && places_in_german(clause) && is_german_noun(next.word()))
+}
+
+/// The end of `text`, longer than any opening: a long prompt may hold thousands of names.
+fn ending(text: &str) -> &str {
+    const LONGEST_BYTES: usize = 64;
+    let start = (text.len().saturating_sub(LONGEST_BYTES)..text.len()).find(|&at| text.is_char_boundary(at));
+    start.and_then(|start| text.get(start..)).unwrap_or_default()
 }
 
 /// "in the", "throughout this whole".
