@@ -25,7 +25,7 @@ pub(crate) struct Movie {
 impl Default for Movie {
     /// Five seconds at 30 frames a second, in a size that is accepted.
     fn default() -> Self {
-        Self { width: 1280, height: 720, time_scale: 30_000, samples: 150, delta: 1000, rotation: 0, codec: *b"avc1" }
+        Self { width: 1280, height: 720, time_scale: 30_000, samples: 150, delta: 1000, rotation: 0, codec: *b"avc3" }
     }
 }
 

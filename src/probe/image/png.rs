@@ -89,6 +89,15 @@ fn header(reader: &mut Reader<'_>, chunk: Chunk) -> Result<(Option<u32>, Option<
     if !range.contains(&width) || !range.contains(&height) {
         return Err(malformed(at, "a width or height that PNG does not allow"));
     }
+    // §11.2.1: bit depth, colour type, compression method, filter method, interlace method.
+    let is_allowed = match reader.array(at.saturating_add(8))? {
+        [1 | 2 | 4 | 8 | 16, 0, 0, 0, 0 | 1] | [1 | 2 | 4 | 8, 3, 0, 0, 0 | 1] => true,
+        [8 | 16, 2 | 4 | 6, 0, 0, 0 | 1] => true,
+        _ => false,
+    };
+    if !is_allowed {
+        return Err(malformed(at, "a bit depth, colour type or method that PNG does not allow"));
+    }
     Ok((Some(width), Some(height)))
 }
 
@@ -198,6 +207,13 @@ pub(super) mod tests {
 
     #[test]
     fn a_header_of_another_length_is_malformed() {
+        for illegal in
+            [[3, 2, 0, 0, 0], [8, 5, 0, 0, 0], [16, 3, 0, 0, 0], [8, 2, 1, 0, 0], [8, 2, 0, 1, 0], [8, 2, 0, 0, 2]]
+        {
+            let header = chunk(b"IHDR", &[&[0, 0, 0, 4, 0, 0, 0, 3][..], &illegal].concat());
+            let bytes = [&b"\x89PNG\r\n\x1A\n"[..], &header, &chunk(b"IDAT", &[7; 9]), &end()].concat();
+            assert_eq!(facts(&bytes).2, Some(FaultKind::Malformed), "{illegal:?}");
+        }
         let header = chunk(b"IHDR", &[0, 0, 0, 4, 0, 0, 0, 3, 8, 2, 0, 0, 0, 0]);
         let bytes = [&b"\x89PNG\r\n\x1A\n"[..], &header, &chunk(b"IDAT", &[7; 9]), &end()].concat();
         assert_eq!(facts(&bytes).2, Some(FaultKind::Malformed));

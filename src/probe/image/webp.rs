@@ -7,11 +7,8 @@ use crate::model::{Fault, FaultKind, ImageFacts};
 use crate::probe::notes::Notes;
 use crate::probe::reader::Reader;
 
-/// Chunks visited after the first frame if the header does not announce EXIF.
-const WALK: u32 = 16;
-
-/// The same if it does, since EXIF follows all frames of an animation; and if the RIFF size is larger than the file.
-const LONG_WALK: u32 = 4096;
+/// Chunks that decide a fact.
+const DECIDING: [&[u8; 4]; 5] = [b"VP8X", b"VP8 ", b"VP8L", b"ANMF", b"EXIF"];
 
 /// RFC 9649 §2.7: flags of the VP8X chunk.
 const HAS_ANIMATION: u8 = 0x02;
@@ -30,12 +27,9 @@ pub(in crate::probe) fn read(reader: &mut Reader<'_>, image: &mut ImageFacts, no
     let declared = size.map(|size| 8 + u64::from(size));
     notes.declared_bytes = declared;
 
-    let mut walk = Walk { left: WALK, ..Walk::default() };
-    if declared.zip(reader.len()).is_some_and(|(declared, len)| declared > len) {
-        // The chunks decide: the size may be wrong while every chunk is present.
-        walk.left = LONG_WALK;
-        walk.follows_all = true;
-    }
+    // If the size is larger than the file, the chunks decide: it may be wrong while every chunk is present.
+    let follows_all = declared.zip(reader.len()).is_some_and(|(declared, len)| declared > len);
+    let mut walk = Walk { follows_all, ..Walk::default() };
     let end = walk.run(reader, declared.unwrap_or(u64::MAX), notes);
     let found = match &end {
         Ok(()) if !walk.has_data => Err(malformed(12, "no chunk that holds an image")),
@@ -67,8 +61,6 @@ struct Walk {
     frames: u32,
     /// Whether there is a frame with image data.
     has_data: bool,
-    /// Chunks that may still be visited.
-    left: u32,
     /// Whether all chunks are visited, even if all facts are known.
     follows_all: bool,
     /// Whether all chunks were visited.
@@ -94,17 +86,20 @@ impl Walk {
     fn run(&mut self, reader: &mut Reader<'_>, end: u64, notes: &mut Notes) -> Result<(), Fault> {
         // §2.4: RIFF, size and form type.
         let mut offset: u64 = 12;
-        while self.left > 0 {
-            let Some(chunk) = next(reader, offset, end)? else {
-                self.is_whole = true;
-                break;
-            };
+        while let Some(chunk) = next(reader, offset, end)? {
             let data_end = chunk.payload.saturating_add(u64::from(chunk.length));
+            let is_cut = reader.len().is_some_and(|len| data_end > len);
+            if is_cut && self.has_data && !DECIDING.contains(&&chunk.kind) {
+                // No image data is missing, and nothing follows.
+                self.is_whole = true;
+                notes.declared_bytes = notes.declared_bytes.max(Some(data_end));
+                return Ok(());
+            }
             if data_end > end {
                 // Decoders do not read past the RIFF size.
                 return Err(malformed(offset, "a chunk that extends past the end of RIFF"));
             }
-            if reader.len().is_some_and(|len| data_end > len) {
+            if is_cut {
                 // The header of a frame that is cut still states the size.
                 let _ = self.chunk(reader, chunk);
                 notes.declared_bytes = notes.declared_bytes.max(Some(data_end));
@@ -113,13 +108,13 @@ impl Walk {
             self.chunk(reader, chunk)?;
             // §2.3: a chunk of odd length is padded.
             offset = data_end.saturating_add(u64::from(chunk.length & 1));
-            self.left -= 1;
             let is_settled = self.orientation.is_some() || self.flags & HAS_EXIF == 0;
             if self.frames > 1 && is_settled && self.has_data && !self.follows_all {
                 return Ok(());
             }
         }
-        if self.is_whole && self.follows_all {
+        self.is_whole = true;
+        if self.follows_all {
             // The RIFF size is too large, and every chunk is present.
             notes.declared_bytes = reader.len().map(|len| offset.min(len));
         }
@@ -128,12 +123,7 @@ impl Walk {
 
     fn chunk(&mut self, reader: &mut Reader<'_>, Chunk { kind, length, payload }: Chunk) -> Result<(), Fault> {
         match &kind {
-            b"VP8X" if self.size.is_none() => {
-                self.extended(reader, payload)?;
-                if self.flags & HAS_EXIF != 0 {
-                    self.left = LONG_WALK;
-                }
-            }
+            b"VP8X" if self.size.is_none() => self.extended(reader, payload)?,
             b"VP8 " if !self.has_data => {
                 let size = lossy(reader, payload, length)?;
                 self.image(payload, size)?;
@@ -192,8 +182,7 @@ fn next(reader: &mut Reader<'_>, offset: u64, end: u64) -> Result<Option<Chunk>,
 fn has_frame(reader: &mut Reader<'_>, payload: u64, length: u32) -> Result<bool, Fault> {
     let end = payload.saturating_add(u64::from(length));
     let mut offset = payload.saturating_add(FRAME_HEADER);
-    for _ in 0..WALK {
-        let Some(chunk) = next(reader, offset, end)? else { break };
+    while let Some(chunk) = next(reader, offset, end)? {
         let data_end = chunk.payload.saturating_add(u64::from(chunk.length));
         match &chunk.kind {
             b"VP8 " | b"VP8L" if data_end <= end && chunk.length > 0 => return Ok(true),
@@ -295,6 +284,30 @@ mod tests {
             let (image, notes, fault) = facts(&bytes);
             assert_eq!((image.orientation, notes.truncated, fault), (Some(6), Some(false), None));
             assert_eq!(notes.declared_bytes, Some(bytes.len() as u64));
+        }
+    }
+
+    #[test]
+    fn any_number_of_unknown_chunks_is_skipped() {
+        let many = chunk(b"ABCD", &[1, 2, 3]).repeat(5000);
+        let exif = chunk(b"EXIF", &exif::build(6));
+        let (image, notes, fault) = facts(&webp(&[&vp8x(0, 4, 3), &many, &vp8(4, 3), &many, &exif]));
+        assert_eq!((image.width, image.orientation, notes.truncated, fault), (Some(4), Some(6), Some(false), None));
+        let frame = chunk(b"ANMF", &[&[0; 16][..], &many, &vp8(4, 3)].concat());
+        let (image, _, fault) = facts(&webp(&[&vp8x(HAS_ANIMATION, 4, 3), &many, &frame, &frame]));
+        assert_eq!((image.animated, fault), (Some(true), None));
+    }
+
+    #[test]
+    fn a_cut_chunk_without_image_data_is_no_truncation() {
+        let bytes = webp(&[&vp8x(0, 4, 3), &vp8(4, 3), &chunk(b"XMP ", &[b'x'; 40])]);
+        let len = u32::try_from(bytes.len()).unwrap();
+        for size in [len - 8, len - 8 - 9] {
+            let mut cut = bytes[..bytes.len() - 9].to_vec();
+            cut[4..8].copy_from_slice(&size.to_le_bytes());
+            let (image, notes, fault) = facts(&cut);
+            assert_eq!((image.width, image.orientation, fault), (Some(4), Some(1), None));
+            assert_eq!((notes.truncated, notes.faults.is_empty()), (Some(false), true), "{size}");
         }
     }
 

@@ -82,6 +82,10 @@ impl ChunkTables {
         let mut samples = SampleSizes::open(reader, &sizes)?;
         let mut offsets = Offsets::open(reader, offsets)?;
         let mut runs = Runs::open(reader, runs)?;
+        // A table of no entries places nothing, as one that is missing.
+        if offsets.count == 0 || runs.is_empty() {
+            return Ok(Data::Nowhere);
+        }
         // QuickTime's audio without a size of its own counts in units of its format, not in bytes.
         let is_unsized = handler == Handler::Audio && samples.each() == Some(1);
         let mut left = samples.count;
@@ -303,6 +307,11 @@ impl Runs {
         let mut runs = Self { table, entries: Entries::new(table, 8, 12, count)?, now: Run::default(), next: None };
         runs.next = runs.read(reader)?;
         Ok(runs)
+    }
+
+    /// Whether the table has no run.
+    fn is_empty(&self) -> bool {
+        self.now.first_chunk == 0 && self.next.is_none()
     }
 
     /// The run that `chunk` belongs to; chunks are asked for in order.

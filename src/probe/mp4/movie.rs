@@ -97,6 +97,11 @@ fn children(reader: &mut Reader<'_>, moov: &BoxAt, movie: &mut Movie, notes: &mu
         seen.note(&child, &[b"mvhd", b"mvex"], notes);
         match &child.kind {
             b"mvhd" => match headers::movie_header(reader, &child) {
+                // Neither edit lists nor the movie's own duration have a unit, and readers differ in what they take.
+                Ok(header) if header.time_scale == 0 => {
+                    movie.header_unread = true;
+                    notes.fault(child.malformed("has a time scale of 0"));
+                }
                 Ok(header) => {
                     movie.time_scale = header.time_scale;
                     movie.stated_duration =
@@ -127,6 +132,11 @@ fn children(reader: &mut Reader<'_>, moov: &BoxAt, movie: &mut Movie, notes: &mu
             b"cmov" => return Err(Fault::new(FaultKind::Unsupported, child.start, "a compressed movie header")),
             _ => {}
         }
+    }
+    // §8.2.2: mandatory.
+    if movie.matrix.is_none() && !movie.header_unread {
+        movie.header_unread = true;
+        notes.fault(moov.malformed("has no `mvhd`"));
     }
     Ok(())
 }

@@ -85,6 +85,10 @@ fn visual(reader: &mut Reader<'_>, found: &BoxAt, entry: &mut Entry) -> Result<(
             _ => {}
         }
     }
+    // ISO/IEC 14496-15 §5.4.2.1, §8.4.1.1: these have all parameter sets in the entry, unlike `avc3` and `hev1`.
+    if matches!(&kind, b"avc1" | b"hvc1") && entry.coded.is_none() && !entry.is_encrypted {
+        return Err(found.malformed("has no sequence parameter set"));
+    }
     Ok(())
 }
 

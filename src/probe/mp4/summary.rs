@@ -93,11 +93,13 @@ fn rank(movie: &Movie, track: &Track) -> (bool, bool, bool, bool) {
     (track.has_samples(), !is_still(movie, track), !track.lacks_data(), track.is_enabled)
 }
 
-/// Whether a track is a cover or a thumbnail, which is one sample coded as still pictures are, or holds the pictures of
-/// another's chapters.
+/// Whether a track is a cover or a thumbnail, which is one sample coded as still pictures are or beside a video that moves,
+/// or holds the pictures of another's chapters.
 fn is_still(movie: &Movie, track: &Track) -> bool {
     let codec = track.entry.codec.as_ref().map(|codec| codec.name());
-    let is_cover = matches!(codec, Some("mjpeg" | "png" | "gif" | "tiff" | "jpeg2000")) && track.samples() == Some(1);
+    let is_of_images = matches!(codec, Some("mjpeg" | "png" | "gif" | "tiff" | "jpeg2000"));
+    let moves = |other: &Track| other.handler == Some(Handler::Video) && other.samples() > Some(1);
+    let is_cover = track.samples() == Some(1) && (is_of_images || movie.tracks.iter().any(moves));
     is_cover || movie.tracks.iter().any(|other| other.chapters.contains(&track.id))
 }
 

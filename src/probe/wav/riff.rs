@@ -40,7 +40,9 @@ impl Form {
     /// EBU Tech 3306: `ds64` holds riffSize and dataSize, 64 bits each, low word first.
     fn read_long_sizes(&mut self, reader: &mut Reader<'_>, short_size: u32) -> Result<(), Fault> {
         let first = Chunk::read(reader, self, Self::FIRST_CHUNK)?;
-        let Some(chunk) = first.filter(|chunk| chunk.id == *b"ds64" && chunk.size >= 16) else { return Ok(()) };
+        let Some(chunk) = first.filter(|chunk| chunk.id == *b"ds64" && chunk.size >= 16) else {
+            return Err(Fault::new(FaultKind::Malformed, Self::FIRST_CHUNK, "expected a `ds64` chunk"));
+        };
         let riff_size = u64::from_le_bytes(reader.array(chunk.body)?);
         let data_size = u64::from_le_bytes(reader.array(chunk.body.saturating_add(8))?);
         // A size of zero was never filled in.

@@ -146,6 +146,16 @@ fn long_sizes_of_rf64() {
 }
 
 #[test]
+fn rf64_without_its_long_sizes_is_malformed() {
+    for id in [b"RF64", b"BW64"] {
+        let mut bytes = riff(&[plain(), chunk(b"data", &[0; 16])]);
+        assert_eq!(measure(&bytes).2, None);
+        bytes[..4].copy_from_slice(id);
+        assert_eq!(measure(&bytes).2.map(|fault| (fault.kind, fault.offset)), Some((FaultKind::Malformed, 12)));
+    }
+}
+
+#[test]
 fn big_endian_rifx() {
     let mut bytes =
         b"RIFX\0\0\0\x2FWAVEfmt \0\0\0\x10\0\x01\0\x01\0\0\x1F\x40\0\0\x5D\xC0\0\x03\0\x18data\0\0\0\x0C".to_vec();

@@ -101,7 +101,7 @@ pub(super) fn place(bytes: &[u8], kind: &[u8; 4], nth: usize) -> usize {
 impl TrackSpec {
     /// A video track of 24 frames a second for a second.
     pub(super) fn video(size: (u16, u16)) -> Self {
-        let entry = visual(b"avc1", size, &[]);
+        let entry = visual(b"avc3", size, &[]);
         let runs = vec![(24, 1000)];
         Self { handler: *b"vide", entry, size, matrix: UPRIGHT, time_scale: 24_000, runs, ..Self::of_nothing() }
     }

@@ -58,7 +58,7 @@ fn a_plain_movie_gives_every_fact() {
 
 #[test]
 fn a_budget_that_ends_within_the_movie_leaves_facts_out_and_gives_no_others() {
-    let entry = visual(b"avc1", (720, 576), &[pasp(64, 45)]);
+    let entry = visual(b"avc3", (720, 576), &[pasp(64, 45)]);
     let picture =
         TrackSpec { entry, matrix: [0, ONE, -ONE, 0], edits: vec![(500, 0)], ..TrackSpec::video((1024, 576)) };
     let aac = audio(b"mp4a", 0, 16, &[esds(0x40, [0x12, 0x10])]);
@@ -98,7 +98,7 @@ fn the_first_of_many_unreadable_boxes_are_reported() {
 
 #[test]
 fn a_rotated_anamorphic_video_is_displayed_upright() {
-    let entry = visual(b"avc1", (720, 576), &[pasp(64, 45)]);
+    let entry = visual(b"avc3", (720, 576), &[pasp(64, 45)]);
     let track = TrackSpec { entry, matrix: [0, ONE, -ONE, 0], ..TrackSpec::video((1024, 576)) };
     let video = facts(&MovieSpec::of(vec![track]));
     assert_eq!((video.display_width, video.display_height, video.rotation), (Some(576), Some(1024), Some(90)));
@@ -107,9 +107,9 @@ fn a_rotated_anamorphic_video_is_displayed_upright() {
 
 #[test]
 fn without_pasp_the_track_header_says_the_shape() {
-    let track = TrackSpec { size: (660, 480), entry: visual(b"avc1", (720, 480), &[]), ..TrackSpec::video((0, 0)) };
+    let track = TrackSpec { size: (660, 480), entry: visual(b"avc3", (720, 480), &[]), ..TrackSpec::video((0, 0)) };
     assert_eq!(facts(&MovieSpec::of(vec![track])).pixel_aspect, Rational::new(11, 12));
-    let zero = video_with(visual(b"avc1", (720, 576), &[pasp(0, 1)]));
+    let zero = video_with(visual(b"avc3", (720, 576), &[pasp(0, 1)]));
     assert_eq!(zero.pixel_aspect, Some(1_u32.into()));
 }
 
@@ -149,13 +149,13 @@ fn samples_without_length_divide_nothing_by_zero() {
 fn codecs_are_detected_by_entry_object_type_and_encryption() {
     let name = |entry| video_with(entry).video_codec.unwrap().name().to_owned();
     let size = (720, 576);
-    assert_eq!(name(visual(b"hvc1", size, &[])), "hevc");
+    assert_eq!(name(visual(b"hev1", size, &[])), "hevc");
     assert_eq!(name(visual(b"mx5p", size, &[])), "mpeg2video");
     assert_eq!(name(visual(b"mp4v", size, &[esds(0x20, [0; 2])])), "mpeg4");
     assert_eq!(name(visual(b"mp4v", size, &[esds(0x6C, [0; 2])])), "mjpeg");
     let sinf = parent(b"sinf", &[boxed(b"frma", b"av01")]);
     assert_eq!(name(visual(b"encv", size, &[sinf])), "av1");
-    assert_eq!(name(visual(b"avc1", size, &[b"\0\0\0\x03junk".to_vec()])), "h264");
+    assert_eq!(name(visual(b"avc3", size, &[b"\0\0\0\x03junk".to_vec()])), "h264");
 }
 
 #[test]
@@ -247,7 +247,7 @@ prop_compose! {
         time_scale in 1..100_000_u32,
         runs in prop::collection::vec((1..50_u32, 1..5000_u32), 1..5),
     ) -> (TrackSpec, (u32, u32), usize) {
-        let entry = visual(b"avc1", size, &[pasp(aspect.0, aspect.1)]);
+        let entry = visual(b"avc3", size, &[pasp(aspect.0, aspect.1)]);
         let matrix = [UPRIGHT, [0, ONE, -ONE, 0], [-ONE, 0, 0, -ONE], [0, -ONE, ONE, 0]][turn];
         (TrackSpec { entry, size, matrix, time_scale, runs, ..TrackSpec::video(size) }, aspect, turn)
     }

@@ -146,7 +146,7 @@ fn headers_may_lack_fields_that_are_not_needed() {
 
 #[test]
 fn an_enabled_moving_track_counts_before_all_others() {
-    let sized = |size| TrackSpec { entry: visual(b"avc1", size, &[]), ..TrackSpec::video(size) };
+    let sized = |size| TrackSpec { entry: visual(b"avc3", size, &[]), ..TrackSpec::video(size) };
     let disabled = || TrackSpec { is_enabled: false, ..sized((854, 480)) };
     let still = || TrackSpec { entry: visual(b"jpeg", (300, 300), &[]), runs: vec![(1, 1)], ..sized((300, 300)) };
     let width = |tracks: Vec<TrackSpec>| facts(&MovieSpec::of(tracks)).width;
@@ -154,6 +154,10 @@ fn an_enabled_moving_track_counts_before_all_others() {
     assert_eq!(width(vec![sized((320, 240)), disabled()]), Some(320));
     assert_eq!(width(vec![still(), disabled()]), Some(854));
     assert_eq!(width(vec![sized((640, 480)), sized((320, 240))]), Some(640));
+    // A still that is coded as a video is one beside a track that moves.
+    let frame = || TrackSpec { runs: vec![(1, 1)], ..sized((300, 300)) };
+    assert_eq!(width(vec![frame(), disabled()]), Some(854));
+    assert_eq!(width(vec![frame(), still()]), Some(300));
     assert_eq!(width(vec![disabled(), TrackSpec { is_enabled: false, ..sized((320, 240)) }]), Some(854));
     // Samples that are nowhere do not count.
     let gone = TrackSpec { tables: Some(vec![]), ..sized((1280, 720)) };
@@ -178,7 +182,7 @@ fn chapter_images_are_not_the_video() {
 
 /// A track of two sample descriptions, 640x480 and 320x240; samples use these indices.
 fn described(indices: &[u32]) -> (VideoFacts, Vec<FaultKind>) {
-    let entry = [visual(b"avc1", (640, 480), &[]), visual(b"hvc1", (320, 240), &[])].concat();
+    let entry = [visual(b"avc3", (640, 480), &[]), visual(b"hev1", (320, 240), &[])].concat();
     let runs: Vec<u32> = (1..).zip(indices).flat_map(|(chunk, &index)| [chunk, 12, index]).collect();
     let count = u32::try_from(indices.len()).unwrap();
     let tables = vec![
@@ -218,7 +222,7 @@ fn avcc() -> Vec<u8> {
 
 #[test]
 fn the_size_of_the_stream_counts_and_the_entry_is_kept_where_it_differs() {
-    let with = |size, box_| video_with(visual(b"avc1", size, &[box_]));
+    let with = |size, box_| video_with(visual(b"avc3", size, &[box_]));
     let video = with((1280, 720), avcc());
     assert_eq!((video.width, video.height), (Some(1920), Some(1080)));
     assert_eq!((video.entry_width, video.entry_height), (Some(1280), Some(720)));
@@ -230,11 +234,27 @@ fn the_size_of_the_stream_counts_and_the_entry_is_kept_where_it_differs() {
 }
 
 #[test]
+fn an_entry_that_must_have_parameter_sets_and_has_none_leaves_the_size_undetermined() {
+    let without = boxed(b"avcC", &[1, 66, 0, 30, 0xFF, 0xE0, 0]);
+    for (kind, boxes) in
+        [(b"avc1", vec![]), (b"avc1", vec![boxed(b"avcC", &[])]), (b"avc1", vec![without]), (b"hvc1", vec![])]
+    {
+        let entry = visual(kind, (1280, 720), &boxes);
+        let (video, notes, _) =
+            probe(&MovieSpec::of(vec![TrackSpec { entry, ..TrackSpec::video((1280, 720)) }]).bytes());
+        assert_eq!((video.width, kinds(&notes.faults)), (None, vec![FaultKind::Malformed]), "{boxes:?}");
+    }
+    let entry = visual(b"avc1", (1920, 1080), &[avcc()]);
+    let (video, notes, _) = probe(&MovieSpec::of(vec![TrackSpec { entry, ..TrackSpec::video((1920, 1080)) }]).bytes());
+    assert_eq!((video.width, kinds(&notes.faults)), (Some(1920), vec![]));
+}
+
+#[test]
 fn a_sequence_header_that_does_not_parse_leaves_the_size_undetermined() {
     let mut broken = avcc();
     broken.truncate(18);
     broken[3] = 18;
-    let entry = visual(b"avc1", (1280, 720), &[broken]);
+    let entry = visual(b"avc3", (1280, 720), &[broken]);
     let (video, notes, _) = probe(&MovieSpec::of(vec![TrackSpec { entry, ..TrackSpec::video((1280, 720)) }]).bytes());
     assert_eq!((video.width, video.display_width, kinds(&notes.faults)), (None, None, vec![FaultKind::Malformed]));
 }
@@ -248,13 +268,13 @@ fn protected_entries_are_encrypted() {
         ..TrackSpec::video((640, 480))
     };
     let aac = |kind: &[u8; 4], boxes: &[Vec<u8>]| TrackSpec::of_audio(audio(kind, 0, 16, boxes));
-    assert!(!encrypted(vec![video(b"avc1", &[]), aac(b"mp4a", &[])]));
+    assert!(!encrypted(vec![video(b"avc3", &[]), aac(b"mp4a", &[])]));
     assert!(encrypted(vec![video(b"encv", &[sinf(b"avc1")])]));
     assert!(encrypted(vec![video(b"encv", &[])]));
-    assert!(encrypted(vec![video(b"avc1", &[sinf(b"avc1")])]));
-    assert!(encrypted(vec![video(b"avc1", &[]), aac(b"enca", &[sinf(b"mp4a")])]));
-    assert!(encrypted(vec![video(b"avc1", &[]), aac(b"drms", &[])]));
-    assert!(encrypted(vec![video(b"avc1", &[]), aac(b"mp4a", &[sinf(b"mp4a")])]));
+    assert!(encrypted(vec![video(b"avc3", &[sinf(b"avc1")])]));
+    assert!(encrypted(vec![video(b"avc3", &[]), aac(b"enca", &[sinf(b"mp4a")])]));
+    assert!(encrypted(vec![video(b"avc3", &[]), aac(b"drms", &[])]));
+    assert!(encrypted(vec![video(b"avc3", &[]), aac(b"mp4a", &[sinf(b"mp4a")])]));
 }
 
 #[test]
@@ -295,7 +315,7 @@ fn more_runs_of_durations_than_the_table_holds_are_a_fault() {
 #[test]
 fn an_entry_without_a_side_leaves_the_size_to_the_track_header() {
     for size in [(0, 480), (640, 0), (0, 0)] {
-        let track = TrackSpec { entry: visual(b"avc1", size, &[]), ..TrackSpec::video((320, 240)) };
+        let track = TrackSpec { entry: visual(b"avc3", size, &[]), ..TrackSpec::video((320, 240)) };
         let video = facts(&MovieSpec::of(vec![track]));
         assert_eq!((video.width, video.height), (Some(320), Some(240)), "{size:?}");
     }

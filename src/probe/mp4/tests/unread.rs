@@ -37,8 +37,23 @@ fn a_header_that_does_not_read_leaves_the_turn_undetermined() {
 }
 
 #[test]
+fn a_movie_whose_header_is_missing_or_has_no_unit_has_no_duration() {
+    let bytes = movie().bytes();
+    let header = bytes.windows(4).position(|window| window == b"mvhd").unwrap();
+    let mut missing = bytes.clone();
+    missing[header..header + 4].copy_from_slice(b"free");
+    let mut without_unit = bytes;
+    without_unit[header + 16..header + 20].fill(0);
+    for bytes in [missing, without_unit] {
+        let (video, notes, _) = probe(&bytes);
+        assert_eq!((video.duration, video.streams_duration, video.container_duration), (None, None, None));
+        assert_eq!(kinds(&notes.faults), [FaultKind::Malformed]);
+    }
+}
+
+#[test]
 fn the_shape_of_a_pixel_that_its_entry_states_needs_no_header() {
-    let entry = visual(b"avc1", (640, 480), &[pasp(4, 3)]);
+    let entry = visual(b"avc3", (640, 480), &[pasp(4, 3)]);
     let spec = MovieSpec::of(vec![TrackSpec { entry, ..TrackSpec::video((640, 480)) }]);
     assert_eq!(with_version(&spec, b"tkhd", 0).0.pixel_aspect, Rational::new(4, 3));
 }
