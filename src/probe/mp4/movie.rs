@@ -133,9 +133,8 @@ fn children(reader: &mut Reader<'_>, moov: &BoxAt, movie: &mut Movie, notes: &mu
             _ => {}
         }
     }
-    // §8.2.2: mandatory.
+    // §8.2.2: mandatory. Some readers do without it.
     if movie.matrix.is_none() && !movie.header_unread {
-        movie.header_unread = true;
         notes.fault(moov.malformed("has no `mvhd`"));
     }
     Ok(())

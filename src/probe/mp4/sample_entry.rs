@@ -44,6 +44,8 @@ pub(super) fn read(
                 return Err(fault);
             }
             notes.fault(fault);
+        } else if lacks_parameter_sets(found.kind, &entry) {
+            notes.fault(found.malformed("has no sequence parameter set"));
         }
         entries.push(entry);
     }
@@ -52,6 +54,12 @@ pub(super) fn read(
         return Err(stsd.malformed("counts more entries than it holds"));
     }
     Ok(entries)
+}
+
+/// Whether a decoder has nothing to begin with: ISO/IEC 14496-15 §5.4.2.1, §8.4.1.1. Unlike these, `avc3` and `hev1` may have
+/// their parameter sets in the stream.
+fn lacks_parameter_sets(kind: [u8; 4], entry: &Entry) -> bool {
+    matches!(&kind, b"avc1" | b"hvc1") && entry.coded.is_none() && !entry.is_encrypted
 }
 
 fn visual(reader: &mut Reader<'_>, found: &BoxAt, entry: &mut Entry) -> Result<(), Fault> {
@@ -84,10 +92,6 @@ fn visual(reader: &mut Reader<'_>, found: &BoxAt, entry: &mut Entry) -> Result<(
             }
             _ => {}
         }
-    }
-    // ISO/IEC 14496-15 §5.4.2.1, §8.4.1.1: these have all parameter sets in the entry, unlike `avc3` and `hev1`.
-    if matches!(&kind, b"avc1" | b"hvc1") && entry.coded.is_none() && !entry.is_encrypted {
-        return Err(found.malformed("has no sequence parameter set"));
     }
     Ok(())
 }

@@ -234,7 +234,7 @@ fn the_size_of_the_stream_counts_and_the_entry_is_kept_where_it_differs() {
 }
 
 #[test]
-fn an_entry_that_must_have_parameter_sets_and_has_none_leaves_the_size_undetermined() {
+fn an_entry_that_must_have_parameter_sets_and_has_none_is_a_fault() {
     let without = boxed(b"avcC", &[1, 66, 0, 30, 0xFF, 0xE0, 0]);
     for (kind, boxes) in
         [(b"avc1", vec![]), (b"avc1", vec![boxed(b"avcC", &[])]), (b"avc1", vec![without]), (b"hvc1", vec![])]
@@ -242,7 +242,7 @@ fn an_entry_that_must_have_parameter_sets_and_has_none_leaves_the_size_undetermi
         let entry = visual(kind, (1280, 720), &boxes);
         let (video, notes, _) =
             probe(&MovieSpec::of(vec![TrackSpec { entry, ..TrackSpec::video((1280, 720)) }]).bytes());
-        assert_eq!((video.width, kinds(&notes.faults)), (None, vec![FaultKind::Malformed]), "{boxes:?}");
+        assert_eq!((video.width, kinds(&notes.faults)), (Some(1280), vec![FaultKind::Malformed]), "{boxes:?}");
     }
     let entry = visual(b"avc1", (1920, 1080), &[avcc()]);
     let (video, notes, _) = probe(&MovieSpec::of(vec![TrackSpec { entry, ..TrackSpec::video((1920, 1080)) }]).bytes());
