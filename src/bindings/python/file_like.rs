@@ -91,7 +91,7 @@ impl ReadAt for FileLike {
     }
 }
 
-/// Nobody sees it: the call raises what the object raised.
+/// Not shown to the caller: the call raises what the object raised.
 fn failed() -> io::Error {
     io::Error::other("the file object raised an exception")
 }

@@ -90,11 +90,10 @@ fn header(reader: &mut Reader<'_>, chunk: Chunk) -> Result<(Option<u32>, Option<
         return Err(malformed(at, "a width or height that PNG does not allow"));
     }
     // §11.2.1: bit depth, colour type, compression method, filter method, interlace method.
-    let is_allowed = match reader.array(at.saturating_add(8))? {
-        [1 | 2 | 4 | 8 | 16, 0, 0, 0, 0 | 1] | [1 | 2 | 4 | 8, 3, 0, 0, 0 | 1] => true,
-        [8 | 16, 2 | 4 | 6, 0, 0, 0 | 1] => true,
-        _ => false,
-    };
+    let is_allowed = matches!(
+        reader.array(at.saturating_add(8))?,
+        [1 | 2 | 4 | 8 | 16, 0, 0, 0, 0 | 1] | [1 | 2 | 4 | 8, 3, 0, 0, 0 | 1] | [8 | 16, 2 | 4 | 6, 0, 0, 0 | 1]
+    );
     if !is_allowed {
         return Err(malformed(at, "a bit depth, colour type or method that PNG does not allow"));
     }
