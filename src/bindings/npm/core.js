@@ -163,7 +163,7 @@ export class Preflight {
     return this.#call({ call: "translate", text, language });
   }
 
-  /** A report in spite of an instance that ended. */
+  /** A report, even if the instance ends while it reads the source. */
   #checked(source, call) {
     try {
       return this.#call({ length: source.length, ...call }, source);

@@ -233,7 +233,7 @@ impl Drop for Audit {
     }
 }
 
-/// Passes files on, and waits while Python is behind.
+/// Passes files on, and waits until Python has taken them.
 struct Sender(SyncSender<AuditedFile>);
 
 impl AuditOutput for Sender {

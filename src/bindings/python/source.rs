@@ -99,7 +99,7 @@ fn fetched(py: Python<'_>, url: &str, deep: bool, fetching: Fetching) -> PyResul
     let (fetcher, url) = (Fetcher::new(py, fetching, deep)?, url.to_owned());
     let (sender, receiver) = std::sync::mpsc::channel();
     let work = move || {
-        // Nobody waits after Ctrl-C.
+        // After Ctrl-C, the facts are not wanted any more.
         let _ = sender.send(fetcher.measure(&url));
     };
     std::thread::Builder::new().name("fetch".to_owned()).spawn(work)?;
