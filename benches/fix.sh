@@ -46,7 +46,7 @@ by_fix() {
 }
 
 # The command of each clip as a file of its own, which xargs gives to a shell.
-"$PROGRAM" fix --dry-run --output "$where/out" -- "$where"/in/* | sed 's/^would fix [^:]*: //' |
+"$PROGRAM" fix --dry-run --output "$where/out" -- "$where"/in/* | sed -n 's/^  fix: //p' |
     awk -v where="$where/commands" '{ print > sprintf("%s/%03d", where, NR) }'
 by_xargs() {
     rm -rf "$where/out"
