@@ -205,14 +205,31 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn a_header_of_another_length_is_malformed() {
-        for illegal in
-            [[3, 2, 0, 0, 0], [8, 5, 0, 0, 0], [16, 3, 0, 0, 0], [8, 2, 1, 0, 0], [8, 2, 0, 1, 0], [8, 2, 0, 0, 2]]
+    fn a_header_that_png_does_not_allow_is_malformed() {
+        let with = |fields: [u8; 5]| {
+            let header = chunk(b"IHDR", &[&[0, 0, 0, 4, 0, 0, 0, 3][..], &fields].concat());
+            facts(&[&b"\x89PNG\r\n\x1A\n"[..], &header, &chunk(b"IDAT", &[7; 9]), &end()].concat()).2
+        };
+        for legal in
+            [[1, 0, 0, 0, 0], [16, 0, 0, 0, 1], [2, 3, 0, 0, 0], [16, 2, 0, 0, 0], [8, 4, 0, 0, 0], [16, 6, 0, 0, 1]]
         {
-            let header = chunk(b"IHDR", &[&[0, 0, 0, 4, 0, 0, 0, 3][..], &illegal].concat());
-            let bytes = [&b"\x89PNG\r\n\x1A\n"[..], &header, &chunk(b"IDAT", &[7; 9]), &end()].concat();
-            assert_eq!(facts(&bytes).2, Some(FaultKind::Malformed), "{illegal:?}");
+            assert_eq!(with(legal), None, "{legal:?}");
         }
+        for illegal in [
+            [3, 2, 0, 0, 0],
+            [4, 2, 0, 0, 0],
+            [8, 5, 0, 0, 0],
+            [16, 3, 0, 0, 0],
+            [8, 2, 1, 0, 0],
+            [8, 2, 0, 1, 0],
+            [8, 2, 0, 0, 2],
+        ] {
+            assert_eq!(with(illegal), Some(FaultKind::Malformed), "{illegal:?}");
+        }
+    }
+
+    #[test]
+    fn a_header_of_another_length_is_malformed() {
         let header = chunk(b"IHDR", &[0, 0, 0, 4, 0, 0, 0, 3, 8, 2, 0, 0, 0, 0]);
         let bytes = [&b"\x89PNG\r\n\x1A\n"[..], &header, &chunk(b"IDAT", &[7; 9]), &end()].concat();
         assert_eq!(facts(&bytes).2, Some(FaultKind::Malformed));

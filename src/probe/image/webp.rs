@@ -82,14 +82,21 @@ impl Walk {
         Some(self.frames > 1 || is_announced && !self.is_whole)
     }
 
+    /// Whether the orientation is known, or none is announced.
+    fn is_settled(&self) -> bool {
+        self.orientation.is_some() || self.flags & HAS_EXIF == 0
+    }
+
     /// Walks over the chunks up to `end`, where RIFF ends by its own size, or to the end of the file.
     fn run(&mut self, reader: &mut Reader<'_>, end: u64, notes: &mut Notes) -> Result<(), Fault> {
         // §2.4: RIFF, size and form type.
         let mut offset: u64 = 12;
         while let Some(chunk) = next(reader, offset, end)? {
             let data_end = chunk.payload.saturating_add(u64::from(chunk.length));
+            // §2.3: a chunk of odd length is padded.
+            let next_at = data_end.saturating_add(u64::from(chunk.length & 1));
             let is_cut = reader.len().is_some_and(|len| data_end > len);
-            if is_cut && self.has_data && !DECIDING.contains(&&chunk.kind) {
+            if is_cut && next_at >= end && self.has_data && self.is_settled() && !DECIDING.contains(&&chunk.kind) {
                 // No image data is missing, and nothing follows.
                 self.is_whole = true;
                 notes.declared_bytes = notes.declared_bytes.max(Some(data_end));
@@ -106,10 +113,8 @@ impl Walk {
                 return Err(unexpected_end(offset, "a chunk that extends past the end of the file"));
             }
             self.chunk(reader, chunk)?;
-            // §2.3: a chunk of odd length is padded.
-            offset = data_end.saturating_add(u64::from(chunk.length & 1));
-            let is_settled = self.orientation.is_some() || self.flags & HAS_EXIF == 0;
-            if self.frames > 1 && is_settled && self.has_data && !self.follows_all {
+            offset = next_at;
+            if self.frames > 1 && self.is_settled() && self.has_data && !self.follows_all {
                 return Ok(());
             }
         }
@@ -299,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cut_chunk_without_image_data_is_no_truncation() {
+    fn a_cut_last_chunk_without_image_data_is_not_a_truncation() {
         let bytes = webp(&[&vp8x(0, 4, 3), &vp8(4, 3), &chunk(b"XMP ", &[b'x'; 40])]);
         let len = u32::try_from(bytes.len()).unwrap();
         for size in [len - 8, len - 8 - 9] {
@@ -309,6 +314,15 @@ mod tests {
             assert_eq!((image.width, image.orientation, fault), (Some(4), Some(1), None));
             assert_eq!((notes.truncated, notes.faults.is_empty()), (Some(false), true), "{size}");
         }
+        // What would follow it may turn the image, or be another frame.
+        let exif = chunk(b"EXIF", &exif::build(6));
+        let xmp = chunk(b"XMP ", &[b'x'; 40]);
+        for (flags, more) in [(HAS_EXIF, exif), (0, vp8(4, 3))] {
+            let bytes = webp(&[&vp8x(flags, 4, 3), &vp8(4, 3), &xmp, &more]);
+            assert_eq!(facts(&bytes[..bytes.len() - more.len() - 9]).1.truncated, Some(true), "{flags}");
+        }
+        let announced = webp(&[&vp8x(HAS_EXIF, 4, 3), &vp8(4, 3), &xmp]);
+        assert_eq!(facts(&announced[..announced.len() - 9]).1.truncated, Some(true));
     }
 
     #[test]
