@@ -96,6 +96,7 @@
 //! | `deep` | `probe_deep`: decodes images, MP3 and WAV completely |
 //! | `profile-file` | `profile::Profile::from_toml`: a TOML file on top of a profile |
 //! | `audit` | `audit`: whole folders, a journal, reports |
+//! | `parquet` | `audit`: reports as Parquet and Arrow files, too |
 //! | `fetch` | `fetch`: probes media at URLs with a few range requests |
 //! | `s3` | `s3`: lists buckets and probes objects in them, at AWS and compatible stores |
 //! | `submit` | `submit`: sends approved requests and follows their tasks |
