@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -33,19 +33,19 @@ pub(super) struct Audit {
     shared: Arc<Shared>,
     /// `None` once it is closed.
     files: Mutex<Option<Receiver<AuditedFile>>>,
-    state: Mutex<State>,
+    /// `None` once it is waited for.
+    thread: Mutex<Option<Thread>>,
+    /// Set at the end, unless it is closed before.
+    summary: OnceLock<Box<AuditSummary>>,
 }
+
+type Thread = JoinHandle<Result<AuditSummary, AuditError>>;
 
 /// What the thread of an audit shares with Python.
 struct Shared {
     cancel: AtomicBool,
     /// What iterating over the paths raised.
     raised: Mutex<Option<PyErr>>,
-}
-
-enum State {
-    Running(JoinHandle<Result<AuditSummary, AuditError>>),
-    Ended(Option<Box<AuditSummary>>),
 }
 
 /// Check every file below folders, on all cores: an iterator of ``Report``.
@@ -128,8 +128,8 @@ pub(super) fn run(
         }
     };
     let thread = std::thread::Builder::new().name("audit".to_owned()).spawn(work)?;
-    let (files, state) = (Mutex::new(Some(receiver)), Mutex::new(State::Running(thread)));
-    Ok(Audit { judging, kind, shared, files, state })
+    let (files, thread) = (Mutex::new(Some(receiver)), Mutex::new(Some(thread)));
+    Ok(Audit { judging, kind, shared, files, thread, summary: OnceLock::new() })
 }
 
 #[pymethods]
@@ -137,19 +137,14 @@ impl Audit {
     /// Counts over all files as a ``dict``; ``None`` before the last report, and after ``close()``.
     #[getter]
     fn summary<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
-        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        match &*state {
-            State::Ended(Some(summary)) => json::object(py, &summary_json(summary)).map(Some),
-            _ => Ok(None),
-        }
+        self.summary.get().map(|summary| json::object(py, &summary_json(summary))).transpose()
     }
 
     /// Stops it, and waits for its threads.
     fn close(&self, py: Python<'_>) {
         self.shared.cancel.store(true, Ordering::Relaxed);
         self.files.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        if let State::Running(thread) = std::mem::replace(&mut *state, State::Ended(None)) {
+        if let Some(thread) = self.take_thread() {
             // An error of an output that is gone.
             let _ = py.detach(|| thread.join());
         }
@@ -191,32 +186,31 @@ impl Audit {
     }
 
     fn __repr__(&self) -> &'static str {
-        match &*self.state.lock().unwrap_or_else(PoisonError::into_inner) {
-            State::Running(_) => "<Audit, running>",
-            State::Ended(Some(_)) => "<Audit, ended>",
-            State::Ended(None) => "<Audit, closed>",
+        let is_running = self.thread.lock().unwrap_or_else(PoisonError::into_inner).is_some();
+        match (is_running, self.summary.get()) {
+            (true, _) => "<Audit, running>",
+            (false, Some(_)) => "<Audit, ended>",
+            (false, None) => "<Audit, closed>",
         }
     }
 }
 
 impl Audit {
+    /// The thread, to be waited for without the lock: who waits for the lock may hold the GIL, which the thread needs.
+    fn take_thread(&self) -> Option<Thread> {
+        self.thread.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
     /// Takes what the thread ended with.
     fn end(&self, py: Python<'_>) -> PyResult<()> {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let thread = match std::mem::replace(&mut *state, State::Ended(None)) {
-            State::Running(thread) => thread,
-            ended => {
-                *state = ended;
-                return Ok(());
-            }
-        };
+        let Some(thread) = self.take_thread() else { return Ok(()) };
         let ended = py.detach(|| thread.join());
         if let Some(raised) = self.shared.raised.lock().unwrap_or_else(PoisonError::into_inner).take() {
             return Err(raised);
         }
         match ended {
             Ok(Ok(summary)) => {
-                *state = State::Ended(Some(Box::new(summary)));
+                self.summary.get_or_init(|| Box::new(summary));
                 Ok(())
             }
             Ok(Err(error @ AuditError::Glob { .. })) => Err(errors::usage(py, error)),
