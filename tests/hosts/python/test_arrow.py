@@ -38,6 +38,17 @@ def test_columns_of_bytes(kind):
     assert batch["path"].to_pylist() == [None] * 4 and batch["uri"].to_pylist() == [None] * 4
 
 
+@pytest.mark.parametrize("kind", ["string", "large_string", "string_view"])
+def test_text_that_is_not_utf_8_costs_its_own_row_only(kind):
+    names = [b"\xff\xfe.png", b"testdata/accepted/clip.mp4", None, b"a name of many bytes \xed\xa0\x80.png"]
+    bytes_of = {"string": pa.binary(), "large_string": pa.large_binary(), "string_view": pa.binary_view()}[kind]
+    column = pa.array(names, bytes_of).view(getattr(pa, kind)())
+    batch = pa.record_batch(sp.check_arrow(column))
+    assert batch["verdict"].to_pylist() == ["undecided", "accepted", None, "undecided"]
+    assert batch["source"].to_pylist()[0] == "\ufffd\ufffd.png"
+    assert batch.validate(full=True) is None
+
+
 def test_null_gives_a_row_of_nulls_without_findings():
     batch = pa.record_batch(sp.check_arrow(pa.array([None, None], pa.string())))
     for name in batch.schema.names:

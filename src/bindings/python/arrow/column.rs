@@ -1,7 +1,9 @@
 //! A column of paths, URLs or bytes.
 
 use arrow_array::cast::AsArray;
-use arrow_array::{Array, ArrayRef};
+use std::sync::Arc;
+
+use arrow_array::{Array, ArrayRef, BinaryArray, LargeBinaryArray};
 use arrow_schema::{ArrowError, DataType};
 
 /// What a row has.
@@ -9,12 +11,18 @@ use arrow_schema::{ArrowError, DataType};
 pub(super) enum Cell<'a> {
     /// A path or a URL.
     Name(&'a str),
+    /// A path or a URL that is not UTF-8.
+    NotText(&'a [u8]),
     /// The media.
     Bytes(&'a [u8]),
 }
 
 /// A column of a type that is known.
-pub(super) struct Column(ArrayRef);
+pub(super) struct Column {
+    /// Of bytes, those of text too: not every producer makes sure of UTF-8, as pyarrow does not for Parquet.
+    bytes: ArrayRef,
+    is_text: bool,
+}
 
 impl Column {
     /// A column; of a table, its only one.
@@ -29,29 +37,36 @@ impl Column {
             };
         }
         check_type(array.data_type())?;
-        Ok(Self(array))
+        let (bytes, is_text): (ArrayRef, bool) = match array.data_type() {
+            DataType::Utf8 => (Arc::new(BinaryArray::from(array.as_string::<i32>().clone())), true),
+            DataType::LargeUtf8 => (Arc::new(LargeBinaryArray::from(array.as_string::<i64>().clone())), true),
+            DataType::Utf8View => (Arc::new(array.as_string_view().clone().to_binary_view()), true),
+            _ => (array, false),
+        };
+        Ok(Self { bytes, is_text })
     }
 
     pub(super) fn len(&self) -> usize {
-        self.0.len()
+        self.bytes.len()
     }
 
     /// The row at `index`, which is below the length; `None` for null.
     pub(super) fn cell(&self, index: usize) -> Option<Cell<'_>> {
-        if self.0.is_null(index) {
+        let array = &self.bytes;
+        if array.is_null(index) {
             return None;
         }
-        let array = &self.0;
-        Some(match array.data_type() {
-            DataType::Utf8 => Cell::Name(array.as_string::<i32>().value(index)),
-            DataType::LargeUtf8 => Cell::Name(array.as_string::<i64>().value(index)),
-            DataType::Utf8View => Cell::Name(array.as_string_view().value(index)),
-            DataType::Binary => Cell::Bytes(array.as_binary::<i32>().value(index)),
-            DataType::LargeBinary => Cell::Bytes(array.as_binary::<i64>().value(index)),
-            DataType::BinaryView => Cell::Bytes(array.as_binary_view().value(index)),
-            DataType::FixedSizeBinary(_) => Cell::Bytes(array.as_fixed_size_binary().value(index)),
+        let bytes = match array.data_type() {
+            DataType::Binary => array.as_binary::<i32>().value(index),
+            DataType::LargeBinary => array.as_binary::<i64>().value(index),
+            DataType::BinaryView => array.as_binary_view().value(index),
+            DataType::FixedSizeBinary(_) => array.as_fixed_size_binary().value(index),
             // `of` takes no other type.
             _ => return None,
+        };
+        Some(match self.is_text {
+            true => std::str::from_utf8(bytes).map_or(Cell::NotText(bytes), Cell::Name),
+            false => Cell::Bytes(bytes),
         })
     }
 }

@@ -1,9 +1,9 @@
 //! From a column to the rows of its reports. Never fails for a row: each has its own answer.
 
+use std::io;
 use std::path::Path;
-use std::sync::Mutex;
-use std::sync::PoisonError;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use arrow_array::RecordBatch;
 use arrow_schema::ArrowError;
@@ -39,6 +39,10 @@ impl Judge {
         for index in 0..column.len() {
             match column.cell(index) {
                 None => rows.push_null(),
+                Some(Cell::NotText(bytes)) => {
+                    let facts = Facts::of_unreadable(&io::ErrorKind::InvalidFilename.into());
+                    rows.push(&self.judged(&String::from_utf8_lossy(bytes), facts, false));
+                }
                 Some(Cell::Bytes(bytes)) => rows.push(&self.judged("", probed(&bytes, self.deep), false)),
                 Some(Cell::Name(name)) if url_of(name).is_some() => {
                     let facts = fetched.next().flatten().unwrap_or_else(|| self.fetcher.measure(name));
@@ -70,7 +74,7 @@ impl Judge {
         let urls: Vec<_> = (0..column.len())
             .filter_map(|index| match column.cell(index)? {
                 Cell::Name(name) => url_of(name),
-                Cell::Bytes(_) => None,
+                Cell::NotText(_) | Cell::Bytes(_) => None,
             })
             .collect();
         let facts: Vec<_> = urls.iter().map(|_| Mutex::new(None)).collect();
