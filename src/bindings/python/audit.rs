@@ -6,7 +6,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread::JoinHandle;
-use std::time::Duration;
 
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -16,14 +15,13 @@ use super::judging::{self, Judging};
 use super::path::path;
 use super::report::Report;
 use super::roots::Roots;
+use super::signals::BETWEEN_LOOKS;
 use super::{errors, json};
 use crate::audit::{self, AuditError, AuditOutput, AuditSummary, AuditedFile, Connections, Journal, WalkOptions};
 use crate::model::Kind;
 
 /// Reports that wait for Python.
 const WAITING: usize = 1024;
-/// How often a waiting call looks for Ctrl-C.
-const BETWEEN_LOOKS: Duration = Duration::from_millis(50);
 
 /// An audit in progress: an iterator of ``Report``. As a context manager, and by ``close()``, it stops.
 #[pyclass(frozen, module = "seedance_preflight")]

@@ -2,17 +2,12 @@
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Mutex;
-use std::sync::PoisonError;
-use std::time::{Duration, Instant};
 
 use pyo3::prelude::*;
 
+use super::signals::Signals;
 use crate::model::Facts;
 use crate::probe::{Budget, ReadAt, probe, probe_deep};
-
-/// How often a deep probe looks for Ctrl-C.
-const BETWEEN_LOOKS: Duration = Duration::from_millis(50);
 
 /// Measures a source; a panic of a decoder becomes a fault of the file.
 pub(super) fn probed(source: &dyn ReadAt, deep: bool) -> Facts {
@@ -29,19 +24,15 @@ pub(super) fn measured(py: Python<'_>, source: &dyn ReadAt, deep: bool) -> PyRes
     if !deep {
         return Ok(py.detach(|| probed(source, false)));
     }
-    let source = Interruptible { source, state: Mutex::new((Instant::now(), None)) };
+    let source = Interruptible { source, signals: Signals::new() };
     let facts = py.detach(|| probed(&source, true));
-    match source.state.into_inner().unwrap_or_else(PoisonError::into_inner) {
-        (_, Some(raised)) => Err(raised),
-        (_, None) => Ok(facts),
-    }
+    source.signals.finish().map(|()| facts)
 }
 
 /// A source whose reading ends at Ctrl-C.
 struct Interruptible<'a> {
     source: &'a dyn ReadAt,
-    /// When Python was last asked, and what a handler raised.
-    state: Mutex<(Instant, Option<PyErr>)>,
+    signals: Signals,
 }
 
 impl ReadAt for Interruptible<'_> {
@@ -50,15 +41,9 @@ impl ReadAt for Interruptible<'_> {
     }
 
     fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        if state.1.is_none() && state.0.elapsed() >= BETWEEN_LOOKS {
-            let raised = Python::attach(|py| py.check_signals()).err();
-            *state = (Instant::now(), raised);
-        }
-        if state.1.is_some() {
+        if self.signals.have_raised() {
             return Err(io::Error::other("interrupted"));
         }
-        drop(state);
         self.source.read_at(offset, buffer)
     }
 

@@ -30,6 +30,7 @@ mod report;
 mod request;
 mod request_report;
 mod roots;
+mod signals;
 mod size;
 mod source;
 mod upstream;

@@ -5,7 +5,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::RecvTimeoutError;
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
@@ -15,6 +14,7 @@ use super::fetcher::{Fetcher, Fetching, url_of};
 use super::file_like::FileLike;
 use super::measure::measured;
 use super::path::path;
+use super::signals::BETWEEN_LOOKS;
 use crate::model::Facts;
 use crate::open::open_regular;
 
@@ -95,7 +95,6 @@ fn is_scheme(text: &str) -> bool {
 
 /// Fetches on a thread of its own, so that Ctrl-C does not wait for a server.
 fn fetched(py: Python<'_>, url: &str, deep: bool, fetching: Fetching) -> PyResult<Facts> {
-    const BETWEEN_LOOKS: Duration = Duration::from_millis(50);
     let (fetcher, url) = (Fetcher::new(py, fetching, deep)?, url.to_owned());
     let (sender, receiver) = std::sync::mpsc::channel();
     let work = move || {

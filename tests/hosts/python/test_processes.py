@@ -65,7 +65,7 @@ def test_other_interpreters_are_refused():
     assert sp.check(CLIP).accepted
 
 
-def test_ctrl_c_ends_a_deep_check(tmp_path):
+def test_ctrl_c_ends_a_deep_check():
     script = textwrap.dedent(
         """
         import seedance_preflight as sp, sys, time
@@ -79,6 +79,26 @@ def test_ctrl_c_ends_a_deep_check(tmp_path):
         try:
             while True:
                 sp.check(Endless(), deep=True)
+        except KeyboardInterrupt:
+            print("interrupted", flush=True)
+        """
+    )
+    child = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
+    assert child.stdout.readline() == "started\n"
+    time.sleep(0.3)
+    child.send_signal(signal.SIGINT)
+    assert child.communicate(timeout=10)[0] == "interrupted\n"
+
+
+def test_ctrl_c_ends_a_column():
+    pytest.importorskip("pyarrow")
+    script = textwrap.dedent(
+        """
+        import pyarrow, seedance_preflight as sp
+        column = pyarrow.array(["testdata/accepted/clip.mp4"] * 3_000_000)
+        print("started", flush=True)
+        try:
+            sp.check_arrow(column)
         except KeyboardInterrupt:
             print("interrupted", flush=True)
         """

@@ -6,6 +6,7 @@ use pyo3::types::PyDict;
 
 use super::super::fetcher::{Fetcher, Fetching};
 use super::super::judging::{self, Judging};
+use super::super::signals::Signals;
 use super::batch::CheckedBatch;
 use super::input::{Input, input};
 use super::judge::Judge;
@@ -56,8 +57,10 @@ pub(in super::super) fn check_arrow<'py>(
     };
     match input(column)? {
         Input::Array(column) => {
-            let batch =
-                py.detach(|| judge.batch(&column)).map_err(|error| PyRuntimeError::new_err(error.to_string()))?;
+            let signals = Signals::new();
+            let batch = py.detach(|| judge.batch(&column, &|| signals.have_raised()));
+            signals.finish()?;
+            let batch = batch.map_err(|error| PyRuntimeError::new_err(error.to_string()))?;
             Ok(Bound::new(py, CheckedBatch(batch))?.into_any())
         }
         Input::Stream(stream) => Ok(Bound::new(py, CheckedStream::new(stream, judge))?.into_any()),

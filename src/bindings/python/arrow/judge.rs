@@ -3,6 +3,7 @@
 use std::io;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Mutex, PoisonError};
 
 use arrow_array::RecordBatch;
@@ -11,6 +12,7 @@ use arrow_schema::ArrowError;
 use super::super::fetcher::{Fetcher, url_of, without_query};
 use super::super::judging::Judging;
 use super::super::measure::probed;
+use super::super::signals::BETWEEN_LOOKS;
 use super::super::source::open;
 use super::column::{Cell, Column};
 use crate::audit::{AuditedFile, Rows};
@@ -29,14 +31,14 @@ pub(super) struct Judge {
 }
 
 impl Judge {
-    /// A row for each row of the column, in its order.
+    /// A row for each row of the column, in its order; fewer if the work ends before, because `is_interrupted`.
     ///
     /// # Errors
     /// Never in practice: the columns agree with the schema.
-    pub(super) fn batch(&self, column: &Column) -> Result<RecordBatch, ArrowError> {
-        let mut fetched = self.fetched(column).into_iter();
+    pub(super) fn batch(&self, column: &Column, is_interrupted: &dyn Fn() -> bool) -> Result<RecordBatch, ArrowError> {
+        let mut fetched = self.fetched(column, is_interrupted).into_iter();
         let mut rows = Rows::new();
-        for index in 0..column.len() {
+        for index in (0..column.len()).take_while(|_| !is_interrupted()) {
             match column.cell(index) {
                 None => rows.push_null(),
                 Some(Cell::NotText(bytes)) => {
@@ -70,7 +72,7 @@ impl Judge {
     }
 
     /// The facts of every URL of the column, in its order.
-    fn fetched(&self, column: &Column) -> Vec<Option<Facts>> {
+    fn fetched(&self, column: &Column, is_interrupted: &dyn Fn() -> bool) -> Vec<Option<Facts>> {
         let urls: Vec<_> = (0..column.len())
             .filter_map(|index| match column.cell(index)? {
                 Cell::Name(name) => url_of(name),
@@ -88,10 +90,23 @@ impl Judge {
                 *place.lock().unwrap_or_else(PoisonError::into_inner) = Some(measured);
             }
         };
+        // Disconnected when every thread has ended.
+        let (running, ended) = mpsc::channel::<()>();
         std::thread::scope(|scope| {
             for _ in 0..self.connections.min(urls.len()) {
+                let running = running.clone();
+                let work = move || {
+                    work();
+                    drop(running);
+                };
                 // Without a thread, its share is fetched one by one.
                 let _ = std::thread::Builder::new().spawn_scoped(scope, work);
+            }
+            drop(running);
+            while ended.recv_timeout(BETWEEN_LOOKS) == Err(RecvTimeoutError::Timeout) {
+                if is_interrupted() {
+                    next.store(urls.len(), Ordering::Relaxed);
+                }
             }
         });
         facts.into_iter().map(|place| place.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()

@@ -78,8 +78,8 @@ impl Iterator for Batches {
     fn next(&mut self) -> Option<Self::Item> {
         let judge = &self.judge;
         let array = self.stream.next()?;
-        // The consumer may hold the GIL while it pulls.
-        let judged = move || array.and_then(Column::of).and_then(|column| judge.batch(&column));
+        // The consumer may hold the GIL while it pulls. Ctrl-C is its own matter, between batches.
+        let judged = move || array.and_then(Column::of).and_then(|column| judge.batch(&column, &|| false));
         Some(match Python::try_attach(|_| ()) {
             Some(()) => Python::attach(|py| py.detach(judged)),
             // The interpreter ends.
