@@ -1,5 +1,7 @@
 """The recipes of the guide on engines that are installed."""
 
+import doctest
+import os
 import shutil
 import sys
 
@@ -34,7 +36,11 @@ def expected(samples):
 
 def test_daft(listed, expected):
     daft = pytest.importorskip("daft")
+    import seedance_preflight.daft
     from seedance_preflight.daft import audit
+
+    results = doctest.testmod(seedance_preflight.daft)
+    assert results.attempted > 2 and results.failed == 0
 
     frame = audit(f"{listed}/*.parquet", rows=50)
     checked = frame.to_pydict()
@@ -44,6 +50,13 @@ def test_daft(listed, expected):
     # As for objects in a store, which are opened by Daft and read by ranges.
     opened = audit("testdata/accepted/*", io_config=daft.io.IOConfig()).to_pydict()
     assert opened["verdict"] == ["accepted"] * 7 and opened["findings"]
+    missing = daft.from_pydict({"path": [os.path.abspath("no/such/file.png"), None]})
+    assert audit(missing, io_config=daft.io.IOConfig(), connections=1).to_pydict()["verdict"] == ["undecided", None]
+    for io_config in (None, daft.io.IOConfig()):
+        with pytest.raises(TypeError):
+            audit("testdata/accepted/*", io_config=io_config, profil="seedance-2.0")
+        with pytest.raises(sp.UsageError):
+            audit("testdata/accepted/*", io_config=io_config, profile="none")
     frame = daft.from_pydict({"file": ["testdata/refused/film-rate.mp4"], "note": ["mine"]})
     row = audit(frame, column="file", tolerance="observed").to_pydict()
     assert (row["verdict"], row["note"]) == (["accepted"], ["mine"])

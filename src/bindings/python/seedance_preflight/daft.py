@@ -22,8 +22,11 @@ def audit(source, *, column="path", io_config=None, rows=_ROWS, **judging):
 
     ``source`` is a ``DataFrame``, a glob, or Parquet files whose ``column`` has paths or URLs. Objects in S3 and other stores
     that Daft reads are read by ranges, with ``io_config``. ``rows`` are checked at a time, and lost together with a worker.
-    The other arguments are as for ``check_arrow``.
+    The other arguments are as for ``check_arrow``; ``profile`` is a name, or the path of a TOML file.
     """
+    # Wrong arguments are refused here: what raises in a query costs the whole query.
+    _checked([], judging)
+    policy = {name: value for name, value in judging.items() if name != "connections"}
     frame = _frame(source, io_config)
     reports = _daft.DataType.struct(_fields())
 
@@ -32,13 +35,13 @@ def audit(source, *, column="path", io_config=None, rows=_ROWS, **judging):
         # Here, since the function is sent to workers.
         from seedance_preflight.daft import _checked
 
-        return _checked(paths.to_arrow(), judging)
+        return _checked(paths.to_pylist(), judging)
 
     @_daft.func(return_dtype=reports)
     def objects(path: str, file: _daft.File):
         from seedance_preflight.daft import _checked_object
 
-        return _checked_object(path, file, judging)
+        return _checked_object(path, file, policy)
 
     path = _daft.col(column)
     if io_config is None:
@@ -59,21 +62,19 @@ def _frame(source, io_config):
     return _daft.from_glob_path(names if len(names) > 1 else names[0], io_config=io_config).select("path")
 
 
-def _checked(column, judging):
+def _checked(names, judging):
     """A struct for each row."""
     import pyarrow as pa
 
     from seedance_preflight import check_arrow
 
-    if isinstance(column, pa.ChunkedArray):
-        column = column.combine_chunks()
     # Daft's globs are URLs.
-    names = [name[7:] if name is not None and name.startswith("file://") else name for name in column.to_pylist()]
+    names = [name and name.removeprefix("file://") for name in names]
     batch = pa.record_batch(check_arrow(pa.array(names, pa.large_string()), **judging))
     return pa.StructArray.from_arrays(batch.columns, fields=list(batch.schema))
 
 
-def _checked_object(path, file, judging):
+def _checked_object(path, file, policy):
     """The row of one object, of which only a few ranges are read."""
     import pyarrow as pa
 
@@ -83,10 +84,10 @@ def _checked_object(path, file, judging):
         return None
     try:
         with file.open() as opened:
-            report = check(opened, name=path, **judging)
+            report = check(opened, name=path, **policy)
     except Exception:
-        # The store failed. Nothing else opens such a path, so it is undecided.
-        report = check(os.path.join(os.devnull, path), name=path, **judging)
+        # The store failed. No path below a device can be opened, so it is undecided.
+        report = check(f"{os.devnull}/{path}", name=path, **policy)
     return pa.record_batch(to_arrow([report])).to_pylist()[0]
 
 
