@@ -73,6 +73,8 @@ def test_what_has_no_fix_is_an_error_and_leaves_nothing(tmp_path, needs_program)
         sp.apply_fix("testdata/refused/film-rate.mp4", output=tmp_path / "a.mp4", ffmpeg="/no/such/ffmpeg")
     with pytest.raises(sp.FixError):
         sp.apply_fix("no/such/file.mp4", output=tmp_path / "a.mp4")
+    with pytest.raises(sp.FixError):
+        sp.apply_fix("testdata/refused/too-tall.png", output=tmp_path / "a.jpg", deny_warnings=True)
     assert os.listdir(tmp_path) == []
 
 

@@ -61,7 +61,12 @@ def apply_fix(
         if output is None:
             stem, extension = os.path.splitext(os.path.basename(source))[0], os.path.splitext(made[0])[1]
             output = os.path.join(os.path.dirname(source), f"{stem}.fixed{extension}")
-        result = os.path.join(scratch, made[0])
+        # The name counts, too: its extension is compared with the content.
+        result = os.path.join(scratch, os.path.basename(output))
+        os.replace(os.path.join(scratch, made[0]), result)
+        report = check(result, **policy)
+        if not report.accepted:
+            raise FixError(f"{output}: {report.findings[0].message}")
         if force:
             os.replace(result, output)
         else:
