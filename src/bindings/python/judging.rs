@@ -39,10 +39,8 @@ impl Judging {
         let (mut selected, mut ignored) = (Vec::new(), Vec::new());
         for (key, value) in keywords {
             let key: String = key.extract()?;
-            if value.is_none() {
-                continue;
-            }
             match key.as_str() {
+                "profile" | "tolerance" | "deny_warnings" | "select" | "ignore" | "language" if value.is_none() => {}
                 "profile" if is_automatic(&value) => is_profile_automatic = true,
                 "profile" => options.profile = profile::read(&value)?,
                 "tolerance" => options.tolerance = tolerance(&value)?,

@@ -18,7 +18,7 @@ def test_a_path_bytes_and_a_file_give_the_same_facts(samples):
     for path in samples:
         content = Path(path).read_bytes()
         report = sp.check(path)
-        assert report == sp.check(Path(path)) == sp.check(os.fsencode(path) and path)
+        assert report == sp.check(Path(path))
         with open(path, "rb") as file:
             sources = [content, bytearray(content), memoryview(content), io.BytesIO(content), file]
             for source in sources:
@@ -87,8 +87,9 @@ def test_misuse_has_exceptions_of_its_own():
         with pytest.raises(sp.UsageError) as raised:
             sp.check(b"", **misuse)
         assert isinstance(raised.value, ValueError) and isinstance(raised.value, sp.PreflightError)
-    with pytest.raises(TypeError):
-        sp.check(b"", profil="seedance-2.0")
+    for profile in ("seedance-2.0", None):
+        with pytest.raises(TypeError):
+            sp.check(b"", profil=profile)
     for source in (None, 7, object(), ["a.mp4"]):
         with pytest.raises(TypeError):
             sp.check(source)
@@ -120,7 +121,7 @@ def test_results_are_frozen_compared_copied_and_shown():
     assert copy.copy(report) == copy.deepcopy(report) == report != sp.check(b"")
     assert pickle.loads(pickle.dumps(report.facts)) == report.facts
     assert repr(report).startswith("<Report testdata/refused/film-rate.mp4: refused, mp4 h264 640x640")
-    assert str(report).startswith("已拒绝") or "film-rate.mp4" in str(report)
+    assert str(report).startswith("拒绝 ") and report.findings[0].message in str(report)
     assert "video/fps-out-of-range" in repr(report.findings[0])
     html = sp.check(b"", name='<script>"&\u202e.png')._repr_html_()
     assert "<script>" not in html and "&lt;script&gt;" in html and "\u202e" not in html
