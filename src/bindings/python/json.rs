@@ -17,17 +17,22 @@ pub(super) fn loads<'py>(py: Python<'py>, text: &[u8]) -> PyResult<Bound<'py, Py
     }
 }
 
-/// The JSON text of an object.
+/// The JSON text of an object, with the halves of surrogate pairs escaped, which are then findings.
 ///
 /// # Errors
 /// As `json.dumps`: for what is not JSON.
 pub(super) fn dumps(object: &Bound<'_, PyAny>) -> PyResult<String> {
     static DUMPS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let py = object.py();
+    let dumps = DUMPS.import(py, "json", "dumps")?;
     let keywords = PyDict::new(py);
-    keywords.set_item("ensure_ascii", false)?;
     keywords.set_item("allow_nan", false)?;
-    DUMPS.import(py, "json", "dumps")?.call((object,), Some(&keywords))?.extract()
+    keywords.set_item("ensure_ascii", false)?;
+    let text = dumps.call((object,), Some(&keywords))?;
+    text.extract().or_else(|_| {
+        keywords.set_item("ensure_ascii", true)?;
+        dumps.call((object,), Some(&keywords))?.extract()
+    })
 }
 
 /// `value` as the object that its JSON means.
