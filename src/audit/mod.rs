@@ -36,6 +36,8 @@ pub use file::{AuditedFile, Origin};
 pub use fixed::{FixCounts, FixOutcome, FixedFile};
 pub use fixer::FileFixer;
 pub use journal::{Journal, JournalEntries, JournalEntry, JournalError, JournalReader, JournalStamp, StorageError};
+#[cfg(feature = "python")]
+pub(crate) use output::HtmlText;
 #[cfg(feature = "parquet")]
 pub use output::{AuditArrow, AuditParquet};
 pub use output::{

@@ -1,5 +1,7 @@
 //! A plan: the steps from a file to one that is accepted, and what comes out.
 
+use std::path::{Path, PathBuf};
+
 use serde::Serialize;
 
 use super::{Loss, NoFix, Step};
@@ -54,5 +56,12 @@ impl Plan {
     /// The extension of the result's name, without the dot. `None` if there is no fix.
     pub fn extension(&self) -> Option<&'static str> {
         self.result.as_ref().and_then(|facts| facts.format.extensions().first().copied())
+    }
+
+    /// Where the result goes unless the user names a place: `NAME.fixed.EXT` beside the file at `input`.
+    pub(crate) fn output_beside(&self, input: &Path) -> PathBuf {
+        let mut name = input.file_stem().unwrap_or_default().to_owned();
+        name.push(format!(".fixed.{}", self.extension().unwrap_or_default()));
+        input.with_file_name(name)
     }
 }

@@ -36,10 +36,8 @@ impl ShownFix {
             return None;
         }
         let plan = fix_subject(&report.facts, subject, &check.profile, &FixOptions::for_check(check));
-        let extension = plan.extension().unwrap_or_default();
-        let mut name = path.file_stem().unwrap_or_default().to_owned();
-        name.push(format!(".fixed.{extension}"));
-        Self::new(plan, path, &path.with_file_name(name))
+        let output = plan.output_beside(path);
+        Self::new(plan, path, &output)
     }
 
     /// The plan for the file at `input`, whose result goes to `output`; relative paths are those of the working directory.

@@ -30,6 +30,8 @@ pub use arrow::AuditArrow;
 pub use csv::AuditCsv;
 pub use github::AuditGithub;
 pub use gitlab::AuditGitlab;
+#[cfg(feature = "python")]
+pub(crate) use html::Text as HtmlText;
 pub use html::{AuditHtml, AuditHtmlOptions};
 pub use json::AuditJson;
 pub use jsonl::AuditJsonLines;

@@ -164,11 +164,7 @@ pub(super) fn fix<'py>(
     if plan.is_empty() {
         return Ok(None);
     }
-    let output = output.unwrap_or_else(|| {
-        let mut name = source.file_stem().unwrap_or_default().to_owned();
-        name.push(format!(".fixed.{}", plan.extension().unwrap_or_default()));
-        source.with_file_name(name)
-    });
+    let output = output.unwrap_or_else(|| plan.output_beside(&source));
     let shown = ShownFix::new(plan.clone(), &source, &output);
     Ok(Some(shown.map_or_else(|| Fix::without_command(&plan), Fix::from)))
 }

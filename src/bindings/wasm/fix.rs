@@ -60,15 +60,9 @@ impl Fix {
         let subject = Subject { name: Some(&self.name), expected_kind: self.expected_kind, is_fetched: false };
         let plan = fix_subject(&self.facts, &subject, &check.profile, &options);
         let input = Path::new(&self.name);
-        let output = self.output.map_or_else(|| beside(input, plan.extension().unwrap_or_default()), PathBuf::from);
+        let output = self.output.map_or_else(|| plan.output_beside(input), PathBuf::from);
         Ok(render::json_value(&serde_json::json!(ShownFix::new(plan, input, &output)), out)?)
     }
-}
-
-fn beside(input: &Path, extension: &str) -> PathBuf {
-    let mut name = input.file_stem().unwrap_or_default().to_owned();
-    name.push(format!(".fixed.{extension}"));
-    input.with_file_name(name)
 }
 
 /// A command for a shell.

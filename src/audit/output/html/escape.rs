@@ -7,7 +7,7 @@ use crate::render::is_unseen;
 
 /// Text as content of an element or within a quoted attribute. Characters that would not be seen, or that would turn the
 /// order of what is around them, are shown by their number: a name is never other than it looks.
-pub(super) struct Text<'a>(pub(super) &'a str);
+pub(crate) struct Text<'a>(pub(crate) &'a str);
 
 impl fmt::Display for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

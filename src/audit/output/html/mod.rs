@@ -27,7 +27,7 @@ use crate::language::Language;
 use crate::profile::Profile;
 use advice::Advice;
 use charts::Charts;
-use escape::Text;
+pub(crate) use escape::Text;
 use gallery::Gallery;
 use preview::Preview;
 use rows::Rows;
