@@ -3,6 +3,7 @@
 import ast
 import doctest
 import inspect
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -41,8 +42,17 @@ def test_the_examples_of_the_documentation():
 
 
 def test_the_examples_of_the_guide():
-    for page in ("src/guide/python.md", "src/bindings/python/README.md"):
-        assert doctest.testfile(str(Path(page).resolve()), module_relative=False).failed == 0
+    results = doctest.testfile(str(Path("src/guide/python.md").resolve()), module_relative=False)
+    assert results.attempted > 5 and results.failed == 0
+
+
+@pytest.mark.parametrize("folder, file, verdict", [("accepted", "clip", "accepted"), ("refused", "film-rate", "refused")])
+def test_the_example_of_the_readme(folder, file, verdict, monkeypatch, capsys):
+    (example,) = re.findall("```python\n(.*?)```", Path("src/bindings/python/README.md").read_text(), re.DOTALL)
+    monkeypatch.chdir(f"testdata/{folder}")
+    exec(example.replace("clip.mp4", f"{file}.mp4"))
+    first, *others = capsys.readouterr().out.splitlines()
+    assert first == verdict and len(others) == len(sp.check(f"{file}.mp4").findings)
 
 
 def declared(body):
@@ -58,7 +68,7 @@ def test_the_stubs_declare_what_is_there_and_nothing_else():
     stubs = ast.parse((PACKAGE / "__init__.pyi").read_text())
     classes = {node.name: node for node in stubs.body if isinstance(node, ast.ClassDef)}
     aliases = {"Verdict", "Severity", "Outcome", "Kind", "Tolerance", "Source", "Value", "Expected", "BinaryFile"}
-    aliases |= {"ArrowArray", "ArrowStream", "Seconds", "Keep"}
+    aliases |= {"ArrowArray", "ArrowStream", "Seconds", "Keep", "Judging"}
     assert set(declared(stubs.body)) - aliases == set(sp.__all__)
     for name, value in public():
         if inspect.isclass(value) and not issubclass(value, Exception):
@@ -68,10 +78,14 @@ def test_the_stubs_declare_what_is_there_and_nothing_else():
 
 def test_the_signatures_of_the_stubs_are_those_of_the_functions():
     stubs = ast.parse((PACKAGE / "__init__.pyi").read_text())
+    (judging,) = (node for node in stubs.body if isinstance(node, ast.ClassDef) and node.name == "Judging")
+    shared = list(declared(judging.body))
     for node in stubs.body:
         if isinstance(node, ast.FunctionDef):
             signature = inspect.signature(getattr(sp, node.name))
             arguments = [argument.arg for argument in node.args.args + node.args.kwonlyargs]
+            if node.args.kwarg:
+                arguments += shared
             assert arguments == list(signature.parameters), node.name
 
 
@@ -92,9 +106,11 @@ def test_the_stubs_by_type_checkers(checker, tmp_path):
         "sp.check('a.mp4').verdict = 'accepted'",
         "sp.check('a.mp4').facts.duration + 'a'",
         "sp.check('a.mp4').verdict == 'ok'",
+        "sp.check('a.mp4', tolerance='lenient')",
+        "sp.check('a.mp4', profil='seedance-2.0')",
     ]
     wrong.write_text("import seedance_preflight as sp\n" + "\n".join(lines) + "\n")
     command[-1] = str(wrong)
     found = subprocess.run(command, capture_output=True, text=True).stdout
-    for line in range(2, 6):
+    for line in range(2, len(lines) + 2):
         assert f"wrong.py:{line}:" in found, found

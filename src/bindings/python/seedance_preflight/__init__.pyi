@@ -1,7 +1,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from os import PathLike
-from typing import Any, Literal, Protocol, TypeAlias, final, overload
+from typing import Any, Literal, Protocol, TypeAlias, TypedDict, final, overload
+
+from typing_extensions import Unpack
 
 __version__: str
 
@@ -47,6 +49,15 @@ class Profile:
     @property
     def summary(self) -> str: ...
     def to_dict(self) -> dict[str, Any]: ...
+
+# The arguments that all checks share.
+class Judging(TypedDict, total=False):
+    profile: str | PathLike[str] | Profile | None
+    tolerance: Tolerance | None
+    deny_warnings: bool
+    select: str | Iterable[str] | None
+    ignore: str | Iterable[str] | None
+    language: str | None
 
 @final
 class Facts:
@@ -315,12 +326,7 @@ def check(
     deep: bool = False,
     fetch: bool = True,
     allow_private_hosts: bool = False,
-    profile: str | PathLike[str] | Profile | None = None,
-    tolerance: Tolerance | None = None,
-    deny_warnings: bool = False,
-    select: str | Iterable[str] | None = None,
-    ignore: str | Iterable[str] | None = None,
-    language: str | None = None,
+    **judging: Unpack[Judging],
 ) -> Report: ...
 def probe(
     source: Source, *, deep: bool = False, fetch: bool = True, allow_private_hosts: bool = False
@@ -333,12 +339,7 @@ def check_request(
     deep: bool = False,
     fetch: bool = False,
     allow_private_hosts: bool = False,
-    profile: str | PathLike[str] | Profile | None = None,
-    tolerance: Tolerance | None = None,
-    deny_warnings: bool = False,
-    select: str | Iterable[str] | None = None,
-    ignore: str | Iterable[str] | None = None,
-    language: str | None = None,
+    **judging: Unpack[Judging],
 ) -> RequestReport: ...
 @overload
 def check_arrow(
@@ -349,12 +350,7 @@ def check_arrow(
     fetch: bool = True,
     allow_private_hosts: bool = False,
     connections: int = 64,
-    profile: str | PathLike[str] | Profile | None = None,
-    tolerance: Tolerance | None = None,
-    deny_warnings: bool = False,
-    select: str | Iterable[str] | None = None,
-    ignore: str | Iterable[str] | None = None,
-    language: str | None = None,
+    **judging: Unpack[Judging],
 ) -> CheckedBatch: ...
 @overload
 def check_arrow(
@@ -365,12 +361,7 @@ def check_arrow(
     fetch: bool = True,
     allow_private_hosts: bool = False,
     connections: int = 64,
-    profile: str | PathLike[str] | Profile | None = None,
-    tolerance: Tolerance | None = None,
-    deny_warnings: bool = False,
-    select: str | Iterable[str] | None = None,
-    ignore: str | Iterable[str] | None = None,
-    language: str | None = None,
+    **judging: Unpack[Judging],
 ) -> CheckedStream: ...
 def audit(
     paths: str | PathLike[str] | Iterable[str | PathLike[str]],
@@ -388,12 +379,7 @@ def audit(
     fetch: bool = True,
     allow_private_hosts: bool = False,
     connections: int = 64,
-    profile: str | PathLike[str] | Profile | None = None,
-    tolerance: Tolerance | None = None,
-    deny_warnings: bool = False,
-    select: str | Iterable[str] | None = None,
-    ignore: str | Iterable[str] | None = None,
-    language: str | None = None,
+    **judging: Unpack[Judging],
 ) -> Audit: ...
 def fix(
     source: str | PathLike[str],
@@ -406,12 +392,7 @@ def fix(
     quality: Literal["small", "standard", "high"] = "standard",
     kind: Kind | None = None,
     deep: bool = False,
-    profile: str | PathLike[str] | Profile | None = None,
-    tolerance: Tolerance | None = None,
-    deny_warnings: bool = False,
-    select: str | Iterable[str] | None = None,
-    ignore: str | Iterable[str] | None = None,
-    language: str | None = None,
+    **judging: Unpack[Judging],
 ) -> Fix | None: ...
 def apply_fix(
     source: str | PathLike[str],
