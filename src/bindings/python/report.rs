@@ -153,7 +153,7 @@ impl Report {
         Ok(self.findings.get_or_try_init(py, make)?.bind(py).clone())
     }
 
-    /// How the file becomes acceptable; ``None`` if it is accepted, is no file at a path, or has no fix.
+    /// How the file becomes acceptable; ``None`` if it is accepted, is not a file at a path, or has no fix.
     #[getter]
     fn fix(&self, py: Python<'_>) -> Option<Fix> {
         py.detach(|| self.planned().cloned())
