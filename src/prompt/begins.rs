@@ -1,25 +1,5 @@
 //! How the ASCII words begin that names begin with.
 
-/// The first three letters of each.
-const STARTS: [&[u8; 3]; 37] = [
-    b"ima", b"imm", b"img", b"pic", b"pho", b"cli", b"mus", b"ref", b"bil", b"fot", b"vid", b"aud", b"cua", b"deu",
-    b"dri", b"eig", b"ers", b"fif", b"fir", b"fou", b"nin", b"pre", b"pri", b"qua", b"sec", b"seg", b"sev", b"six",
-    b"ten", b"ter", b"thi", b"tro", b"vie", b"zwe", b"bgm", b"sou", b"voi",
-];
-
-/// For each first letter, a bit for each letter that may be the second.
-#[expect(clippy::indexing_slicing, reason = "when compiling")]
-const SECONDS: [u32; 26] = {
-    let mut seconds = [0; 26];
-    let mut at = 0;
-    while at < STARTS.len() {
-        let [first, second, _] = *STARTS[at];
-        seconds[(first - b'a') as usize] |= 1 << (second - b'a');
-        at += 1;
-    }
-    seconds
-};
-
 /// Whether a word for an asset or an ordinal may begin with these bytes, by the first three of them.
 #[inline]
 pub(super) fn may_begin(bytes: &[u8]) -> bool {
@@ -31,11 +11,46 @@ pub(super) fn may_begin(bytes: &[u8]) -> bool {
     if first.is_ascii_digit() || !second.is_ascii() || !third.is_ascii() {
         return true;
     }
-    // Few words get past their second letter.
-    let place = |byte: u8| byte.to_ascii_lowercase().wrapping_sub(b'a');
-    let seconds = SECONDS.get(usize::from(place(first))).copied().unwrap_or_default();
-    let is_second = 1_u32.checked_shl(place(second).into()).is_some_and(|bit| seconds & bit != 0);
-    is_second && STARTS.contains(&&[first, second, third].map(|byte| byte.to_ascii_lowercase()))
+    matches!(
+        &[first, second, third].map(|byte| byte.to_ascii_lowercase()),
+        b"ima"
+            | b"imm"
+            | b"img"
+            | b"pic"
+            | b"pho"
+            | b"cli"
+            | b"mus"
+            | b"ref"
+            | b"bil"
+            | b"bgm"
+            | b"fot"
+            | b"vid"
+            | b"aud"
+            | b"cua"
+            | b"deu"
+            | b"dri"
+            | b"eig"
+            | b"ers"
+            | b"fif"
+            | b"fir"
+            | b"fou"
+            | b"nin"
+            | b"pre"
+            | b"pri"
+            | b"qua"
+            | b"sec"
+            | b"seg"
+            | b"sev"
+            | b"six"
+            | b"sou"
+            | b"ten"
+            | b"ter"
+            | b"thi"
+            | b"tro"
+            | b"vie"
+            | b"voi"
+            | b"zwe"
+    )
 }
 
 #[cfg(test)]

@@ -143,6 +143,13 @@ impl<'t> Cursor<'t> {
     }
 }
 
+/// The end of `text`, longer than any words that are looked for before a name: a long prompt may hold thousands of names.
+pub(super) fn ending(text: &str) -> &str {
+    const LONGEST_BYTES: usize = 64;
+    let start = (text.len().saturating_sub(LONGEST_BYTES)..text.len()).find(|&at| text.is_char_boundary(at));
+    start.and_then(|start| text.get(start..)).unwrap_or_default()
+}
+
 /// The value of a plain or full-width digit.
 pub(super) fn digit(character: char) -> Option<u32> {
     match character {

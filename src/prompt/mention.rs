@@ -307,7 +307,7 @@ fn another<'t>(cursor: Cursor<'t>, word: Word, is_numeral: bool) -> Option<Anoth
     // joins it to the name.
     let is_joined = ranged.is_none() && cursor.rest().trim_start().starts_with('&');
     let is_clear = word.form != Form::Singular || ranged.is_some() || is_joined || follow::ends_a_phrase(next);
-    // "Video 2, 0-3s: the car turns": where the range is an amount, its first number is none of the list.
+    // "Video 2, 0-3s: the car turns": where the range is an amount, its first number is not of the list.
     let is_amount = ranged.is_none() && (number == 0 || opens_an_amount(next, word));
     (is_clear && !is_amount && follow::ends_a_name(next)).then_some(Another {
         number,

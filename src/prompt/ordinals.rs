@@ -1,6 +1,6 @@
 //! Names by order: "the second image", 第2张图片, 2号图片, 2枚目の画像, 두 번째 이미지.
 
-use super::cursor::{Cursor, digit};
+use super::cursor::{Cursor, digit, ending};
 use super::script::is_word;
 use super::words::{self, Form, Word};
 
@@ -120,6 +120,10 @@ const COUNTS_OF_SECONDS: &str = "one two three four five six seven eight nine te
 /// German words before an ordinal of digits: "das 2. Bild". "1. image of a cat" begins an item of a list.
 const GERMAN: &str = "das dem des der im ins am vom zum beim";
 
+/// The most numbers of a list by order. Every number of a longer list may be where one starts, so that reading each to its
+/// end would take quadratic time.
+const LONGEST_LIST: usize = 32;
+
 /// A name by order.
 pub(super) struct Ordinal<'t> {
     pub(super) word: Word,
@@ -165,7 +169,7 @@ fn chinese(cursor: Cursor<'_>) -> Option<Ordinal<'_>> {
         let number = next.take_number().or_else(|| next.take_numeral())?;
         next.skip_blanks();
         numbers.push((number, start, next.at()));
-        if next.take(&["、", "和", "与", "與", "及", "，"]).is_none() {
+        if numbers.len() == LONGEST_LIST || next.take(&["、", "和", "与", "與", "及", "，"]).is_none() {
             break;
         }
     }
@@ -223,8 +227,8 @@ fn spelled<'t>(cursor: Cursor<'t>, before: &str) -> Option<Ordinal<'t>> {
         next.skip_blanks();
         next.take(&["번째"]);
         next.skip_blanks();
-        let joint = next.take(&[",", "and ", "& ", "y ", "et ", "und ", "e "]);
-        if joint.is_none() {
+        let joints = [",", "and ", "& ", "y ", "et ", "und ", "e "];
+        if numbers.len() == LONGEST_LIST || next.take(&joints).is_none() {
             break;
         }
         next.skip_blanks();
@@ -276,9 +280,9 @@ fn is_count(word: &str) -> bool {
     word.ends_with(|character| digit(character).is_some()) || is_in(COUNTS_OF_SECONDS, word)
 }
 
-/// The word that ends `before`, with blanks after it.
+/// The word that ends `before`, with blanks after it; of a longer one than is looked for, only the end.
 fn last_word(before: &str) -> &str {
-    before.trim_end().rsplit(|character: char| !character.is_alphanumeric()).next().unwrap_or_default()
+    ending(before.trim_end()).rsplit(|character: char| !character.is_alphanumeric()).next().unwrap_or_default()
 }
 
 fn is_in(list: &str, word: &str) -> bool {

@@ -1,7 +1,7 @@
 //! Clauses that place a scene in a picture and count what is there: "In the image 2 knights duel" names no second image.
 
 use super::counted;
-use super::cursor::Cursor;
+use super::cursor::{Cursor, ending};
 use super::words::Word;
 
 /// First and second word of an English clause that places a scene.
@@ -34,10 +34,10 @@ const GERMAN: &str = "im ins am vom zum beim";
 /// Words that do not begin a counted noun, and verbs that end as plurals do.
 const FUNCTION_WORDS: &str = "a an the and or but of to in on at as by for from with into is are was were be been has have had \
      do does did there here he she it they we you i his her its their my our your this that these those who which what when \
-     where then while not no as so if us plus vs versus looks shows depicts features contains becomes turns appears fades \
+     where then while not no so if us plus vs versus looks shows depicts features contains becomes turns appears fades \
      serves acts defines gives sets comes goes moves starts begins ends plays provides represents displays includes follows \
-     opens stays remains always perhaps towards across besides las los les des ses sus unas unos nos es tous plus puis dans \
-     sans sous vers mas más tras nous vous estás je tu il elle on se";
+     opens stays remains always perhaps towards across besides las los les des ses sus unas unos nos es tous puis dans \
+     sans sous vers mas más tras nous vous estás je tu il elle se";
 
 const ARTICLES: &str = "a an the his her its their my";
 
@@ -56,13 +56,6 @@ pub(super) fn counts(before: &str, word: Word, after: Cursor<'_>) -> bool {
     (word.is_english() && places_in_english(clause) && english_plural_follows(next))
         || (ROMANCE.contains(&clause) && is_plural(next.word()) && !next.word().to_lowercase().ends_with("mos"))
         || (matches!(word.text, "bild" | "video" | "foto") && places_in_german(clause) && is_german_noun(next.word()))
-}
-
-/// The end of `text`, longer than any opening: a long prompt may hold thousands of names.
-fn ending(text: &str) -> &str {
-    const LONGEST_BYTES: usize = 64;
-    let start = (text.len().saturating_sub(LONGEST_BYTES)..text.len()).find(|&at| text.is_char_boundary(at));
-    start.and_then(|start| text.get(start..)).unwrap_or_default()
 }
 
 /// "in the", "throughout this whole".

@@ -53,13 +53,15 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         let is_there = (1..=count).contains(&u64::from(mention.number));
-        let span = Span::of(prompt, mention.span.clone());
-        let name = format!("{} {}", mention.kind, mention.number);
-        if !is_there && !reported.contains(&name) {
-            let finding = findings.fails("asset", name.as_str()).at("/prompt").spanning(span);
-            findings.push(finding.expecting(Expected::Exactly(Value::Integer(count))).in_unit(Unit::Count));
-            reported.push(name);
+        if is_there || reported.contains(&(mention.kind, mention.number)) {
+            continue;
         }
+        reported.push((mention.kind, mention.number));
+        let name = format!("{} {}", mention.kind, mention.number);
+        // Only of findings: it takes the characters before it to be counted, and a prompt may hold thousands of names.
+        let span = Span::of(prompt, mention.span);
+        let finding = findings.fails("asset", name.as_str()).at("/prompt").spanning(span);
+        findings.push(finding.expecting(Expected::Exactly(Value::Integer(count))).in_unit(Unit::Count));
     }
 }
 
