@@ -23,18 +23,21 @@ pub(crate) enum Meaning {
     Nothing,
 }
 
-/// Whether `key` asks for the contrary of the field that it means: `mute` is no `generate_audio`.
+/// Whether `key` asks for the opposite of the field that it means: `mute` turns `generate_audio` off.
 pub(crate) fn is_negated(key: &str) -> bool {
-    ["mute", "muted", "silent", "no_audio", "no_sound", "without_audio", "disable_audio", "mute_audio"]
-        .iter()
-        .any(|name| same(name, key))
+    NEGATED.iter().any(|name| same(name, key))
 }
+
+/// Names of switches that turn `generate_audio` off.
+const NEGATED: &[&str] =
+    &["mute", "muted", "silent", "no_audio", "no_sound", "without_audio", "disable_audio", "mute_audio"];
 
 const WEB_SEARCH: &[&str] = &["model_params.web_search"];
 const BODY: &[&str] = &["prompt", "image_urls", "video_urls", "audio_urls"];
 
-/// Names that mean more than one field, or a part of one.
-const SPECIAL: [(&[&str], Meaning); 5] = [
+/// Names that mean more than one field, a part of one, or the opposite of one.
+const SPECIAL: [(&[&str], Meaning); 6] = [
+    (NEGATED, Meaning::Keys(media::SOUND)),
     (
         &[
             "web_search",
@@ -315,7 +318,8 @@ mod tests {
     fn each_foreign_key_is_one_error_that_names_ours() {
         let text_to_video = "seedance-2.0-text-to-video";
         for field in &FIELDS {
-            for &name in field.foreign {
+            let negated = if field.key == "generate_audio" { NEGATED } else { &[] };
+            for &name in field.foreign.iter().chain(negated) {
                 let request = json!({"model": text_to_video, "prompt": "A cat.", name: "x"}).to_string();
                 let document = RequestDocument::read(request.as_bytes());
                 let report = check_request(&document, &[], &CheckOptions::default());

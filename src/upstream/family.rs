@@ -119,7 +119,6 @@ pub(super) const CONTENT: [Family; 7] = [
         again: Again::Later,
         words: &[
             "while fetching",
-            "while downloading",
             "failed to fetch",
             "fail to fetch ",
             "fetch failed",
@@ -149,9 +148,6 @@ pub(super) const CONTENT: [Family; 7] = [
             "cannot access",
             "unable to access",
             "unreachable",
-            "下载失败",
-            "下载超时",
-            "无法下载",
             "无法访问",
             "获取失败",
             "拉取失败",

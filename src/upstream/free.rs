@@ -139,10 +139,10 @@ fn obliged(text: &str) -> Option<(End, &str)> {
                 // 不应小于 asks for the contrary.
                 rest.is_some_and(|rest| !rest.ends_with('不'))
             });
-            let clause = before.rsplit(['.', ',', ';', '。', '，', '；']).next().unwrap_or_default();
-            let is_negated = clause.ends_with(['不', '能', '得', '可']) || clause.ends_with("not be");
-            let is_ensured = !is_negated && has(clause, &ENSURING);
-            (is_obliged || is_ensured).then_some((end.other(), text.get(at + words.len()..)?))
+            let is_negated = before.ends_with(['不', '能', '得', '可']) || before.ends_with("not be");
+            let clause = || before.rsplit(['.', ',', ';', '。', '，', '；']).next().unwrap_or_default();
+            (is_obliged || (!is_negated && has(clause(), &ENSURING)))
+                .then_some((end.other(), text.get(at + words.len()..)?))
         })
     })
 }
@@ -253,7 +253,7 @@ fn names_quantity(text: &str) -> bool {
 const BEFORE_COUNT: [&str; 14] =
     ["支持", "可以", "可", "能", "允许", "上传", "传入", "使用", "包含", "添加", "提供", "allowed", "of ", ":"];
 
-/// Units of amounts that are no counts.
+/// Units of amounts that are not counts.
 const UNITS: [&str; 20] = [
     "mb",
     "mib",

@@ -79,7 +79,7 @@ const WRONG_TYPE: [&str; 34] = [
 /// Words of a value of the wrong type, before the name of its field.
 const WRONG_TYPE_OF: [&str; 4] = ["invalid type for ", "invalid type of ", "wrong type for ", "incorrect type for "];
 
-/// Words of a value that is none of a list, whatever its type.
+/// Words of a value that is not in a list, whatever its type.
 const ENUMERATED: &[&str] = &["enumeration", "permitted:", "valid choice"];
 
 /// The field whose value is of the wrong type; `beside` is what the answer names beside its message.
@@ -141,32 +141,19 @@ const AFTER_NAME: [&str; 11] = [
     "参数不支持",
 ];
 
-/// Words after which a parameter's name is.
-const BEFORE_NAME: [&str; 11] = [
-    "unknown parameter",
-    "unsupported parameter",
-    "unrecognized parameter",
-    "unexpected parameter",
-    "unknown field",
-    "unexpected field",
-    "unknown argument",
-    "unexpected keyword argument",
-    "additional properties are not allowed",
-    "unrecognized request argument supplied",
-    "不支持的参数",
-];
-
-/// Those of [`BEFORE_NAME`] that say that there is no such name.
-const UNKNOWN_NAME: &[&str] = &[
-    "unknown parameter",
-    "unrecognized parameter",
-    "unexpected parameter",
-    "unknown field",
-    "unexpected field",
-    "unknown argument",
-    "unexpected keyword argument",
-    "additional properties are not allowed",
-    "unrecognized request argument supplied",
+/// Words after which a parameter's name is, and whether they mean that no model has it.
+const BEFORE_NAME: [(&str, bool); 11] = [
+    ("unknown parameter", true),
+    ("unsupported parameter", false),
+    ("unrecognized parameter", true),
+    ("unexpected parameter", true),
+    ("unknown field", true),
+    ("unexpected field", true),
+    ("unknown argument", true),
+    ("unexpected keyword argument", true),
+    ("additional properties are not allowed", true),
+    ("unrecognized request argument supplied", true),
+    ("不支持的参数", false),
 ];
 
 /// Fields whose values have limits: a refusal of them is one of their value.
@@ -176,12 +163,13 @@ const LIMITED: [&str; 5] = ["duration", "quality", "aspect_ratio", "model", "pro
 pub(super) fn not_taken(text: &str, beside: Option<&str>) -> Option<NotTaken> {
     let after = AFTER_NAME.iter().find_map(|words| text.split_once(words)).and_then(|(before, _)| name_at_end(before));
     let before =
-        || BEFORE_NAME.iter().find_map(|words| text.split_once(words)).and_then(|(_, after)| first_name(after));
+        BEFORE_NAME.iter().find_map(|(words, _)| text.split_once(words)).and_then(|(_, after)| first_name(after));
     let is_extra = has(text, &["extra inputs are not permitted", "extra fields not permitted", "extra_forbidden"]);
-    let name = beside.filter(|_| is_extra).or_else(&before).or(after)?;
+    let is_unknown = || BEFORE_NAME.iter().any(|(words, is_unknown)| *is_unknown && text.contains(words));
+    let name = beside.filter(|_| is_extra).or(before).or(after)?;
     let is_key = keys().any(|key| key == name);
-    // A name of another client is no field here, whatever it means.
-    if !is_key && (is_extra || (has(text, UNKNOWN_NAME) && before() == Some(name))) {
+    // A name of another client is not a field here, whatever it means.
+    if !is_key && (is_extra || (before == Some(name) && is_unknown())) {
         return Some(NotTaken { name: name.to_owned(), pointer: None, is_ours: false });
     }
     let ours = match meaning(name, Given::Other) {

@@ -31,6 +31,10 @@ fn parameter(text: &str) -> Option<Sentence<'_>> {
         .find_map(|(at, verb)| {
             let before = text.get(..at)?;
             let quantity = before.rsplit_once("parameter ").map_or(before, |(_, quantity)| quantity).trim();
+            // Other words are a text around it, or the outer sentence.
+            if quantity.len() > 60 || quantity.starts_with("content") {
+                return None;
+            }
             let verdict = text.get(at + verb.len()..)?;
             let (bound, missed) = match verdict.strip_prefix("must be ") {
                 Some(rest) => comparison(rest)?,
@@ -40,10 +44,6 @@ fn parameter(text: &str) -> Option<Sentence<'_>> {
                     (value.bound, value.missed)
                 }
             };
-            // Other words are a text around it, or the outer sentence.
-            if quantity.len() > 60 || quantity.starts_with("content") {
-                return None;
-            }
             let model = word_after(verdict, "for model ");
             let mode = verdict.split(" in ").skip(1).find_map(|rest| mode(word(rest)));
             Some(Sentence { is_parameter: true, model, mode, bound, missed, ..Sentence::about(quantity) })

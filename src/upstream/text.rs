@@ -44,7 +44,7 @@ fn unescaped(characters: impl Iterator<Item = char>) -> String {
             at += 1;
             continue;
         };
-        // A second half that is not there leaves half of a pair, which is no character.
+        // A second half that is not there leaves half of a pair, which is not a character.
         let units = [Some(first), unit(at + 6)].into_iter().flatten();
         let decoded = char::decode_utf16(units).next().and_then(Result::ok);
         text.push(decoded.unwrap_or(char::REPLACEMENT_CHARACTER));
@@ -71,7 +71,11 @@ fn has_pair(text: &str, first: &str, second: &str) -> bool {
         let rest = text.get(at + first.len()..).unwrap_or_default();
         let found = match ends {
             Some(second) => rest.trim_end().strip_suffix(second).map(str::len),
-            None => rest.find(second),
+            None => {
+                let farthest =
+                    (0..=rest.len().min(FARTHEST + second.len())).rev().find(|&end| rest.is_char_boundary(end));
+                farthest.and_then(|end| rest.get(..end)?.find(second))
+            }
         };
         found.is_some_and(|gap| gap <= FARTHEST && !rest.get(..gap).is_some_and(|gap| gap.contains(". ")))
     })

@@ -1,4 +1,4 @@
-//! Refusals whose words are near to those of other refusals: each must be told from those.
+//! Refusals whose words are near to those of other refusals.
 
 use super::super::explain_upstream;
 use super::families::{Row, assert_read};
@@ -144,7 +144,7 @@ const TABLE: &[Row] = &[
 ];
 
 #[test]
-fn each_is_told_from_those_near_to_it() {
+fn near_refusals_are_distinguished() {
     assert_read(TABLE);
 }
 
