@@ -10,9 +10,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // A benchmark may.
 #![allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 
-#[path = "../tests/support/web.rs"]
-#[allow(dead_code)] // Tests use more of it.
-mod web;
+mod served;
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -24,7 +22,6 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use seedance_preflight::s3::{S3Keys, S3Location, S3Options, S3Store};
-use web::{Asked, Reply, Web};
 
 /// Where files are, and what that costs.
 struct Place {
@@ -79,11 +76,12 @@ struct Work {
 }
 
 fn main() {
-    let paths = paths();
+    let paths = served::paths();
+    let files = served::contents(&paths);
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("bench-simulation");
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).unwrap();
-    let (local, remote) = measured(&folder, &paths);
+    let (local, remote) = measured(&folder, &paths, &files);
     let signature = signature();
     println!(
         "\nmeasured here: {:.1} µs of CPU per local file; {:.0} µs per URL, {:.2} requests, {:.0} bytes; {:.1} µs per signature",
@@ -93,7 +91,7 @@ fn main() {
         remote.bytes,
         signature * 1e6
     );
-    compare(&folder, &paths, remote);
+    compare(&folder, &files, remote);
     let signed = Work { cpu: remote.cpu + signature * remote.requests, ..remote };
     println!(
         "\n| where | by | connections | cores | files/s | minutes per million | MB/s | $ requests | $ transfer | $ machine | $ per million |"
@@ -122,8 +120,8 @@ fn main() {
     }
 }
 
-/// Files per second of that many connections, each of which asks for one file after the other, and computes on one of the cores after
-/// each response.
+/// Files per second of that many connections. Each requests one file after the other, and computes on one of the cores after each
+/// response.
 fn simulate(work: Work, connections: usize, cores: usize, median: f64, slowest: f64) -> f64 {
     const FILES: usize = 200_000;
     // The 99th percentile of the normal distribution.
@@ -183,11 +181,11 @@ fn signature() -> f64 {
 }
 
 /// Connections that each wait for 30 ms: files per second as measured, and as simulated.
-fn compare(folder: &Path, paths: &[PathBuf], work: Work) {
+fn compare(folder: &Path, files: &[Arc<Vec<u8>>], work: Work) {
     println!("\n| connections | files/s, measured | files/s, simulated |");
     println!("|---|---|---|");
     for (connections, count) in [(8, 1_000), (64, 8_000), (256, 20_000)] {
-        let web = serve(paths, Duration::from_millis(30));
+        let web = served::serve("127.0.0.1", Duration::from_millis(30), files);
         write_list(folder, (0..count).map(|number| web.url(&format!("/{number}"))));
         let (_, time) = audit(folder, connections);
         let simulated = simulate(work, connections, 2, 0.030, 0.030);
@@ -196,13 +194,13 @@ fn compare(folder: &Path, paths: &[PathBuf], work: Work) {
 }
 
 /// What local files and URLs take, by the program with eight connections.
-fn measured(folder: &Path, paths: &[PathBuf]) -> (Work, Work) {
+fn measured(folder: &Path, paths: &[PathBuf], files: &[Arc<Vec<u8>>]) -> (Work, Work) {
     const COUNT: usize = 20_000;
     write_list(folder, (0..COUNT).map(|number| paths[number % paths.len()].display().to_string()));
     // Once more than counts, for a warm cache.
     audit(folder, 8);
     let local = Work { requests: 1.0, bytes: 0.0, cpu: audit(folder, 8).0 / COUNT as f64 };
-    let web = serve(paths, Duration::ZERO);
+    let web = served::serve("127.0.0.1", Duration::ZERO, files);
     write_list(folder, (0..COUNT).map(|number| web.url(&format!("/{number}"))));
     let cpu = audit(folder, 8).0 / COUNT as f64;
     let of_each = |count: usize| count as f64 / COUNT as f64;
@@ -212,14 +210,6 @@ fn measured(folder: &Path, paths: &[PathBuf]) -> (Work, Work) {
 
 fn write_list(folder: &Path, lines: impl Iterator<Item = String>) {
     fs::write(folder.join("list"), lines.map(|line| line + "\n").collect::<String>()).unwrap();
-}
-
-fn serve(paths: &[PathBuf], after: Duration) -> Web {
-    let files: Vec<_> = paths.iter().map(|path| Arc::new(fs::read(path).unwrap())).collect();
-    Web::start("127.0.0.1", move |asked: &Asked| {
-        let number: usize = asked.target.trim_start_matches('/').parse().unwrap();
-        Reply::File { after, file: Arc::clone(&files[number % files.len()]), headers: Vec::new() }
-    })
 }
 
 /// Seconds of CPU, and of time, of one audit of the list.
@@ -255,23 +245,4 @@ fn audit(folder: &Path, connections: usize) -> (f64, f64) {
     let time = begun.elapsed().as_secs_f64();
     assert!(child.wait().unwrap().success());
     (ticks / 100.0, time)
-}
-
-/// Files of `testdata`, or of the folder in PREFLIGHT_CORPUS, up to 1 MiB each.
-fn paths() -> Vec<PathBuf> {
-    let root = std::env::var_os("PREFLIGHT_CORPUS").map_or_else(|| PathBuf::from("testdata/accepted"), PathBuf::from);
-    let mut folders = vec![fs::canonicalize(root).unwrap()];
-    let mut files = Vec::new();
-    while let Some(folder) = folders.pop() {
-        let mut entries: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-        entries.sort();
-        for path in entries {
-            if path.is_dir() {
-                folders.push(path);
-            } else if (1..=1 << 20).contains(&path.metadata().unwrap().len()) {
-                files.push(path);
-            }
-        }
-    }
-    files
 }

@@ -5,18 +5,15 @@
 //! arguments, a table.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::cast_precision_loss)] // A benchmark may.
 
-#[path = "../tests/support/web.rs"]
-#[allow(dead_code)] // Tests use more of it.
-mod web;
+mod served;
 
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use web::{Asked, Reply, Web};
+use served::web::Web;
 
 /// URLs, pause in milliseconds, connections in total and per host, hosts.
 const TABLE: [(usize, u64, usize, usize, usize); 7] = [
@@ -42,8 +39,9 @@ fn main() {
 }
 
 fn run(count: usize, pause: u64, total: usize, per_host: usize, hosts: usize) {
-    let files = files();
-    let webs: Vec<_> = (1..=hosts).map(|host| serve(&format!("127.0.0.{host}"), pause, &files)).collect();
+    let files = served::contents(&served::paths());
+    let serve = |host| served::serve(&format!("127.0.0.{host}"), Duration::from_millis(pause), &files);
+    let webs: Vec<_> = (1..=hosts).map(serve).collect();
     // Grouped by host, as lists often are.
     let url = |number: usize| webs[number * hosts / count].url(&format!("/{number}"));
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("bench-urls");
@@ -91,36 +89,4 @@ fn audit(folder: &PathBuf, total: usize, per_host: usize) -> (Duration, String) 
         }
         std::thread::sleep(Duration::from_millis(20));
     }
-}
-
-/// Files of `testdata`, or of the folder in PREFLIGHT_CORPUS, up to 1 MiB each.
-fn files() -> Vec<Arc<Vec<u8>>> {
-    let root = std::env::var_os("PREFLIGHT_CORPUS").map_or_else(|| PathBuf::from("testdata/accepted"), PathBuf::from);
-    let mut folders = vec![root];
-    let mut files = Vec::new();
-    while let Some(folder) = folders.pop() {
-        let mut entries: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-        entries.sort();
-        for path in entries {
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.metadata().unwrap().len() <= 1 << 20 {
-                files.push(Arc::new(fs::read(path).unwrap()));
-            }
-        }
-    }
-    files
-}
-
-fn serve(ip: &str, pause: u64, files: &[Arc<Vec<u8>>]) -> Web {
-    let (files, after) = (files.to_vec(), Duration::from_millis(pause));
-    Web::start(ip, move |asked: &Asked| {
-        let number: usize = asked.target.trim_start_matches('/').parse().unwrap();
-        let tag = format!("\"{number}\"");
-        if asked.header("if-none-match") == Some(tag.as_str()) {
-            return Reply::Status { after, status: 304, headers: vec![format!("ETag: {tag}")] };
-        }
-        let file = Arc::clone(&files[number % files.len()]);
-        Reply::File { after, file, headers: vec![format!("ETag: {tag}")] }
-    })
 }
