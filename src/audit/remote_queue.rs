@@ -7,11 +7,11 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use super::remote_source::{Connections, RemotePlace};
 
 /// Sources that may wait. With more of them, threads could choose among more hosts; these cover a list of eight hosts with
-/// some hundred files in a row of each.
-const MOST: usize = 4096;
+/// 12,500 files in a row of each.
+const MOST: usize = 100_000;
 
-/// The length of all paths that may wait.
-const MOST_BYTES: usize = 4 << 20;
+/// The length of all text that may wait: paths, and what is known of them.
+const MOST_BYTES: usize = 16 << 20;
 
 /// A remote source to be measured.
 #[derive(Debug)]
@@ -20,6 +20,16 @@ pub(super) struct Job {
     pub(super) number: u64,
     pub(super) path: PathBuf,
     pub(super) place: RemotePlace,
+}
+
+impl Job {
+    /// The length of its text, without its host.
+    fn bytes(&self) -> usize {
+        let RemotePlace { key, listed, .. } = &self.place;
+        let listed = listed.iter().flat_map(|stamp| [&stamp.etag, &stamp.last_modified]);
+        let text = listed.chain([key]).flatten().map(String::len).sum::<usize>();
+        self.path.as_os_str().len().saturating_add(text)
+    }
 }
 
 /// The sources that wait.
@@ -74,13 +84,14 @@ impl RemoteQueue {
 
     /// Adds a source, once there is room. Returns whether another thread should be started, which then calls
     /// [`take`](Self::take) until there is nothing left.
-    pub(super) fn add(&self, job: Job) -> bool {
+    pub(super) fn add(&self, mut job: Job) -> bool {
         let mut state = self.lock();
         let full = |state: &mut State| state.waiting > 0 && (state.waiting >= MOST || state.bytes >= MOST_BYTES);
         state = self.taken.wait_while(state, full).unwrap_or_else(PoisonError::into_inner);
         state.waiting += 1;
-        state.bytes = state.bytes.saturating_add(job.path.as_os_str().len());
-        let name = job.place.host.clone();
+        state.bytes = state.bytes.saturating_add(job.bytes());
+        // Jobs of one host share its name.
+        let name = std::mem::take(&mut job.place.host);
         let host = state.hosts.entry(name.clone()).or_default();
         host.jobs.push_back(job);
         let of_this_host = host.jobs.len().min(self.most_of_a_host.saturating_sub(host.in_progress));
@@ -128,7 +139,7 @@ impl RemoteQueue {
         }
         state.in_progress += 1;
         state.waiting -= 1;
-        state.bytes = state.bytes.saturating_sub(job.path.as_os_str().len());
+        state.bytes = state.bytes.saturating_sub(job.bytes());
         self.taken.notify_one();
         Some((job, InProgress { queue: self, host: name }))
     }
@@ -191,6 +202,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+    use crate::model::RemoteStamp;
 
     fn queue(total: usize, per_host: usize) -> RemoteQueue {
         let number = |number| NonZeroUsize::new(number).unwrap();
@@ -209,9 +221,9 @@ mod tests {
                 if queue.add(job) {
                     threads.fetch_add(1, Ordering::SeqCst);
                     scope.spawn(|| {
-                        while let Some((job, _in_progress)) = queue.take() {
-                            let in_progress = queue.lock().hosts[&job.place.host].in_progress;
-                            most.fetch_max(in_progress, Ordering::SeqCst);
+                        while let Some((_job, in_progress)) = queue.take() {
+                            let in_progress_of_host = queue.lock().hosts[&in_progress.host].in_progress;
+                            most.fetch_max(in_progress_of_host, Ordering::SeqCst);
                             thread::sleep(Duration::from_micros(200));
                             done.fetch_add(1, Ordering::SeqCst);
                         }
@@ -240,6 +252,21 @@ mod tests {
         assert_eq!(done, 500);
         assert!(most <= 6, "{most}");
         assert!(threads <= 6, "{threads}");
+    }
+
+    #[test]
+    fn all_text_that_waits_is_counted() {
+        let listed = RemoteStamp { etag: Some("xx".to_owned()), last_modified: Some("xxx".to_owned()), bytes: Some(9) };
+        let mut place = RemotePlace::new("host", Some("xxxx".to_owned()));
+        place.listed = Some(listed);
+        let queue = queue(1, 1);
+        queue.add(Job { place, ..job(0, "") });
+        queue.add(job(1, "host"));
+        assert_eq!(queue.lock().bytes, 1 + 4 + 2 + 3 + 1);
+        queue.take();
+        assert_eq!(queue.lock().bytes, 1);
+        queue.take();
+        assert_eq!(queue.lock().bytes, 0);
     }
 
     #[test]
