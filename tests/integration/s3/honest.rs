@@ -61,6 +61,12 @@ fn a_bucket_is_audited_page_by_page_and_not_opened_again() {
     let output = audit(&["--exclude", "drafts/", "--exclude", "b/*.png", "--sort"]);
     let names: Vec<_> = verdicts(&output).into_keys().collect();
     assert_eq!(names, [expected[0], expected[1], expected[4]]);
+    // A bucket is a folder, also without a slash after its name, and so is not a prefix that ends within a name.
+    for (root, glob) in [("s3://media", "/clips/"), ("s3://media/", "/clips/"), ("s3://media/cl", "/clips/")] {
+        let output = run(&folder, &store.endpoint(), &["audit", root, "--exclude", glob, "--output", "jsonl"]);
+        let left = verdicts(&output).into_keys().filter(|name| name.contains("/clips/")).count();
+        assert_eq!(left, 0, "{root}");
+    }
 
     let output = run(
         &folder,
@@ -147,6 +153,7 @@ fn a_refusal_says_what_to_do() {
         (403, "InvalidAccessKeyId", "forbidden", "check the access key"),
         (403, "SignatureDoesNotMatch", "forbidden", "check the secret access key"),
         (400, "ExpiredToken", "forbidden", "log in again"),
+        (400, "InvalidToken", "forbidden", "session token"),
         (403, "RequestTimeTooSkewed", "forbidden", "clock"),
         (403, "InvalidObjectState", "forbidden", "restore"),
         (404, "NoSuchBucket", "not-found", "name of the bucket"),

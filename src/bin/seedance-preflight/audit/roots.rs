@@ -24,7 +24,7 @@ pub(super) struct Roots<'r> {
     failure: Failure,
 }
 
-/// What went wrong while a list was read: known only once the audit is over.
+/// What went wrong while a list or a bucket was read: known only once the audit is over.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Failure(Arc<Mutex<Option<Error>>>);
 
@@ -46,8 +46,7 @@ impl<'r> Roots<'r> {
 
     /// The path, unless it is in a bucket whose objects are then listed. In a list, what does not end in a slash is an object.
     fn enter(&mut self, path: PathBuf, is_listed: bool) -> Option<PathBuf> {
-        let is_object =
-            || is_listed && path.to_str().is_some_and(|path| !path.ends_with('/') && path.matches('/').count() > 2);
+        let is_object = || is_listed && path.to_str().is_some_and(|path| !path.ends_with('/') && has_key(path));
         match if is_object() { Ok(None) } else { self.remote.list(&path) } {
             Ok(None) => return Some(path),
             Ok(Some(objects)) => match self.without_excluded(&path, objects) {
@@ -59,13 +58,13 @@ impl<'r> Roots<'r> {
         None
     }
 
-    /// Globs are relative to the last part of the prefix that ends in a slash, as to a folder.
+    /// Globs are relative to the bucket, or the last part of the prefix that ends in a slash, as to a folder.
     fn without_excluded(&self, prefix: &Path, objects: Objects<'r>) -> Result<Objects<'r>, Error> {
         if self.exclude.is_empty() {
             return Ok(objects);
         }
         let text = prefix.to_string_lossy();
-        let folder = text.rsplit_once('/').map_or(&*text, |(folder, _)| folder);
+        let folder = text.rsplit_once('/').filter(|_| has_key(&text)).map_or(&*text, |(folder, _)| folder);
         let globs = PathGlobs::new(Path::new(folder), &self.exclude)?;
         Ok(Box::new(objects.filter(move |object| object.as_ref().map_or(true, |(path, _)| !globs.has_file(path)))))
     }
@@ -77,7 +76,7 @@ impl<'r> Roots<'r> {
         (self.list, self.objects) = (None, None);
     }
 
-    /// Where a list's failure is stored for later.
+    /// Where the failure of a list or a bucket is stored for later.
     pub(super) fn failure(&self) -> Failure {
         self.failure.clone()
     }
@@ -131,6 +130,11 @@ impl Iterator for Roots<'_> {
             }
         }
     }
+}
+
+/// Whether there is a slash after the name of the bucket.
+fn has_key(location: &str) -> bool {
+    location.matches('/').count() > 2
 }
 
 impl Part {
