@@ -30,6 +30,8 @@ pub(super) enum Meaning {
     WrongSignature,
     /// The keys are temporary, and have expired.
     ExpiredSession,
+    /// The token does not belong to the keys.
+    WrongToken,
     /// This machine's clock differs too much from the store's.
     WrongClock,
     /// There is no such bucket.
@@ -51,7 +53,8 @@ impl Meaning {
         match (code, status) {
             ("InvalidAccessKeyId", _) => Self::UnknownKey,
             ("SignatureDoesNotMatch", _) => Self::WrongSignature,
-            ("ExpiredToken" | "InvalidToken" | "TokenRefreshRequired", _) => Self::ExpiredSession,
+            ("ExpiredToken" | "TokenRefreshRequired", _) => Self::ExpiredSession,
+            ("InvalidToken", _) => Self::WrongToken,
             ("RequestTimeTooSkewed", _) => Self::WrongClock,
             ("NoSuchBucket", _) => Self::NoSuchBucket,
             ("InvalidObjectState", _) => Self::Archived,
@@ -76,6 +79,9 @@ impl Meaning {
             Self::UnknownKey => "check the access key, and whether the endpoint is the store that it belongs to",
             Self::WrongSignature => "check the secret access key, and the region",
             Self::ExpiredSession => "the keys are temporary and have expired; log in again",
+            Self::WrongToken => {
+                "check the session token: it has to belong to these keys, and keys that are not temporary have none"
+            }
             Self::WrongClock => "set this machine's clock",
             Self::NoSuchBucket => "check the name of the bucket, and the endpoint",
             Self::NoSuchKey => "check the key for typos",
@@ -95,6 +101,7 @@ impl Meaning {
             | Self::UnknownKey
             | Self::WrongSignature
             | Self::ExpiredSession
+            | Self::WrongToken
             | Self::WrongClock
             | Self::Archived => FetchObstacle::Forbidden,
             Self::NoSuchBucket | Self::NoSuchKey => FetchObstacle::NotFound,
@@ -158,6 +165,7 @@ mod tests {
             (403, "InvalidAccessKeyId", Meaning::UnknownKey),
             (403, "SignatureDoesNotMatch", Meaning::WrongSignature),
             (400, "ExpiredToken", Meaning::ExpiredSession),
+            (400, "InvalidToken", Meaning::WrongToken),
             (403, "RequestTimeTooSkewed", Meaning::WrongClock),
             (404, "NoSuchBucket", Meaning::NoSuchBucket),
             (404, "NoSuchKey", Meaning::NoSuchKey),
