@@ -31,7 +31,10 @@ impl S3Location {
     /// # Errors
     /// [`S3Error::Location`] without the scheme `s3`, or for a name that no bucket has.
     pub fn parse(text: &str) -> Result<Self, S3Error> {
-        let rest = after_scheme(text).ok_or(S3Error::Location("expected s3://BUCKET/KEY"))?;
+        let (scheme, rest) = text.split_once("://").unwrap_or_default();
+        if !scheme.eq_ignore_ascii_case("s3") {
+            return Err(S3Error::Location("expected s3://BUCKET/KEY"));
+        }
         let (bucket, key) = rest.split_once('/').unwrap_or((rest, ""));
         Self::new(bucket, key)
     }
@@ -51,11 +54,6 @@ impl S3Location {
         Ok(Self { bucket, key })
     }
 
-    /// Whether the text has the scheme `s3`, in letters of either case.
-    pub fn has_scheme(text: &str) -> bool {
-        after_scheme(text).is_some()
-    }
-
     /// The bucket.
     pub fn bucket(&self) -> &str {
         &self.bucket
@@ -71,11 +69,6 @@ impl fmt::Display for S3Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "s3://{}/{}", self.bucket, self.key)
     }
-}
-
-fn after_scheme(text: &str) -> Option<&str> {
-    let (scheme, rest) = text.split_once("://")?;
-    scheme.eq_ignore_ascii_case("s3").then_some(rest)
 }
 
 /// Amazon S3 User Guide, *General purpose bucket naming rules*; older buckets have up to 255 characters, also capitals and
