@@ -32,11 +32,14 @@ impl RemoteStamp {
     /// quotes that a header has, nor the sign of a weak tag.
     #[cfg(feature = "audit")]
     pub(crate) fn is_version_of(&self, other: &Self) -> bool {
-        let opaque = |stamp: &Self| {
-            let tag = stamp.etag.as_deref().map(|tag| tag.trim_start_matches("W/").trim_matches('"').to_owned());
-            tag.filter(|tag| !tag.is_empty()).zip(stamp.bytes)
-        };
-        opaque(self).is_some_and(|version| Some(version) == opaque(other))
+        self.opaque().is_some_and(|version| Some(version) == other.opaque())
+    }
+
+    /// The tag, without its quotes and sign, and the length.
+    #[cfg(feature = "audit")]
+    fn opaque(&self) -> Option<(&str, u64)> {
+        let tag = self.etag.as_deref()?.trim_start_matches("W/").trim_matches('"');
+        (!tag.is_empty()).then_some(tag).zip(self.bytes)
     }
 }
 
