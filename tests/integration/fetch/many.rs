@@ -123,14 +123,6 @@ fn the_host_of_a_redirect_counts() {
     assert!(connections <= 10, "{connections} connections for 90 redirects");
 }
 
-/// A course of numbers that looks random: splitmix64.
-fn random(state: u64) -> u64 {
-    let mut mixed = state.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    mixed ^ (mixed >> 31)
-}
-
 #[test]
 fn a_flaky_server_leaves_nothing_undecided_and_is_asked_no_more_than_allowed() {
     let folder = folder("flaky");
@@ -138,7 +130,7 @@ fn a_flaky_server_leaves_nothing_undecided_and_is_asked_no_more_than_allowed() {
     let count = AtomicU64::new(1);
     let web = Web::start("127.0.0.1", move |asked| {
         let number = count.fetch_add(1, Ordering::SeqCst);
-        match random(number) % 100 {
+        match fastrand::Rng::with_seed(number).u8(..100) {
             0..5 => Reply::Status { after: MILLISECOND, status: 503, headers: vec!["Retry-After: 0".to_owned()] },
             5 => Reply::Reset,
             6 => {
@@ -272,12 +264,12 @@ fn a_killed_run_loses_nothing_that_was_journalled() {
     for round in 0..6 {
         let begun = web.counts.requests();
         let mut child = audit(&list, &["--quiet", "--journal", &name]).stdout(Stdio::null()).spawn().unwrap();
-        let until = begun + usize::try_from(20 + random(round) % 200).unwrap();
+        let until = begun + fastrand::Rng::with_seed(round).usize(20..220);
         while web.counts.requests() < until && child.try_wait().unwrap().is_none() {
             sleep(MILLISECOND);
         }
         // Longer than the pause between two commits, now and then.
-        sleep(Duration::from_millis(random(round + 10) % 300));
+        sleep(Duration::from_millis(fastrand::Rng::with_seed(round + 10).u64(..300)));
         child.kill().unwrap();
         child.wait().unwrap();
         let Ok(reader) = JournalReader::open(&journal) else { continue };

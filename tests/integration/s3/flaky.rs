@@ -20,17 +20,15 @@ fn keys() -> Vec<String> {
     (0..OBJECTS).map(|number| format!("clips/{number:04}.png")).collect()
 }
 
-/// Pseudo-random, the same in every run: Steele and others, SplitMix64.
-fn random(state: u64) -> u64 {
-    let mixed = state.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    let mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    (mixed ^ (mixed >> 27)) >> 8
+/// A number below `end` that looks random, the same in every run.
+fn random(seed: u64, end: u64) -> u64 {
+    fastrand::Rng::with_seed(seed).u64(..end)
 }
 
 /// 5 of 100 requests get 503, 1 is reset, and 2 are answered late.
 fn flaky(requests: &AtomicU64) -> Option<Reply> {
     std::thread::sleep(Duration::from_millis(2));
-    match random(requests.fetch_add(1, Ordering::SeqCst)) % 100 {
+    match random(requests.fetch_add(1, Ordering::SeqCst), 100) {
         0..5 => Some(error(503, "SlowDown", "")),
         5 => Some(Reply::Reset),
         6..8 => {
@@ -52,16 +50,20 @@ fn killed_at_twenty_moments_a_bucket_is_audited_in_the_end() {
     let audit = ["audit", "s3://media/clips/", "--region", "eu-west-1", "--journal", "j", "--output", "jsonl"];
     let mut kept = 0;
     for round in 0..20 {
-        let until = requests.load(Ordering::SeqCst) + 10 + random(round) % 60;
+        let until = requests.load(Ordering::SeqCst) + 10 + random(round, 60);
         let mut child = command(&folder, &store.endpoint(), &audit);
         let mut child = child.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         while requests.load(Ordering::SeqCst) < until && child.try_wait().unwrap().is_none() {
             std::thread::sleep(Duration::from_millis(1));
         }
         // Longer than the pause between two commits, now and then.
-        std::thread::sleep(Duration::from_millis(random(round + 100) % 200));
+        std::thread::sleep(Duration::from_millis(random(round + 100, 200)));
         child.kill().unwrap();
         child.wait().unwrap();
+        // What it still waits for does not count as requests of the next one.
+        while store.web.counts.in_progress.load(Ordering::SeqCst) > 0 {
+            std::thread::sleep(Duration::from_millis(1));
+        }
         let Ok(reader) = JournalReader::open(folder.join("j")) else { continue };
         let now = reader.files(false).unwrap();
         assert!(now >= kept, "{now} of {kept} are left");
