@@ -96,7 +96,8 @@ fn simple(path: &Path) -> Option<&str> {
     is_simple.then_some(text)
 }
 
-/// The URL that a path is in truth: `http` or `https`, or `s3` for a location in a bucket. No file has such a path, since a walk writes one slash.
+/// The URL that a path is in truth: `http` or `https`, or `s3` for a location in a bucket. No file has such a path, since a walk
+/// writes one slash.
 pub(super) fn url(path: &Path) -> Option<&str> {
     ["http://", "https://", S3].into_iter().find_map(|scheme| of_scheme(path, scheme))
 }

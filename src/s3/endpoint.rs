@@ -5,8 +5,8 @@ use url::Url;
 
 use super::{S3Error, S3Location, S3Options, S3UrlStyle};
 
-/// Stores whose objects are only found with the bucket's name in the host: AWS, Alibaba Cloud and Volcengine.
-const VIRTUAL_HOST_ONLY: [&str; 5] = ["amazonaws.com", "amazonaws.com.cn", "aliyuncs.com", "volces.com", "ivolces.com"];
+/// Stores that want the bucket's name in the host: AWS, Alibaba Cloud and Volcengine.
+const VIRTUAL_HOST: [&str; 5] = ["amazonaws.com", "amazonaws.com.cn", "aliyuncs.com", "volces.com", "ivolces.com"];
 
 /// The region of a store that has none, and of buckets that name none.
 pub(super) const DEFAULT_REGION: &str = "us-east-1";
@@ -59,7 +59,7 @@ impl Endpoint {
                 let is_label = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
                 // A certificate for `*.s3.…` covers one label.
                 let fits = bucket.len() <= 63 && bucket.bytes().all(is_label);
-                if fits && VIRTUAL_HOST_ONLY.iter().any(is_of) { UrlStyle::VirtualHost } else { UrlStyle::Path }
+                if fits && VIRTUAL_HOST.iter().any(is_of) { UrlStyle::VirtualHost } else { UrlStyle::Path }
             }
         }
     }

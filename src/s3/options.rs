@@ -33,7 +33,7 @@ pub struct S3Options {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum S3UrlStyle {
-    /// In the host at AWS, Alibaba Cloud and Volcengine, which require that; in the path elsewhere, and for names that no
+    /// In the host at AWS, Alibaba Cloud and Volcengine, which want that; in the path elsewhere, and for names that no
     /// certificate covers.
     #[default]
     Auto,

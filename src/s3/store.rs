@@ -68,7 +68,7 @@ impl S3Store {
         Ok(url.origin().ascii_serialization())
     }
 
-    /// The URL of an object, signed so that anyone can read it for so long, at most seven days; not signed without keys.
+    /// The URL of an object, signed so that anyone can read it while it is `valid`, at most seven days; not signed without keys.
     ///
     /// # Errors
     /// If no URL leads to the object.

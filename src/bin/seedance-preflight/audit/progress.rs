@@ -34,12 +34,12 @@ impl Progress {
         !self.bar.is_hidden()
     }
 
-    /// Counts the files meanwhile, so that the remaining time can be shown; not with lists, which can be read only
-    /// once, and buckets, whose listing is paid for.
+    /// Counts the files meanwhile, so that the remaining time can be shown; neither with lists, which can be read only
+    /// once, nor with buckets, whose listing is paid for.
     pub(super) fn count(&self, audit: &Audit<'_>, args: &args::Audit, remote: &Remote, over: &AtomicBool) {
         let is_list = |root: &std::path::PathBuf| root.to_string_lossy().starts_with('@');
-        let is_bucket = |root: &std::path::PathBuf| root.to_str().is_some_and(is_bucket);
-        if args.roots.iter().any(|root| is_list(root) || is_bucket(root)) {
+        let is_in_bucket = |root: &std::path::PathBuf| root.to_str().is_some_and(is_bucket);
+        if args.roots.iter().any(|root| is_list(root) || is_in_bucket(root)) {
             return;
         }
         let mut audit = audit.clone();
