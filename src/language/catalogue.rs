@@ -7,8 +7,12 @@ use polib::po_file::{POParseOptions, parse_from_reader_with_option};
 
 use super::choice::Language;
 
-/// The file of each language.
-const CHINESE: &str = include_str!("zh-Hans.po");
+/// The files of each language. Only the program has help, which would be a tenth of the WebAssembly module's texts.
+const CHINESE: &[&str] = &[
+    include_str!("zh-Hans.po"),
+    #[cfg(feature = "cli")]
+    include_str!("zh-Hans.help.po"),
+];
 
 /// The catalogue of a language; `None` for English, which is in the code. Read once, at its first use.
 pub(super) fn catalogue(language: Language) -> Option<&'static Catalogue> {
@@ -27,6 +31,7 @@ impl Language {
     }
 
     /// A text of the command line's help in this language.
+    #[cfg(feature = "cli")]
     #[doc(hidden)]
     pub fn help_text(self, english: &str) -> Option<&'static str> {
         catalogue(self).and_then(|catalogue| catalogue.in_context(HELP, english))
@@ -48,27 +53,35 @@ pub(super) struct Catalogue {
 pub(super) const DATA: &str = "data";
 
 /// Texts of the command line's definitions.
+#[cfg(feature = "cli")]
 const HELP: &str = "help";
 
 impl Catalogue {
-    /// Reads a PO file. One that does not parse has no texts, so that English remains.
-    fn read(file: &str) -> Self {
-        let options = POParseOptions { message_body_only: true, translated_only: true, ..POParseOptions::default() };
+    /// Reads PO files.
+    fn read(files: &[&str]) -> Self {
         let mut read = Self::default();
-        let Ok(catalogue) = parse_from_reader_with_option(file.as_bytes(), &options) else {
-            return read;
-        };
-        for message in catalogue.messages() {
-            let (id, text) = (message.msgid().to_owned(), message.msgstr().unwrap_or_default().to_owned());
-            match message.msgctxt().filter(|context| !context.is_empty()) {
-                None => drop(read.texts.insert(id, text)),
-                Some(DATA) if id.contains('{') => read.patterns.push((Pattern::of(&id), text)),
-                Some(context) => drop(read.in_context.entry(context.to_owned()).or_default().insert(id, text)),
-            }
+        for file in files {
+            read.add(file);
         }
         // The most literal pattern says the most.
         read.patterns.sort_by_key(|(pattern, _)| std::cmp::Reverse(pattern.literal_length()));
         read
+    }
+
+    /// Adds the texts of a PO file. One that does not parse has none, so that English remains.
+    fn add(&mut self, file: &str) {
+        let options = POParseOptions { message_body_only: true, translated_only: true, ..POParseOptions::default() };
+        let Ok(catalogue) = parse_from_reader_with_option(file.as_bytes(), &options) else {
+            return;
+        };
+        for message in catalogue.messages() {
+            let (id, text) = (message.msgid().to_owned(), message.msgstr().unwrap_or_default().to_owned());
+            match message.msgctxt().filter(|context| !context.is_empty()) {
+                None => drop(self.texts.insert(id, text)),
+                Some(DATA) if id.contains('{') => self.patterns.push((Pattern::of(&id), text)),
+                Some(context) => drop(self.in_context.entry(context.to_owned()).or_default().insert(id, text)),
+            }
+        }
     }
 
     /// The translation of a text of the code.

@@ -15,15 +15,16 @@ use seedance_preflight::{FaultKind, Language, Severity, Verdict, rules};
 type Catalogue = BTreeMap<(String, String), String>;
 
 fn catalogue() -> Catalogue {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/language/zh-Hans.po");
-    let catalogue = parse(&file).unwrap();
-    let messages = catalogue.messages();
-    messages
-        .map(|message| {
-            let context = message.msgctxt().unwrap_or_default().to_owned();
-            ((context, message.msgid().to_owned()), message.msgstr().unwrap().to_owned())
-        })
-        .collect()
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/language");
+    let mut all = Catalogue::new();
+    for name in ["zh-Hans.po", "zh-Hans.help.po"] {
+        for message in parse(&folder.join(name)).unwrap().messages() {
+            let context = message.msgctxt().unwrap_or_default();
+            assert_eq!(context == "help", name == "zh-Hans.help.po", "{name}: {}", message.msgid());
+            all.insert((context.to_owned(), message.msgid().to_owned()), message.msgstr().unwrap().to_owned());
+        }
+    }
+    all
 }
 
 /// What the code says.
