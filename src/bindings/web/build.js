@@ -7,6 +7,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
 const here = new URL("./", import.meta.url);
+/** Colours are those of the page that an audit writes. */
+const STYLES = ["../../audit/output/html/theme.css", "page.css"];
 
 /** A module of the page with everything that it imports, as one script: each is a function that returns what it exports. */
 const bundle = (entry) => {
@@ -40,7 +42,7 @@ const hash = (text) => `'sha256-${createHash("sha256").update(text).digest("base
 const page = (module) => {
   const script = strict(bundle("main.js"));
   const worker = strict(bundle("worker.js"));
-  const style = readFileSync(new URL("page.css", here), "utf8");
+  const style = STYLES.map((path) => readFileSync(new URL(path, here), "utf8")).join("");
   const { version } = JSON.parse(readFileSync(new URL("../npm/package.json", here)));
   if (/<\/script/i.test(script + worker)) throw new Error("a script would end too early");
   const policy = [
@@ -63,4 +65,4 @@ const page = (module) => {
 const [module, out] = process.argv.slice(2);
 const text = page(readFileSync(module));
 writeFileSync(out, text);
-console.log(`${out}: ${text.length} bytes`);
+console.log(`${out}: ${Buffer.byteLength(text)} bytes`);

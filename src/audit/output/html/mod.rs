@@ -35,7 +35,7 @@ use thumbnail::Wanted;
 
 /// The page, with `{{names}}` as placeholders for its parts.
 const PAGE: &str = include_str!("page.html");
-const STYLE: &str = include_str!("page.css");
+const STYLE: &str = concat!(include_str!("theme.css"), include_str!("page.css"));
 const SCRIPT: &str = include_str!("page.js");
 
 /// How much a page holds.
