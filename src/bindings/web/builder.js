@@ -38,9 +38,11 @@ export class Builder {
     onChange((name) => name !== "shell" && this.#build());
   }
 
-  /** More is known of the media. */
+  /** More is known of files. Slots are made again only for media of their own, since someone may be typing a URL there. */
   refresh() {
-    if (Object.values(this.#media).some((list) => list.length > 0)) this.#fillSlots();
+    const isKnown = ({ entry, shown }) => entry.report === shown;
+    if (this.#assets().every(isKnown)) return;
+    this.#fillSlots();
     this.#update();
   }
 
@@ -49,8 +51,10 @@ export class Builder {
     const { models, default_quality: quality, default_aspect_ratio: ratio, default_duration: duration } = this.#limits;
     const form = this.#form;
     if (!models.some(({ id }) => id === form.model)) form.model = models.find(({ mode }) => mode === "reference")?.id ?? models[0].id;
-    form.quality ??= quality;
-    form.ratio ??= ratio;
+    // A value that this model does not have would not be among those to choose from.
+    const known = (value, standard, values) => [value, standard].find((one) => values.includes(one)) ?? values[0];
+    form.quality = known(form.quality, quality, this.#qualities());
+    form.ratio = known(form.ratio, ratio, this.#ratios());
     form.duration ??= duration;
     const choose = (key, values, label) =>
       el(
@@ -94,7 +98,7 @@ export class Builder {
             "div",
             { class: "fields" },
             choose("ratio", this.#ratios(), "ratio"),
-            choose("quality", this.#model().qualities.values, "quality"),
+            choose("quality", this.#qualities(), "quality"),
             el("label", { class: "field" }, el("span", {}, say("duration")), number),
             el("label", { class: "check" }, audio, el("span", {}, say("generateAudio"))),
           ),
@@ -123,7 +127,11 @@ export class Builder {
   }
 
   #ratios() {
-    return this.#mode().aspect_ratios.values;
+    return (this.#model().aspect_ratios ?? this.#mode().aspect_ratios).values;
+  }
+
+  #qualities() {
+    return this.#model().qualities.values;
   }
 
   #set(key, value) {
@@ -171,6 +179,7 @@ export class Builder {
 
   #filled(key, asset, index) {
     const { entry } = asset;
+    asset.shown = entry.report;
     const url = el("input", { type: "url", value: asset.url, placeholder: "https://…", "aria-label": `${say("urlOf")}: ${entry.name}` });
     url.addEventListener("input", () => {
       asset.url = url.value;

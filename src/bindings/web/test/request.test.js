@@ -49,12 +49,39 @@ test("a request is made from files, a prompt and a size", { skip }, () =>
     assert.match(await browser.run("return document.querySelector('.frame').getAttribute('aria-label')"), /1280×720/);
     const body = JSON.parse(await browser.run("return document.querySelector('#view-build pre').textContent"));
     assert.deepEqual([body.image_urls, body.video_urls, body.quality], [["photo.jpg"], ["clip.mp4"], "720p"]);
+    // Other files may be checked while a URL is typed.
+    await browser.run("window.field = document.querySelector('#view-build .asset input[type=url]')");
+    await browser.type("#pick", file("refused/film-rate.mp4"));
+    await browser.until("return /^3 files checked/.test(document.getElementById('status').textContent)");
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    assert.equal(await browser.run("return window.field.isConnected"), true, "the field is still the same");
     // What was copied can be sent, once the files have their URLs.
     await browser.run("Object.defineProperty(navigator, 'clipboard', { value: { writeText: (text) => { window.copied = text; return Promise.resolve() } } })");
     await browser.run("[...document.querySelectorAll('#view-build button')].find(({ textContent }) => textContent === 'Copy curl').click()");
     const curl = await browser.until("return window.copied");
     assert.match(curl, /^curl https:\/\/\S+ \\\n/);
     assert.ok(curl.includes('"video_urls": [\n    "clip.mp4"\n  ]'), curl);
+    assert.deepEqual(await browser.log("browser"), []);
+  }),
+);
+
+test("a model is sent only values that it has", { skip }, () =>
+  opened(async (browser) => {
+    await browser.click("#tab-build");
+    const choices = (selector) => browser.run("return [...document.querySelector(arguments[0]).options].map(({ value }) => value)", selector);
+    const chosen = "return [...document.querySelectorAll('#view-build select')].map(({ value }) => value)";
+    for (const profile of await choices("#profile")) {
+      await set(browser, "profile", profile);
+      for (const model of await choices("#view-build select")) {
+        await browser.run("const node = document.querySelector('#view-build select'); node.value = arguments[0]; node.dispatchEvent(new Event('change'))", model);
+        const body = JSON.parse(await browser.run("return document.querySelector('#view-build pre').textContent"));
+        assert.deepEqual([body.model, body.aspect_ratio, body.quality], await browser.run(chosen), model);
+        const rules = await browser.run("return [...document.querySelectorAll('#view-build .rules summary code')].map((code) => code.textContent)");
+        assert.deepEqual(rules.filter((rule) => /aspect-ratio|quality/.test(rule)), [], model);
+        // The best of this model, which the next may not have.
+        await browser.run("const [, , node] = document.querySelectorAll('#view-build select'); node.value = [...node.options].at(-1).value; node.dispatchEvent(new Event('change'))");
+      }
+    }
     assert.deepEqual(await browser.log("browser"), []);
   }),
 );
