@@ -3,6 +3,8 @@
 const SIDE = 96;
 const MOST_AT_ONCE = 3;
 const PATIENCE = 8000;
+/** Pixels of an image that is decoded for a picture: each takes four bytes while that is made. */
+const MOST_PIXELS = 50_000_000;
 const waiting = [];
 let running = 0;
 
@@ -39,11 +41,11 @@ const copyOf = (picture) => {
   return canvas;
 };
 
-const pictureOf = ({ file, report }) => {
-  const kind = report?.facts.kind;
+const pictureOf = async ({ file, report }) => {
+  const { kind, width = 0, height = 0 } = report.facts;
   if (kind === "video") return posterOf(file);
   // What only looks like an image by its format may still be decoded by the browser.
-  return kind === "audio" ? Promise.resolve(null) : imageOf(file);
+  return kind === "audio" || width * height > MOST_PIXELS ? null : imageOf(file);
 };
 
 const imageOf = async (file) => {

@@ -112,6 +112,26 @@ test("a dropped file is judged as a chosen one", { skip }, () =>
   }),
 );
 
+test("an image whose pixels would fill the memory has no picture", { skip }, () =>
+  opened(async (browser) => {
+    await browser.run("const make = createImageBitmap; window.made = []; createImageBitmap = (file) => { window.made.push(file.name); return make(file) }");
+    const folder = mkdtempSync(join(tmpdir(), "preflight-wide-"));
+    const paths = [["small.gif", 2], ["wide.gif", 65_535]].map(([name, side]) => {
+      const gif = Buffer.from("GIF89a_____\0\0", "latin1");
+      gif.writeUInt16LE(side, 6);
+      gif.writeUInt16LE(side, 8);
+      gif[10] = 0;
+      writeFileSync(join(folder, name), gif);
+      return join(folder, name);
+    });
+    await choose(browser, paths);
+    await browser.until("return window.made.length > 0 && document.querySelectorAll('.row-item .badge').length === 2");
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    assert.deepEqual([...new Set(await browser.run("return window.made"))], ["small.gif"]);
+    rmSync(folder, { recursive: true });
+  }),
+);
+
 test("a folder gives its media, by their paths in it", { skip }, () =>
   opened(async (browser) => {
     await browser.type("#folder", fileURLToPath(new URL("testdata", root)));
