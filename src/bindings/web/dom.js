@@ -12,7 +12,7 @@ const setProperty = (node, key, value) => {
   if (value === undefined || value === null || value === false) return;
   if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
   else if (key === "class") node.className = value;
-  else if (key === "value" || key === "checked" || key === "files") node[key] = value;
+  else if (key === "value" || key === "checked") node[key] = value;
   else node.setAttribute(key, value === true ? "" : value);
 };
 

@@ -30,10 +30,6 @@ export class Pool {
     this.#queue.length = 0;
   }
 
-  get waiting() {
-    return this.#queue.length;
-  }
-
   #next() {
     while (this.#queue.length > 0) {
       const worker = this.#idle.pop() ?? (this.#made < SIZE ? this.#start() : null);
@@ -65,10 +61,7 @@ export class Pool {
     const unread = (what) => this.#preflight.checkUnread({ what, obstacle: "failed" }, options);
     const timer = setTimeout(() => settle(unread("the reader took too long"), true), PATIENCE);
     worker.onerror = () => settle(unread("the reader stopped unexpectedly"), true);
-    worker.onmessage = ({ data }) => {
-      if (data.ready) return;
-      settle(data.report ?? unread("the reader stopped unexpectedly"), false);
-    };
+    worker.onmessage = ({ data: report }) => settle(report, false);
     worker.postMessage({ file, facts, options });
   }
 }

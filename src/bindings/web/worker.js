@@ -7,14 +7,8 @@ let preflight;
 self.onmessage = ({ data }) => {
   if (data.module) {
     preflight = new Preflight(data.module);
-    self.postMessage({ ready: true });
     return;
   }
-  const { id, file, facts, options } = data;
-  try {
-    const report = facts ? preflight.checkFacts(facts, options) : preflight.check(file, options);
-    self.postMessage({ id, report });
-  } catch (error) {
-    self.postMessage({ id, error: error.message });
-  }
+  const { file, facts, options } = data;
+  self.postMessage(facts ? preflight.checkFacts(facts, options) : preflight.check(file, options));
 };

@@ -10,15 +10,15 @@ import { join } from "node:path";
 export const isInstalled = ["chromedriver", "chromium"].every((name) => spawnSync(name, ["--version"]).status === 0);
 
 export class Browser {
-  static async start({ width = 1280, height = 900, downloads } = {}) {
+  static async start() {
     const browser = new Browser();
     browser.profile = mkdtempSync(join(tmpdir(), "preflight-browser-"));
     browser.driver = spawn("chromedriver", ["--port=0"], { stdio: ["ignore", "pipe", "ignore"] });
     const [line] = await lineWith(browser.driver.stdout, /successfully on port (\d+)/);
     browser.base = `http://127.0.0.1:${line}`;
-    const args = ["--headless=new", "--no-sandbox", "--disable-gpu", "--force-color-profile=srgb", "--lang=en", `--user-data-dir=${browser.profile}`, `--window-size=${width},${height}`];
+    const args = ["--headless=new", "--no-sandbox", "--disable-gpu", "--force-color-profile=srgb", "--lang=en", `--user-data-dir=${browser.profile}`, "--window-size=1280,900"];
     const alwaysMatch = {
-      "goog:chromeOptions": { args, prefs: downloads && { "download.default_directory": downloads } },
+      "goog:chromeOptions": { args },
       "goog:loggingPrefs": { browser: "ALL", performance: "ALL" },
     };
     const { sessionId } = await browser.#send("POST", "/session", { capabilities: { alwaysMatch } });

@@ -1,7 +1,7 @@
 // How the page looks and reads: no finding of axe, nothing wider than the screen, in both languages, light and dark.
 
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { WORDS } from "../words.js";
@@ -14,6 +14,15 @@ test("both languages have the same texts, with the same values", () => {
   const values = (text) => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
   assert.deepEqual(Object.keys(WORDS.zh), Object.keys(WORDS.en));
   for (const [key, text] of Object.entries(WORDS.en)) assert.deepEqual(values(WORDS.zh[key]), values(text), key);
+});
+
+test("every text of the page is used", () => {
+  const folder = new URL("src/bindings/web/", root);
+  const names = readdirSync(folder).filter((name) => /\.(js|html)$/.test(name) && name !== "words.js");
+  const sources = names.map((name) => readFileSync(new URL(name, folder), "utf8")).join("");
+  // Severities come from reports.
+  const used = (key) => ["error", "warning", "note"].includes(key) || sources.includes(`"${key}"`);
+  assert.deepEqual(Object.keys(WORDS.en).filter((key) => !used(key)), []);
 });
 
 const SCHEMES = [
@@ -40,6 +49,7 @@ for (const [width, height] of [[390, 844], [820, 1180], [1440, 900]]) {
           if (wider > 0) ill.push([name, scheme, language, `${wider} pixels wider than the screen`]);
         };
         await look("empty");
+        assert.match(await browser.run("return document.querySelector('footer').textContent"), / seedance-preflight \d+\.\d+\.\d+$/);
         await choose(browser, testdata("accepted", "refused", "undecided"));
         await look("files");
         await pick(browser, "film-rate.mp4");
