@@ -44,7 +44,8 @@ test("Firefox has the same reports, and loads nothing", { skip }, async () => {
   const process_ = spawn(firefox, ["--headless", "--no-remote", "--profile", profile, "--remote-debugging-port=0"]);
   try {
     let said = "";
-    const address = await new Promise((resolve) => {
+    const address = await new Promise((resolve, reject) => {
+      process_.once("exit", () => reject(new Error(`Firefox ended: ${said}`)));
       process_.stderr.on("data", (part) => {
         said += part;
         const [found] = said.match(/ws:\/\/\S+/) ?? [];
@@ -83,8 +84,7 @@ test("Firefox has the same reports, and loads nothing", { skip }, async () => {
     const requests = events.filter(({ method }) => method === "network.beforeRequestSent").map(({ params }) => params.request.url);
     assert.deepEqual([logged, requests.filter((url) => !/^(blob|data|file):/.test(url))], [[], []]);
   } finally {
-    process_.kill();
-    await once(process_, "exit");
+    if (process_.kill()) await once(process_, "exit");
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   }
 });
