@@ -136,6 +136,8 @@ export class Preflight {
   probe(source: Bytes | Blob | SyncSource, options?: { name?: string }): Facts;
   /** Judges facts that were measured before. */
   checkFacts(facts: Facts, options?: CheckOptions): FileReport;
+  checkFactsToJson(facts: Facts, options?: CheckOptions): string;
+  checkFactsToText(facts: Facts, options?: TextOptions): string;
   /** Reports a file that the host could not read. */
   checkUnread(fault: Pick<Fault, "what"> & Partial<Fault>, options?: CheckOptions): FileReport;
   checkUnreadToJson(fault: Pick<Fault, "what"> & Partial<Fault>, options?: CheckOptions): string;

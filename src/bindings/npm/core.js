@@ -66,7 +66,15 @@ export class Preflight {
 
   /** Judges facts that were measured before. */
   checkFacts(facts, options = {}) {
-    return JSON.parse(this.#call({ ...checkCall(null, options), facts }));
+    return JSON.parse(this.checkFactsToJson(facts, options));
+  }
+
+  checkFactsToJson(facts, options = {}) {
+    return this.#call({ ...checkCall(null, options), facts });
+  }
+
+  checkFactsToText(facts, options = {}) {
+    return this.#call({ ...checkCall(null, options), facts, text: style(options) });
   }
 
   /** Reports a file that the host could not read. */
@@ -174,10 +182,11 @@ export class Preflight {
   }
 
   #call({ call, ...its }, source) {
+    const text = `${call}\n${JSON.stringify(its)}`;
     this.#instance ??= instantiate(this.#module);
     let answer;
     try {
-      answer = this.#instance.call(`${call}\n${JSON.stringify(its)}`, source);
+      answer = this.#instance.call(text, source);
     } catch (error) {
       // After a trap nothing in its memory can be trusted.
       this.#instance = null;

@@ -21,6 +21,7 @@ test("a file has the same report from every source", async () => {
   const ofBuffer = preflight.check(clip.buffer.slice(clip.byteOffset, clip.byteOffset + clip.length), options);
   for (const other of [ofReads, ofBlob, ofPromises, ofPath, ofBuffer]) assert.deepEqual(other, report);
   assert.deepEqual(preflight.checkFacts(report.facts, options), report);
+  assert.equal(preflight.checkFactsToText(report.facts, options), preflight.checkToText(clip, options));
   assert.deepEqual(preflight.probe(clip), report.facts);
 });
 
@@ -73,6 +74,11 @@ test("a policy is given with the call", () => {
   for (const options of [{ profile: "x" }, { select: ["x"] }, { language: "fr" }]) {
     assert.throws(() => verdict(options), PreflightError);
   }
+});
+
+test("arguments that are not JSON are the caller's error, and no instance is lost", () => {
+  assert.throws(() => preflight.check(clip, { name: 1n }), TypeError);
+  assert.throws(() => preflight.checkFacts({ format: "mp4", bytes: 1n }), TypeError);
 });
 
 test("names keep every character", () => {
