@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // `seedance-preflight check FILE…`: the program's command, with its output and exit codes.
 
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync, readSync, statSync } from "node:fs";
 import process from "node:process";
 import { parseArgs } from "node:util";
 
@@ -114,7 +114,7 @@ const check = (preflight, files, values, people, data) => {
 /** The report on one file, as text for people or as JSON. */
 const judged = (preflight, path, options, form) => {
   const named = { ...options, name: path };
-  if (path === "-") return preflight[`checkTo${form}`](standardInput(), named);
+  if (path === "-") return judgedInput(preflight, named, form);
   const scheme = path.match(/^([a-z0-9+.-]+):\/\//i)?.[1];
   if (scheme && missing(path)) {
     return preflight[`checkUnreadTo${form}`]({ what: `${scheme}:// URLs are not fetched`, obstacle: "other-scheme" }, named);
@@ -133,11 +133,33 @@ const missing = (path) => {
   }
 };
 
-/** All of standard input, once: more than any limit of the service is an error. */
+/** Bytes that are read of standard input: more than any limit of the service. */
+const MOST_READ = 256 * 2 ** 20;
+
+const judgedInput = (preflight, named, form) => {
+  const bytes = standardInput();
+  if (bytes.length <= MOST_READ) return preflight[`checkTo${form}`](bytes, named);
+  // The rest was not read, so what is missing here may well be in the file. Its size decides.
+  const { truncated: _, declared_bytes: __, body: ___, ...facts } = preflight.probe(bytes);
+  const fault = { kind: "budget", offset: MOST_READ, what: "standard input was not read to its end" };
+  return preflight[`checkFactsTo${form}`]({ ...facts, faults: [fault] }, named);
+};
+
+/** Standard input, read once, up to the first byte that is too many. */
 const standardInput = () => {
-  standardInput.bytes ??= readFileSync(0);
+  standardInput.bytes ??= Buffer.concat([...partsOf(0, MOST_READ + 1)]);
   return standardInput.bytes;
 };
+
+function* partsOf(descriptor, most) {
+  for (let left = most; left > 0; ) {
+    const part = Buffer.alloc(Math.min(left, 1 << 20));
+    const count = readSync(descriptor, part);
+    if (count === 0) return;
+    yield part.subarray(0, count);
+    left -= count;
+  }
+}
 
 /** The language of people, and of sentences in data: the option, the variable, the locale. */
 const languages = (asked) => {
@@ -177,8 +199,11 @@ const print = (text, exit) => {
 
 const report = (message) => process.stderr.write(`seedance-preflight: ${message}\n`);
 
-// The reader of the output closed it, as `head` does: no message, but no verdict either.
-process.stdout.on("error", (error) => process.exit(error.code === "EPIPE" ? EXIT.failed : 1));
+// Without its output a verdict says nothing. A reader that closed it, as `head` does, needs no message.
+process.stdout.on("error", (error) => {
+  if (error.code !== "EPIPE") report(error.message);
+  process.exit(EXIT.failed);
+});
 
 try {
   process.exitCode = await main();

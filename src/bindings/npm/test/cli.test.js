@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { readFileSync, readdirSync } from "node:fs";
+import { closeSync, ftruncateSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
@@ -41,6 +43,39 @@ test("output and exit codes are those of the program", { skip: program === null 
     const words = ["check", "-", "--format", format];
     assert.deepEqual(ours(words, photo), run([program], words, photo));
   }
+});
+
+test("of standard input no more is read than the program reads", { skip: program === null && "the program is not built" }, () => {
+  const folder = mkdtempSync(join(tmpdir(), "preflight-input-"));
+  const path = join(folder, "long.mp4");
+  // The last box ends where the file does (ISO 14496-12 §4.2.2: size 0), and has no block of the disk.
+  writeFileSync(path, Buffer.concat([readFileSync(new URL("testdata/accepted/clip.mp4", root)), Buffer.from("\0\0\0\0free")]));
+  const file = openSync(path, "r+");
+  ftruncateSync(file, 300 * 2 ** 20);
+  closeSync(file);
+  const of = (command, format) => {
+    const input = openSync(path, "r");
+    const env = { ...process.env, LC_ALL: "C.UTF-8", SEEDANCE_PREFLIGHT_LANG: "" };
+    const words = [...command.slice(1), "check", "-", "--format", format];
+    const { status, stdout } = spawnSync(command[0], words, { cwd, env, stdio: [input, "pipe", "pipe"], encoding: "utf8" });
+    closeSync(input);
+    return { status, stdout };
+  };
+  for (const format of ["text", "jsonl"]) {
+    const wanted = of([program], format);
+    assert.equal(wanted.status, 1);
+    assert.deepEqual(of([process.execPath, cli], format), wanted);
+  }
+  rmSync(folder, { recursive: true });
+});
+
+test("output that cannot be written is an error, not a verdict", { skip: process.platform !== "linux" && "/dev/full is missing" }, () => {
+  const full = openSync("/dev/full", "w");
+  const words = [cli, "check", "testdata/accepted/photo.jpg"];
+  const { status, stderr } = spawnSync(process.execPath, words, { cwd, stdio: ["ignore", full, "pipe"], encoding: "utf8" });
+  closeSync(full);
+  assert.equal(status, 2);
+  assert.match(stderr, /^seedance-preflight: .*ENOSPC/);
 });
 
 test("wrong usage exits with 2", () => {
