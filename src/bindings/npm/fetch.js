@@ -32,7 +32,10 @@ export const fetchSource = (url, { fetch = globalThis.fetch, init = {} } = {}) =
     if (tag !== undefined && version !== tag) throw failure("changed", offset, "the file was replaced while it was being read");
     tag = version;
     // Not every server exposes Content-Range to other origins.
-    const total = response.headers.get("content-range")?.match(/\/(\d+)$/)?.[1];
+    const [, start, total] = response.headers.get("content-range")?.match(/^bytes (\d+)-\d+\/(?:(\d+)|\*)$/) ?? [];
+    if (start !== undefined && Number(start) !== offset) {
+      throw failure("bad-answer", offset, "the server sends a Content-Range other than the requested one");
+    }
     const bytes = await bodyOf(response, response.status === 206 ? count : MOST_WHOLE, offset);
     if (response.status !== 206) whole = bytes;
     return { bytes, total: response.status === 206 ? total && Number(total) : bytes.length };

@@ -24,8 +24,9 @@ const answer = (request, response) => {
   const { length } = bytes;
   const [start, end] = [Number(range[1]), Math.min(Number(range[2]), length - 1)];
   if (pathname === "/changing.wav") version += 1;
+  const stated = pathname === "/shifted.wav" ? start + 1 : start;
   sent += end + 1 - start;
-  response.writeHead(206, { "content-range": `bytes ${start}-${end}/${length}`, etag: `"${version}"` });
+  response.writeHead(206, { "content-range": `bytes ${stated}-${end}/${length}`, etag: `"${version}"` });
   response.end(bytes.subarray(start, end + 1));
 };
 
@@ -73,6 +74,11 @@ test("a file that is replaced meanwhile is noticed", async () => {
   const source = fetchSource(`http://127.0.0.1:${server.address().port}/changing.wav`);
   await source.open();
   await assert.rejects(source.read(wave.length - 10, 10), ({ fault }) => fault.obstacle === "changed");
+});
+
+test("a range other than the requested one is not taken for it", async () => {
+  const report = await check("shifted.wav");
+  assert.deepEqual([report.verdict, report.facts.faults[0].obstacle], ["undecided", "bad-answer"]);
 });
 
 test("a server without ranges sends the whole file", async () => {
