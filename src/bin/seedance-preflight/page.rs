@@ -37,8 +37,9 @@ pub(crate) fn run(args: &Page) -> Result<Exit, Error> {
 /// Serves the page to this machine only, at a port that is free.
 fn serve(page: &'static [u8]) -> io::Result<()> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
-    println!("http://{}/", listener.local_addr()?);
-    io::stdout().flush()?;
+    let mut out = io::stdout();
+    writeln!(out, "http://{}/", listener.local_addr()?)?;
+    out.flush()?;
     for stream in listener.incoming() {
         // Browsers open connections ahead that stay silent. One that breaks is not an error of the program.
         thread::Builder::new().spawn(move || stream.and_then(|stream| answer(&stream, page)))?;
