@@ -4,8 +4,8 @@
 //   npm install --prefix target/web/bench mediabunny mediainfo.js @remotion/media-parser music-metadata image-size probe-image-size
 //   PREFLIGHT_CORPUS=… node benches/web.mjs [LIBRARY…]
 //
-// Right is what ffprobe and exiftool say: the size as displayed, the duration within a millisecond of one of ffprobe's. Each
-// library runs in a worker, which ends if a file takes longer than the limit.
+// Right is what ffprobe and exiftool say: the size as displayed, the duration within 1.5 ms of one of ffprobe's, or a frame of
+// MP3. Each library runs in a worker, which ends if a file takes longer than the limit.
 
 import { closeSync, fstatSync, openSync, readFileSync, readSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
