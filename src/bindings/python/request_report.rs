@@ -100,12 +100,12 @@ impl RequestReport {
         PyTuple::new(py, self.report.assets().iter().cloned().map(Asset).collect::<Vec<_>>())
     }
 
-    /// The report as one line of JSON.
+    /// The report as one line of JSON, as the program prints it, but without ``fix``.
     fn to_json(&self) -> PyResult<String> {
         Ok(String::from_utf8(self.json()?)?)
     }
 
-    /// The report as a ``dict``, in the shape of the program's JSON.
+    /// The report as a ``dict``, in the shape of the program's JSON, but without ``fix``.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         json::loads(py, &self.json()?)
     }

@@ -1,7 +1,7 @@
 //! One edit of a request's body, and why it is made.
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
-use serde_json::value::RawValue;
+use serde_json::Value;
 
 use crate::language::{Language, say};
 use crate::model::named::named_enum;
@@ -164,17 +164,17 @@ fn shown(json: &str) -> String {
 
 impl Serialize for BodyEdit {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let raw = |json: &Option<String>| json.clone().and_then(|json| RawValue::from_string(json).ok());
         let mut edit = serializer.serialize_struct("BodyEdit", 6)?;
         edit.serialize_field("pointer", &self.pointer)?;
         if let Some(new) = &self.new_pointer {
             edit.serialize_field("new_pointer", new)?;
         }
-        if let Some(from) = raw(&self.from) {
-            edit.serialize_field("from", &from)?;
-        }
-        if let Some(to) = raw(&self.to) {
-            edit.serialize_field("to", &to)?;
+        for (name, json) in [("from", &self.from), ("to", &self.to)] {
+            if let Some(json) = json {
+                // What is too deep, or a number without end, as its text. `RawValue` is for serde_json's own serializer only.
+                let value = serde_json::from_str(json).unwrap_or_else(|_| Value::String(json.clone()));
+                edit.serialize_field(name, &value)?;
+            }
         }
         edit.serialize_field("reasons", &self.reasons)?;
         edit.serialize_field("is_certain", &self.is_certain())?;

@@ -96,11 +96,8 @@ def test_the_json_is_the_programs(program):
         command = [program, "request", "--no-config", "--offline", "--format", "jsonl", str(path)]
         printed = json.loads(subprocess.run(command, capture_output=True).stdout)
         ours = sp.check_request(path, folder=path.parent).to_dict()
-        printed.pop("fix", None)
-        for entry in (printed, ours):
-            entry["findings"] = [finding for finding in entry["findings"] if finding["rule"] != "fetch/failed"]
-            for asset in entry["assets"]:
-                asset.pop("facts", None)
+        # Only the program plans how a request becomes acceptable.
+        assert printed.pop("fix", {"edits": []}).keys() >= {"edits"}
         assert ours == printed
 
 

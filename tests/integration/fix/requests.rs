@@ -120,8 +120,9 @@ fn a_report_shows_the_plan() {
     let report: Value = serde_json::from_slice(&request("json").stdout).unwrap();
     assert_eq!(report["fix"]["verdict"], "accepted");
     assert_eq!(report["fix"]["command"], json!(["seedance-preflight", "fix", "--", "r.json"]));
-    let edits: Vec<_> = report["fix"]["edits"].as_array().unwrap().iter().map(|edit| &edit["new_pointer"]).collect();
-    assert_eq!(edits, ["/image_urls", "/duration"]);
+    let edits = report["fix"]["edits"].as_array().unwrap().iter();
+    let edits: Vec<_> = edits.map(|edit| json!([edit["new_pointer"], edit["from"], edit["to"]])).collect();
+    assert_eq!(edits, [json!(["/image_urls", "a.png", ["a.png"]]), json!(["/duration", 20, 15])]);
     let schema: Value = serde_json::from_str(seedance_preflight::render::REPORT_SCHEMA).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     assert!(validator.is_valid(&report), "{report}");
