@@ -55,6 +55,7 @@ pub(crate) fn is_missing(path: &Path) -> bool {
     };
     let is_missing = matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);
     if is_missing {
+        let error = foreign_scheme(path).unwrap_or(error);
         anstream::eprintln!("seedance-preflight: {path:?}: {}", translated_data(&error.to_string()));
     }
     is_missing
