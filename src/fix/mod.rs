@@ -53,6 +53,8 @@ pub use no_fix::NoFix;
 pub use options::{Extend, Fit, FixOptions, Keep, Quality};
 pub use plan::Plan;
 pub use planner::{fix, fix_subject};
+#[cfg(all(feature = "wasm", any(test, target_family = "wasm")))]
+pub(crate) use quote::{posix_command, powershell_command};
 pub use quote::{quoted_command, quoted_for_posix, quoted_for_powershell};
 pub use request::fix_request;
 pub use request_plan::{AssetPlan, RequestPlan};

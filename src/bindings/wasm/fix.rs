@@ -7,9 +7,7 @@ use serde::Deserialize;
 
 use super::CallError;
 use super::options::Options;
-use crate::fix::{
-    Extend, Fit, FixOptions, Keep, Quality, ShownFix, fix_subject, quoted_for_posix, quoted_for_powershell,
-};
+use crate::fix::{Extend, Fit, FixOptions, Keep, Quality, ShownFix, fix_subject, posix_command, powershell_command};
 use crate::model::{Facts, Kind, Subject};
 use crate::render;
 
@@ -83,12 +81,12 @@ enum Shell {
 impl Quote {
     /// The command as one line.
     pub(super) fn answer(self, out: &mut Vec<u8>) -> Result<(), CallError> {
-        let quote = |word: String| match self.shell {
-            Shell::Posix => quoted_for_posix(OsString::from(word)),
-            Shell::PowerShell => quoted_for_powershell(OsString::from(word)),
+        let words: Vec<_> = self.command.into_iter().map(OsString::from).collect();
+        let line = match self.shell {
+            Shell::Posix => posix_command(&words),
+            Shell::PowerShell => powershell_command(&words),
         };
-        let words: Option<Vec<_>> = self.command.into_iter().map(quote).collect();
-        out.extend_from_slice(words.ok_or(CallError::NotQuotable)?.join(" ").as_bytes());
+        out.extend_from_slice(line.ok_or(CallError::NotQuotable)?.as_bytes());
         Ok(())
     }
 }

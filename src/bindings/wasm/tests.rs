@@ -135,7 +135,7 @@ fn a_plan_follows_the_choices() {
 fn commands_are_quoted_for_both_shells() {
     let quoted = |shell: &str| call_on(&[], &json!({"call": "quote", "command": ["fix", "it's"], "shell": shell}));
     assert_eq!(quoted("posix").unwrap(), r"fix 'it'\''s'");
-    assert_eq!(quoted("powershell").unwrap(), "'fix' 'it''s'");
+    assert_eq!(quoted("powershell").unwrap(), "fix 'it''s'");
 }
 
 #[test]

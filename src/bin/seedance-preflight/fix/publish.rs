@@ -18,7 +18,9 @@ pub(super) fn work_folder(target: &Target) -> Result<TempDir, FixError> {
 
 /// Gives the result its final name.
 pub(super) fn publish(result: &Path, target: &Target) -> Result<(), FixError> {
-    let published = File::open(result).and_then(|file| file.sync_all()).and_then(|()| TempPath::try_from_path(result));
+    // Windows syncs only a file that is open for writing.
+    let synced = File::options().write(true).open(result).and_then(|file| file.sync_all());
+    let published = synced.and_then(|()| TempPath::try_from_path(result));
     let published = published.and_then(|result| match target.may_overwrite {
         true => Ok(result.persist(&target.path)?),
         false => Ok(result.persist_noclobber(&target.path)?),

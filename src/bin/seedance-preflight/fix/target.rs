@@ -58,6 +58,32 @@ impl Target {
 
 /// Of each file, whether the name of its result would be that of an earlier one's, but for the extension.
 pub(super) fn sharing_a_name(files: &[PathBuf], folder: Option<&Path>) -> Vec<bool> {
+    sharing(files, folder, cfg!(any(windows, target_vendor = "apple")))
+}
+
+/// The same where the case of names is ignored, or where it is not.
+fn sharing(files: &[PathBuf], folder: Option<&Path>, in_any_case: bool) -> Vec<bool> {
     let mut seen = HashSet::new();
-    files.iter().map(|file| !seen.insert((folder.or_else(|| file.parent()), file.file_stem()))).collect()
+    let place = |file: &PathBuf| {
+        let folder = folder.or_else(|| file.parent()).unwrap_or(Path::new(""));
+        let place = folder.join(file.file_stem().unwrap_or_default());
+        match place.to_str() {
+            Some(text) if in_any_case => text.to_lowercase().into(),
+            _ => place,
+        }
+    };
+    files.iter().map(|file| !seen.insert(place(file))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_share_a_name_where_the_system_ignores_the_case() {
+        let files = ["a/Clip.mov", "a/clip.webm", "b/clip.webm", "a/Clip.mkv"].map(PathBuf::from);
+        assert_eq!(sharing(&files, None, true), [false, true, false, true]);
+        assert_eq!(sharing(&files, None, false), [false, false, false, true]);
+        assert_eq!(sharing(&files, Some(Path::new("out")), true), [false, true, true, true]);
+    }
 }

@@ -1,12 +1,13 @@
 //! Ctrl-C: a clean shutdown that says how to continue.
 
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use anstream::eprintln;
-use seedance_preflight::fix::quoted_for_posix;
+use seedance_preflight::fix::quoted_command;
 use seedance_preflight::render::printable;
 use seedance_preflight::submit::{BaseUrl, StopSignal, TaskId};
 
@@ -113,21 +114,20 @@ pub(super) fn on_the_way(service: &Service) -> String {
 /// How to continue with a task.
 pub(crate) fn how_to_go_on(id: &TaskId, waiting: &Waiting, connection: &Connection<'_>) -> String {
     let service = connection.service;
-    let mut command = format!("seedance-preflight task {id} --wait");
-    let mut add = |option: &str, value: String| {
-        command.push_str(&format!(" {option} {}", quoted_for_posix(&value).unwrap_or_else(|| printable(&value))));
-    };
+    let mut words: Vec<OsString> = ["seedance-preflight", "task", &id.to_string(), "--wait"].map(Into::into).into();
+    let mut add = |option: &str, value: OsString| words.extend([option.into(), value]);
     if let Some(folder) = &waiting.download {
-        add("--download", folder.to_string_lossy().into_owned());
+        add("--download", folder.into());
     }
     if let Some(file) = &service.key_file {
-        add("--key-file", file.to_string_lossy().into_owned());
+        add("--key-file", file.into());
     }
     if service.base_url != BaseUrl::default() {
-        add("--base-url", service.base_url.to_string());
+        add("--base-url", service.base_url.to_string().into());
     }
     if connection.env_proxy {
-        command.push_str(" --env-proxy");
+        words.push("--env-proxy".into());
     }
+    let command = quoted_command(&words).unwrap_or_else(|| printable(&words.join(OsStr::new(" ")).to_string_lossy()));
     said!("the task continues; to continue with it: {command}", command).into_owned()
 }

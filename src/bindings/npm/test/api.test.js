@@ -117,7 +117,8 @@ test("a plan follows the user's choices", () => {
   assert.ok(steps({ fit: "pad" }).includes("pad"));
   assert.equal(preflight.fix(preflight.probe(photo), { name: "a.jpg" }), null);
   assert.equal(preflight.quote(["fix", "it's"]), "fix 'it'\\''s'");
-  assert.equal(preflight.quote(["it's"], "powershell"), "'it''s'");
+  assert.equal(preflight.quote(["fix", "it's"], "powershell"), "fix 'it''s'");
+  assert.equal(preflight.quote(["it's"], "powershell"), "& 'it''s'");
 });
 
 test("rules, refusals, profiles and sizes are explained", () => {
