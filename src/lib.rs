@@ -153,6 +153,7 @@ pub mod size;
 #[cfg(feature = "submit")]
 pub mod submit;
 pub mod upstream;
+mod windows;
 
 pub use check::{
     ApprovedRequest, AssetReport, CheckOptions, NotApproved, Report, RequestReport, RuleSelection, UnknownRule,

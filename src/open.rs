@@ -17,7 +17,7 @@ use std::path::Path;
 /// If the file does not exist, it may not be read, or it is a directory ([`io::ErrorKind::IsADirectory`]), a FIFO, a
 /// socket or a device ([`io::ErrorKind::InvalidInput`]).
 pub fn open_regular(path: impl AsRef<Path>) -> io::Result<File> {
-    let path = path.as_ref();
+    let path = &*crate::windows::exact(path.as_ref())?;
     let metadata = fs::metadata(path)?;
     if metadata.is_dir() {
         return Err(io::Error::new(io::ErrorKind::IsADirectory, "is a directory"));

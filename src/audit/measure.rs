@@ -1,6 +1,6 @@
 //! Opens and probes one file without waiting for another program.
 
-use std::fs::{File, FileType, Metadata, OpenOptions};
+use std::fs::{File, FileType, Metadata};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use super::{FileStamp, Origin};
 use crate::model::Facts;
 use crate::probe::{Budget, ReadAt, probe, probe_deep};
+use crate::windows::exact;
 
 /// The facts of one file.
 pub(super) struct Measured {
@@ -94,25 +95,42 @@ fn name_of_special(_: FileType) -> &'static str {
 
 /// Opens a regular file. If something else has replaced it, that is neither waited for nor read.
 pub(super) fn open(path: &Path, linked: bool) -> io::Result<(File, Metadata)> {
-    let mut options = OpenOptions::new();
-    options.read(true);
-    guard(&mut options, linked);
-    let file = options.open(path)?;
+    let file = open_guarded(&exact(path)?, linked)?;
     let metadata = file.metadata()?;
     if metadata.is_file() { Ok((file, metadata)) } else { Err(not_regular(metadata.file_type())) }
 }
 
 /// POSIX open(2): do not block on a FIFO, do not acquire a terminal, and refuse a symbolic link.
 #[cfg(unix)]
-fn guard(options: &mut OpenOptions, linked: bool) {
+fn open_guarded(path: &Path, linked: bool) -> io::Result<File> {
     use std::os::unix::fs::OpenOptionsExt;
 
     let last = if linked { 0 } else { libc::O_NOFOLLOW };
-    options.custom_flags(libc::O_NONBLOCK | libc::O_NOCTTY | last);
+    File::options().read(true).custom_flags(libc::O_NONBLOCK | libc::O_NOCTTY | last).open(path)
 }
 
-#[cfg(not(unix))]
-fn guard(_: &mut OpenOptions, _: bool) {}
+/// Opens a symbolic link itself, which is no file; see CreateFileW.
+#[cfg(windows)]
+fn open_guarded(path: &Path, linked: bool) -> io::Result<File> {
+    use std::os::windows::fs::{MetadataExt, OpenOptionsExt};
+
+    const FILE_FLAG_OPEN_REPARSE_POINT: u32 = 0x0020_0000;
+    const FILE_ATTRIBUTE_REPARSE_POINT: u32 = 0x0400;
+
+    if linked {
+        return File::open(path);
+    }
+    let file = File::options().read(true).custom_flags(FILE_FLAG_OPEN_REPARSE_POINT).open(path)?;
+    let metadata = file.metadata()?;
+    // Files in a cloud and deduplicated files are reparse points too; only an ordinary open reads their content.
+    let is_elsewhere = metadata.file_attributes() & FILE_ATTRIBUTE_REPARSE_POINT != 0 && !metadata.is_symlink();
+    if is_elsewhere { File::open(path) } else { Ok(file) }
+}
+
+#[cfg(not(any(unix, windows)))]
+fn open_guarded(path: &Path, _: bool) -> io::Result<File> {
+    File::open(path)
+}
 
 /// An open file of known length that counts the bytes read, and stops reading once the audit is cancelled.
 struct Opened<'a> {

@@ -1,14 +1,17 @@
 //! Globs over paths, relative to one folder.
 
+use std::borrow::Cow;
 use std::env;
 use std::path::{Component, Path, PathBuf};
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use super::AuditError;
+use crate::windows::rooted;
 
 /// Globs in the syntax of `.gitignore`, relative to a folder. They match files and folders below it, however their paths are
-/// spelled.
+/// spelled. On Windows a backslash separates names as a slash does, unless one of `[]{}!#` or a blank follows, which it
+/// makes ordinary.
 ///
 /// ```
 /// use std::path::Path;
@@ -39,11 +42,13 @@ impl PathGlobs {
         // Paths are made relative to the folder before they are matched.
         let mut builder = GitignoreBuilder::new("");
         for glob in globs {
-            builder.add_line(None, glob.as_ref()).map_err(|error| failed(glob.as_ref(), error))?;
+            builder
+                .add_line(None, &with_slashes(glob.as_ref(), cfg!(windows)))
+                .map_err(|error| failed(glob.as_ref(), error))?;
         }
         let globs = builder.build().map_err(|error| failed("", error))?;
         let here = env::current_dir().unwrap_or_default();
-        Ok(Self { globs, folder: lexical(&here.join(folder)), here })
+        Ok(Self { globs, folder: lexical(&here.join(rooted(folder))), here })
     }
 
     /// Whether the file at `path`, or a folder above it, matches.
@@ -57,9 +62,44 @@ impl PathGlobs {
     }
 
     fn relative(&self, path: &Path) -> Option<PathBuf> {
-        let path = lexical(&self.here.join(path));
-        path.strip_prefix(&self.folder).ok().map(Path::to_owned)
+        let path = lexical(&self.here.join(rooted(path)));
+        match path.strip_prefix(&self.folder) {
+            Ok(below) => Some(below.to_owned()),
+            Err(_) if cfg!(windows) => below_in_any_case(&path, &self.folder),
+            Err(_) => None,
+        }
     }
+}
+
+/// A glob as the matcher takes it, in which a backslash makes any character ordinary. No name on Windows contains `*`, `?` or
+/// a backslash, so before these it separates names.
+pub(super) fn with_slashes(glob: &str, windows: bool) -> Cow<'_, str> {
+    if !windows || !glob.contains('\\') {
+        return Cow::Borrowed(glob);
+    }
+    let mut slashed = String::with_capacity(glob.len());
+    let mut rest = glob.chars().peekable();
+    while let Some(character) = rest.next() {
+        let is_separator = character == '\\'
+            && rest.peek().is_none_or(|next| !matches!(next, '[' | ']' | '{' | '}' | '!' | '#' | ' '));
+        // Two separate as one does.
+        while is_separator && rest.next_if_eq(&'\\').is_some() {}
+        slashed.push(if is_separator { '/' } else { character });
+    }
+    Cow::Owned(slashed)
+}
+
+/// What is below a folder whose names may be spelled in another case, which Windows ignores.
+fn below_in_any_case(path: &Path, folder: &Path) -> Option<PathBuf> {
+    let same = |one: Component<'_>, other: Component<'_>| {
+        let lower = |part: Component<'_>| part.as_os_str().to_str().map(str::to_lowercase);
+        one == other || lower(one).is_some_and(|one| lower(other) == Some(one))
+    };
+    let mut rest = path.components();
+    folder
+        .components()
+        .all(|part| rest.next().is_some_and(|other| same(part, other)))
+        .then(|| rest.as_path().to_owned())
 }
 
 /// What is wrong with a glob, without the glob itself.
@@ -103,6 +143,34 @@ mod tests {
         }
         assert!(globs.has_entry(Path::new("testdata/refused"), true));
         assert!(!globs.has_entry(Path::new("testdata/refused/a.png"), false), "its folder is not asked");
+    }
+
+    #[test]
+    fn a_backslash_separates_names_on_windows() {
+        for (glob, wanted) in [
+            (r"drafts\*.png", "drafts/*.png"),
+            (r"drafts\", "drafts/"),
+            (r"a\**\b?.png", "a/**/b?.png"),
+            (r"a\\b", "a/b"),
+            (r"a/b\c", "a/b/c"),
+            (r"\!a", r"\!a"),
+            (r"\#a\b", r"\#a/b"),
+            (r"a\[1\].png", r"a\[1\].png"),
+            (r"a\ ", r"a\ "),
+            ("a/b", "a/b"),
+        ] {
+            assert_eq!(with_slashes(glob, true), wanted);
+            assert_eq!(with_slashes(glob, false), glob);
+        }
+    }
+
+    #[test]
+    fn a_folder_may_be_spelled_in_another_case() {
+        let below = |path: &str, folder: &str| below_in_any_case(Path::new(path), Path::new(folder));
+        assert_eq!(below("/Project/Clips/A.png", "/project/clips"), Some("A.png".into()));
+        assert_eq!(below("/ÄRGER/a", "/ärger"), Some("a".into()));
+        assert_eq!(below("/project2/a", "/project"), None);
+        assert_eq!(below("/project", "/project/clips"), None);
     }
 
     #[test]

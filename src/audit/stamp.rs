@@ -15,7 +15,8 @@ pub struct FileStamp {
     pub size: u64,
     /// Modification time in nanoseconds since 1970-01-01 UTC; `None` if the file system does not record it.
     pub modified_ns: Option<i128>,
-    /// Inode number; 0 if there is none.
+    /// Inode number. On Windows, where metadata have none, the time of creation in units of 100 ns since 1601, which tells a
+    /// file from one that replaces it. 0 if there is neither.
     pub inode: u64,
 }
 
@@ -43,8 +44,10 @@ fn modified_ns(metadata: &Metadata) -> Option<i128> {
 
 #[cfg(not(unix))]
 fn modified_ns(metadata: &Metadata) -> Option<i128> {
-    let since = metadata.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
-    i128::try_from(since.as_nanos()).ok()
+    match metadata.modified().ok()?.duration_since(UNIX_EPOCH) {
+        Ok(since) => i128::try_from(since.as_nanos()).ok(),
+        Err(before) => i128::try_from(before.duration().as_nanos()).ok().map(i128::wrapping_neg),
+    }
 }
 
 #[cfg(unix)]
@@ -52,7 +55,12 @@ fn inode(metadata: &Metadata) -> u64 {
     std::os::unix::fs::MetadataExt::ino(metadata)
 }
 
-#[cfg(not(unix))]
+#[cfg(windows)]
+fn inode(metadata: &Metadata) -> u64 {
+    std::os::windows::fs::MetadataExt::creation_time(metadata)
+}
+
+#[cfg(not(any(unix, windows)))]
 fn inode(_: &Metadata) -> u64 {
     0
 }

@@ -28,7 +28,7 @@ pub use json::{
     report_in as json_report_in, request_report as json_request_report, request_report_in as json_request_report_in,
 };
 #[cfg(feature = "audit")]
-pub(crate) use names::{is_url, shown, uri};
+pub(crate) use names::{is_url, shown, shown_with_slashes, uri};
 pub use palette::Palette;
 pub use refusal::{refusal as json_refusal, refusal_in as json_refusal_in};
 pub use request::report as text_request_report;

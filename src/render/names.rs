@@ -7,6 +7,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode, percent_encod
 
 use super::bytes;
 use crate::printable::is_unseen;
+use crate::windows::rooted;
 
 /// All but the unreserved characters of RFC 3986, section 2.3.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -56,7 +57,7 @@ pub(crate) fn uri(path: &Path) -> String {
         return [scheme, simple].concat();
     }
     let mut uri = String::new();
-    for component in path.components() {
+    for component in rooted(path).components() {
         match component {
             Component::Prefix(prefix) => push_prefix(&mut uri, prefix.kind()),
             // After a Windows prefix this is the slash before the first part.
@@ -86,11 +87,14 @@ fn simple(path: &Path) -> Option<&str> {
         Some(relative) => (relative, relative),
         None => (text, text.strip_prefix('/').unwrap_or(text)),
     };
+    // On Windows the drive is missing.
+    let is_partly_rooted = cfg!(windows) && text.starts_with('/');
     let parts = parts.as_bytes();
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() | matches!(byte, b'-'..=b'/' | b'_' | b'~');
     // After a slash, or at the end of all.
     let is_odd = |byte: Option<&u8>| matches!(byte, None | Some(b'/' | b'.'));
-    let is_simple = !is_odd(parts.first())
+    let is_simple = !is_partly_rooted
+        && !is_odd(parts.first())
         && bytes::all(parts, is_plain)
         && !memchr::memchr_iter(b'/', parts).any(|slash| is_odd(parts.get(slash + 1)));
     is_simple.then_some(text)
@@ -140,6 +144,13 @@ fn push_part(uri: &mut String, part: &str) {
 /// decoding gives exactly the bytes of the name.
 pub(crate) fn shown(path: &Path, hides: impl Fn(char) -> bool) -> String {
     shown_bytes(path.as_os_str(), hides)
+}
+
+/// The same with slashes between the names, as services of code take it. On Windows a backslash is in no name.
+#[cfg(feature = "audit")]
+pub(crate) fn shown_with_slashes(path: &Path) -> String {
+    let shown = shown(path, |_| false);
+    if cfg!(windows) { shown.replace('\\', "/") } else { shown }
 }
 
 fn shown_bytes(name: &OsStr, hides: impl Fn(char) -> bool) -> String {
@@ -202,6 +213,7 @@ mod tests {
     fn uris_are_relative_where_paths_are() {
         assert_eq!(uri(Path::new("./clips/a b.mp4")), "clips/a%20b.mp4");
         assert_eq!(uri(Path::new("../猫.png")), "../%E7%8C%AB.png");
+        #[cfg(unix)]
         assert_eq!(uri(Path::new("c:d=e.png")), "c%3Ad%3De.png");
         #[cfg(unix)]
         assert_eq!(uri(Path::new("/srv//media/./a.png")), "file:///srv/media/a.png");
@@ -216,6 +228,30 @@ mod tests {
         }
         assert_eq!(uri(Path::new("https://a.example/b c?d=%20")), "https://a.example/b%20c?d=%20");
         assert_eq!(uri(Path::new("s3://media/b c?d=%20//..")), "s3://media/b%20c%3Fd%3D%2520//..");
+    }
+
+    #[cfg(windows)]
+    #[test]
+    fn uris_of_drives_and_shares() {
+        for (path, wanted) in [
+            (r"C:\media\a b.png", "file:///C:/media/a%20b.png"),
+            ("c:/media/a.png", "file:///C:/media/a.png"),
+            (r"\\?\C:\media\a.png", "file:///C:/media/a.png"),
+            (r"\\server\share\a.png", "file://server/share/a.png"),
+            (r"\\?\UNC\server\share\a.png", "file://server/share/a.png"),
+            (r".\clips\猫.png", "clips/%E7%8C%AB.png"),
+            (r"clips\a.png", "clips/a.png"),
+            (r"..\a.png", "../a.png"),
+            (r"C:\", "file:///C:/"),
+        ] {
+            assert_eq!(uri(Path::new(path)), wanted);
+        }
+        let here = uri(&std::env::current_dir().unwrap());
+        let (drive, letter) = (here.get(.."file:///Z:".len()).unwrap(), here.get("file:///".len()..).unwrap());
+        let letter = letter.split_once(':').unwrap().0;
+        assert_eq!(uri(Path::new(&format!("{letter}:a.png"))), format!("{here}/a.png"));
+        assert_eq!(uri(Path::new(r"\a.png")), format!("{drive}/a.png"));
+        assert_eq!(uri(Path::new("/a.png")), format!("{drive}/a.png"));
     }
 
     #[test]

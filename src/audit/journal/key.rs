@@ -3,7 +3,9 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::ops::Bound;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, Path, PathBuf, Prefix};
+
+use crate::windows::rooted;
 
 /// Precedes each name in a key. No path contains it, and it sorts before every byte of a name, so that keys sort like
 /// paths, name by name from the root.
@@ -29,6 +31,7 @@ impl Keys {
     /// The absolute path, byte for byte; `None` if there is none. Symbolic links are kept.
     pub(super) fn of(&self, path: &Path) -> Option<Vec<u8>> {
         let mut key = Vec::with_capacity(128);
+        let path = &*rooted(path);
         if path.is_relative() {
             push(&mut key, &self.base)?;
         }
@@ -66,7 +69,7 @@ impl Keys {
 fn push(key: &mut Vec<u8>, path: &Path) -> Option<()> {
     for part in path.components() {
         match part {
-            Component::Prefix(prefix) => key.extend_from_slice(bytes(prefix.as_os_str())?),
+            Component::Prefix(prefix) => push_prefix(key, prefix.kind())?,
             Component::RootDir | Component::CurDir => {}
             Component::ParentDir => return None,
             Component::Normal(name) => {
@@ -74,6 +77,20 @@ fn push(key: &mut Vec<u8>, path: &Path) -> Option<()> {
                 key.extend_from_slice(bytes(name)?);
             }
         }
+    }
+    Some(())
+}
+
+/// The same for every spelling of a drive or a share: `C:`, `c:` and `\\?\C:`.
+fn push_prefix(key: &mut Vec<u8>, prefix: Prefix<'_>) -> Option<()> {
+    match prefix {
+        Prefix::Disk(letter) | Prefix::VerbatimDisk(letter) => key.extend([letter.to_ascii_uppercase(), b':']),
+        Prefix::UNC(server, share) | Prefix::VerbatimUNC(server, share) => {
+            key.extend([br"\\".as_slice(), bytes(server)?, br"\", bytes(share)?].concat());
+        }
+        // A volume without a letter has one spelling only.
+        Prefix::Verbatim(name) => key.extend([br"\\?\".as_slice(), bytes(name)?].concat()),
+        Prefix::DeviceNS(_) => return None,
     }
     Some(())
 }
@@ -90,7 +107,8 @@ pub(super) fn remote_of(key: &[u8]) -> Option<&str> {
 
 /// The keys of the remote sources whose names begin with this URL; `None` if it is not a URL.
 pub(super) fn below_remote(url: &Path) -> Option<Bounds> {
-    let url = url.to_str().filter(|text| text.contains("://"))?;
+    // One letter before the colon is a drive.
+    let url = url.to_str().filter(|text| text.find("://").is_some_and(|at| at > 1))?;
     let first = of_remote(url);
     let mut end = first.clone();
     // Greater than every byte of UTF-8.
@@ -154,6 +172,31 @@ mod tests {
         }
     }
 
+    #[cfg(windows)]
+    #[test]
+    fn a_drive_and_a_share_have_one_key_in_every_spelling() {
+        let keys = Keys::new().unwrap();
+        let here = std::env::current_dir().unwrap();
+        let (letter, below) = here.to_str().unwrap().split_once(':').unwrap();
+        let of = |path: &str| keys.of(Path::new(path)).unwrap();
+        for same in [
+            format!("{}:{below}\\x\\a.png", letter.to_lowercase()),
+            format!("\\\\?\\{letter}:{below}\\x\\a.png"),
+            format!("{letter}:x\\a.png"),
+            format!("{below}\\x/a.png"),
+            "x/a.png".to_owned(),
+        ] {
+            assert_eq!(of(&same), of("x\\a.png"), "{same}");
+        }
+        assert_eq!(of(r"\\server\share\a"), of(r"\\?\UNC\server\share\a"));
+        for absolute in [r"C:\x\a.png", r"\\server\share\a.png"] {
+            assert_eq!(path_of(&of(absolute)), Some(absolute.into()));
+        }
+        // A path on the current drive is not below the current folder.
+        assert_ne!(of(r"\a.png"), of("a.png"));
+        assert_eq!(keys.of(Path::new(r"\\.\nul")), None);
+    }
+
     #[test]
     fn keys_sort_like_paths() {
         let mut paths: Vec<PathBuf> =
@@ -186,7 +229,9 @@ mod tests {
         }
         let holds = |url: &str| below_remote(Path::new(url)).unwrap().contains(&key);
         assert!(holds("https://a.example/b") && holds("https://") && !holds("https://a.example/c"));
-        assert!(below_remote(Path::new("a/b")).is_none());
+        for path in ["a/b", "C://media", "://"] {
+            assert!(below_remote(Path::new(path)).is_none(), "{path}");
+        }
     }
 
     #[test]

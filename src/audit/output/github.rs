@@ -7,7 +7,7 @@ use super::AuditOutput;
 use crate::audit::{AuditSummary, AuditedFile, VerdictCounts};
 use crate::finding::{Finding, Outcome, Severity};
 use crate::language::{Language, say};
-use crate::render::{is_unseen, printable, shown};
+use crate::render::{is_unseen, printable, shown_with_slashes};
 
 /// Writes an annotation for each finding: errors and warnings that fail as such, what is undecided as a warning, notes as
 /// notices. The last line is a notice with the totals, since the service shows only the first ten annotations of a kind in
@@ -42,7 +42,7 @@ impl<W: Write + Send> AuditGithub<W> {
 
 impl<W: Write + Send> AuditOutput for AuditGithub<W> {
     fn file(&mut self, file: &AuditedFile) -> io::Result<()> {
-        let path = shown(&file.path, |_| false);
+        let path = shown_with_slashes(&file.path);
         for finding in &file.report.findings {
             let kind = kind(finding);
             // A warning that fails and one that is undecided differ in the title.

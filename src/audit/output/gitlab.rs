@@ -9,7 +9,7 @@ use super::fingerprint::fingerprint;
 use crate::audit::{AuditSummary, AuditedFile};
 use crate::finding::{Finding, Outcome, Severity};
 use crate::language::Language;
-use crate::render::{json_to_writer, printable, shown, uri};
+use crate::render::{json_to_writer, printable, shown_with_slashes, uri};
 
 /// Writes an array with an object for each finding, in the subset of Code Climate's format that GitLab reads.
 ///
@@ -83,7 +83,7 @@ struct Lines {
 }
 
 fn issue(file: &AuditedFile, finding: &Finding, language: Language) -> Issue {
-    let path = shown(&file.path, |_| false);
+    let path = shown_with_slashes(&file.path);
     let identity = [&uri(&file.path), finding.rule.id, &finding.pointer, finding.quantity, finding.outcome.name()];
     Issue {
         description: printable(&finding.sentences(language)),

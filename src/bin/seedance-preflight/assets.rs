@@ -130,11 +130,19 @@ fn split<'a>(argument: &'a str, media: &[MediaUrl<'a>]) -> Option<(&'a str, &'a 
 fn path_in_place_of(url: &str, folder: &Path) -> Option<PathBuf> {
     // No path is as long, and what has a scheme is for the rules to judge.
     const LONGEST: usize = 4096;
-    if url.is_empty() || url.len() > LONGEST || url.contains("://") || url.contains('\0') {
+    // One letter before the colon is a drive.
+    let has_scheme = url.find("://").is_some_and(|at| at != 1);
+    if url.is_empty() || url.len() > LONGEST || has_scheme || url.contains('\0') || leaves_windows(url, cfg!(windows)) {
         return None;
     }
     let path = folder.join(url);
     path.is_file().then_some(path)
+}
+
+/// Whether Windows would look for the file on another machine or at a device. A request may be anybody's, and to look there
+/// signs the user in to that machine.
+fn leaves_windows(path: &str, windows: bool) -> bool {
+    windows && matches!(path.as_bytes(), [b'/' | b'\\', b'/' | b'\\' | b'?', ..])
 }
 
 fn hash(path: &Path) -> io::Result<ContentHash> {
@@ -149,5 +157,28 @@ fn hash(path: &Path) -> io::Result<ContentHash> {
             return Ok(ContentHash::new(hasher.finalize().into()));
         }
         hasher.update(buffer.get(..read).unwrap_or_default());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_makes_windows_ask_no_other_machine() {
+        for path in [
+            r"\\server\share\a.png",
+            "//server/share/a.png",
+            r"\/server\a.png",
+            r"\\?\UNC\server\a.png",
+            r"\??\UNC\a",
+            r"\\.\nul",
+        ] {
+            assert!(leaves_windows(path, true), "{path}");
+            assert!(!leaves_windows(path, false), "{path}");
+        }
+        for path in [r"C:\a.png", "a.png", r"clips\a.png", r"\a.png", "/a.png", r"a\\b.png"] {
+            assert!(!leaves_windows(path, true), "{path}");
+        }
     }
 }

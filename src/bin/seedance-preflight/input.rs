@@ -42,8 +42,9 @@ fn of_stdin(measure: impl FnOnce(&dyn ReadAt) -> Facts) -> io::Result<Facts> {
 /// Why a path that looks like the URL of some other service cannot be opened.
 pub(crate) fn foreign_scheme(path: &Path) -> Option<io::Error> {
     let (scheme, _) = path.to_str()?.split_once("://")?;
+    // One letter before the colon is a drive.
     let is_scheme =
-        !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+        scheme.len() > 1 && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
     is_scheme.then(|| io::Error::new(io::ErrorKind::Unsupported, format!("{scheme}:// URLs are not fetched")))
 }
 
@@ -53,9 +54,13 @@ pub(crate) fn is_missing(path: &Path) -> bool {
         Err(error) if !is_stdin(path) => error,
         _ => return false,
     };
-    let is_missing = matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);
+    let is_missing = match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => true,
+        // No file of Windows can have such a name, as `*.png`: its shells leave wildcards to the program.
+        io::ErrorKind::InvalidFilename => cfg!(windows),
+        _ => false,
+    };
     if is_missing {
-        let error = foreign_scheme(path).unwrap_or(error);
         anstream::eprintln!("seedance-preflight: {path:?}: {}", translated_data(&error.to_string()));
     }
     is_missing

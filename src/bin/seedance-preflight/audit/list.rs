@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::Duration;
 
+use super::utf16::as_utf8;
 use crate::input::path_of;
 use crate::interrupt;
 
@@ -25,9 +26,17 @@ pub(super) struct List {
 
 impl List {
     /// Begins to read `entries`, each ended by the byte `end`.
-    pub(super) fn read(name: &str, mut entries: impl BufRead + Send + 'static, end: u8) -> Self {
+    pub(super) fn read(name: &str, entries: impl BufRead + Send + 'static, end: u8) -> Self {
         let (sender, paths) = sync_channel(AHEAD);
         std::thread::spawn(move || {
+            let mut entries = match as_utf8(entries) {
+                Ok(entries) => entries,
+                Err(error) => {
+                    // The receiver may be gone.
+                    let _ = sender.send(Err(error));
+                    return;
+                }
+            };
             let mut start: &[u8] = BYTE_ORDER_MARK;
             while let Some(path) = next_entry(&mut entries, end, &mut start).transpose() {
                 // Reading stops at an entry that cannot be read, or if the receiver is gone.

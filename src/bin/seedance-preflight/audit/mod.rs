@@ -7,6 +7,7 @@ mod list;
 mod outputs;
 mod progress;
 mod roots;
+mod utf16;
 
 use std::fs;
 use std::path::{Path, PathBuf};

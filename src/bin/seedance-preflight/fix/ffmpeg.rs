@@ -24,9 +24,9 @@ pub(crate) struct Ffmpeg {
     named: Option<PathBuf>,
     /// How long one call may take.
     limit: Duration,
-    /// Whether the version is not printed.
+    /// Whether the version is printed on the first call.
     quiet: bool,
-    /// The version, if it says one. Asked on the first call, or if it is not printed, on the first that fails.
+    /// The version, if it says one. Asked on the first call.
     version: OnceLock<Option<String>>,
 }
 
@@ -57,8 +57,8 @@ impl Ffmpeg {
     pub(crate) fn run(&self, plan: &Plan, input: &Path, output: &Path, part: &Part) -> Result<(), FixError> {
         let path = self.path()?;
         let argv = plan.command(path.as_os_str(), input, output).ok_or(FixError::NotReadByFfmpeg(plan.source))?;
-        if !self.quiet {
-            self.accept_version(&path, part)?;
+        if let Some(version) = self.introduced(&path, part).filter(|version| is_too_old(version)) {
+            return Err(FixError::TooOld(version.to_owned()));
         }
         let mut command = Command::new(&path);
         let tap = part.of_ffmpeg(plan);
@@ -68,7 +68,6 @@ impl Ffmpeg {
         match process::run(command.args(argv.iter().skip(1)), self.limit, tap) {
             Ok(Ended { status, .. }) if status.success() => Ok(()),
             Ok(Ended { status, stderr, .. }) => {
-                self.accept_version(&path, part)?;
                 Err(FixError::Ffmpeg { status: status.to_string(), message: tail(&stderr) })
             }
             Err(Stopped::CannotRun(source)) => Err(FixError::CannotRun { path, source }),
@@ -77,8 +76,8 @@ impl Ffmpeg {
         }
     }
 
-    /// Fails if the version is too old. It is printed when it is asked for the first time.
-    fn accept_version(&self, path: &Path, part: &Part) -> Result<(), FixError> {
+    /// The version, printed when it is asked for the first time.
+    fn introduced(&self, path: &Path, part: &Part) -> Option<&str> {
         let version = self.version.get_or_init(|| {
             let version = version(path, self.limit);
             if let (Some(version), false) = (&version, self.quiet) {
@@ -87,10 +86,7 @@ impl Ffmpeg {
             }
             version
         });
-        match version.as_deref().filter(|version| is_too_old(version)) {
-            Some(version) => Err(FixError::TooOld(version.to_owned())),
-            None => Ok(()),
-        }
+        version.as_deref()
     }
 
     /// What ffprobe prints; `None` if it is missing or fails.

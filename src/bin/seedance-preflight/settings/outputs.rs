@@ -9,6 +9,8 @@ use std::path::{Component, Path, PathBuf};
 pub(super) fn inside(folder: &Path, file: &Path) -> Result<PathBuf, String> {
     let outside = || format!("the output {file:?} is outside of the folder of the settings; name it with --output");
     let is_below = |component: Component<'_>| match component {
+        // On Windows a colon leads into another stream of the file or folder before it.
+        Component::Normal(name) if cfg!(windows) && name.as_encoded_bytes().contains(&b':') => false,
         Component::Normal(name) => !name.eq_ignore_ascii_case(".git"),
         Component::CurDir => true,
         _ => false,
@@ -20,9 +22,10 @@ pub(super) fn inside(folder: &Path, file: &Path) -> Result<PathBuf, String> {
     if path.is_symlink() {
         return Err(format!("the output {file:?} is a symbolic link; name it with --output"));
     }
-    // A folder that does not exist leads nowhere; opening the output fails.
-    match (path.parent().map(Path::canonicalize), folder.canonicalize()) {
-        (Some(Ok(parent)), Ok(folder)) if !parent.starts_with(&folder) => Err(outside()),
-        _ => Ok(path),
-    }
+    // A folder that does not exist leads nowhere; opening the output fails. The system's own names of what exists are
+    // looked at as well: Windows has several for `.git`, such as `git~1`.
+    let Ok(folder) = folder.canonicalize() else { return Ok(path) };
+    let mut real = [path.parent().map(Path::canonicalize), Some(path.canonicalize())].into_iter().flatten().flatten();
+    let leads_below = |real: PathBuf| real.strip_prefix(&folder).is_ok_and(|below| below.components().all(is_below));
+    if real.all(leads_below) { Ok(path) } else { Err(outside()) }
 }
