@@ -38,6 +38,8 @@ mod submit;
 mod support;
 mod table_of_rules;
 mod translations;
+#[cfg(all(feature = "cli", unix))]
+mod ways;
 #[cfg(all(feature = "cli", feature = "fetch"))]
 #[path = "../support/web.rs"]
 mod web;

@@ -61,6 +61,7 @@ pub(crate) fn is_missing(path: &Path) -> bool {
         _ => false,
     };
     if is_missing {
+        let error = foreign_scheme(path).unwrap_or(error);
         anstream::eprintln!("seedance-preflight: {path:?}: {}", translated_data(&error.to_string()));
     }
     is_missing

@@ -15,7 +15,7 @@ import zipfile
 from pathlib import Path
 
 NAME = "seedance-preflight"
-FEATURES = "cli,fetch,parquet,submit"
+FEATURES = "cli,fetch,parquet,s3,submit"
 
 
 def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):

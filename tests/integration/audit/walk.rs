@@ -25,6 +25,35 @@ fn hidden_and_ignored_files_are_left_out_until_they_are_asked_for() {
 }
 
 #[test]
+fn gits_own_lists_apply_in_a_repository_by_the_place_of_each() {
+    let folder = Folder::new();
+    folder.put("home/git/ignore", "global.png\n");
+    folder.put("project/.git/info/exclude", "/media/listed.png\n");
+    folder.put("project/.gitignore", "/media/below/above.png\nagain.png\n");
+    folder.put("project/media/below/.gitignore", "!again.png\n");
+    for name in ["global", "listed", "above", "again", "kept"] {
+        folder.put(format!("project/media/{name}.png"), png(640, 480));
+        folder.put(format!("project/media/below/{name}.png"), png(640, 480));
+    }
+    let sources = || {
+        let mut program = folder.program();
+        // Neither the settings nor the home of whoever runs the test.
+        program
+            .env_remove("GIT_CONFIG_GLOBAL")
+            .env("HOME", folder.path())
+            .env("XDG_CONFIG_HOME", folder.path().join("home"));
+        program.current_dir(folder.path().join("project/media")).args([".", "--output", "jsonl"]);
+        let mut sources: Vec<_> = reports_of(&program.output().unwrap().stdout).iter().map(source).collect();
+        sources.sort();
+        sources
+    };
+    let kept = ["./above.png", "./below/again.png", "./below/kept.png", "./below/listed.png", "./kept.png"];
+    assert_eq!(sources(), kept);
+    std::fs::rename(folder.path().join("project/.git"), folder.path().join("project/.not-git")).unwrap();
+    assert_eq!(sources().len(), 10);
+}
+
+#[test]
 fn exclusions_are_globs_seen_from_the_folder_that_is_named() {
     let folder = Folder::new();
     for name in ["a.png", "b.jpg.png", "drafts/c.png", "x/drafts/d.png", "x/e.png"] {

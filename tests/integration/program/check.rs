@@ -181,6 +181,17 @@ fn a_profile_file_is_laid_over_its_base() {
     assert_eq!((code(&unknown), stdout(&unknown)), (2, String::new()));
 }
 
+/// A file may have the name of another profile than its base.
+#[test]
+fn a_profile_file_never_passes_for_a_built_in_profile() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("seedance-2.0.toml");
+    std::fs::write(&file, "base = \"seedance-2.5\"\n").unwrap();
+    let output = run(&["check", "--format", "jsonl", "--profile", file.to_str().unwrap(), "accepted/photo.jpg"]);
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["profile"], "seedance-2.5+seedance-2.0");
+}
+
 #[test]
 fn rules_profiles_and_explanations() {
     let rules = stdout(&run(&["rules"]));
@@ -296,9 +307,16 @@ fn a_folder_and_a_foreign_url_say_what_to_do() {
     let folder = run(&["check", "accepted"]);
     assert_eq!(code(&folder), 4);
     assert!(stdout(&folder).contains("seedance-preflight audit"), "{}", stdout(&folder));
-    let url = run(&["check", "tos://bucket/clip.mp4"]);
-    assert_eq!(code(&url), 2);
-    assert!(stdout(&url).contains("tos:// URLs are not fetched"), "{}", stdout(&url));
+    for scheme in ["tos", "gs", "hdfs"] {
+        let url = format!("{scheme}://bucket/clip.mp4");
+        let reason = format!("{scheme}:// URLs are not fetched");
+        for command in ["check", "audit", "request"] {
+            let output = run(&[command, &url]);
+            assert_eq!(code(&output), 2, "{command} {url}");
+            assert!(stderr(&output).contains(&reason), "{command}: {}", stderr(&output));
+        }
+        assert!(stdout(&run(&["check", &url])).contains(&reason));
+    }
 }
 
 #[test]
@@ -315,7 +333,10 @@ fn a_long_stream_is_too_large_and_is_not_read_to_its_end() {
     // A `free` box (ISO/IEC 14496-12 §8.1.2) that lasts to the end of the file.
     input.write_all(b"\0\0\0\0free").unwrap();
     let zeros = vec![0; 1 << 20];
-    let written = (0..400).take_while(|_| input.write_all(&zeros).is_ok()).count();
+    let mut written = (0..200).take_while(|_| input.write_all(&zeros).is_ok()).count();
+    #[cfg(target_os = "linux")]
+    assert!(peak_memory(child.id()) < 100 << 20, "{} bytes", peak_memory(child.id()));
+    written += (0..200).take_while(|_| input.write_all(&zeros).is_ok()).count();
     drop(input);
     let output = child.wait_with_output().unwrap();
     assert!((200..300).contains(&written), "{written} MiB");
@@ -323,6 +344,14 @@ fn a_long_stream_is_too_large_and_is_not_read_to_its_end() {
     assert_eq!(report["verdict"], "refused");
     let failed = report["findings"].as_array().unwrap().iter().filter(|found| found["outcome"] == "fails");
     assert_eq!(failed.map(|found| &found["rule"]).collect::<Vec<_>>(), ["media/too-large"], "{report}");
+}
+
+/// Most bytes of memory that the process has had; proc(5), `VmHWM`.
+#[cfg(target_os = "linux")]
+fn peak_memory(process: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    peak.trim().strip_suffix(" kB").unwrap().parse::<u64>().unwrap() << 10
 }
 
 #[test]

@@ -134,6 +134,18 @@ fn schemas_are_printed_as_they_are_published() {
     }
 }
 
+/// A new field of an output must not break who validates it by an older schema. Only settings refuse unknown keys.
+#[test]
+fn schemas_of_outputs_allow_unknown_fields() {
+    for of in ["report", "facts", "profile", "explanation"] {
+        let output = run(Path::new("."), &["schema", of]);
+        let schema = String::from_utf8(output.stdout).unwrap();
+        let closed = ["additionalProperties", "unevaluatedProperties", "propertyNames", "maxProperties"];
+        let found: Vec<_> = closed.into_iter().filter(|word| schema.contains(word)).collect();
+        assert!(found.is_empty(), "{of}: {found:?}");
+    }
+}
+
 #[test]
 fn a_body_of_another_api_is_converted() {
     let foreign = json!({

@@ -130,3 +130,28 @@ fn a_requests_json_is_one_object_in_both_kinds() {
     assert_eq!(object("json"), object("jsonl"));
     assert_eq!(object("json")["source"], "r.json");
 }
+
+/// `seedance-preflight rules | head`: the reader has had enough, which is no error to report.
+#[test]
+#[cfg(unix)]
+fn every_command_ends_alike_when_its_reader_is_gone() {
+    let folder = folder("pipe");
+    let others: [&[&str]; 8] = [
+        &["rules"],
+        &["profiles"],
+        &["explain", "video/rotated"],
+        &["size"],
+        &["config"],
+        &["schema", "report"],
+        &["man"],
+        &["completions", "bash"],
+    ];
+    for command in COMMANDS.iter().map(|(command, _)| *command).chain(others) {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut program = Command::new(env!("CARGO_BIN_EXE_seedance-preflight"));
+        program.current_dir(&folder).args(command).stdin(Stdio::null()).stdout(writer).stderr(Stdio::piped());
+        let output = program.output().unwrap();
+        assert_eq!((code(&output), stderr(&output)), (2, String::new()), "{command:?}");
+    }
+}

@@ -24,9 +24,9 @@ pub(crate) struct Ffmpeg {
     named: Option<PathBuf>,
     /// How long one call may take.
     limit: Duration,
-    /// Whether the version is printed on the first call.
+    /// Whether the version is not printed.
     quiet: bool,
-    /// The version, if it says one. Asked on the first call.
+    /// The version, if it says one. Asked on the first call, or if it is not printed, on the first that fails.
     version: OnceLock<Option<String>>,
 }
 
@@ -57,8 +57,8 @@ impl Ffmpeg {
     pub(crate) fn run(&self, plan: &Plan, input: &Path, output: &Path, part: &Part) -> Result<(), FixError> {
         let path = self.path()?;
         let argv = plan.command(path.as_os_str(), input, output).ok_or(FixError::NotReadByFfmpeg(plan.source))?;
-        if let Some(version) = self.introduced(&path, part).filter(|version| is_too_old(version)) {
-            return Err(FixError::TooOld(version.to_owned()));
+        if !self.quiet {
+            self.accept_version(&path, part)?;
         }
         let mut command = Command::new(&path);
         let tap = part.of_ffmpeg(plan);
@@ -68,6 +68,7 @@ impl Ffmpeg {
         match process::run(command.args(argv.iter().skip(1)), self.limit, tap) {
             Ok(Ended { status, .. }) if status.success() => Ok(()),
             Ok(Ended { status, stderr, .. }) => {
+                self.accept_version(&path, part)?;
                 Err(FixError::Ffmpeg { status: status.to_string(), message: tail(&stderr) })
             }
             Err(Stopped::CannotRun(source)) => Err(FixError::CannotRun { path, source }),
@@ -76,8 +77,8 @@ impl Ffmpeg {
         }
     }
 
-    /// The version, printed when it is asked for the first time.
-    fn introduced(&self, path: &Path, part: &Part) -> Option<&str> {
+    /// Fails if the version is too old. It is printed when it is asked for the first time.
+    fn accept_version(&self, path: &Path, part: &Part) -> Result<(), FixError> {
         let version = self.version.get_or_init(|| {
             let version = version(path, self.limit);
             if let (Some(version), false) = (&version, self.quiet) {
@@ -86,7 +87,10 @@ impl Ffmpeg {
             }
             version
         });
-        version.as_deref()
+        match version.as_deref().filter(|version| is_too_old(version)) {
+            Some(version) => Err(FixError::TooOld(version.to_owned())),
+            None => Ok(()),
+        }
     }
 
     /// What ffprobe prints; `None` if it is missing or fails.

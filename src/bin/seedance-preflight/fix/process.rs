@@ -16,8 +16,11 @@ const MOST_KEPT: usize = 1 << 20;
 /// How long output is waited for after the program has ended: a child of its own may hold a pipe open.
 const GRACE: Duration = Duration::from_secs(1);
 
-/// How often it is asked whether the program has ended.
+/// How often it is asked whether the program has ended, or the user wants it to end.
 const POLL: Duration = Duration::from_millis(10);
+
+/// The same once it has closed its standard error, which most programs do as they end.
+const SHORT_POLL: Duration = Duration::from_millis(1);
 
 /// A program that ended by itself.
 pub(super) struct Ended {
@@ -48,22 +51,27 @@ pub(super) fn run(command: &mut Command, limit: Duration, tap: Option<Tap>) -> R
         None => kept(pipe, keep_start),
     });
     let stderr = child.stderr.take().map(|pipe| kept(pipe, keep_end));
-    let status = wait(&mut child, limit).inspect_err(|_| {
+    let (status, last) = wait(&mut child, limit, stderr.as_ref()).inspect_err(|_| {
         // It may have ended by itself in the meantime.
         let _ = child.kill();
         let _ = child.wait();
     })?;
-    let output =
-        |kept: Option<Receiver<Vec<u8>>>| kept.and_then(|kept| kept.recv_timeout(GRACE).ok()).unwrap_or_default();
-    Ok(Ended { status, stdout: output(stdout), stderr: output(stderr) })
+    let output = |kept: Option<Receiver<Vec<u8>>>| kept.and_then(|kept| kept.recv_timeout(GRACE).ok());
+    let stderr = last.or_else(|| output(stderr)).unwrap_or_default();
+    Ok(Ended { status, stdout: output(stdout).unwrap_or_default(), stderr })
 }
 
-fn wait(child: &mut Child, limit: Duration) -> Result<ExitStatus, Stopped> {
-    let start = Instant::now();
+/// How the program ended, and what was kept of its standard error if that was closed before.
+fn wait(
+    child: &mut Child,
+    limit: Duration,
+    stderr: Option<&Receiver<Vec<u8>>>,
+) -> Result<(ExitStatus, Option<Vec<u8>>), Stopped> {
+    let (start, mut last) = (Instant::now(), None);
     loop {
         if let Some(status) = child.try_wait().map_err(Stopped::CannotRun)? {
             // Ctrl-C reaches both programs.
-            return if interrupt::is_set() { Err(Stopped::Interrupted) } else { Ok(status) };
+            return if interrupt::is_set() { Err(Stopped::Interrupted) } else { Ok((status, last)) };
         }
         if interrupt::is_set() {
             return Err(Stopped::Interrupted);
@@ -71,7 +79,10 @@ fn wait(child: &mut Child, limit: Duration) -> Result<ExitStatus, Stopped> {
         if start.elapsed() >= limit {
             return Err(Stopped::TimedOut);
         }
-        thread::sleep(POLL);
+        match stderr.filter(|_| last.is_none()) {
+            Some(stderr) => last = stderr.recv_timeout(POLL).ok(),
+            None => thread::sleep(SHORT_POLL),
+        }
     }
 }
 
