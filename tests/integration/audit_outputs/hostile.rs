@@ -210,6 +210,7 @@ fn junit_has_every_name() {
 #[test]
 fn sarif_has_every_name() {
     let (_folder, run) = run();
+    super::sarif_reader::hold(run.bytes("sarif"));
     let log: Value = serde_json::from_slice(run.bytes("sarif")).unwrap();
     let results = log["runs"][0]["results"].as_array().unwrap();
     let uri = |result: &'_ Value| {

@@ -9,5 +9,6 @@ mod counts;
 mod folder;
 mod hostile;
 mod run;
+mod sarif_reader;
 mod schemas;
 mod shapes;
