@@ -225,4 +225,14 @@ mod tests {
         assert!(keep(partial, folder.path(), "t-1", 3).unwrap().is_none());
         assert_eq!(fs::read(&target).unwrap(), b"precious");
     }
+
+    /// A name that can be guessed could be a link that someone else has planted.
+    #[test]
+    fn a_partial_file_has_a_name_that_cannot_be_guessed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = || partial_file(folder.path(), "t-1").unwrap().path().to_owned();
+        // Each is removed before the next.
+        let paths: std::collections::BTreeSet<_> = (0..10).map(|_| path()).collect();
+        assert_eq!(paths.len(), 10);
+    }
 }
