@@ -22,6 +22,10 @@ const SHORT: usize = 16;
 /// Whether `text` is inlined media.
 pub(crate) fn inline_media(text: &str) -> Option<InlineMedia> {
     let text = text.trim_start();
+    // Nearly every text is such a URL.
+    if ["https://", "http://"].iter().any(|scheme| text.starts_with(scheme)) {
+        return None;
+    }
     let has_prefix = |prefix: &str| text.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
     if has_prefix("data:") {
         return Some(InlineMedia::DataUri);

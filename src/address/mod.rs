@@ -23,15 +23,16 @@ pub(crate) use parts::{Address, AddressFault, Host};
 pub(crate) use private::{PrivateHost, private_reason};
 
 /// Reads a URL.
-pub(crate) fn parse(text: &str) -> Result<Address, AddressFault> {
-    if let Some(fault) = slip::find(text) {
-        return Err(fault);
-    }
+pub(crate) fn parse(text: &str) -> Result<Address<'_>, AddressFault> {
+    // A plain URL holds none of the slips.
     plain::parse(text).map_or_else(|| parse_fully(text), Ok)
 }
 
 /// Reads a URL of any spelling.
-fn parse_fully(text: &str) -> Result<Address, AddressFault> {
+fn parse_fully(text: &str) -> Result<Address<'_>, AddressFault> {
+    if let Some(fault) = slip::find(text) {
+        return Err(fault);
+    }
     refuse_characters(text)?;
     let url = Url::parse(text).map_err(|error| fault_of(error, text))?;
     let scheme = url.scheme().to_owned();
@@ -44,17 +45,17 @@ fn parse_fully(text: &str) -> Result<Address, AddressFault> {
     let host = match url.host().ok_or_else(no_host)? {
         url::Host::Ipv4(ip) => Host::Ip(ip.into()),
         url::Host::Ipv6(ip) => Host::Ip(ip.into()),
-        url::Host::Domain(name) => Host::Name(dns_name(name)?),
+        url::Host::Domain(name) => Host::Name(dns_name(name)?.into()),
     };
     if url.port() == Some(0) {
         return Err(AddressFault::Port);
     }
     Ok(Address {
         host,
-        written_host: without_port(host_and_port).to_owned(),
+        written_host: without_port(host_and_port),
         has_user_info: user_info.is_some(),
         port: url.port(),
-        scheme,
+        scheme: scheme.into(),
     })
 }
 
@@ -142,7 +143,8 @@ mod tests {
         #[test]
         fn an_address_that_is_written_is_read_again(ip: IpAddr, port in 1_u16..) {
             let host = if ip.is_ipv6() { format!("[{ip}]") } else { ip.to_string() };
-            let address = parse(&format!("https://{host}:{port}/x")).unwrap();
+            let url = format!("https://{host}:{port}/x");
+            let address = parse(&url).unwrap();
             prop_assert_eq!(&address.host, &Host::Ip(ip));
             prop_assert_eq!(address.written_host, ip.to_string());
             prop_assert_eq!(address.port.unwrap_or(443), port);

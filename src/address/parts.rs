@@ -1,18 +1,19 @@
 //! What a URL consists of, and why a text is not one.
 
+use std::borrow::Cow;
 use std::net::IpAddr;
 
 use url::ParseError;
 
 /// The host that a URL leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Address {
+pub(crate) struct Address<'t> {
     /// In lower case, without its colon.
-    pub(crate) scheme: String,
+    pub(crate) scheme: Cow<'t, str>,
     /// The host to connect to.
-    pub(crate) host: Host,
+    pub(crate) host: Host<'t>,
     /// The host as written, without brackets and port.
-    pub(crate) written_host: String,
+    pub(crate) written_host: &'t str,
     /// Whether user info comes before the host, even if it is empty.
     pub(crate) has_user_info: bool,
     /// The port, if it is not the scheme's default.
@@ -21,9 +22,9 @@ pub(crate) struct Address {
 
 /// The host in a URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Host {
+pub(crate) enum Host<'t> {
     /// A name in ASCII and lower case, without a dot at its end.
-    Name(String),
+    Name(Cow<'t, str>),
     /// An address.
     Ip(IpAddr),
 }

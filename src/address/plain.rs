@@ -1,5 +1,7 @@
 //! The plainest URLs, which most are, read without the full rules.
 
+use std::borrow::Cow;
+
 use super::{Address, Host};
 
 const HTTPS: &str = "https";
@@ -24,7 +26,7 @@ const PLAIN: [bool; 256] = {
 
 /// Reads `https://`, a name in lower-case ASCII, and a path or query without anything to decode; `None` for any other
 /// URL. The full rules read these URLs the same way.
-pub(super) fn parse(text: &str) -> Option<Address> {
+pub(super) fn parse(text: &str) -> Option<Address<'_>> {
     let rest = text.strip_prefix(HTTPS)?.strip_prefix("://")?;
     let end = rest.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#'));
     let (host, after) = rest.split_at(end.unwrap_or(rest.len()));
@@ -33,9 +35,9 @@ pub(super) fn parse(text: &str) -> Option<Address> {
         return None;
     }
     Some(Address {
-        scheme: HTTPS.to_owned(),
-        host: Host::Name(host.to_owned()),
-        written_host: host.to_owned(),
+        scheme: Cow::Borrowed(HTTPS),
+        host: Host::Name(Cow::Borrowed(host)),
+        written_host: host,
         has_user_info: false,
         port: None,
     })

@@ -28,9 +28,9 @@ pub(crate) enum PrivateHost {
 }
 
 /// Why a callback must not lead there, the most serious reason first; `None` if it may.
-pub(crate) fn private_reason(address: &Address) -> Option<PrivateHost> {
+pub(crate) fn private_reason(address: &Address<'_>) -> Option<PrivateHost> {
     let by_host = match &address.host {
-        Host::Ip(ip) => by_ip(*ip, &address.written_host),
+        Host::Ip(ip) => by_ip(*ip, address.written_host),
         Host::Name(name) => is_localhost(name).then_some(PrivateHost::Localhost),
     };
     by_host.or(address.has_user_info.then_some(PrivateHost::UserInfo))

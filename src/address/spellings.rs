@@ -209,8 +209,8 @@ fn faults_say_what_and_where() {
 
 #[test]
 fn hosts_are_put_into_one_form() {
-    assert_eq!(parse("https://BÜCHER.Example./").unwrap().host, Host::Name("xn--bcher-kva.example".to_owned()));
+    assert_eq!(parse("https://BÜCHER.Example./").unwrap().host, Host::Name("xn--bcher-kva.example".into()));
     let address = parse("https://u@0x7f.1:8443/").unwrap();
-    assert_eq!((address.written_host.as_str(), address.port, address.has_user_info), ("0x7f.1", Some(8443), true));
-    assert_eq!(parse("s3://Bucket/key").unwrap().host, Host::Name("bucket".to_owned()));
+    assert_eq!((address.written_host, address.port, address.has_user_info), ("0x7f.1", Some(8443), true));
+    assert_eq!(parse("s3://Bucket/key").unwrap().host, Host::Name("bucket".into()));
 }

@@ -40,7 +40,7 @@ pub fn check_request(
         request: request.request(),
         is_complete: options.rules.is_everything(),
         profile: profile.name.clone(),
-        model: request.draft().model.read().map(|model| model.to_string()),
+        model: request.draft().model.read().map(|model| model.as_ref().into()),
         verdict: Verdict::of(&findings, refusing),
         refusing,
         output_size: view.output_size(),

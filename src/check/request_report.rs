@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::Verdict;
 use crate::finding::{Finding, Severity};
 use crate::model::{Facts, Kind};
-use crate::request::{AssetBinding, Request, Role};
+use crate::request::{AssetBinding, ModelId, Request, Role};
 use crate::rules::BoundAsset;
 use crate::size::OutputSize;
 
@@ -16,7 +16,7 @@ pub struct RequestReport {
     /// Whether every rule was applied to a request that is here.
     pub(super) is_complete: bool,
     pub(super) profile: Cow<'static, str>,
-    pub(super) model: Option<String>,
+    pub(super) model: Option<ModelId>,
     pub(super) verdict: Verdict,
     pub(super) refusing: Severity,
     pub(super) output_size: Option<OutputSize>,
@@ -37,7 +37,7 @@ impl RequestReport {
 
     /// The model that the request names, known or not.
     pub fn model(&self) -> Option<&str> {
-        self.model.as_deref()
+        self.model.as_ref().map(ModelId::as_str)
     }
 
     /// What the findings add up to.

@@ -184,15 +184,15 @@ impl Link {
 }
 
 /// Whether the host is this machine: a loopback address or `localhost` (RFC 6761 §6.3).
-pub(crate) fn is_loopback(host: &Host) -> bool {
+pub(crate) fn is_loopback(host: &Host<'_>) -> bool {
     match host {
         Host::Ip(ip) => ip.is_loopback(),
         Host::Name(name) => name == "localhost",
     }
 }
 
-fn check_scheme(address: &Address, plain_http: PlainHttp) -> Result<(), String> {
-    let allowed = match (address.scheme.as_str(), plain_http) {
+fn check_scheme(address: &Address<'_>, plain_http: PlainHttp) -> Result<(), String> {
+    let allowed = match (address.scheme.as_ref(), plain_http) {
         ("https", _) | ("http", PlainHttp::Always) => return Ok(()),
         ("http", PlainHttp::Loopback) if is_loopback(&address.host) => return Ok(()),
         (_, PlainHttp::Always) => "http or https",
@@ -202,7 +202,7 @@ fn check_scheme(address: &Address, plain_http: PlainHttp) -> Result<(), String> 
 }
 
 /// Why the host is not public, judged by the text of the URL.
-fn not_public(address: &Address) -> Option<String> {
+fn not_public(address: &Address<'_>) -> Option<String> {
     match (&address.host, address::private_reason(address)) {
         (_, Some(PrivateHost::Localhost)) => Some("this machine".to_owned()),
         (_, Some(reason)) if !matches!(reason, PrivateHost::UserInfo) => Some(reason.to_string()),

@@ -1,5 +1,6 @@
 //! Typed values in findings: what was found and what was expected.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -92,7 +93,7 @@ pub enum Expected {
     /// Anything in a closed range; in JSON `{"min", "max"}`.
     Range(ExpectedRange),
     /// One of these names; in JSON a list.
-    OneOf(Vec<String>),
+    OneOf(Vec<Cow<'static, str>>),
     /// Exactly this.
     Exactly(Value),
 }
@@ -101,7 +102,7 @@ pub enum Expected {
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum ExpectedRead {
-    OneOf(Vec<String>),
+    OneOf(Vec<Cow<'static, str>>),
     Exactly(Value),
     Range(ExpectedRange),
 }
@@ -117,6 +118,14 @@ impl From<ExpectedRead> for Expected {
 }
 
 impl Expected {
+    /// One of `names`.
+    pub(crate) fn one_of(names: impl IntoIterator<Item = &'static str>) -> Self {
+        let names = names.into_iter();
+        let mut list = Vec::with_capacity(names.size_hint().1.unwrap_or_default());
+        list.extend(names.map(Cow::Borrowed));
+        Self::OneOf(list)
+    }
+
     /// A whole number from `min` to `max`, both included.
     pub(crate) fn count(min: Option<u64>, max: Option<u64>) -> Self {
         Self::Range(ExpectedRange { min: min.map(Value::Integer), max: max.map(Value::Integer) })

@@ -11,8 +11,10 @@ pub(super) fn may_begin(bytes: &[u8]) -> bool {
     if first.is_ascii_digit() || !second.is_ascii() || !third.is_ascii() {
         return true;
     }
+    // The bit of lower case, which makes no letter of anything else.
+    const LOWER: u8 = 0x20;
     matches!(
-        &[first, second, third].map(|byte| byte.to_ascii_lowercase()),
+        &[first, second, third].map(|byte| byte | LOWER),
         b"ima"
             | b"imm"
             | b"img"

@@ -190,6 +190,10 @@ pub(super) fn follow(cursor: Cursor<'_>) -> bool {
     if rest.starts_with(is_hangul) {
         return korean_follows(cursor);
     }
+    // None of the others begins in ASCII.
+    if rest.starts_with(|next: char| next.is_ascii()) {
+        return false;
+    }
     let ends_here = |rest: &str| rest.chars().next().is_none_or(|next| !next.is_alphanumeric());
     let goes_on = |rest: &str, words: &str| words.split_whitespace().any(|word| begins_with(rest, word));
     UNLESS.iter().any(|(measure, others)| rest.strip_prefix(measure).is_some_and(|rest| !goes_on(rest, others)))

@@ -44,27 +44,25 @@ pub(crate) fn mentions(text: &str) -> Vec<Mention> {
     found
 }
 
-/// What a byte may be the start of.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// Where a byte may start a name, from the fewest places to the most.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Class {
-    Nothing,
-    /// A letter or digit of ASCII: a word, after anything else.
+    Nowhere,
+    /// A letter or digit of ASCII: where a word starts.
     Word,
-    Mark,
-    /// The first byte of a character that is not ASCII. 0x80 to 0xBF go on with one.
-    Character,
+    /// `@`, or the first byte of a character that is not ASCII: anywhere. 0x80 to 0xBF go on with a character.
+    Anywhere,
 }
 
 #[expect(clippy::indexing_slicing, clippy::cast_possible_truncation, reason = "when compiling")]
 const CLASSES: [Class; 256] = {
-    let mut classes = [Class::Nothing; 256];
+    let mut classes = [Class::Nowhere; 256];
     let mut byte = 0;
     while byte < classes.len() {
         classes[byte] = match byte as u8 {
             b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => Class::Word,
-            b'@' => Class::Mark,
-            0xC0.. => Class::Character,
-            _ => Class::Nothing,
+            b'@' | 0xC0.. => Class::Anywhere,
+            _ => Class::Nowhere,
         };
         byte += 1;
     }
@@ -74,26 +72,27 @@ const CLASSES: [Class; 256] = {
 /// The first place from `from` on where a name may begin: a quick look, since few words and characters begin one.
 fn next_start(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    let class_of = |byte: &u8| CLASSES.get(usize::from(*byte)).copied().unwrap_or(Class::Nothing);
-    let mut in_word = from.checked_sub(1).and_then(|last| bytes.get(last)).is_some_and(|b| class_of(b) == Class::Word);
+    let class_of = |byte: &u8| CLASSES.get(usize::from(*byte)).copied().unwrap_or(Class::Nowhere);
+    // Within a word, only what starts a name anywhere does.
+    let ruled_out_after = |class| if class == Class::Word { Class::Word } else { Class::Nowhere };
+    let last = from.checked_sub(1).and_then(|last| bytes.get(last));
+    let mut ruled_out = last.map_or(Class::Nowhere, |last| ruled_out_after(class_of(last)));
     let mut at = from;
-    loop {
-        let skipped = if in_word { Class::Word } else { Class::Nothing };
-        at += bytes.get(at..)?.iter().position(|byte| class_of(byte) != skipped)?;
-        in_word = false;
-        let rest = bytes.get(at..)?;
-        let is_start = match class_of(rest.first()?) {
-            Class::Nothing => continue,
-            Class::Word => begins::may_begin(rest),
-            Class::Mark => true,
-            Class::Character => may_begin(text, at),
-        };
-        if is_start {
-            return Some(at);
+    while let Some(byte) = bytes.get(at) {
+        let class = class_of(byte);
+        if class > ruled_out {
+            let is_start = match class {
+                Class::Word => bytes.get(at..).is_some_and(begins::may_begin),
+                _ => *byte == b'@' || may_begin(text, at),
+            };
+            if is_start {
+                return Some(at);
+            }
         }
-        in_word = class_of(rest.first()?) == Class::Word;
+        ruled_out = ruled_out_after(class);
         at += 1;
     }
+    None
 }
 
 /// Whether a name may begin with the character at `at`, which is not ASCII.

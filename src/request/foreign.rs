@@ -8,6 +8,9 @@ mod given;
 mod media;
 mod pattern;
 
+use std::slice;
+use std::sync::LazyLock;
+
 pub(crate) use given::Given;
 
 use super::field::FIELDS;
@@ -140,22 +143,37 @@ pub(crate) fn meaning(key: &str, given: Given) -> Option<Meaning> {
     if key.len() > LONGEST {
         return None;
     }
-    // Most of the names differ in the first letter.
-    let first = letters(key).next();
-    let same = |name: &str, key: &str| name.bytes().next() == first && same(name, key);
-    if let Some((_, meaning)) = SPECIAL.iter().find(|(names, _)| names.iter().any(|name| same(name, key))) {
-        return Some(*meaning);
-    }
-    let field = FIELDS.iter().find(|field| field.foreign.iter().chain([&field.key]).any(|name| same(name, key)));
-    if let Some(field) = field {
-        return Some(Meaning::Keys(std::slice::from_ref(&field.key)));
-    }
-    if NOTHING.iter().any(|name| same(name, key)) {
-        return Some(Meaning::Nothing);
+    let letters = letters(key);
+    let known = NAMES.binary_search_by(|known| known.letters.cmp(&letters)).ok().and_then(|index| NAMES.get(index));
+    if let Some(known) = known.filter(|known| is_about_as_long(known.name, key)) {
+        return Some(known.meaning);
     }
     let words = words(key);
     media::meaning(&words, given).or_else(|| pattern::meaning(&words)).map(Meaning::Keys)
 }
+
+/// A name of the tables.
+struct Known {
+    letters: Vec<u8>,
+    name: &'static str,
+    meaning: Meaning,
+}
+
+/// Every name of the tables, in the order of its letters.
+static NAMES: LazyLock<Vec<Known>> = LazyLock::new(|| {
+    let special = SPECIAL.iter().flat_map(|(names, meaning)| names.iter().map(|name| (*name, *meaning)));
+    let fields = FIELDS.iter().flat_map(|field| {
+        let names = field.foreign.iter().chain([&field.key]);
+        names.map(|name| (*name, Meaning::Keys(slice::from_ref(&field.key))))
+    });
+    let nothing = NOTHING.iter().map(|name| (*name, Meaning::Nothing));
+    let all = special.chain(fields).chain(nothing);
+    let mut names: Vec<_> = all.map(|(name, meaning)| Known { letters: letters(name), name, meaning }).collect();
+    // The sort is stable: of a name in several tables, the first stays first and is kept.
+    names.sort_by(|one, other| one.letters.cmp(&other.letters));
+    names.dedup_by(|later, first| later.letters == first.letters);
+    names
+});
 
 /// The words of a key in snake, kebab or camel case, in lower case.
 fn words(key: &str) -> Vec<String> {
@@ -177,14 +195,20 @@ fn words(key: &str) -> Vec<String> {
     words
 }
 
-/// Whether two keys are the same but for case and separators.
+/// Whether two keys are the same but for case and a few separators.
 fn same(name: &str, key: &str) -> bool {
-    name.len().abs_diff(key.len()) <= 8 && letters(name).eq(letters(key))
+    is_about_as_long(name, key) && letters(name) == letters(key)
+}
+
+fn is_about_as_long(name: &str, key: &str) -> bool {
+    name.len().abs_diff(key.len()) <= 8
 }
 
 /// The letters and digits of a key in lower case.
-fn letters(key: &str) -> impl Iterator<Item = u8> {
-    key.bytes().filter(|byte| !matches!(byte, b'_' | b'-' | b' ' | b'.')).map(|byte| byte.to_ascii_lowercase())
+fn letters(key: &str) -> Vec<u8> {
+    let mut letters = key.as_bytes().to_ascii_lowercase();
+    letters.retain(|byte| !matches!(byte, b'_' | b'-' | b' ' | b'.'));
+    letters
 }
 
 #[cfg(test)]
@@ -325,7 +349,7 @@ mod tests {
                 let report = check_request(&document, &[], &CheckOptions::default());
                 let [finding] = report.findings() else { panic!("{name}: {:?}", report.findings()) };
                 let found = (finding.rule.id, finding.severity, finding.pointer.as_str(), &finding.expected);
-                let wanted = Some(Expected::OneOf(vec![field.key.to_owned()]));
+                let wanted = Some(Expected::one_of([field.key]));
                 assert_eq!(found, ("request/unknown-field", Severity::Error, &*format!("/{name}"), &wanted), "{name}");
             }
         }

@@ -60,7 +60,7 @@ pub(crate) fn quality(value: &str) -> Option<Cow<'static, str>> {
         Some((width, height)) => width.parse::<u32>().ok()?.min(height.parse().ok()?),
         None => name.trim_end_matches(['p', 'i']).parse().ok()?,
     };
-    Some(Cow::Owned(format!("{lines}p")))
+    Some(Cow::Owned(lines.to_string() + "p"))
 }
 
 /// Two whole numbers.
@@ -77,8 +77,12 @@ pub(super) fn pair(text: &str) -> Option<(&str, &str)> {
 
 /// The value in lower case, without blanks and separators of words; `None` if it is too long.
 fn letters(value: &str) -> Option<String> {
-    let is_kept = |character: &char| !character.is_whitespace() && !matches!(character, '_' | '-');
-    (value.len() <= LONGEST).then(|| value.chars().filter(is_kept).flat_map(char::to_lowercase).collect())
+    if value.len() > LONGEST {
+        return None;
+    }
+    let mut letters = value.to_lowercase();
+    letters.retain(|character| !character.is_whitespace() && !matches!(character, '_' | '-'));
+    Some(letters)
 }
 
 #[cfg(test)]

@@ -30,9 +30,13 @@ macro_rules! name {
             }
         }
 
+        /// A known name is not copied.
         impl From<&str> for $name {
             fn from(name: &str) -> Self {
-                Self(Cow::Owned(name.to_owned()))
+                match name {
+                    $($text => Self::$known,)*
+                    _ => Self(Cow::Owned(name.to_owned())),
+                }
             }
         }
 
@@ -146,6 +150,12 @@ name! {
 mod tests {
     use super::*;
     use crate::profile::Profile;
+
+    #[test]
+    fn only_unknown_names_are_copied() {
+        assert!(matches!(Quality::from("720p"), Quality(Cow::Borrowed("720p"))));
+        assert!(matches!(Quality::from("721p"), Quality(Cow::Owned(name)) if name == "721p"));
+    }
 
     #[test]
     fn the_mode_is_the_end_of_the_id() {

@@ -1,18 +1,23 @@
 //! JSON pointers, RFC 6901.
 
-use std::fmt::Write as _;
-
 /// The pointer to member `key` of the value at `parent`.
 pub(crate) fn member(parent: &str, key: &str) -> String {
+    if !key.contains(['~', '/']) {
+        return [parent, "/", key].concat();
+    }
     // RFC 6901 §3: `~` and `/` are written `~0` and `~1`; the tilde first, or the other's would be escaped again.
-    format!("{parent}/{}", key.replace('~', "~0").replace('/', "~1"))
+    [parent, "/", &key.replace('~', "~0").replace('/', "~1")].concat()
 }
 
 /// The pointer to element `index` of the array at `parent`.
 pub(crate) fn element(parent: &str, index: usize) -> String {
-    let mut pointer = parent.to_owned();
-    // Writing to a string cannot fail.
-    let _ = write!(pointer, "/{index}");
+    let mut pointer = String::with_capacity(parent.len() + 3);
+    pointer.push_str(parent);
+    pointer.push('/');
+    match u32::try_from(index).ok().and_then(|index| char::from_digit(index, 10)) {
+        Some(digit) => pointer.push(digit),
+        None => pointer.push_str(&index.to_string()),
+    }
     pointer
 }
 

@@ -174,9 +174,13 @@ impl Finding {
     }
 
     /// Sets what was expected: one of a profile's names.
-    pub(super) fn expecting_one_of(self, names: impl IntoIterator<Item = String>, source: &Source) -> Self {
+    pub(super) fn expecting_one_of<N: Into<Cow<'static, str>>>(
+        self,
+        names: impl IntoIterator<Item = N>,
+        source: &Source,
+    ) -> Self {
         Self {
-            expected: Some(Expected::OneOf(names.into_iter().collect())),
+            expected: Some(Expected::OneOf(names.into_iter().map(Into::into).collect())),
             source: Cow::Owned(source.in_full()),
             ..self
         }

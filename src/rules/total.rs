@@ -25,11 +25,14 @@ pub(super) fn judge(
     total: &Bound,
     findings: &mut Findings<'_>,
 ) {
-    let durations: Vec<_> = view.assets_of(field).map(Durations::of).collect();
-    let unreadable = view.draft.media(field).read().is_some_and(|urls| urls.iter().any(Option::is_none));
-    if !view.takes(field) || is_for_the_rule_of_one(&durations, each) {
+    if !view.takes(field) {
         return;
     }
+    let durations: Vec<_> = view.assets_of(field).map(Durations::of).collect();
+    if is_for_the_rule_of_one(&durations, each) {
+        return;
+    }
+    let unreadable = view.draft.media(field).read().is_some_and(|urls| urls.iter().any(Option::is_none));
     if let Some(finding) = finding(&durations, unreadable, field, total, findings) {
         findings.push(finding.at(field.pointer()).expecting_within(total));
     }

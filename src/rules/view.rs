@@ -19,7 +19,7 @@ pub(crate) struct RequestView<'a> {
     /// The limits of this mode.
     pub(crate) limits: Option<&'a ModeLimits>,
     assets: Vec<BoundAsset<'a>>,
-    callback: Option<Result<Address, AddressFault>>,
+    callback: Option<Result<Address<'a>, AddressFault>>,
 }
 
 impl<'a> RequestView<'a> {
@@ -45,7 +45,7 @@ impl<'a> RequestView<'a> {
     }
 
     /// The parsed callback URL.
-    pub(crate) fn callback(&self) -> Option<&Result<Address, AddressFault>> {
+    pub(crate) fn callback(&self) -> Option<&Result<Address<'a>, AddressFault>> {
         self.callback.as_ref()
     }
 
@@ -66,9 +66,10 @@ impl<'a> RequestView<'a> {
             Slot::Unreadable => return None,
             Slot::Absent => &request.default_quality,
         };
-        let facts = |field| self.assets_of(field).map(BoundAsset::facts).collect::<Vec<_>>();
-        let (images, videos) = (facts(MediaField::Images), facts(MediaField::Videos));
-        predict_size(self.profile, model.mode, ratio, quality, &images, &videos)
+        // Only the first of each can decide.
+        let first = |field| self.assets_of(field).next().map(BoundAsset::facts);
+        let (image, video) = (first(MediaField::Images), first(MediaField::Videos));
+        predict_size(self.profile, model.mode, ratio, quality, image.as_slice(), video.as_slice())
     }
 
     /// Every URL of media that could be read, in the order in which the service counts them.
@@ -94,7 +95,7 @@ pub(crate) struct BoundAsset<'a> {
     pub(crate) role: Option<Role>,
     pub(crate) url: &'a str,
     pub(crate) inline: Option<InlineMedia>,
-    pub(crate) address: Result<Address, AddressFault>,
+    pub(crate) address: Result<Address<'a>, AddressFault>,
     pub(crate) binding: Option<&'a AssetBinding>,
 }
 

@@ -83,7 +83,7 @@ pub(super) fn nearest_of_expected(
         return otherwise;
     };
     let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
-    let alike = names.iter().map(String::as_str).filter(|name| digits(name) == digits(actual));
+    let alike = names.iter().map(AsRef::as_ref).filter(|name| digits(name) == digits(actual));
     match nearest(actual, alike) {
         Some(name) => did_you_mean(name, language),
         None => otherwise,

@@ -87,7 +87,7 @@ impl FromStr for BaseUrl {
         let no_url = |fault: AddressFault| BaseUrlError::NotAUrl { what: fault.to_string() };
         let address = address::parse(text).map_err(no_url)?;
         let is_loopback = is_loopback(&address.host);
-        match address.scheme.as_str() {
+        match address.scheme.as_ref() {
             _ if address.has_user_info => return Err(BaseUrlError::UserInfo),
             "https" => {}
             "http" if is_loopback => {}

@@ -1,5 +1,7 @@
 //! The limits that refusals speak of: for each, the rule that checks it and the range of the reference.
 
+use std::borrow::Cow;
+
 use crate::model::{Codec, Format, Kind};
 use crate::profile::{Accepted, Bound, Profile, Range};
 use crate::rules;
@@ -34,7 +36,7 @@ pub(super) enum LimitOf {
 /// What would have passed.
 pub(super) enum Limit {
     Range(Range),
-    Names(Vec<String>),
+    Names(Vec<Cow<'static, str>>),
 }
 
 impl LimitOf {
@@ -97,13 +99,13 @@ impl LimitOf {
     }
 }
 
-fn codecs(accepted: &Accepted<Codec>) -> Vec<String> {
-    accepted.values.iter().map(ToString::to_string).collect()
+fn codecs(accepted: &Accepted<Codec>) -> Vec<Cow<'static, str>> {
+    accepted.values.iter().map(|codec| codec.to_string().into()).collect()
 }
 
 /// Formats of one kind, or of all.
-fn formats(profile: &Profile, kind: Option<Kind>) -> Vec<String> {
+fn formats(profile: &Profile, kind: Option<Kind>) -> Vec<Cow<'static, str>> {
     let of_kind = |format: &&Format| kind.is_none_or(|kind| format.kind() == kind);
     let all = [&profile.image.formats, &profile.video.formats, &profile.audio.formats];
-    all.into_iter().flat_map(|accepted| &accepted.values).filter(of_kind).map(ToString::to_string).collect()
+    all.into_iter().flat_map(|accepted| &accepted.values).filter(of_kind).map(|format| format.name().into()).collect()
 }

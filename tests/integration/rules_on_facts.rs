@@ -162,7 +162,7 @@ fn media_rules() {
 fn formats_and_kinds() {
     let finding = only(Facts::new(Format::Heic));
     assert_eq!((finding.rule.id, finding.actual), ("media/format-not-accepted", Some(Value::from("heic"))));
-    let images = ["jpeg", "png", "webp"].map(str::to_owned).to_vec();
+    let images = ["jpeg", "png", "webp"].map(Into::into).to_vec();
     assert_eq!(finding.expected, Some(Expected::OneOf(images)));
     let Some(Expected::OneOf(all)) = only(Facts::new(Format::Unknown)).expected else { panic!() };
     assert_eq!(all.len(), 7);

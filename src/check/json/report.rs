@@ -10,7 +10,7 @@ use crate::check::{AssetReport, Report, RequestReport, Verdict};
 use crate::finding::{Finding, Severity};
 use crate::language::Language;
 use crate::model::{Facts, Kind};
-use crate::request::Role;
+use crate::request::{ModelId, Role};
 use crate::size::OutputSize;
 
 /// A report on a file, with the names of the file where they are known.
@@ -153,7 +153,7 @@ impl<'a, F> RequestJson<'a, F> {
             path: None,
             uri: None,
             profile: &report.profile,
-            model: report.model.as_deref(),
+            model: report.model.as_ref().map(ModelId::as_str),
             verdict: report.verdict,
             deny_warnings: report.deny_warnings(),
             output_size: report.output_size,
@@ -214,7 +214,7 @@ impl<'de> Deserialize<'de> for RequestReport {
             request: None,
             is_complete: false,
             profile: Cow::Owned(read.profile),
-            model: read.model,
+            model: read.model.map(ModelId::from),
             verdict: read.verdict,
             refusing: if read.deny_warnings { Severity::Warning } else { Severity::Error },
             output_size: read.output_size,

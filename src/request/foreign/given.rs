@@ -26,7 +26,8 @@ impl Given {
 }
 
 fn is_media(json: &str) -> bool {
-    ["://", ":\\/\\/", "data:"].iter().any(|sign| json.contains(sign))
+    // Most values hold no colon, which is faster to see.
+    json.contains(':') && ["://", ":\\/\\/", "data:"].iter().any(|sign| json.contains(sign))
 }
 
 #[cfg(test)]

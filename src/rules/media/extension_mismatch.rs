@@ -43,8 +43,8 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
     let is_known = Format::ALL.iter().any(|format| format.extensions().contains(&extension.as_str()));
     let tells_nothing = matches!(format, Format::Unknown | Format::Empty);
     if is_known && !tells_nothing && !format.extensions().contains(&extension.as_str()) {
-        let usual = format.extensions().iter().map(|&extension| extension.to_owned()).collect();
-        findings.push(findings.fails("extension", extension.as_str()).expecting(Expected::OneOf(usual)));
+        let usual = Expected::one_of(format.extensions().iter().copied());
+        findings.push(findings.fails("extension", extension.as_str()).expecting(usual));
     }
 }
 

@@ -58,10 +58,10 @@ fn evaluate(asset: &Asset<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let Some(first) = accepted.first() else { return };
-    let names = accepted.iter().flat_map(|formats| &formats.values).map(Format::to_string);
+    let names = accepted.iter().flat_map(|formats| &formats.values).map(|format| format.name());
     let mut finding = findings.fails("format", format.name()).expecting_one_of(names, &first.source);
     if let Some(formats) = accepted.iter().find(|formats| formats.observed.contains(&format)) {
-        finding.observed = Some(Expected::OneOf(formats.observed.iter().map(Format::to_string).collect()));
+        finding.observed = Some(Expected::one_of(formats.observed.iter().map(|format| format.name())));
         if findings.tolerance() == Tolerance::Observed {
             finding = finding.weighing(Severity::Warning);
         }

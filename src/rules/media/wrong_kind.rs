@@ -58,7 +58,9 @@ fn evaluate_request(view: &RequestView<'_>, findings: &mut Findings<'_>) {
 /// The kind of media that the extension in a URL's path tells.
 fn kind_of_name(url: &str) -> Option<Kind> {
     let end = url.bytes().position(|byte| matches!(byte, b'?' | b'#')).unwrap_or(url.len());
-    let extension = url.get(..end)?.rsplit('/').next()?.rsplit_once('.')?.1;
+    let path = url.get(..end)?;
+    let start = path.bytes().rposition(|byte| matches!(byte, b'/' | b'.'))?;
+    let extension = path.get(start..)?.strip_prefix('.')?;
     let has_it = |format: &&Format| format.extensions().iter().any(|known| extension.eq_ignore_ascii_case(known));
     Format::ALL.iter().find(has_it).map(|format| format.kind())
 }

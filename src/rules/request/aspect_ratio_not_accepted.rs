@@ -39,7 +39,7 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
         let finding = findings.fails("aspect_ratio", wording::shown(ratio)).at("/aspect_ratio");
         let meant = meant_ratio(ratio).filter(|meant| accepted.values.contains(meant));
         let finding = finding.suggesting(meant.map(|value| Suggestion { value, profile: None }));
-        findings.push(finding.expecting_one_of(accepted.values.iter().map(ToString::to_string), &accepted.source));
+        findings.push(finding.expecting_one_of(accepted.values.iter().cloned(), &accepted.source));
     }
 }
 

@@ -35,7 +35,7 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
     if let Some(Ok(address)) = view.callback()
         && address.scheme != HTTPS
     {
-        let finding = findings.fails("scheme", address.scheme.as_str()).at("/callback_url");
+        let finding = findings.fails("scheme", address.scheme.as_ref()).at("/callback_url");
         findings.push(finding.expecting(Expected::Exactly(Value::from(HTTPS))));
     }
 }

@@ -62,7 +62,7 @@ fn not_for_model(
     key: &'static str,
     takes: impl Fn(&Model) -> bool,
 ) -> Finding {
-    let models = view.profile.request.models.iter().filter(|model| takes(model)).map(|model| model.id.to_string());
+    let models = view.profile.request.models.iter().filter(|model| takes(model)).map(|model| model.id.clone());
     findings.fails("key", key).at(pointer::member("", key)).expecting(Expected::OneOf(models.collect()))
 }
 

@@ -69,9 +69,8 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
     for asset in view.assets().iter().filter(|asset| asset.inline.is_none() && !asset.is_placeholder()) {
         let finding = match &asset.address {
             Err(fault) => findings.fails(fault.name(), fault.to_string().as_str()),
-            Ok(address) if !ACCEPTED.contains(&address.scheme.as_str()) => {
-                let schemes = ACCEPTED.map(str::to_owned).to_vec();
-                findings.fails("scheme", address.scheme.as_str()).expecting(Expected::OneOf(schemes))
+            Ok(address) if !ACCEPTED.contains(&address.scheme.as_ref()) => {
+                findings.fails("scheme", address.scheme.as_ref()).expecting(Expected::one_of(ACCEPTED))
             }
             Ok(address) => match private_reason(address) {
                 // User info before the host does not change where a URL leads that its author wrote.

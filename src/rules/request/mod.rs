@@ -42,12 +42,12 @@ use crate::request::MediaField;
 
 /// The longest of several lists of accepted names, to report if none has `name`; `None` if one has it.
 fn none_accepts<'a>(
-    lists: impl Iterator<Item = &'a Accepted<Cow<'static, str>>>,
+    mut lists: impl Iterator<Item = &'a Accepted<Cow<'static, str>>> + Clone,
     name: &str,
 ) -> Option<&'a Accepted<Cow<'static, str>>> {
-    let lists: Vec<_> = lists.collect();
-    let is_accepted = lists.iter().any(|list| list.values.iter().any(|accepted| accepted == name));
-    if is_accepted { None } else { lists.into_iter().max_by_key(|list| list.values.len()) }
+    let all = lists.clone();
+    let is_accepted = lists.any(|list| list.values.iter().any(|accepted| accepted == name));
+    if is_accepted { None } else { all.max_by_key(|list| list.values.len()) }
 }
 
 /// Reports a field that the model accepts if it has more URLs than the model accepts. For image-to-video, the reference

@@ -32,7 +32,7 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
     let (Some(id), None) = (view.draft.model.read(), view.model) else {
         return;
     };
-    let models = view.profile.request.models.iter().map(|model| model.id.to_string()).collect();
+    let models = view.profile.request.models.iter().map(|model| model.id.clone()).collect();
     let media = MediaField::ALL.map(|field| view.draft.count(field).unwrap_or_default());
     let suggestion =
         suggest_model(id, media, view.profile).map(|model| Suggestion { value: model.id, profile: model.profile });

@@ -23,7 +23,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
-    if view.draft.prompt.read().is_some_and(|prompt| prompt.trim().is_empty()) {
+    if view.draft.prompt.read().is_some_and(|prompt| prompt.chars().all(char::is_whitespace)) {
         let finding = findings.fails("characters", 0_u64).at("/prompt");
         findings.push(finding.expecting(Expected::count(Some(1), None)).in_unit(Unit::Count));
     }

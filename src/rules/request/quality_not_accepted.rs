@@ -37,7 +37,7 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
     if let Some(accepted) = super::none_accepts(models.map(|model| &model.qualities), quality) {
         let finding = findings.fails("quality", wording::shown(quality)).at("/quality");
         let finding = finding.suggesting(suggestion(view, accepted, quality));
-        findings.push(finding.expecting_one_of(accepted.values.iter().map(ToString::to_string), &accepted.source));
+        findings.push(finding.expecting_one_of(accepted.values.iter().cloned(), &accepted.source));
     }
 }
 

@@ -33,7 +33,7 @@ because the video would not be the one that was asked for. Any other unknown key
 
 fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
     let knows_filter = view.profile.request.content_filter;
-    let known = || keys().filter(|key| knows_filter || *key != CONTENT_FILTER).map(str::to_owned).collect::<Vec<_>>();
+    let known = || Expected::one_of(keys().filter(|key| knows_filter || *key != CONTENT_FILTER));
     for fault in view.document.faults() {
         let ShapeFaultKind::UnknownKey(UnknownKey { key, in_params, has_value, given }) = &fault.kind else {
             continue;
@@ -42,18 +42,18 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
         let (expected, severity) = match meaning {
             Some(Meaning::Keys(meant) | Meaning::Body(meant)) => {
                 let severity = if *has_value { Severity::Error } else { Severity::Warning };
-                (meant.iter().map(ToString::to_string).collect(), severity)
+                (Expected::one_of(meant.iter().copied()), severity)
             }
             Some(Meaning::Nothing) | None if *in_params => {
-                (PARAMETER_KEYS.iter().map(ToString::to_string).collect(), Severity::Warning)
+                (Expected::one_of(PARAMETER_KEYS.iter().copied()), Severity::Warning)
             }
             Some(Meaning::Nothing) | None => (known(), Severity::Warning),
         };
-        let finding = findings.fails("key", wording::shown(key)).expecting(Expected::OneOf(expected));
+        let finding = findings.fails("key", wording::shown(key)).expecting(expected);
         findings.push(finding.weighing(severity).at(fault.pointer.as_str()));
     }
     if !knows_filter && !view.draft.content_filter.is_absent() {
-        let finding = findings.fails("key", CONTENT_FILTER).expecting(Expected::OneOf(known()));
+        let finding = findings.fails("key", CONTENT_FILTER).expecting(known());
         findings.push(finding.weighing(Severity::Warning).at(pointer::member("", CONTENT_FILTER)));
     }
 }
@@ -95,7 +95,7 @@ fn help(finding: &Finding, language: Language) -> Cow<'static, str> {
 }
 
 /// The meaning that gave the names to the finding: the key's value, which decides too, is not in it.
-fn meant(key: &str, names: &[String]) -> Option<Meaning> {
+fn meant(key: &str, names: &[Cow<'static, str>]) -> Option<Meaning> {
     let mut meanings = Given::ALL.into_iter().filter_map(|given| meaning(key, given));
     meanings.find(|meaning| match meaning {
         Meaning::Keys(meant) | Meaning::Body(meant) => names.iter().eq(*meant),
