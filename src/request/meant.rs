@@ -53,7 +53,7 @@ pub(crate) fn ratio(value: &str) -> Option<Cow<'static, str>> {
 /// The quality that `value` means, by the service's names; it may be one that no model makes.
 pub(crate) fn quality(value: &str) -> Option<Cow<'static, str>> {
     let name = letters(value)?;
-    if let Some((_, quality)) = QUALITIES.iter().find(|(other, _)| *other == name) {
+    if let Some((_, quality)) = QUALITIES.iter().find(|(other, quality)| *other == name || *quality == name) {
         return Some(Cow::Borrowed(quality));
     }
     let lines = match name.split_once(['x', '×', '*']) {
