@@ -169,7 +169,7 @@ pub use model::{
     Subject, Unit, Value, VideoFacts,
 };
 #[cfg(any(feature = "audit", feature = "c"))]
-pub use open::open_regular;
+pub use open::{file_in_place_of, open_regular};
 #[cfg(feature = "deep")]
 pub use probe::probe_deep;
 pub use probe::{Budget, ReadAt, Seekable, probe};

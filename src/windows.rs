@@ -38,6 +38,12 @@ pub(crate) fn exact(path: &Path) -> io::Result<Cow<'_, Path>> {
     }
 }
 
+/// Whether Windows would look for the file on another machine or at a device.
+#[cfg(any(feature = "audit", feature = "c"))]
+pub(crate) fn leaves(path: &str, windows: bool) -> bool {
+    windows && matches!(path.as_bytes(), [b'/' | b'\\', b'/' | b'\\' | b'?', ..])
+}
+
 /// Whether the system reads the path as another name, or as a device.
 #[cfg(any(feature = "audit", feature = "c"))]
 fn is_other(path: &Path, read: &Path) -> bool {
@@ -97,6 +103,23 @@ mod tests {
         assert_eq!(literal(r"\\server\share\a").as_deref(), Some(r"\\?\UNC\server\share\a"));
         assert_eq!(literal(r"\\?\C:\media").as_deref(), Some(r"\\?\C:\media"));
         assert_eq!(literal(r"\\.\pipe").as_deref(), None);
+    }
+
+    #[test]
+    fn a_request_makes_windows_ask_no_other_machine() {
+        for path in [
+            r"\\server\share\a.png",
+            "//server/share/a.png",
+            r"\/server\a.png",
+            r"\\?\UNC\server\a.png",
+            r"\??\UNC\a",
+            r"\\.\nul",
+        ] {
+            assert!(leaves(path, true) && !leaves(path, false), "{path}");
+        }
+        for path in [r"C:\a.png", "a.png", r"clips\a.png", r"\a.png", "/a.png", r"a\\b.png"] {
+            assert!(!leaves(path, true), "{path}");
+        }
     }
 
     #[cfg(unix)]

@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use seedance_preflight::request::{AssetBinding, ContentHash, MediaUrl, RequestDocument};
-use seedance_preflight::{Facts, Kind};
+use seedance_preflight::{Facts, Kind, file_in_place_of};
 use sha2::{Digest, Sha256};
 
 use crate::input;
@@ -38,7 +38,7 @@ pub(crate) fn local<'d>(
     }
     for media in &media {
         if files.iter().all(|source| source.url != media.url)
-            && let Some(path) = path_in_place_of(media.url, folder)
+            && let Some(path) = file_in_place_of(media.url, folder)
         {
             files.push(Source { url: media.url, path, is_placeholder: true });
         }
@@ -126,25 +126,6 @@ fn split<'a>(argument: &'a str, media: &[MediaUrl<'a>]) -> Option<(&'a str, &'a 
     named.max_by_key(|(url, _)| url.len())
 }
 
-/// The file that a request names instead of a URL, if it exists.
-fn path_in_place_of(url: &str, folder: &Path) -> Option<PathBuf> {
-    // No path is as long, and what has a scheme is for the rules to judge.
-    const LONGEST: usize = 4096;
-    // One letter before the colon is a drive.
-    let has_scheme = url.find("://").is_some_and(|at| at != 1);
-    if url.is_empty() || url.len() > LONGEST || has_scheme || url.contains('\0') || leaves_windows(url, cfg!(windows)) {
-        return None;
-    }
-    let path = folder.join(url);
-    path.is_file().then_some(path)
-}
-
-/// Whether Windows would look for the file on another machine or at a device. A request may be anybody's, and to look there
-/// signs the user in to that machine.
-fn leaves_windows(path: &str, windows: bool) -> bool {
-    windows && matches!(path.as_bytes(), [b'/' | b'\\', b'/' | b'\\' | b'?', ..])
-}
-
 fn hash(path: &Path) -> io::Result<ContentHash> {
     // More than any limit of the service; what is longer is refused for its size.
     const MOST: u64 = 256 << 20;
@@ -157,28 +138,5 @@ fn hash(path: &Path) -> io::Result<ContentHash> {
             return Ok(ContentHash::new(hasher.finalize().into()));
         }
         hasher.update(buffer.get(..read).unwrap_or_default());
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_request_makes_windows_ask_no_other_machine() {
-        for path in [
-            r"\\server\share\a.png",
-            "//server/share/a.png",
-            r"\/server\a.png",
-            r"\\?\UNC\server\a.png",
-            r"\??\UNC\a",
-            r"\\.\nul",
-        ] {
-            assert!(leaves_windows(path, true), "{path}");
-            assert!(!leaves_windows(path, false), "{path}");
-        }
-        for path in [r"C:\a.png", "a.png", r"clips\a.png", r"\a.png", "/a.png", r"a\\b.png"] {
-            assert!(!leaves_windows(path, true), "{path}");
-        }
     }
 }

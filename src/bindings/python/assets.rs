@@ -12,6 +12,7 @@ use super::hash::hash;
 use super::report::Report;
 use super::source::{Measured, Origin, measure};
 use crate::model::Kind;
+use crate::open::file_in_place_of;
 use crate::request::{AssetBinding, MediaUrl, RequestDocument};
 
 /// How media are measured.
@@ -123,10 +124,5 @@ fn given(url: String, source: Bound<'_, PyAny>, how: How) -> PyResult<Given<'_>>
 
 /// The files that a request names instead of URLs.
 fn placeholders(media: &[MediaUrl<'_>], folder: &Path) -> Vec<(String, PathBuf)> {
-    // No path is as long, and what has a scheme is for the rules to judge.
-    const LONGEST: usize = 4096;
-    let may_be_path =
-        |url: &str| !url.is_empty() && url.len() <= LONGEST && !url.contains("://") && !url.contains('\0');
-    let paths = media.iter().filter(|media| may_be_path(media.url));
-    paths.map(|media| (media.url.to_owned(), folder.join(media.url))).filter(|(_, path)| path.is_file()).collect()
+    media.iter().filter_map(|media| Some((media.url.to_owned(), file_in_place_of(media.url, folder)?))).collect()
 }

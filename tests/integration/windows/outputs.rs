@@ -1,9 +1,10 @@
 //! Exit codes, reports, journals and baselines, results that replace others, ffmpeg, and Ctrl-C.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::time::{Duration, SystemTime};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant, SystemTime};
 
 use super::wine::{Wine, code, stderr};
 use crate::support::png;
@@ -114,6 +115,29 @@ fn ffmpeg_is_found_and_its_command_is_for_powershell() {
     assert!(code(&failed) != 0 && stderr(&failed).contains("6.1"), "{}", stderr(&failed));
     let words = fs::read_to_string(wine.path("words.txt")).unwrap();
     assert!(words.lines().any(|word| word.starts_with("file:") && word.ends_with(r"it's\a b.mp4")), "{words}");
+}
+
+#[test]
+fn ctrl_c_ends_an_audit_that_waits_for_its_list() {
+    let Some(wine) = Wine::new("windows: ctrl_c_ends_an_audit_that_waits_for_its_list") else { return };
+    wine.put("a.png", png(100, 100));
+    let mut audit = wine.program();
+    audit.args(["audit", "@-", "--output", "jsonl=reports"]).stdin(Stdio::piped()).stderr(Stdio::null());
+    let mut audit = audit.spawn().unwrap();
+    let mut list = audit.stdin.take().unwrap();
+    list.write_all(b"a.png\r\n").unwrap();
+    let start = Instant::now();
+    // It listens to Ctrl-C before it creates its outputs.
+    while !wine.path("reports").exists() {
+        assert!(start.elapsed() < Duration::from_secs(60), "it does not start");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    std::thread::sleep(Duration::from_secs(1));
+    assert!(audit.try_wait().unwrap().is_none(), "it did not wait for its list");
+    assert!(Command::new("kill").args(["-INT", &audit.id().to_string()]).status().unwrap().success());
+    assert_eq!(audit.wait().unwrap().code(), Some(130));
+    assert_eq!(fs::read_to_string(wine.path("reports")).unwrap().lines().count(), 1);
+    drop(list);
 }
 
 fn testdata(name: &str) -> PathBuf {
