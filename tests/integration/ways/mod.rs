@@ -2,6 +2,8 @@
 
 mod action;
 mod audit;
+// Releases have programs for few systems.
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod install;
 mod names;
 
