@@ -122,8 +122,9 @@ impl<'t> Cursor<'t> {
     /// The end of `word`, where it follows.
     fn end_of(self, word: &str) -> Option<usize> {
         let rest = self.rest();
-        // No case of a character that is not ASCII is in ASCII, and most prompts and words are of one of the two.
-        if rest.starts_with(|next: char| next.is_ascii()) && !word.starts_with(|first: char| first.is_ascii()) {
+        let (first, wanted) = (rest.bytes().next()?, word.bytes().next()?);
+        // No case of a character that is not ASCII is in ASCII, and nearly every word differs in its first byte.
+        if first.is_ascii() && !first.eq_ignore_ascii_case(&wanted) {
             return None;
         }
         // Nearly every word differs within its first bytes. Only an ASCII letter has the other case in one byte too.
