@@ -7,6 +7,9 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 /** The first byte of an answer that is the message of an error. */
 const ERROR = "-".charCodeAt(0);
 
+/** Whether a value is a compiled module: also one of another realm, such as the host of an edge runtime. */
+export const isModule = (value) => Object.prototype.toString.call(value) === "[object WebAssembly.Module]";
+
 /** An instance: `call` carries out a call, and reads its file from `source`. It throws if the instance trapped. */
 export const instantiate = (module) => {
   let source;

@@ -3,6 +3,7 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 
 import { Preflight as Core } from "./core.js";
+import { isModule } from "./instance.js";
 
 export { PreflightError, fetchSource } from "./core.js";
 
@@ -10,7 +11,7 @@ export { PreflightError, fetchSource } from "./core.js";
 export const load = async (module) => new Preflight(await compiled(await module));
 
 const compiled = (module) =>
-  module instanceof WebAssembly.Module
+  isModule(module)
     ? module
     : WebAssembly.compile(module ?? readFileSync(new URL("./seedance_preflight.wasm", import.meta.url)));
 

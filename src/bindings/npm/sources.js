@@ -3,7 +3,7 @@
 
 /** A source whose bytes can be read at once. */
 export const sourceOf = (source) => {
-  if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return ofBytes(bytesOf(source));
+  if (isBuffer(source) || ArrayBuffer.isView(source)) return ofBytes(bytesOf(source));
   if (isBlob(source)) return ofBlob(source);
   if (typeof source?.readInto === "function") return source;
   if (typeof source?.read === "function") return ofRead(source);
@@ -26,6 +26,8 @@ export const asyncSourceOf = (source) => {
 export const bytesOf = (bytes) =>
   ArrayBuffer.isView(bytes) ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) : new Uint8Array(bytes);
 
+/** Also a buffer of another realm, as tests and edge runtimes pass them in. */
+const isBuffer = (source) => Object.prototype.toString.call(source) === "[object ArrayBuffer]";
 const isBlob = (source) => typeof Blob !== "undefined" && source instanceof Blob;
 const hasFileReaderSync = () => typeof FileReaderSync !== "undefined";
 

@@ -1,6 +1,7 @@
-// Browsers, workers, bundlers and edge runtimes.
+// Browsers, workers and bundlers.
 
 import { Preflight } from "./core.js";
+import { isModule } from "./instance.js";
 
 export { Preflight, PreflightError, fetchSource } from "./core.js";
 
@@ -13,7 +14,7 @@ export const load = async (module = fetch(new URL("./seedance_preflight.wasm", i
   new Preflight(await compiled(await module));
 
 const compiled = (module) => {
-  if (module instanceof WebAssembly.Module) return module;
+  if (isModule(module)) return module;
   // Bytes are compiled whatever type the server says they have.
-  return module instanceof Response ? module.arrayBuffer().then(WebAssembly.compile) : WebAssembly.compile(module);
+  return typeof module.arrayBuffer === "function" ? module.arrayBuffer().then(WebAssembly.compile) : WebAssembly.compile(module);
 };

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { runInNewContext } from "node:vm";
 
-import { PreflightError, bytesOf, load, pathOf } from "./package.js";
+import { PreflightError, bytesOf, folder, load, pathOf } from "./package.js";
 
 const preflight = await load();
 const clip = bytesOf("refused/film-rate.mp4");
@@ -23,6 +25,24 @@ test("a file has the same report from every source", async () => {
   assert.deepEqual(preflight.checkFacts(report.facts, options), report);
   assert.equal(preflight.checkFactsToText(report.facts, options), preflight.checkToText(clip, options));
   assert.deepEqual(preflight.probe(clip), report.facts);
+});
+
+test("modules and buffers of another realm are taken", async () => {
+  const compile = "new WebAssembly.Module(bytes)";
+  const module = runInNewContext(compile, { bytes: readFileSync(new URL("seedance_preflight.wasm", folder)) });
+  assert.ok(!(module instanceof WebAssembly.Module));
+  const buffer = runInNewContext("new Uint8Array(bytes).buffer", { bytes: photo });
+  assert.ok(!(buffer instanceof ArrayBuffer));
+  const expected = preflight.check(photo);
+  for (const entry of ["node.js", "web.js", "edge.js"]) {
+    const { load: loadFrom } = await import(new URL(entry, folder));
+    assert.deepEqual((await loadFrom(module)).check(buffer), expected);
+  }
+});
+
+test("an edge runtime has to pass the module", async () => {
+  const { load: loadFrom } = await import(new URL("edge.js", folder));
+  await assert.rejects(loadFrom(), TypeError);
 });
 
 test("a source of 8 GB is read by small ranges", () => {

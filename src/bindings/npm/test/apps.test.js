@@ -2,15 +2,15 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
-import { createServer } from "node:http";
+import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { extname, join } from "node:path";
+import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 import { Browser, isInstalled } from "../../web/test/browser.js";
 import { folder, pathOf } from "./package.js";
+import { serve } from "./serve.js";
 
 const app = mkdtempSync(join(tmpdir(), "preflight-app-"));
 after(() => rmSync(app, { recursive: true, force: true }));
@@ -41,12 +41,7 @@ test("strict TypeScript takes the types, and Node runs the script", { skip }, ()
 test("Vite bundles it, with the module, for a browser", { skip: skip || (!isInstalled && "chromedriver is missing") }, async () => {
   succeeds("npx", "vite", "build", "--logLevel", "warn");
   assert.ok(readdirSync(join(app, "dist/assets")).some((name) => name.endsWith(".wasm")));
-  const types = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm" };
-  const server = createServer(({ url }, response) => {
-    const path = url === "/" ? "/index.html" : url;
-    response.setHeader("content-type", types[extname(path)] ?? "text/plain");
-    response.end(extname(path) in types ? readFileSync(join(app, "dist", path)) : "");
-  }).listen(0, "127.0.0.1");
+  const server = serve(join(app, "dist"));
   const browser = await Browser.start();
   try {
     await browser.open(`http://127.0.0.1:${server.address().port}/`);
