@@ -73,7 +73,9 @@ def test_spark(listed, expected, monkeypatch):
             checked = pa.record_batch(sp.check_arrow(batch.column("path")))
             yield checked.select(["source", "verdict"])
 
-    spark = pyspark_sql.SparkSession.builder.master("local[2]").config("spark.ui.enabled", False).getOrCreate()
+    builder = pyspark_sql.SparkSession.builder.master("local[2]").config("spark.ui.enabled", False)
+    # Most of the time of so short a run would go into the optimising compiler.
+    spark = builder.config("spark.driver.extraJavaOptions", "-XX:TieredStopAtLevel=1").getOrCreate()
     try:
         frame = spark.read.parquet(listed).mapInArrow(verdicts, "source string, verdict string")
         assert counts(row.verdict for row in frame.collect()) == expected
