@@ -126,13 +126,14 @@ impl ApiKey {
         format!("Bearer {}", *self.0)
     }
 
-    /// `text` without the key, and without any eight characters in a row of it: what echoes a key may cut it.
+    /// `text` without the key, and without any eight characters in a row of it: what echoes a key may cut it, or write it in
+    /// capitals or small letters.
     pub(super) fn mask(&self, text: &str) -> String {
         let (key, bytes) = (self.0.as_bytes(), text.as_bytes());
         let length = key.len().min(MASKED);
         let mut hidden = vec![false; bytes.len()];
         for (at, window) in bytes.windows(length).enumerate() {
-            if key.windows(length).any(|part| part == window) {
+            if key.windows(length).any(|part| part.eq_ignore_ascii_case(window)) {
                 hidden.iter_mut().skip(at).take(length).for_each(|hidden| *hidden = true);
             }
         }
@@ -177,6 +178,7 @@ mod tests {
         let key = ApiKey::new("sk-0123456789").unwrap();
         assert_eq!(key.mask("Bearer sk-0123456789!"), "Bearer [key]!");
         assert_eq!(key.mask("cut: sk-01234"), "cut: [key]");
+        assert_eq!(key.mask("capitals: SK-01234"), "capitals: [key]");
         assert_eq!(key.mask("sk-0123456789sk-0123456789 猫 23456789"), "[key] 猫 [key]");
         assert_eq!(key.mask("sk-0123 is seven"), "sk-0123 is seven");
         assert_eq!(ApiKey::new("abc").unwrap().mask("xabcx"), "x[key]x");
