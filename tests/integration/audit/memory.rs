@@ -13,6 +13,8 @@ use crate::support::png;
 fn peak(folder: &Folder, files: usize, arguments: &[&str]) -> u64 {
     let mut command = folder.program();
     command.args(arguments).args([".", "@-", "--quiet", "--output", "jsonl"]);
+    // With an arena for each thread, what the allocator keeps would depend on how threads are scheduled.
+    command.env("MALLOC_ARENA_MAX", "1");
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     let list = child.stdin.take().unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
