@@ -128,13 +128,13 @@ impl Walk {
 
     fn chunk(&mut self, reader: &mut Reader<'_>, Chunk { kind, length, payload }: Chunk) -> Result<(), Fault> {
         match &kind {
-            b"VP8X" if self.size.is_none() => self.extended(reader, payload)?,
+            b"VP8X" if self.size.is_none() => self.extended(reader, payload, length)?,
             b"VP8 " if !self.has_data => {
                 let size = lossy(reader, payload, length)?;
                 self.image(payload, size)?;
             }
             b"VP8L" if !self.has_data => {
-                let size = lossless(reader, payload)?;
+                let size = lossless(reader, payload, length)?;
                 self.image(payload, size)?;
             }
             b"ANMF" => {
@@ -152,7 +152,10 @@ impl Walk {
     }
 
     /// §2.7: flags, three reserved bytes, and the canvas, each side less one in 24 bits.
-    fn extended(&mut self, reader: &mut Reader<'_>, at: u64) -> Result<(), Fault> {
+    fn extended(&mut self, reader: &mut Reader<'_>, at: u64, length: u32) -> Result<(), Fault> {
+        if length < 10 {
+            return Err(malformed(at, "a VP8X chunk shorter than its fields"));
+        }
         let [flags, _, _, _, w0, w1, w2, h0, h1, h2] = reader.array(at)?;
         self.flags = flags;
         self.size = Some((1 + u32::from_le_bytes([w0, w1, w2, 0]), 1 + u32::from_le_bytes([h0, h1, h2, 0])));
@@ -278,6 +281,14 @@ mod tests {
         assert_eq!((image.width, notes.truncated, fault), (Some(4), Some(true), None));
         assert_eq!(notes.declared_bytes, Some(bytes.len() as u64));
         assert_eq!(facts(&bytes[..20]).2, Some(FaultKind::UnexpectedEnd));
+    }
+
+    #[test]
+    fn a_chunk_shorter_than_its_fields_is_malformed_and_not_cut() {
+        for short in [chunk(b"VP8X", &[0; 9]), chunk(b"VP8 ", &[]), chunk(b"VP8L", &[0x2F, 0, 0, 0])] {
+            let (image, notes, fault) = facts(&webp(&[&short]));
+            assert_eq!((image.width, notes.truncated, fault), (None, Some(false), Some(FaultKind::Malformed)));
+        }
     }
 
     #[test]

@@ -6,6 +6,9 @@ use crate::probe::reader::Reader;
 
 /// The size in a VP8 frame of `length` bytes: frame tag, start code, and each side in 14 bits below two bits of scaling.
 pub(super) fn lossy(reader: &mut Reader<'_>, at: u64, length: u32) -> Result<(u32, u32), Fault> {
+    if length < 10 {
+        return Err(malformed(at, "a VP8 frame shorter than its header"));
+    }
     let [t0, t1, t2, 0x9D, 0x01, 0x2A, w0, w1, h0, h1] = reader.array(at)? else {
         return Err(malformed(at, "a VP8 frame without a start code"));
     };
@@ -25,8 +28,11 @@ pub(super) fn lossy(reader: &mut Reader<'_>, at: u64, length: u32) -> Result<(u3
     Ok((width, height))
 }
 
-/// The size in a VP8L frame: signature, and each side less one in 14 bits, lowest bit first.
-pub(super) fn lossless(reader: &mut Reader<'_>, at: u64) -> Result<(u32, u32), Fault> {
+/// The size in a VP8L frame of `length` bytes: signature, and each side less one in 14 bits, lowest bit first.
+pub(super) fn lossless(reader: &mut Reader<'_>, at: u64, length: u32) -> Result<(u32, u32), Fault> {
+    if length < 5 {
+        return Err(malformed(at, "a VP8L frame shorter than its header"));
+    }
     let [0x2F, a, b, c, d] = reader.array(at)? else {
         return Err(malformed(at, "a VP8L frame without a signature"));
     };
