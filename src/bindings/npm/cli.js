@@ -91,7 +91,8 @@ const check = (preflight, files, values, people, data) => {
   for (const path of files) {
     const error = missing(path);
     if (error) {
-      report(`${JSON.stringify(path)}: ${preflight.translate(faultOf(error).what, people)}`);
+      const what = notFetched(path) ?? faultOf(error).what;
+      report(`${JSON.stringify(path)}: ${preflight.translate(what, people)}`);
       isMissing = true;
     }
     const json = judged(preflight, path, options, "Json");
@@ -115,11 +116,16 @@ const check = (preflight, files, values, people, data) => {
 const judged = (preflight, path, options, form) => {
   const named = { ...options, name: path };
   if (path === "-") return judgedInput(preflight, named, form);
-  const scheme = path.match(/^([a-z0-9+.-]+):\/\//i)?.[1];
-  if (scheme && missing(path)) {
-    return preflight[`checkUnreadTo${form}`]({ what: `${scheme}:// URLs are not fetched`, obstacle: "other-scheme" }, named);
-  }
+  const what = missing(path) && notFetched(path);
+  if (what) return preflight[`checkUnreadTo${form}`]({ what, obstacle: "other-scheme" }, named);
   return preflight[`checkFileTo${form}`](path, named);
+};
+
+/** What to say of a path that is a URL; null of others. */
+const notFetched = (path) => {
+  // One letter is a drive of Windows.
+  const scheme = path.match(/^([a-z0-9+.-]{2,}):\/\//i)?.[1];
+  return scheme ? `${scheme}:// URLs are not fetched` : null;
 };
 
 /** Why nothing is at `path`, which is wrong usage. */
