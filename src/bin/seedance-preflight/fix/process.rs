@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::io::{self, Read};
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -80,7 +80,10 @@ fn wait(
             return Err(Stopped::TimedOut);
         }
         match stderr.filter(|_| last.is_none()) {
-            Some(stderr) => last = stderr.recv_timeout(POLL).ok(),
+            Some(stderr) => match stderr.recv_timeout(POLL) {
+                Err(RecvTimeoutError::Timeout) => {}
+                closed => last = Some(closed.unwrap_or_default()),
+            },
             None => thread::sleep(SHORT_POLL),
         }
     }
