@@ -109,7 +109,7 @@ fn open_guarded(path: &Path, linked: bool) -> io::Result<File> {
     File::options().read(true).custom_flags(libc::O_NONBLOCK | libc::O_NOCTTY | last).open(path)
 }
 
-/// Opens a symbolic link itself, which is no file; see CreateFileW.
+/// Opens a symbolic link itself, which is not a regular file; see CreateFileW.
 #[cfg(windows)]
 fn open_guarded(path: &Path, linked: bool) -> io::Result<File> {
     use std::os::windows::fs::{MetadataExt, OpenOptionsExt};

@@ -131,7 +131,7 @@ fn a_requests_json_is_one_object_in_both_kinds() {
     assert_eq!(object("json")["source"], "r.json");
 }
 
-/// `seedance-preflight rules | head`: the reader has had enough, which is no error to report.
+/// `seedance-preflight rules | head`: the reader has had enough, which is not reported as an error.
 #[test]
 #[cfg(unix)]
 fn every_command_ends_alike_when_its_reader_is_gone() {
