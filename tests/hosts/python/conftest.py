@@ -1,6 +1,12 @@
 """Runs in the root of the project, with its sample files."""
 
 import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -34,3 +40,21 @@ def program() -> str:
     if not path:
         pytest.skip("PREFLIGHT_PROGRAM is not set")
     return path
+
+
+@pytest.fixture
+def after_ctrl_c() -> Callable[[str], str]:
+    """Runs a script, and returns what it prints after "started" and then Ctrl-C."""
+
+    def run(script: str) -> str:
+        command = [sys.executable, "-c", textwrap.dedent(script)]
+        child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        try:
+            assert child.stdout.readline() == "started\n"
+            time.sleep(0.3)
+            child.send_signal(signal.SIGINT)
+            return child.communicate(timeout=10)[0]
+        finally:
+            child.kill()
+
+    return run

@@ -4,7 +4,6 @@ import functools
 import gc
 import http.server
 import os
-import signal
 import subprocess
 import sys
 import textwrap
@@ -118,9 +117,8 @@ def test_other_threads_may_look_while_an_audit_is_closed():
     assert subprocess.run([sys.executable, "-c", script], timeout=60).returncode == 0
 
 
-def test_ctrl_c_ends_an_audit():
-    script = textwrap.dedent(
-        """
+def test_ctrl_c_ends_an_audit(after_ctrl_c):
+    script = """
         import seedance_preflight as sp, time
         def slow():
             yield "testdata/accepted/clip.mp4"
@@ -134,12 +132,7 @@ def test_ctrl_c_ends_an_audit():
         except KeyboardInterrupt:
             print("interrupted", flush=True)
         """
-    )
-    child = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
-    assert child.stdout.readline() == "started\n"
-    time.sleep(0.2)
-    child.send_signal(signal.SIGINT)
-    assert child.communicate(timeout=10)[0] == "interrupted\n"
+    assert after_ctrl_c(script) == "interrupted\n"
 
 
 @pytest.fixture

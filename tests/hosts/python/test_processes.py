@@ -4,12 +4,8 @@ import concurrent.futures
 import gc
 import multiprocessing
 import os
-import signal
-import subprocess
 import sys
-import textwrap
 import threading
-import time
 
 import pytest
 
@@ -65,9 +61,8 @@ def test_other_interpreters_are_refused():
     assert sp.check(CLIP).accepted
 
 
-def test_ctrl_c_ends_a_deep_check():
-    script = textwrap.dedent(
-        """
+def test_ctrl_c_ends_a_deep_check(after_ctrl_c):
+    script = """
         import seedance_preflight as sp, sys, time
         class Endless:
             def read(self, size, /):
@@ -75,39 +70,28 @@ def test_ctrl_c_ends_a_deep_check():
                 return b"\\0" * size
             def seek(self, *_): pass
             def tell(self): return 1 << 40
-        print("started", flush=True)
         try:
+            print("started", flush=True)
             while True:
                 sp.check(Endless(), deep=True)
         except KeyboardInterrupt:
             print("interrupted", flush=True)
         """
-    )
-    child = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
-    assert child.stdout.readline() == "started\n"
-    time.sleep(0.3)
-    child.send_signal(signal.SIGINT)
-    assert child.communicate(timeout=10)[0] == "interrupted\n"
+    assert after_ctrl_c(script) == "interrupted\n"
 
 
-def test_ctrl_c_ends_a_column():
+def test_ctrl_c_ends_a_column(after_ctrl_c):
     pytest.importorskip("pyarrow")
-    script = textwrap.dedent(
-        """
+    script = """
         import pyarrow, seedance_preflight as sp
         column = pyarrow.array(["testdata/accepted/clip.mp4"] * 3_000_000)
-        print("started", flush=True)
         try:
+            print("started", flush=True)
             sp.check_arrow(column)
         except KeyboardInterrupt:
             print("interrupted", flush=True)
         """
-    )
-    child = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
-    assert child.stdout.readline() == "started\n"
-    time.sleep(0.3)
-    child.send_signal(signal.SIGINT)
-    assert child.communicate(timeout=10)[0] == "interrupted\n"
+    assert after_ctrl_c(script) == "interrupted\n"
 
 
 def resident() -> int:
