@@ -121,6 +121,7 @@ impl Expected {
     /// One of `names`.
     pub(crate) fn one_of(names: impl IntoIterator<Item = &'static str>) -> Self {
         let names = names.into_iter();
+        // By the upper bound: filtered names have no lower one, and the list would grow step by step.
         let mut list = Vec::with_capacity(names.size_hint().1.unwrap_or_default());
         list.extend(names.map(Cow::Borrowed));
         Self::OneOf(list)

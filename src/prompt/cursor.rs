@@ -123,7 +123,7 @@ impl<'t> Cursor<'t> {
     fn end_of(self, word: &str) -> Option<usize> {
         let rest = self.rest();
         let (first, wanted) = (rest.bytes().next()?, word.bytes().next()?);
-        // No case of a character that is not ASCII is in ASCII, and nearly every word differs in its first byte.
+        // Nearly every word differs in its first byte. The lower case of an ASCII character is ASCII, so it begins no other word.
         if first.is_ascii() && !first.eq_ignore_ascii_case(&wanted) {
             return None;
         }

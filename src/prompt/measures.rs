@@ -190,7 +190,7 @@ pub(super) fn follow(cursor: Cursor<'_>) -> bool {
     if rest.starts_with(is_hangul) {
         return korean_follows(cursor);
     }
-    // None of the others begins in ASCII.
+    // No other measure begins with ASCII.
     if rest.starts_with(|next: char| next.is_ascii()) {
         return false;
     }

@@ -14,6 +14,7 @@ pub(crate) fn element(parent: &str, index: usize) -> String {
     let mut pointer = String::with_capacity(parent.len() + 3);
     pointer.push_str(parent);
     pointer.push('/');
+    // Nearly every index has one digit, which takes no formatting.
     match u32::try_from(index).ok().and_then(|index| char::from_digit(index, 10)) {
         Some(digit) => pointer.push(digit),
         None => pointer.push_str(&index.to_string()),

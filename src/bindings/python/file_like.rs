@@ -49,7 +49,7 @@ impl FileLike {
         object.call_method1("seek", (offset,))?;
         let answer = object.call_method1("read", (buffer.len(),))?;
         let bytes = bytes(&answer)?;
-        // The media are not to blame for more than was asked for.
+        // More than was asked for is not a fault of the media.
         let length = bytes.len().min(buffer.len());
         let (to, from) = (buffer.get_mut(..length), bytes.get(..length));
         if let (Some(to), Some(from)) = (to, from) {

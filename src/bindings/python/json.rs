@@ -17,7 +17,7 @@ pub(super) fn loads<'py>(py: Python<'py>, text: &[u8]) -> PyResult<Bound<'py, Py
     }
 }
 
-/// The JSON text of an object, with the halves of surrogate pairs escaped, which are then findings.
+/// The JSON text of an object. A lone half of a surrogate pair is escaped, so that it becomes a finding.
 ///
 /// # Errors
 /// As `json.dumps`: for what is not JSON.

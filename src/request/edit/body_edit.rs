@@ -171,7 +171,8 @@ impl Serialize for BodyEdit {
         }
         for (name, json) in [("from", &self.from), ("to", &self.to)] {
             if let Some(json) = json {
-                // What is too deep, or a number without end, as its text. `RawValue` is for serde_json's own serializer only.
+                // JSON that is too deep, or has a number out of range, becomes a string. `RawValue` works with serde_json's
+                // own serializer only.
                 let value = serde_json::from_str(json).unwrap_or_else(|_| Value::String(json.clone()));
                 edit.serialize_field(name, &value)?;
             }

@@ -58,7 +58,7 @@ fn evaluate(view: &RequestView<'_>, findings: &mut Findings<'_>) {
         }
         reported.push((mention.kind, mention.number));
         let name = format!("{} {}", mention.kind, mention.number);
-        // Only of findings: it takes the characters before it to be counted, and a prompt may hold thousands of names.
+        // For findings only: the characters before the span are counted, and a prompt may hold thousands of names.
         let span = Span::of(prompt, mention.span);
         let finding = findings.fails("asset", name.as_str()).at("/prompt").spanning(span);
         findings.push(finding.expecting(Expected::Exactly(Value::Integer(count))).in_unit(Unit::Count));

@@ -1,8 +1,8 @@
 //! A column of paths, URLs or bytes.
 
-use arrow_array::cast::AsArray;
 use std::sync::Arc;
 
+use arrow_array::cast::AsArray;
 use arrow_array::{Array, ArrayRef, BinaryArray, LargeBinaryArray};
 use arrow_schema::{ArrowError, DataType};
 
@@ -19,7 +19,7 @@ pub(super) enum Cell<'a> {
 
 /// A column of a type that is known.
 pub(super) struct Column {
-    /// Of bytes, those of text too: not every producer makes sure of UTF-8, as pyarrow does not for Parquet.
+    /// Bytes even of text, since not every producer ensures that it is UTF-8: pyarrow does not for Parquet.
     bytes: ArrayRef,
     is_text: bool,
 }

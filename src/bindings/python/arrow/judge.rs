@@ -31,7 +31,7 @@ pub(super) struct Judge {
 }
 
 impl Judge {
-    /// A row for each row of the column, in its order; fewer if the work ends before, because `is_interrupted`.
+    /// A row for each row of the column, in its order; fewer if `is_interrupted` ends the work.
     ///
     /// # Errors
     /// Never in practice: the columns agree with the schema.
