@@ -226,3 +226,15 @@ fn korean_follows(cursor: Cursor<'_>) -> bool {
             .is_some_and(|rest| rest.chars().next().is_none_or(|next| !is_word(next) || KOREAN_ENDINGS.contains(next)))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_measure_begins_with_ascii() {
+        for (measure, _) in UNLESS.iter().chain(ONLY) {
+            assert!(!measure.starts_with(|first: char| first.is_ascii()), "{measure}");
+        }
+    }
+}
