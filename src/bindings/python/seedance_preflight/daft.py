@@ -20,7 +20,8 @@ _ROWS = 500
 def audit(source, *, column="path", io_config=None, rows=_ROWS, **judging):
     """A ``DataFrame`` with a row for each file: the columns of ``source``, and those of ``check_arrow``.
 
-    A column of ``source`` that ``check_arrow`` has too, such as ``path``, is replaced; the path as listed is in the column "source".
+    A column of ``source`` that ``check_arrow`` has too, such as ``path``, is replaced; the path as listed is in the column
+    "source".
 
     ``source`` is a ``DataFrame``, a glob, or Parquet files whose ``column`` has paths or URLs. Objects in S3 and other stores
     that Daft reads are read by ranges, with ``io_config``. ``rows`` are checked at a time, and lost together with a worker.
