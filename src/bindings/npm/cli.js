@@ -158,11 +158,12 @@ const standardInput = () => {
 };
 
 function* partsOf(descriptor, most) {
+  const part = Buffer.alloc(1 << 20);
   for (let left = most; left > 0; ) {
-    const part = Buffer.alloc(Math.min(left, 1 << 20));
-    const count = readSync(descriptor, part);
+    const count = readSync(descriptor, part, 0, Math.min(left, part.length));
     if (count === 0) return;
-    yield part.subarray(0, count);
+    // A copy: a pipe fills a small part of the buffer at a time.
+    yield Buffer.from(part.subarray(0, count));
     left -= count;
   }
 }
