@@ -141,6 +141,8 @@ const missing = (path) => {
 
 /** Bytes that are read of standard input: more than any limit of the service. */
 const MOST_READ = 256 * 2 ** 20;
+/** Milliseconds between two looks at a pipe. */
+const PAUSE = 5;
 
 const judgedInput = (preflight, named, form) => {
   const bytes = standardInput();
@@ -160,13 +162,25 @@ const standardInput = () => {
 function* partsOf(descriptor, most) {
   const part = Buffer.alloc(1 << 20);
   for (let left = most; left > 0; ) {
-    const count = readSync(descriptor, part, 0, Math.min(left, part.length));
+    const count = readInto(descriptor, part, Math.min(left, part.length));
     if (count === 0) return;
     // A copy: a pipe fills a small part of the buffer at a time.
     yield Buffer.from(part.subarray(0, count));
     left -= count;
   }
 }
+
+/** Reads at most `most` bytes, and waits for a pipe that has none yet: Node makes pipes non-blocking. */
+const readInto = (descriptor, part, most) => {
+  for (;;) {
+    try {
+      return readSync(descriptor, part, 0, most);
+    } catch (error) {
+      if (error.code !== "EAGAIN") throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
+    }
+  }
+};
 
 /** The language of people, and of sentences in data: the option, the variable, the locale. */
 const languages = (asked) => {

@@ -69,6 +69,14 @@ test("of standard input no more is read than the program reads", { skip: program
   rmSync(folder, { recursive: true });
 });
 
+test("a pipe may be slow, and is read to its end", { skip: process.platform === "win32" && "sh is missing" }, () => {
+  const script = '(sleep 0.3; head -c 20000 "$3"; sleep 0.3; tail -c +20001 "$3") | "$1" "$2" check - --format jsonl';
+  const path = "testdata/accepted/clip.mp4";
+  const { status, stdout, stderr } = spawnSync("sh", ["-c", script, "sh", process.execPath, cli, path], { cwd, encoding: "utf8" });
+  assert.equal(status, 0, stderr);
+  assert.equal(JSON.parse(stdout).facts.bytes, readFileSync(new URL(path, root)).length);
+});
+
 test("output that cannot be written is an error, not a verdict", { skip: process.platform !== "linux" && "/dev/full is missing" }, () => {
   const full = openSync("/dev/full", "w");
   const words = [cli, "check", "testdata/accepted/photo.jpg"];
