@@ -68,7 +68,7 @@ fn arguments_reach_the_program_one_from_each_line() {
 }
 
 #[test]
-fn inputs_are_no_commands_and_paths_no_options() {
+fn inputs_are_not_commands_and_paths_are_not_options() {
     let step = Step::new("hostile");
     let mark = step.folder.join("mark");
     let touch = format!("touch {}", mark.display());
