@@ -170,7 +170,7 @@ function* partsOf(descriptor, most) {
   }
 }
 
-/** Reads at most `most` bytes, and waits for a pipe that has none yet, which may be non-blocking. */
+/** Reads at most `most` bytes, and waits for a pipe that has none yet: the import of `node:process` makes it non-blocking. */
 const readInto = (descriptor, part, most) => {
   for (;;) {
     try {
