@@ -39,8 +39,8 @@ fn a_path_is_the_same_file_in_every_spelling() {
 }
 
 #[test]
-fn a_drive_is_no_scheme_and_a_device_no_file() {
-    let Some(wine) = Wine::new("windows: a_drive_is_no_scheme_and_a_device_no_file") else { return };
+fn a_drive_is_not_a_scheme_and_a_device_not_a_file() {
+    let Some(wine) = Wine::new("windows: a_drive_is_not_a_scheme_and_a_device_not_a_file") else { return };
     wine.put("good.png", png(640, 480));
     let start = Instant::now();
     let devices = ["nul", "NUL", "con", r".\nul", "com1", r"\\.\nul", r"\\.\pipe\none", "nul.png"];
